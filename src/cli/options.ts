@@ -1,0 +1,85 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+// Parsers for option values. Commander prefixes what they throw with the option's name.
+
+const SIZE = /^(\d+(?:\.\d+)?)([KMGT]?)$/i;
+const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
+
+/** `4096`, `64K`, `1.5G`: bytes, with 1K = 1024. */
+export function parseSize(text: string): number {
+  const [, number = '', unit = ''] = SIZE.exec(text) ?? [];
+  const bytes = Number(number) * (UNITS[unit.toUpperCase()] ?? 0);
+  if (number === '' || !Number.isInteger(bytes) || !Number.isSafeInteger(bytes) || bytes < 1) {
+    throw new InvalidArgumentError('Expected a size such as 4096, 64K, 2M or 1.5G.');
+  }
+  return bytes;
+}
+
+/** A whole number within bounds. */
+export function parseInteger(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < low || value > high) {
+      throw new InvalidArgumentError(`Expected a whole number from ${low} to ${high}.`);
+    }
+    return value;
+  };
+}
+
+/** A number above zero, such as seconds. */
+export function parsePositive(text: string): number {
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || value <= 0) {
+    throw new InvalidArgumentError('Expected a number above 0.');
+  }
+  return value;
+}
+
+/** `a,b,c`, also given more than once. */
+export function collectList(text: string, previous: readonly string[] | undefined): string[] {
+  return [...(previous ?? []), ...text.split(',').filter((part) => part !== '')];
+}
+
+/** A value whole, given once or more. */
+export function collect(text: string, previous: readonly string[] | undefined): string[] {
+  return [...(previous ?? []), text];
+}
+
+const RANGE = /^(\d+)\.\.(\d+)(?::(\d+))?$/;
+const LONGEST_RANGE = 1000;
+
+/** Whole numbers as a list of numbers and ranges: `20`, `10,20`, `5..50:5`. */
+export function parseNumberList(low: number, high: number): (text: string) => number[] {
+  const one = parseInteger(low, high);
+  return (text) => {
+    const values = text.split(',').flatMap((part) => {
+      const range = RANGE.exec(part);
+      if (range === null) return [one(part)];
+      const [, first = '', last = '', step = '1'] = range;
+      return numbersBetween(one(first), one(last), Number(step));
+    });
+    return [...new Set(values)];
+  };
+}
+
+function numbersBetween(first: number, last: number, step: number): number[] {
+  if (first > last || step < 1 || (last - first) / step > LONGEST_RANGE) {
+    throw new InvalidArgumentError('Expected a rising range FIRST..LAST:STEP.');
+  }
+  const values = [];
+  for (let value = first; value <= last; value += step) values.push(value);
+  return values;
+}
+
+/** The options of every command that prints data. */
+export const OUTPUT_OPTIONS = () => [
+  new Option('--format <format>', 'how the data is printed').choices(['table', 'json']).default('table'),
+  new Option('--json', 'short for --format json').implies({ format: 'json' }),
+  new Option('-o, --output <file>', 'write to a file instead of stdout, whole or not at all'),
+];
+
+/** What {@link OUTPUT_OPTIONS} parse to. */
+export interface OutputOptions {
+  readonly format: 'table' | 'json';
+  readonly output?: string;
+}

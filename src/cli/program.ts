@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { EXIT, Failure } from '../errors.js';
+import { corpusCommand } from './commands/corpus.js';
+import { discardUnfinished } from './output-file.js';
+import { note, type Terminal } from './terminal.js';
+
+/**
+ * Runs the program.
+ *
+ * @param argv what follows the program's name
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const program = createProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof Failure) {
+      note(terminal, error.message);
+      return error.exitCode;
+    }
+    throw error;
+  }
+}
+
+/** The whole command tree. `finish` takes the exit code of a command that ends otherwise than with 0. */
+function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
+  const program = new Command('zswap-bench')
+    .description('What a zswap store strategy really costs: real pages, real compressors, exact limits.')
+    .version(packageVersion())
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'zswap-bench: ')),
+    })
+    .exitOverride()
+    .showHelpAfterError('(zswap-bench --help says more)');
+  program.addCommand(corpusCommand(terminal, finish));
+  inheritSettings(program);
+  return program;
+}
+
+function inheritSettings(command: Command): void {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command);
+    inheritSettings(child);
+  }
+}
+
+/** The version in package.json. */
+export function packageVersion(): string {
+  const path = new URL('../../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+}
+
+const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** The process around {@link main}: its streams, signals and exit code. */
+export async function runProgram(): Promise<void> {
+  for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT)) {
+    process.once(signal, () => {
+      discardUnfinished();
+      process.exit(exitCode);
+    });
+  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader has gone, as `head` does: nobody is left to tell.
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
+    throw error;
+  });
+  process.exitCode = await main(process.argv.slice(2), process);
+}

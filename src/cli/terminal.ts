@@ -1,0 +1,11 @@
+/** The streams and environment that a command sees; nothing below the command line touches a terminal. */
+export interface Terminal {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean };
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Says something that is not data. */
+export function note(terminal: Terminal, text: string): void {
+  terminal.stderr.write(`zswap-bench: ${text}\n`);
+}

@@ -1,0 +1,192 @@
+import { readSync } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { inputFailure } from '../errors.js';
+import { hasSignature, readSignature, UNREADABLE_WRAPPERS } from './signature.js';
+import { type Unwrap, unwrapGzip, unwrapZstd } from './wrapper.js';
+
+/** Bytes that can be read at any position; cheapest in rising order. */
+export interface ByteSource {
+  /** Total size in bytes, or null where only the end of the data tells (a compressed file). */
+  readonly size: number | null;
+  /** Whether fewer bytes are allocated on disk than the file is long, so that it has holes. */
+  readonly sparse: boolean;
+  /**
+   * Fills `target` from `position` on and returns how many bytes there were: fewer than `target.length` only at the
+   * end of the data.
+   */
+  read(target: Uint8Array, position: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Opens a regular file, unpacking `.zst` and `.gz` content, which is recognised by its first bytes. */
+export async function openByteSource(path: string): Promise<ByteSource> {
+  const file = await openRegularFile(path);
+  try {
+    const head = await readSignature((target) => readFully(file.handle, target, 0));
+    for (const wrapper of UNREADABLE_WRAPPERS) {
+      if (hasSignature(head, wrapper)) {
+        throw inputFailure({
+          subject: path,
+          expected: 'an ELF core or a raw dump, plain, .zst or .gz',
+          found: `${wrapper.name} data`,
+          remedy: `unpack it first (${wrapper.unpack})`,
+        });
+      }
+    }
+    if (hasSignature(head, 'zstd')) return new WrappedBytes(path, file.handle, unwrapZstd);
+    if (hasSignature(head, 'gzip')) return new WrappedBytes(path, file.handle, unwrapGzip);
+    return new FileBytes(file);
+  } catch (error) {
+    await file.handle.close();
+    throw error;
+  }
+}
+
+interface RegularFile {
+  readonly handle: FileHandle;
+  readonly size: number;
+  readonly sparse: boolean;
+}
+
+async function openRegularFile(path: string): Promise<RegularFile> {
+  const unreadable = (found: string, cause?: unknown) =>
+    inputFailure(
+      {
+        subject: path,
+        expected: 'a readable regular file',
+        found,
+        remedy: 'name an ELF core, a raw dump or a shipped corpus (zswap-bench corpus list)',
+      },
+      cause,
+    );
+  try {
+    // Looked at before it is opened: opening a FIFO would wait for a writer.
+    const facts = await stat(path);
+    if (!facts.isFile()) throw unreadable(facts.isDirectory() ? 'a directory' : 'a special file');
+    if (facts.size === 0) throw unreadable('an empty file');
+    const sparse = facts.blocks * STAT_BLOCK < facts.size;
+    return { handle: await open(path, 'r'), size: facts.size, sparse };
+  } catch (error) {
+    throw systemError(error) ? unreadable(OPEN_ERRORS[error.code] ?? error.code, error) : error;
+  }
+}
+
+// The unit of st_blocks, whatever the file system's block size is.
+const STAT_BLOCK = 512;
+
+const OPEN_ERRORS: Record<string, string> = {
+  ENOENT: 'no such file',
+  EACCES: 'no permission to read it',
+  ELOOP: 'a loop of symbolic links',
+  ENOTDIR: 'a path that goes through a file',
+  ENAMETOOLONG: 'a name that is too long',
+};
+
+function systemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}
+
+async function readFully(
+  handle: FileHandle,
+  target: Uint8Array,
+  position: number,
+): Promise<number> {
+  let filled = 0;
+  while (filled < target.length) {
+    const { bytesRead } = await handle.read(
+      target,
+      filled,
+      target.length - filled,
+      position + filled,
+    );
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled;
+}
+
+class FileBytes implements ByteSource {
+  readonly size: number;
+  readonly sparse: boolean;
+  readonly #handle: FileHandle;
+
+  constructor({ handle, size, sparse }: RegularFile) {
+    this.#handle = handle;
+    this.size = size;
+    this.sparse = sparse;
+  }
+
+  read(target: Uint8Array, position: number): Promise<number> {
+    return readFully(this.#handle, target, position);
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+}
+
+const READ_BYTES = 1 << 18;
+
+/** A compressed file, unpacked as a stream: reading backwards starts it again. */
+class WrappedBytes implements ByteSource {
+  readonly size = null;
+  readonly sparse = false;
+  readonly #path: string;
+  readonly #handle: FileHandle;
+  readonly #unwrap: Unwrap;
+  #stream: AsyncGenerator<Uint8Array> | undefined;
+  #chunk: Uint8Array = new Uint8Array(0);
+  #chunkPosition = 0;
+
+  constructor(path: string, handle: FileHandle, unwrap: Unwrap) {
+    this.#path = path;
+    this.#handle = handle;
+    this.#unwrap = unwrap;
+  }
+
+  async read(target: Uint8Array, position: number): Promise<number> {
+    if (this.#stream === undefined || position < this.#chunkPosition) await this.#restart();
+    let filled = 0;
+    while (filled < target.length) {
+      const start = position + filled - this.#chunkPosition;
+      if (start < this.#chunk.length) {
+        const part = this.#chunk.subarray(start, start + target.length - filled);
+        target.set(part, filled);
+        filled += part.length;
+      } else if (!(await this.#advance())) {
+        break;
+      }
+    }
+    return filled;
+  }
+
+  async close(): Promise<void> {
+    await this.#stream?.return(undefined);
+    await this.#handle.close();
+  }
+
+  async #restart(): Promise<void> {
+    await this.#stream?.return(undefined);
+    this.#stream = this.#unwrap(this.#path, this.#packed());
+    this.#chunk = new Uint8Array(0);
+    this.#chunkPosition = 0;
+  }
+
+  async #advance(): Promise<boolean> {
+    const next = await this.#stream?.next();
+    if (next === undefined || next.done === true) return false;
+    this.#chunkPosition += this.#chunk.length;
+    this.#chunk = next.value;
+    return true;
+  }
+
+  *#packed(): Generator<Uint8Array> {
+    for (let position = 0; ; ) {
+      const piece = new Uint8Array(READ_BYTES);
+      const length = readSync(this.#handle.fd, piece, 0, READ_BYTES, position);
+      if (length === 0) return;
+      yield piece.subarray(0, length);
+      position += length;
+    }
+  }
+}

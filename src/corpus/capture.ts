@@ -1,0 +1,91 @@
+import { inputFailure } from '../errors.js';
+import { PAGE_SIZE } from '../memory/page.js';
+import { Random } from '../memory/random.js';
+import { elfCoreHead, type PageRun } from './elf-writer.js';
+import { ProcessMemory } from './process-memory.js';
+
+/** Which part of a process to capture. */
+export interface CaptureOptions {
+  readonly pid: number;
+  /** Take whole 2 MiB-aligned windows up to about this many bytes; everything without it. */
+  readonly sampleBytes?: number;
+  readonly seed: number;
+}
+
+/** The alignment of a sample's windows, in pages: the largest folio, so that a sample keeps every folio whole. */
+const WINDOW_PAGES = 512;
+
+/**
+ * Captures a process's swappable pages as an ELF core.
+ *
+ * @param write takes the core's bytes in order; each piece is valid only during the call
+ * @returns the number of pages written
+ */
+export async function captureProcess(
+  options: CaptureOptions,
+  write: (bytes: Uint8Array) => Promise<void>,
+): Promise<number> {
+  const memory = await ProcessMemory.open(options.pid);
+  try {
+    const all = await memory.runs();
+    if (all.length === 0) {
+      throw inputFailure({
+        subject: `process ${options.pid}`,
+        expected: 'present pages of writable anonymous memory',
+        found: 'none',
+        remedy: 'name a user process, not a kernel thread or a zombie',
+      });
+    }
+    const runs =
+      options.sampleBytes === undefined
+        ? all
+        : sampleWindows(all, Math.floor(options.sampleBytes / PAGE_SIZE), options.seed);
+    await write(elfCoreHead(runs));
+    for (const run of runs) {
+      for await (const bytes of memory.read(run)) await write(bytes);
+    }
+    return runs.reduce((pages, run) => pages + run.pages, 0);
+  } finally {
+    await memory.close();
+  }
+}
+
+/**
+ * Picks whole 2 MiB-aligned windows in seeded order until the next would exceed `pages`; at least one. What is picked
+ * stands in the order of its addresses.
+ */
+export function sampleWindows(runs: readonly PageRun[], pages: number, seed: number): PageRun[] {
+  const windows = windowsOf(runs);
+  const random = new Random('sample', seed);
+  const picked: PageRun[][] = [];
+  let total = 0;
+  while (windows.length > 0) {
+    const at = random.below(windows.length);
+    const window = windows[at] as PageRun[];
+    const size = window.reduce((sum, piece) => sum + piece.pages, 0);
+    if (picked.length > 0 && total + size > pages) break;
+    picked.push(window);
+    total += size;
+    windows[at] = windows.at(-1) as PageRun[];
+    windows.pop();
+  }
+  return picked.flat().sort((a, b) => a.pfn - b.pfn);
+}
+
+/** The runs cut at window borders, by window. */
+function windowsOf(runs: readonly PageRun[]): PageRun[][] {
+  const windows = new Map<number, PageRun[]>();
+  for (const run of runs) {
+    const end = run.pfn + run.pages;
+    for (let pfn = run.pfn; pfn < end; ) {
+      const window = Math.floor(pfn / WINDOW_PAGES);
+      const pieceEnd = Math.min((window + 1) * WINDOW_PAGES, end);
+      const pieces = windows.get(window);
+      const piece = { pfn, pages: pieceEnd - pfn };
+      if (pieces === undefined) windows.set(window, [piece]);
+      else pieces.push(piece);
+      pfn = pieceEnd;
+    }
+  }
+  return [...windows.values()];
+}

@@ -1,0 +1,234 @@
+import { type Failure, inputFailure } from '../errors.js';
+import { isZeroPage, PAGE_SIZE } from '../memory/page.js';
+import type { ByteSource } from './byte-source.js';
+import {
+  ELF_HEADER_SIZE,
+  ELFCLASS64,
+  ELFDATA2LSB,
+  type ElfHeader,
+  ET_CORE,
+  PF_W,
+  PN_XNUM,
+  PROGRAM_HEADER_SIZE,
+  type ProgramHeader,
+  PT_LOAD,
+  PT_NOTE,
+  parseElfHeader,
+  parseExtendedCount,
+  parseProgramHeader,
+  SECTION_HEADER_SIZE,
+} from './elf-format.js';
+import { type AddressRange, overlaps, union } from './address-range.js';
+import { fileBackedRanges } from './elf-notes.js';
+import {
+  type PageSource,
+  type PageSourceOptions,
+  type PageWindow,
+  WINDOW_BYTES,
+} from './page-source.js';
+
+// Bounds on what a header may make the reader hold; the kernel's default vm.max_map_count is 65530.
+const MAX_PROGRAM_HEADERS = 1 << 20;
+const MAX_NOTE_BYTES = 64 << 20;
+
+type Complain = (expected: string, found: string) => Failure;
+
+/**
+ * An ELF64 core: one run for each PT_LOAD segment that is writable and not file-backed, since only such memory is
+ * swapped to zswap. In a compressed file, what the headers claim is checked when the data is read.
+ */
+export async function openElfCore(
+  path: string,
+  bytes: ByteSource,
+  _options: PageSourceOptions,
+): Promise<PageSource> {
+  const complain: Complain = (expected, found) =>
+    inputFailure({
+      subject: path,
+      expected,
+      found,
+      remedy: 'make the core anew, for example with gcore or zswap-bench corpus capture',
+    });
+  const header = await readHeader(bytes, complain);
+  const programHeaders = await readProgramHeaders(bytes, header, complain);
+  const fileBacked = await readFileBacked(bytes, programHeaders, complain);
+  const loads = programHeaders.filter((segment) => segment.type === PT_LOAD && segment.fileSize > 0);
+  const writable = loads.filter((segment) => (segment.flags & PF_W) !== 0);
+  const segments = writable
+    .filter((s) => !overlaps(fileBacked, s.address, s.address + s.memorySize))
+    .sort((a, b) => a.offset - b.offset);
+  checkSegments(segments, bytes.size, complain);
+  if (segments.length === 0) {
+    throw complain(
+      'a segment of writable anonymous memory',
+      `${loads.length} segments with data, none of that kind`,
+    );
+  }
+
+  const remarks: string[] = [];
+  const leftOut = loads.length - segments.length;
+  if (leftOut > 0) {
+    remarks.push(`${leftOut} read-only or file-backed segments were left out: they never go to zswap`);
+  }
+  if (bytes.sparse) {
+    remarks.push('zero pages were taken for holes of the sparse file, which are pages that were not present');
+  }
+
+  async function* windows(): AsyncGenerator<PageWindow> {
+    const buffer = new Uint8Array(WINDOW_BYTES);
+    for (const segment of segments) {
+      yield* segmentWindows(bytes, segment, buffer, complain);
+    }
+  }
+  return {
+    format: 'ELF core',
+    addressed: true,
+    remarks,
+    windows: bytes.sparse ? () => withoutHoles(windows()) : windows,
+    close: () => bytes.close(),
+  };
+}
+
+async function readHeader(bytes: ByteSource, complain: Complain): Promise<ElfHeader> {
+  const head = await readExactly(bytes, 0, ELF_HEADER_SIZE, 'an ELF header', complain);
+  const header = parseElfHeader(head);
+  if (header.elfClass !== ELFCLASS64) throw complain('a 64-bit ELF core', 'another ELF class');
+  if (header.dataEncoding !== ELFDATA2LSB) {
+    throw complain('a little-endian ELF core', 'another byte order');
+  }
+  if (header.type !== ET_CORE) {
+    throw complain('an ELF core (type 4)', `an ELF file of type ${header.type}`);
+  }
+  return header;
+}
+
+async function readProgramHeaders(
+  bytes: ByteSource,
+  header: ElfHeader,
+  complain: Complain,
+): Promise<ProgramHeader[]> {
+  let count = header.programHeaderCount;
+  if (count === PN_XNUM) {
+    const what = 'section header 0, which counts the program headers';
+    count = parseExtendedCount(
+      await readExactly(bytes, header.sectionHeaderOffset, SECTION_HEADER_SIZE, what, complain),
+    );
+  }
+  if (count === 0 || count > MAX_PROGRAM_HEADERS) {
+    throw complain(`1 to ${MAX_PROGRAM_HEADERS} program headers`, `${count}`);
+  }
+  if (header.programHeaderSize !== PROGRAM_HEADER_SIZE) {
+    throw complain(
+      `program headers of ${PROGRAM_HEADER_SIZE} bytes`,
+      `${header.programHeaderSize} bytes each`,
+    );
+  }
+  const table = await readExactly(
+    bytes,
+    header.programHeaderOffset,
+    count * PROGRAM_HEADER_SIZE,
+    `${count} program headers`,
+    complain,
+  );
+  return Array.from({ length: count }, (_, i) => parseProgramHeader(table, i * PROGRAM_HEADER_SIZE));
+}
+
+async function readFileBacked(
+  bytes: ByteSource,
+  programHeaders: readonly ProgramHeader[],
+  complain: Complain,
+): Promise<AddressRange[]> {
+  const ranges: AddressRange[] = [];
+  for (const note of programHeaders) {
+    if (note.type !== PT_NOTE || note.fileSize === 0) continue;
+    if (note.fileSize > MAX_NOTE_BYTES) {
+      throw complain(`notes of at most ${MAX_NOTE_BYTES} bytes`, `${note.fileSize} bytes`);
+    }
+    const data = await readExactly(bytes, note.offset, note.fileSize, 'the notes', complain);
+    ranges.push(...fileBackedRanges(data));
+  }
+  return union(ranges);
+}
+
+/** `segments` by rising file offset. */
+function checkSegments(
+  segments: readonly ProgramHeader[],
+  size: number | null,
+  complain: Complain,
+): void {
+  let endOfPrevious = 0;
+  for (const { address, offset, fileSize } of segments) {
+    if (address % PAGE_SIZE !== 0 || fileSize % PAGE_SIZE !== 0) {
+      throw complain(
+        'segments of whole pages',
+        `one of ${fileSize} bytes at address 0x${address.toString(16)}`,
+      );
+    }
+    if (size !== null && offset + fileSize > size) {
+      throw complain(
+        `data up to byte ${offset + fileSize}, as the headers say`,
+        `a file of ${size} bytes, cut short`,
+      );
+    }
+    if (offset < endOfPrevious) {
+      throw complain('segments that do not overlap in the file', `two that share byte ${offset}`);
+    }
+    endOfPrevious = offset + fileSize;
+  }
+}
+
+async function* segmentWindows(
+  bytes: ByteSource,
+  segment: ProgramHeader,
+  buffer: Uint8Array,
+  complain: Complain,
+): AsyncGenerator<PageWindow> {
+  for (let at = 0; at < segment.fileSize; at += WINDOW_BYTES) {
+    const target = buffer.subarray(0, Math.min(WINDOW_BYTES, segment.fileSize - at));
+    const length = await bytes.read(target, segment.offset + at);
+    if (length < target.length) {
+      throw complain(
+        `data up to byte ${segment.offset + segment.fileSize}, as the headers say`,
+        `an end at byte ${segment.offset + at + length}`,
+      );
+    }
+    yield { pfn: (segment.address + at) / PAGE_SIZE, bytes: target, startsRun: at === 0 };
+  }
+}
+
+/** Leaves the zero pages out; what stands on either side of one is no longer neighbours. */
+async function* withoutHoles(windows: AsyncIterable<PageWindow>): AsyncGenerator<PageWindow> {
+  let startsRun = true;
+  for await (const window of windows) {
+    startsRun ||= window.startsRun;
+    const pages = window.bytes.length / PAGE_SIZE;
+    let first = 0;
+    for (let page = 0; page <= pages; page++) {
+      if (page < pages && !isZeroPage(window.bytes, page * PAGE_SIZE)) continue;
+      if (page > first) {
+        const bytes = window.bytes.subarray(first * PAGE_SIZE, page * PAGE_SIZE);
+        yield { pfn: window.pfn + first, bytes, startsRun };
+        startsRun = false;
+      }
+      if (page < pages) startsRun = true;
+      first = page + 1;
+    }
+  }
+}
+
+async function readExactly(
+  bytes: ByteSource,
+  position: number,
+  length: number,
+  what: string,
+  complain: Complain,
+): Promise<Uint8Array> {
+  const end = position + length;
+  if (bytes.size !== null && end > bytes.size) {
+    throw complain(`${what} up to byte ${end}`, `a file of ${bytes.size} bytes`);
+  }
+  const target = new Uint8Array(length);
+  const found = await bytes.read(target, position);
+  if (found < length) throw complain(`${what} up to byte ${end}`, `an end at byte ${position + found}`);
+  return target;
+}

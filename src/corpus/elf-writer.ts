@@ -1,0 +1,67 @@
+import { PAGE_SIZE } from '../memory/page.js';
+import {
+  ELF_HEADER_SIZE,
+  ELF_MAGIC,
+  ELFCLASS64,
+  ELFDATA2LSB,
+  EM_X86_64,
+  ET_CORE,
+  EV_CURRENT,
+  PF_R,
+  PF_W,
+  PN_XNUM,
+  PROGRAM_HEADER_SIZE,
+  PT_LOAD,
+  SECTION_HEADER_SIZE,
+} from './elf-format.js';
+
+/** Consecutive present pages of one mapping. */
+export interface PageRun {
+  readonly pfn: number;
+  readonly pages: number;
+}
+
+/**
+ * The head of an ELF64 core that holds `runs` in this order, one PT_LOAD each, their data right behind the head, which
+ * ends on a page border.
+ */
+export function elfCoreHead(runs: readonly PageRun[]): Uint8Array {
+  const extended = runs.length >= PN_XNUM;
+  const tableEnd = ELF_HEADER_SIZE + runs.length * PROGRAM_HEADER_SIZE;
+  const headEnd = tableEnd + (extended ? SECTION_HEADER_SIZE : 0);
+  const head = new Uint8Array(Math.ceil(headEnd / PAGE_SIZE) * PAGE_SIZE);
+  const view = new DataView(head.buffer);
+
+  view.setUint32(0, ELF_MAGIC);
+  view.setUint8(4, ELFCLASS64);
+  view.setUint8(5, ELFDATA2LSB);
+  view.setUint8(6, EV_CURRENT);
+  view.setUint16(16, ET_CORE, true);
+  view.setUint16(18, EM_X86_64, true);
+  view.setUint32(20, EV_CURRENT, true);
+  view.setBigUint64(32, BigInt(ELF_HEADER_SIZE), true);
+  view.setUint16(52, ELF_HEADER_SIZE, true);
+  view.setUint16(54, PROGRAM_HEADER_SIZE, true);
+  view.setUint16(56, extended ? PN_XNUM : runs.length, true);
+  if (extended) {
+    view.setBigUint64(40, BigInt(tableEnd), true);
+    view.setUint16(58, SECTION_HEADER_SIZE, true);
+    view.setUint16(60, 1, true);
+    view.setUint32(tableEnd + 44, runs.length, true);
+  }
+
+  let data = head.length;
+  runs.forEach(({ pfn, pages }, i) => {
+    const at = ELF_HEADER_SIZE + i * PROGRAM_HEADER_SIZE;
+    const size = BigInt(pages * PAGE_SIZE);
+    view.setUint32(at, PT_LOAD, true);
+    view.setUint32(at + 4, PF_R | PF_W, true);
+    view.setBigUint64(at + 8, BigInt(data), true);
+    view.setBigUint64(at + 16, BigInt(pfn) * BigInt(PAGE_SIZE), true);
+    view.setBigUint64(at + 32, size, true);
+    view.setBigUint64(at + 40, size, true);
+    view.setBigUint64(at + 48, BigInt(PAGE_SIZE), true);
+    data += pages * PAGE_SIZE;
+  });
+  return head;
+}

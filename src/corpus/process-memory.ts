@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { inputFailure } from '../errors.js';
+import { isZeroPage, PAGE_SIZE } from '../memory/page.js';
+import type { PageRun } from './elf-writer.js';
+
+// Sources: proc(5); Documentation/admin-guide/mm/pagemap.rst for the bits.
+const ENTRY_SIZE = 8;
+const PRESENT_OR_SWAPPED = 0xc000_0000; // bits 63 and 62, in the upper half
+const FILE_OR_SHARED = 0x2000_0000; // bit 61
+const EXCLUSIVE = 0x0100_0000; // bit 56
+const BATCH_PAGES = 512;
+
+interface Mapping {
+  readonly start: number;
+  readonly end: number;
+  /** Shared memory without a file behind it (shmem), whose pages zswap sees too. */
+  readonly shmem: boolean;
+}
+
+/** Another process's memory as /proc shows it. Reading needs the rights of ptrace; freeze the process first. */
+export class ProcessMemory {
+  readonly #memory: FileHandle;
+  readonly #pagemap: FileHandle;
+  readonly #mappings: readonly Mapping[];
+
+  private constructor(memory: FileHandle, pagemap: FileHandle, mappings: readonly Mapping[]) {
+    this.#memory = memory;
+    this.#pagemap = pagemap;
+    this.#mappings = mappings;
+  }
+
+  static async open(pid: number): Promise<ProcessMemory> {
+    try {
+      const maps = readFileSync(`/proc/${pid}/maps`, 'utf8');
+      const mappings = maps.split('\n').map(parseMapping).filter((mapping) => mapping !== null);
+      const memory = await open(`/proc/${pid}/mem`, 'r');
+      return new ProcessMemory(memory, await open(`/proc/${pid}/pagemap`, 'r'), mappings);
+    } catch (error) {
+      throw inputFailure(
+        {
+          subject: `process ${pid}`,
+          expected: 'a running process whose memory this user may read',
+          found: (error as Error).message,
+          remedy: 'check the process id, or run as the same user or root',
+        },
+        error,
+      );
+    }
+  }
+
+  /**
+   * The runs of swappable pages: in writable anonymous or shmem mappings, present or swapped out, the shared zero page
+   * excepted. A run ends with its mapping.
+   */
+  async runs(): Promise<PageRun[]> {
+    const runs: PageRun[] = [];
+    const page = new Uint8Array(PAGE_SIZE);
+    for (const mapping of this.#mappings) {
+      let pfn = mapping.start / PAGE_SIZE;
+      let length = 0;
+      for await (const entry of this.#pagemapEntries(mapping)) {
+        if (swappable(entry, mapping) && !(await this.#isSharedZeroPage(entry, pfn, page))) {
+          length++;
+        } else if (length > 0) {
+          runs.push({ pfn: pfn - length, pages: length });
+          length = 0;
+        }
+        pfn++;
+      }
+      if (length > 0) runs.push({ pfn: pfn - length, pages: length });
+    }
+    return runs;
+  }
+
+  /** The bytes of a run, in pieces that are valid until the next is asked for. */
+  async *read(run: PageRun): AsyncGenerator<Uint8Array> {
+    const buffer = new Uint8Array(BATCH_PAGES * PAGE_SIZE);
+    for (let done = 0; done < run.pages; done += BATCH_PAGES) {
+      const piece = buffer.subarray(0, Math.min(BATCH_PAGES, run.pages - done) * PAGE_SIZE);
+      await this.#readAt(piece, run.pfn + done);
+      yield piece;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#memory.close();
+    await this.#pagemap.close();
+  }
+
+  /** The upper half of the pagemap entry of each page of a mapping. */
+  async *#pagemapEntries(mapping: Mapping): AsyncGenerator<number> {
+    const buffer = new Uint8Array(BATCH_PAGES * ENTRY_SIZE);
+    const view = new DataView(buffer.buffer);
+    const end = (mapping.end / PAGE_SIZE) * ENTRY_SIZE;
+    for (let position = (mapping.start / PAGE_SIZE) * ENTRY_SIZE; position < end; ) {
+      const wanted = Math.min(buffer.length, end - position);
+      const { bytesRead } = await this.#pagemap.read(buffer, 0, wanted, position);
+      if (bytesRead === 0) return;
+      for (let at = 0; at < bytesRead; at += ENTRY_SIZE) yield view.getUint32(at + 4, true);
+      position += bytesRead;
+    }
+  }
+
+  /** A page of zeros that is mapped more than once: what reads of never-written memory share. */
+  async #isSharedZeroPage(entry: number, pfn: number, page: Uint8Array): Promise<boolean> {
+    if ((entry & EXCLUSIVE) !== 0) return false;
+    await this.#readAt(page, pfn);
+    return isZeroPage(page, 0);
+  }
+
+  async #readAt(target: Uint8Array, pfn: number): Promise<void> {
+    const { bytesRead } = await this.#memory.read(target, 0, target.length, pfn * PAGE_SIZE);
+    if (bytesRead === target.length) return;
+    throw inputFailure({
+      subject: 'the process',
+      expected: `${target.length} bytes at page frame ${pfn}`,
+      found: `${bytesRead}`,
+      remedy: 'freeze it with SIGSTOP while it is captured',
+    });
+  }
+}
+
+function swappable(entry: number, mapping: Mapping): boolean {
+  if ((entry & PRESENT_OR_SWAPPED) === 0) return false;
+  return mapping.shmem || (entry & FILE_OR_SHARED) === 0;
+}
+
+// start-end perms offset dev inode   path
+const MAPS_LINE = /^([0-9a-f]+)-([0-9a-f]+) (.)(.)(.)(.) \S+ \S+ (\d+)\s*(.*)$/;
+const SHMEM_PATH = /^(\/dev\/zero \(deleted\)|\/memfd:|\/SYSV|\/dev\/shm\/|\[anon_shmem)/;
+
+function parseMapping(line: string): Mapping | null {
+  const fields = MAPS_LINE.exec(line);
+  if (fields === null) return null;
+  const [, start = '', end = '', , writable, , sharing, , path = ''] = fields;
+  const shmem = sharing === 's' && SHMEM_PATH.test(path);
+  if (writable !== 'w' || (sharing === 's' && !shmem)) return null;
+  return { start: Number.parseInt(start, 16), end: Number.parseInt(end, 16), shmem };
+}

@@ -1,0 +1,49 @@
+import { inputFailure } from '../errors.js';
+import { PAGE_SIZE } from '../memory/page.js';
+import type { ByteSource } from './byte-source.js';
+import {
+  type PageSource,
+  type PageSourceOptions,
+  type PageWindow,
+  WINDOW_BYTES,
+} from './page-source.js';
+
+/** A dump of pages one after another: one run, page frame numbers from 0. */
+export async function openRaw(
+  path: string,
+  bytes: ByteSource,
+  options: PageSourceOptions,
+): Promise<PageSource> {
+  const checkRemainder = (size: number) => {
+    const remainder = size % PAGE_SIZE;
+    if (size >= PAGE_SIZE && (remainder === 0 || options.dropPartial)) return;
+    throw inputFailure({
+      subject: path,
+      expected: `an ELF core, or raw pages of ${PAGE_SIZE} bytes`,
+      found: `${size} bytes, ${remainder} more than whole pages`,
+      remedy:
+        size >= PAGE_SIZE ? 'check the file, or pass --partial drop to cut them off' : 'check the file',
+    });
+  };
+  // Where the size is not known before the end, a remainder is found while reading.
+  if (bytes.size !== null) checkRemainder(bytes.size);
+
+  async function* windows(): AsyncGenerator<PageWindow> {
+    const buffer = new Uint8Array(WINDOW_BYTES);
+    for (let position = 0; ; position += WINDOW_BYTES) {
+      const length = await bytes.read(buffer, position);
+      const whole = length - (length % PAGE_SIZE);
+      if (length < WINDOW_BYTES) checkRemainder(position + length);
+      if (whole > 0) {
+        yield {
+          pfn: position / PAGE_SIZE,
+          bytes: buffer.subarray(0, whole),
+          startsRun: position === 0,
+        };
+      }
+      if (length < WINDOW_BYTES) return;
+    }
+  }
+
+  return { format: 'raw', addressed: false, remarks: [], windows, close: () => bytes.close() };
+}

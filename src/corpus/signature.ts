@@ -1,0 +1,36 @@
+/** A format that is known by its first bytes but not read. */
+export interface UnreadableWrapper {
+  readonly name: string;
+  readonly bytes: readonly number[];
+  readonly unpack: string;
+}
+
+/** Formats in which core dumps are also found; a file that starts like one is refused rather than taken for raw pages. */
+export const UNREADABLE_WRAPPERS: readonly UnreadableWrapper[] = [
+  { name: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], unpack: 'xz -dk' },
+  { name: 'LZ4 frame', bytes: [0x04, 0x22, 0x4d, 0x18], unpack: 'lz4 -dk' },
+  { name: 'bzip2', bytes: [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59], unpack: 'bzip2 -dk' },
+];
+
+const SIGNATURES = {
+  elf: [0x7f, 0x45, 0x4c, 0x46],
+  gzip: [0x1f, 0x8b, 0x08],
+  zstd: [0x28, 0xb5, 0x2f, 0xfd],
+} as const;
+
+const LONGEST = 8;
+
+export type Signature = keyof typeof SIGNATURES;
+
+/** The first bytes of a source, as many as any signature needs. */
+export async function readSignature(
+  read: (target: Uint8Array) => Promise<number>,
+): Promise<Uint8Array> {
+  const head = new Uint8Array(LONGEST);
+  return head.subarray(0, await read(head));
+}
+
+export function hasSignature(head: Uint8Array, signature: Signature | UnreadableWrapper): boolean {
+  const bytes = typeof signature === 'string' ? SIGNATURES[signature] : signature.bytes;
+  return head.length >= bytes.length && bytes.every((byte, i) => head[i] === byte);
+}

@@ -1,0 +1,40 @@
+/** How the process ends. The numbers are part of the command-line contract. */
+export const EXIT = {
+  done: 0,
+  regression: 1,
+  usage: 2,
+  correctness: 3,
+} as const;
+
+/** What a failure tells its reader; every part is one clause without a full stop. */
+export interface FailureReport {
+  /** What the message is about: a file, an option. */
+  subject: string;
+  expected: string;
+  found: string;
+  remedy: string;
+}
+
+/** A failure that the program foresees: one line, a stable code, an exit code. Anything else that is thrown is a bug. */
+export class Failure extends Error {
+  override name = 'Failure';
+  readonly code: string;
+  readonly exitCode: number;
+
+  constructor(code: string, exitCode: number, report: FailureReport, cause?: unknown) {
+    const { subject, expected, found, remedy } = report;
+    super(`${subject}: expected ${expected}; found ${found}; ${remedy}`, { cause });
+    this.code = code;
+    this.exitCode = exitCode;
+  }
+}
+
+/** Bad input file. Exit code 2. */
+export function inputFailure(report: FailureReport, cause?: unknown): Failure {
+  return new Failure('ZB_INPUT', EXIT.usage, report, cause);
+}
+
+/** Bad option or argument. Exit code 2. */
+export function usageFailure(report: FailureReport): Failure {
+  return new Failure('ZB_USAGE', EXIT.usage, report);
+}
