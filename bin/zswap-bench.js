@@ -1,3 +1,4 @@
 #!/usr/bin/env node
 import { runProgram } from '../dist/src/cli/program.js';
+
 await runProgram();

@@ -36,13 +36,24 @@ export function parsePositive(text: string): number {
 }
 
 /** `a,b,c`, also given more than once. */
-export function collectList(text: string, previous: readonly string[] | undefined): string[] {
-  return [...(previous ?? []), ...text.split(',').filter((part) => part !== '')];
+export function collectList(text: string, previous: readonly string[]): string[] {
+  const parts = text.split(',').filter((part) => part !== '');
+  if (parts.length === 0) throw new InvalidArgumentError('Expected at least one name.');
+  return collected(parts, previous);
 }
 
 /** A value whole, given once or more. */
-export function collect(text: string, previous: readonly string[] | undefined): string[] {
-  return [...(previous ?? []), text];
+export function collect(text: string, previous: readonly string[]): string[] {
+  return collected([text], previous);
+}
+
+/** Lists that users gave, as opposed to defaults, which what users give replaces. */
+const given = new WeakSet<readonly string[]>();
+
+function collected(parts: readonly string[], previous: readonly string[]): string[] {
+  const list = [...(given.has(previous) ? previous : []), ...parts];
+  given.add(list);
+  return list;
 }
 
 const RANGE = /^(\d+)\.\.(\d+)(?::(\d+))?$/;
@@ -71,9 +82,23 @@ function numbersBetween(first: number, last: number, step: number): number[] {
   return values;
 }
 
+/** An option with a parser; a list as default is shown as users write it. */
+export function option<T>(
+  flags: string,
+  description: string,
+  parser: (text: string, previous: T) => T,
+  standard?: T,
+): Option {
+  const made = new Option(flags, description).argParser(parser);
+  if (standard === undefined) return made;
+  return made.default(standard, Array.isArray(standard) ? standard.join(',') : String(standard));
+}
+
 /** The options of every command that prints data. */
 export const OUTPUT_OPTIONS = () => [
-  new Option('--format <format>', 'how the data is printed').choices(['table', 'json']).default('table'),
+  new Option('--format <format>', 'how the data is printed')
+    .choices(['table', 'json'])
+    .default('table'),
   new Option('--json', 'short for --format json').implies({ format: 'json' }),
   new Option('-o, --output <file>', 'write to a file instead of stdout, whole or not at all'),
 ];

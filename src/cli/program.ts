@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from '../errors.js';
 import { corpusCommand } from './commands/corpus.js';
+import { runCommand } from './commands/run.js';
 import { discardUnfinished } from './output-file.js';
 import { note, type Terminal } from './terminal.js';
+import { packageVersion } from './version.js';
 
 /**
  * Runs the program.
@@ -32,7 +33,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 /** The whole command tree. `finish` takes the exit code of a command that ends otherwise than with 0. */
 function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
   const program = new Command('zswap-bench')
-    .description('What a zswap store strategy really costs: real pages, real compressors, exact limits.')
+    .description(
+      'What a zswap store strategy really costs: real pages, real compressors, exact limits.',
+    )
     .version(packageVersion())
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
@@ -41,6 +44,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
     })
     .exitOverride()
     .showHelpAfterError('(zswap-bench --help says more)');
+  program.addCommand(runCommand(terminal, finish));
   program.addCommand(corpusCommand(terminal, finish));
   inheritSettings(program);
   return program;
@@ -51,12 +55,6 @@ function inheritSettings(command: Command): void {
     child.copyInheritedSettings(command);
     inheritSettings(child);
   }
-}
-
-/** The version in package.json. */
-export function packageVersion(): string {
-  const path = new URL('../../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
 }
 
 const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -1,7 +1,7 @@
 /** The streams and environment that a command sees; nothing below the command line touches a terminal. */
 export interface Terminal {
   readonly stdout: NodeJS.WritableStream;
-  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
   readonly env: NodeJS.ProcessEnv;
 }
 

@@ -24,7 +24,7 @@ export function overlaps(ranges: readonly AddressRange[], start: number, end: nu
   let high = ranges.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((ranges[middle] as AddressRange).end > start) high = middle;
+    if (ranges[middle].end > start) high = middle;
     else low = middle + 1;
   }
   const first = ranges[low];

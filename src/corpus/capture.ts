@@ -61,7 +61,7 @@ export function sampleWindows(runs: readonly PageRun[], pages: number, seed: num
   let total = 0;
   while (windows.length > 0) {
     const at = random.below(windows.length);
-    const window = windows[at] as PageRun[];
+    const window = windows[at];
     const size = window.reduce((sum, piece) => sum + piece.pages, 0);
     if (picked.length > 0 && total + size > pages) break;
     picked.push(window);

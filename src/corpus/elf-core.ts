@@ -1,5 +1,6 @@
 import { type Failure, inputFailure } from '../errors.js';
 import { isZeroPage, PAGE_SIZE } from '../memory/page.js';
+import { type AddressRange, overlaps, union } from './address-range.js';
 import type { ByteSource } from './byte-source.js';
 import {
   ELF_HEADER_SIZE,
@@ -18,7 +19,6 @@ import {
   parseProgramHeader,
   SECTION_HEADER_SIZE,
 } from './elf-format.js';
-import { type AddressRange, overlaps, union } from './address-range.js';
 import { fileBackedRanges } from './elf-notes.js';
 import {
   type PageSource,
@@ -52,7 +52,9 @@ export async function openElfCore(
   const header = await readHeader(bytes, complain);
   const programHeaders = await readProgramHeaders(bytes, header, complain);
   const fileBacked = await readFileBacked(bytes, programHeaders, complain);
-  const loads = programHeaders.filter((segment) => segment.type === PT_LOAD && segment.fileSize > 0);
+  const loads = programHeaders.filter(
+    (segment) => segment.type === PT_LOAD && segment.fileSize > 0,
+  );
   const writable = loads.filter((segment) => (segment.flags & PF_W) !== 0);
   const segments = writable
     .filter((s) => !overlaps(fileBacked, s.address, s.address + s.memorySize))
@@ -68,10 +70,14 @@ export async function openElfCore(
   const remarks: string[] = [];
   const leftOut = loads.length - segments.length;
   if (leftOut > 0) {
-    remarks.push(`${leftOut} read-only or file-backed segments were left out: they never go to zswap`);
+    remarks.push(
+      `${leftOut} read-only or file-backed segments were left out: they never go to zswap`,
+    );
   }
   if (bytes.sparse) {
-    remarks.push('zero pages were taken for holes of the sparse file, which are pages that were not present');
+    remarks.push(
+      'zero pages were taken for holes of the sparse file, which are pages that were not present',
+    );
   }
 
   async function* windows(): AsyncGenerator<PageWindow> {
@@ -130,7 +136,9 @@ async function readProgramHeaders(
     `${count} program headers`,
     complain,
   );
-  return Array.from({ length: count }, (_, i) => parseProgramHeader(table, i * PROGRAM_HEADER_SIZE));
+  return Array.from({ length: count }, (_, i) =>
+    parseProgramHeader(table, i * PROGRAM_HEADER_SIZE),
+  );
 }
 
 async function readFileBacked(
@@ -229,6 +237,7 @@ async function readExactly(
   }
   const target = new Uint8Array(length);
   const found = await bytes.read(target, position);
-  if (found < length) throw complain(`${what} up to byte ${end}`, `an end at byte ${position + found}`);
+  if (found < length)
+    throw complain(`${what} up to byte ${end}`, `an end at byte ${position + found}`);
   return target;
 }

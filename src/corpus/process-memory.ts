@@ -33,7 +33,10 @@ export class ProcessMemory {
   static async open(pid: number): Promise<ProcessMemory> {
     try {
       const maps = readFileSync(`/proc/${pid}/maps`, 'utf8');
-      const mappings = maps.split('\n').map(parseMapping).filter((mapping) => mapping !== null);
+      const mappings = maps
+        .split('\n')
+        .map(parseMapping)
+        .filter((mapping) => mapping !== null);
       const memory = await open(`/proc/${pid}/mem`, 'r');
       return new ProcessMemory(memory, await open(`/proc/${pid}/pagemap`, 'r'), mappings);
     } catch (error) {

@@ -22,7 +22,9 @@ export async function openRaw(
       expected: `an ELF core, or raw pages of ${PAGE_SIZE} bytes`,
       found: `${size} bytes, ${remainder} more than whole pages`,
       remedy:
-        size >= PAGE_SIZE ? 'check the file, or pass --partial drop to cut them off' : 'check the file',
+        size >= PAGE_SIZE
+          ? 'check the file, or pass --partial drop to cut them off'
+          : 'check the file',
     });
   };
   // Where the size is not known before the end, a remainder is found while reading.

@@ -1,0 +1,98 @@
+import type { CompressorChoice } from '../compressor/registry.js';
+import type { Corpus } from '../corpus/corpus.js';
+import { folioSizeName } from '../folio/folio.js';
+import type { Grouping } from '../folio/folio-queue.js';
+import { PAGE_SIZE } from '../memory/page.js';
+import type { Parameters } from '../result/document.js';
+import type { Strategy } from '../strategy/strategy.js';
+import { PoolLimit } from '../zswap/pool-limit.js';
+
+/** What a run is asked to do, checked. */
+export interface RunPlan {
+  readonly corpora: readonly Corpus[];
+  readonly strategies: readonly NamedStrategy[];
+  readonly compressors: readonly CompressorChoice[];
+  /** In pages, each one of `FOLIO_PAGES`. */
+  readonly folioPages: readonly number[];
+  /** Null: `aligned` for pages with addresses, `dense` for those without. */
+  readonly grouping: Grouping | null;
+  /** Null: one pass over the corpus. */
+  readonly offerBytes: number | null;
+  /** Null: as much as is offered. */
+  readonly totalRamBytes: number | null;
+  readonly maxPoolPercent: readonly number[];
+  readonly acceptThresholdPercent: readonly number[];
+  readonly tasks: readonly number[];
+  readonly seed: number;
+  /** Seconds for the timed part; null to leave it out. */
+  readonly timeSeconds: number | null;
+  readonly verify: boolean;
+  /** Cut off a raw file's incomplete last page. */
+  readonly dropPartial: boolean;
+}
+
+export interface NamedStrategy {
+  readonly name: string;
+  readonly strategy: Strategy;
+}
+
+/** One combination of the grid, of one corpus. */
+export interface CellPlan extends NamedStrategy {
+  readonly key: string;
+  readonly corpus: string;
+  readonly compressor: CompressorChoice;
+  readonly folioPages: number;
+  readonly parameters: Parameters;
+}
+
+/** The cells of one corpus, in the order in which results list them. */
+export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
+  const varied = {
+    'max-pool-percent': plan.maxPoolPercent,
+    'accept-threshold-percent': plan.acceptThresholdPercent,
+    tasks: plan.tasks,
+  };
+  const suffix = (parameters: Parameters) =>
+    Object.entries(varied)
+      .filter(([, values]) => values.length > 1)
+      .map(([name]) => `/${name}=${parameters[name as keyof Parameters]}`)
+      .join('');
+  const cells: CellPlan[] = [];
+  for (const compressor of plan.compressors) {
+    for (const folioPages of plan.folioPages) {
+      for (const { name, strategy } of plan.strategies) {
+        const key = `${corpus}/${compressor.name}/${folioSizeName(folioPages)}/${name}`;
+        for (const parameters of combinations(plan)) {
+          cells.push({
+            key: key + suffix(parameters),
+            corpus,
+            compressor,
+            folioPages,
+            name,
+            strategy,
+            parameters,
+          });
+        }
+      }
+    }
+  }
+  return cells;
+}
+
+function combinations(plan: RunPlan): Parameters[] {
+  return plan.maxPoolPercent.flatMap((max) =>
+    plan.acceptThresholdPercent.flatMap((accept) =>
+      plan.tasks.map((tasks) => ({
+        'max-pool-percent': max,
+        'accept-threshold-percent': accept,
+        tasks,
+      })),
+    ),
+  );
+}
+
+/** The global limit of a cell that is offered `offered` pages. */
+export function poolLimit(plan: RunPlan, parameters: Parameters, offered: number): PoolLimit {
+  const ram = plan.totalRamBytes === null ? offered : Math.floor(plan.totalRamBytes / PAGE_SIZE);
+  return new PoolLimit(ram, parameters['max-pool-percent'], parameters['accept-threshold-percent']);
+}

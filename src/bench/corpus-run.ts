@@ -1,0 +1,158 @@
+import type { PageCompressor } from '../compressor/compressor.js';
+import type { Corpus } from '../corpus/corpus.js';
+import { openPageSource, type PageSource } from '../corpus/page-source.js';
+import { usageFailure } from '../errors.js';
+import { folioSizeName } from '../folio/folio.js';
+import { FolioQueue, type Grouping } from '../folio/folio-queue.js';
+import { PAGE_SIZE } from '../memory/page.js';
+import type { Cell, CorpusFacts, Exact, Timed } from '../result/document.js';
+import { type CellPlan, cellsOf, poolLimit, type RunPlan } from './cell.js';
+import { runExact } from './exact.js';
+import { loadResidentPages } from './resident-pages.js';
+import { type Survey, survey } from './survey.js';
+import { runTimed } from './timed.js';
+
+/** Hears how a run gets on. */
+export interface RunObserver {
+  /** What is under way. */
+  progress(text: string): void;
+  /** Something the user should know. */
+  remark(text: string): void;
+}
+
+/** What the cells of one corpus share. */
+interface CorpusRun {
+  readonly plan: RunPlan;
+  readonly source: PageSource;
+  readonly survey: Survey;
+  readonly grouping: Grouping;
+  readonly offerPages: number;
+  readonly cells: readonly CellPlan[];
+  readonly compressors: ReadonlyMap<string, PageCompressor>;
+  readonly observer: RunObserver;
+}
+
+const FEWEST_MS_PER_CELL = 100;
+
+/** Surveys a corpus, then runs its cells: the exact parts, then the timed ones. */
+export async function runCorpus(
+  plan: RunPlan,
+  corpus: Corpus,
+  compressors: ReadonlyMap<string, PageCompressor>,
+  observer: RunObserver,
+): Promise<{ facts: CorpusFacts; cells: Cell[] }> {
+  const source = await openPageSource(corpus.path, plan);
+  try {
+    const grouping = chooseGrouping(plan, corpus, source, observer);
+    const surveyed = await survey(source, compressors, plan.verify, (pages) => {
+      observer.progress(`${corpus.name}: ${pages} pages read`);
+    });
+    for (const remark of source.remarks) observer.remark(`${corpus.name}: ${remark}`);
+    const run: CorpusRun = {
+      plan,
+      source,
+      survey: surveyed,
+      grouping,
+      offerPages:
+        plan.offerBytes === null ? surveyed.pageCount : Math.floor(plan.offerBytes / PAGE_SIZE),
+      cells: cellsOf(plan, corpus.name),
+      compressors,
+      observer,
+    };
+    const exact = await exactParts(run);
+    const timed = await timedParts(run);
+    return {
+      facts: corpusFacts(run, corpus.name),
+      cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed[i])),
+    };
+  } finally {
+    await source.close();
+  }
+}
+
+function chooseGrouping(
+  plan: RunPlan,
+  corpus: Corpus,
+  source: PageSource,
+  observer: RunObserver,
+): Grouping {
+  if (source.addressed) return plan.grouping ?? 'aligned';
+  if (plan.grouping === 'aligned') {
+    throw usageFailure({
+      subject: corpus.path,
+      expected: 'pages with virtual addresses for --folios aligned',
+      found: 'a raw dump',
+      remedy: 'pass --folios dense, or name an ELF core',
+    });
+  }
+  if (plan.grouping === null) {
+    observer.remark(`${corpus.name}: a raw dump has no addresses: folios are dense, in file order`);
+  }
+  return 'dense';
+}
+
+async function exactParts(run: CorpusRun): Promise<Exact[]> {
+  const { plan, survey, grouping, offerPages } = run;
+  const parts: Exact[] = [];
+  for (const cell of run.cells) {
+    run.observer.progress(`${cell.key}: exact part`);
+    const limit = poolLimit(plan, cell.parameters, offerPages);
+    parts.push(await runExact(cell, { survey, grouping, offerPages, limit, seed: plan.seed }));
+  }
+  return parts;
+}
+
+async function timedParts(run: CorpusRun): Promise<(Timed | undefined)[]> {
+  const { plan, grouping, offerPages } = run;
+  if (plan.timeSeconds === null) return [];
+  const share = (plan.timeSeconds * 1000) / (plan.corpora.length * run.cells.length);
+  const pages = await loadResidentPages(run.source, run.survey);
+  const parts: (Timed | undefined)[] = [];
+  for (const cell of run.cells) {
+    run.observer.progress(`${cell.key}: timed part`);
+    const timed = await runTimed(cell, {
+      pages,
+      grouping,
+      offerPages,
+      limit: () => poolLimit(plan, cell.parameters, offerPages),
+      compressor: run.compressors.get(cell.compressor.name) as PageCompressor,
+      budgetMs: Math.max(FEWEST_MS_PER_CELL, share),
+      verify: plan.verify,
+    });
+    parts.push(timed);
+  }
+  return parts;
+}
+
+function corpusFacts(run: CorpusRun, name: string): CorpusFacts {
+  const { sha256, pageCount, zeroPages } = run.survey;
+  const folios = run.plan.folioPages.map((folioPages) => [
+    folioSizeName(folioPages),
+    countFolios(run, folioPages),
+  ]);
+  return { name, sha256, pages: pageCount, zeroPages, folios: Object.fromEntries(folios) };
+}
+
+/** Folios of exactly this size in one pass. */
+function countFolios(run: CorpusRun, folioPages: number): number {
+  const { survey, grouping } = run;
+  const queue = new FolioQueue(survey, { grouping, folioPages, offerPages: survey.pageCount });
+  let count = 0;
+  for (let folio = queue.next(); folio !== null; folio = queue.next()) {
+    if (folio.pageCount === folioPages) count++;
+  }
+  return count;
+}
+
+function describeCell(cell: CellPlan, exact: Exact, timed: Timed | undefined): Cell {
+  return {
+    key: cell.key,
+    corpus: cell.corpus,
+    compressor: cell.compressor.name,
+    folioSize: folioSizeName(cell.folioPages),
+    strategy: cell.name,
+    parameters: cell.parameters,
+    exact,
+    ...(timed === undefined ? {} : { timed }),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Folio } from '../folio/folio.js';
+import { FolioQueue, type FolioQueueOptions, type Pages } from '../folio/folio-queue.js';
+
+/** Pages of a block: some milliseconds of work, long enough for the clock and short enough for many samples. */
+export const BLOCK_PAGES = 256;
+
+/** Consecutive folios that are measured together. */
+export interface FolioBlock {
+  readonly folios: readonly Folio[];
+  /** Whether the offer starts anew with this block. */
+  readonly startsPass: boolean;
+}
+
+/** The offer's folios but those of nothing but zeros, in blocks, over and over. Null if there is none. */
+export function folioBlocks(pages: Pages, options: FolioQueueOptions): () => FolioBlock | null {
+  let queue = new FolioQueue(pages, options);
+  let atStart = true;
+  return () => {
+    for (let pass = 0; pass < 2; pass++) {
+      const startsPass = atStart;
+      const folios = takeBlock(queue);
+      atStart = false;
+      if (folios.length > 0) return { folios, startsPass };
+      queue = new FolioQueue(pages, options);
+      atStart = true;
+    }
+    return null;
+  };
+}
+
+function takeBlock(queue: FolioQueue): Folio[] {
+  const folios: Folio[] = [];
+  for (let pageCount = 0; pageCount < BLOCK_PAGES; ) {
+    const folio = queue.next();
+    if (folio === null) break;
+    if (folio.zeroPages === folio.pageCount) continue;
+    folios.push(folio);
+    pageCount += folio.pageCount;
+  }
+  return folios;
+}

@@ -1,0 +1,38 @@
+import { CompressorError, type PageCompressor } from '../compressor/compressor.js';
+import { PAGE_SIZE } from '../memory/page.js';
+import type { Handle, ZsPool } from '../zsmalloc/zs-pool.js';
+
+/** Reads pages back out of a pool and compares them with what they were. */
+export class ReadBack {
+  checked = 0;
+  mismatches = 0;
+  readonly #compressor: PageCompressor;
+  readonly #restored = Buffer.alloc(PAGE_SIZE);
+
+  constructor(compressor: PageCompressor) {
+    this.#compressor = compressor;
+  }
+
+  /** Compares the object of `length` bytes, 4096 for a page kept as it is, with the page at `at` of `bytes`. */
+  check(pool: ZsPool, handle: Handle, length: number, bytes: Uint8Array, at: number): void {
+    this.checked++;
+    if (!this.#restore(pool, handle, length)) this.mismatches++;
+    else if (this.#restored.compare(bytes, at, at + PAGE_SIZE) !== 0) this.mismatches++;
+  }
+
+  #restore(pool: ZsPool, handle: Handle, length: number): boolean {
+    const chunk = pool.chunkOf(handle);
+    const start = pool.offsetOf(handle);
+    if (length === PAGE_SIZE) {
+      this.#restored.set(chunk.subarray(start, start + PAGE_SIZE));
+      return true;
+    }
+    try {
+      this.#compressor.decompress(chunk, start, length, this.#restored);
+      return true;
+    } catch (error) {
+      if (error instanceof CompressorError) return false;
+      throw error;
+    }
+  }
+}

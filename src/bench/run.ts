@@ -1,0 +1,50 @@
+import type { PageCompressor } from '../compressor/compressor.js';
+import { folioSizeName } from '../folio/folio.js';
+import {
+  type Cell,
+  type CorpusFacts,
+  RESULT_SCHEMA,
+  type ResultDocument,
+} from '../result/document.js';
+import type { RunPlan } from './cell.js';
+import { type RunObserver, runCorpus } from './corpus-run.js';
+import { describeMachine } from './machine.js';
+
+/** Runs the whole grid, one corpus after another. */
+export async function run(
+  plan: RunPlan,
+  version: string,
+  observer: RunObserver,
+): Promise<ResultDocument> {
+  const corpora: CorpusFacts[] = [];
+  const cells: Cell[] = [];
+  const compressors = new Map<string, PageCompressor>();
+  for (const { name, create } of plan.compressors) compressors.set(name, await create());
+  for (const corpus of plan.corpora) {
+    const done = await runCorpus(plan, corpus, compressors, observer);
+    corpora.push(done.facts);
+    cells.push(...done.cells);
+  }
+  return {
+    schema: RESULT_SCHEMA,
+    tool: { version },
+    machine: describeMachine(),
+    config: {
+      strategies: plan.strategies.map(({ name }) => name),
+      compressors: plan.compressors.map(({ name }) => name),
+      folioSizes: plan.folioPages.map(folioSizeName),
+      corpora: corpora.map(({ name, sha256 }) => ({ name, sha256 })),
+      folios: plan.grouping,
+      offerBytes: plan.offerBytes,
+      totalRamBytes: plan.totalRamBytes,
+      maxPoolPercent: plan.maxPoolPercent,
+      acceptThresholdPercent: plan.acceptThresholdPercent,
+      tasks: plan.tasks,
+      seed: plan.seed,
+      timeSeconds: plan.timeSeconds,
+      verify: plan.verify,
+    },
+    corpora,
+    cells,
+  };
+}

@@ -1,0 +1,202 @@
+import { performance } from 'node:perf_hooks';
+import { Bench } from 'tinybench';
+import { COMPRESS_BOUND, type PageCompressor } from '../compressor/compressor.js';
+import type { Grouping } from '../folio/folio-queue.js';
+import type { Timed } from '../result/document.js';
+import { estimate, median } from '../statistics/estimate.js';
+import { Histogram } from '../statistics/histogram.js';
+import { PoolLimit } from '../zswap/pool-limit.js';
+import type { CellPlan } from './cell.js';
+import { BLOCK_PAGES, type FolioBlock, folioBlocks } from './folio-blocks.js';
+import { LivePages } from './live-pages.js';
+import { ReadBack } from './read-back.js';
+import type { ResidentPages } from './resident-pages.js';
+import { StoreRig } from './store-rig.js';
+
+export interface TimedInput {
+  readonly pages: ResidentPages;
+  readonly grouping: Grouping;
+  readonly offerPages: number;
+  /** A fresh limit for each pass. */
+  readonly limit: () => PoolLimit;
+  readonly compressor: PageCompressor;
+  readonly budgetMs: number;
+  readonly verify: boolean;
+}
+
+// Rounds in which the engine still compiles what it will measure.
+const WARM_UP_ROUNDS = 3;
+const FEWEST_ROUNDS = 5;
+
+/**
+ * The timed part of a cell on one thread. Each round takes one block of folios through the bare compressor, the store
+ * path with the limits out of the way, and the store path under the limits, in turn forwards and backwards, so that what
+ * disturbs the machine disturbs all three.
+ */
+export async function runTimed(cell: CellPlan, input: TimedInput): Promise<Timed | undefined> {
+  const measurement = new Measurement(cell, input);
+  const end = performance.now() + input.budgetMs;
+  for (let round = 0; ; round++) {
+    if (!measurement.round(round >= WARM_UP_ROUNDS)) return undefined;
+    if (round >= WARM_UP_ROUNDS + FEWEST_ROUNDS && performance.now() >= end) break;
+    await new Promise(setImmediate);
+  }
+  return measurement.result();
+}
+
+class Measurement {
+  readonly #cell: CellPlan;
+  readonly #input: TimedInput;
+  readonly #pages: LivePages;
+  readonly #nextBlock: () => FolioBlock | null;
+  readonly #unlimited: StoreRig;
+  #limited: StoreRig;
+  #block: FolioBlock = { folios: [], startsPass: true };
+  #recording = false;
+
+  readonly #bareMs: () => number;
+  readonly #unlimitedMs: () => number;
+  readonly #limitedMs: () => number;
+
+  readonly #referenceSamples: number[] = [];
+  readonly #relativeSamples: number[] = [];
+  readonly #storedSamples: number[] = [];
+  readonly #folioNs = new Histogram();
+  /** Pages and time since the last sample of what is stored under the limits. */
+  #storedPages = 0;
+  #storedMs = 0;
+  #forwards = false;
+
+  constructor(cell: CellPlan, input: TimedInput) {
+    this.#cell = cell;
+    this.#input = input;
+    this.#pages = new LivePages(input.compressor, input.pages.bytes);
+    this.#nextBlock = folioBlocks(input.pages, { ...input, folioPages: cell.folioPages });
+    this.#unlimited = new StoreRig(
+      cell,
+      this.#pages,
+      new PoolLimit(Number.MAX_SAFE_INTEGER, 100, 100),
+    );
+    this.#limited = new StoreRig(cell, this.#pages, input.limit());
+    const bench = new Bench({
+      iterations: 1,
+      time: 0,
+      warmup: false,
+      throws: true,
+      retainSamples: true,
+    });
+    this.#bareMs = stopwatch(bench, 'bare compressor', () => this.#compressBlock());
+    this.#unlimitedMs = stopwatch(bench, 'store path', () => this.#storeUnlimited());
+    this.#limitedMs = stopwatch(bench, 'store path under the limits', () => this.#storeLimited());
+  }
+
+  /** Measures one block; false if there is nothing to measure. */
+  round(recording: boolean): boolean {
+    const block = this.#nextBlock();
+    if (block === null) return false;
+    this.#block = block;
+    this.#recording = recording;
+    if (block.startsPass) {
+      this.#takeStoredSample();
+      this.#limited = new StoreRig(this.#cell, this.#pages, this.#input.limit());
+    }
+    let bareMs: number;
+    let unlimitedMs: number;
+    let limitedMs: number;
+    this.#forwards = !this.#forwards;
+    if (this.#forwards) {
+      bareMs = this.#bareMs();
+      unlimitedMs = this.#unlimitedMs();
+      limitedMs = this.#limitedMs();
+    } else {
+      limitedMs = this.#limitedMs();
+      unlimitedMs = this.#unlimitedMs();
+      bareMs = this.#bareMs();
+    }
+    this.#unlimited.erase(block.folios);
+    if (!recording) {
+      this.#storedPages = 0;
+      return true;
+    }
+    this.#storedMs += limitedMs;
+    if (this.#storedPages >= BLOCK_PAGES) this.#takeStoredSample();
+    const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
+    this.#referenceSamples.push((pages * 1000) / bareMs);
+    this.#relativeSamples.push(bareMs / unlimitedMs);
+    return true;
+  }
+
+  result(): Timed {
+    this.#takeStoredSample();
+    const p50 = this.#folioNs.quantile(0.5);
+    const p99 = this.#folioNs.quantile(0.99);
+    return {
+      pagesPerSecond:
+        this.#storedSamples.length === 0
+          ? null
+          : { ...estimate(this.#storedSamples), samples: this.#storedSamples },
+      referencePagesPerSecond: estimate(this.#referenceSamples),
+      relativeToCompressor: median(this.#relativeSamples),
+      relativeSamples: this.#relativeSamples,
+      folioNs:
+        p50 === null || p99 === null ? null : { p50, p99, histogram: this.#folioNs.buckets() },
+      roundTrip: this.#input.verify ? this.#verify() : null,
+    };
+  }
+
+  /** A sample ends when a block's worth of pages was stored, and with a pass; refused folios' time is in it. */
+  #takeStoredSample(): void {
+    if (this.#storedPages > 0) {
+      this.#storedSamples.push((this.#storedPages * 1000) / this.#storedMs);
+      this.#storedPages = 0;
+      this.#storedMs = 0;
+    }
+  }
+
+  #compressBlock(): void {
+    for (const folio of this.#block.folios) {
+      for (let i = 0; i < folio.pageCount; i++) {
+        const at = this.#pages.offsetOf(folio.page + i);
+        this.#input.compressor.compress(this.#pages.bytes, at, SCRATCH);
+      }
+    }
+  }
+
+  #storeUnlimited(): void {
+    for (const folio of this.#block.folios) this.#unlimited.store(folio);
+  }
+
+  #storeLimited(): void {
+    for (const folio of this.#block.folios) {
+      const start = performance.now();
+      if (!this.#limited.store(folio)) continue;
+      this.#storedPages += folio.pageCount;
+      if (this.#recording) this.#folioNs.add((performance.now() - start) * 1e6);
+    }
+  }
+
+  /** Everything that is resident under the limits when the time is up. */
+  #verify(): { checked: number; mismatches: number } {
+    const readBack = new ReadBack(this.#input.compressor);
+    const { entries, pool, lru } = this.#limited.zswap;
+    for (const entry of lru) {
+      const at = this.#pages.offsetOf(entries.page[entry]);
+      readBack.check(pool, entries.handle[entry], entries.length[entry], this.#pages.bytes, at);
+    }
+    const { checked, mismatches } = readBack;
+    return { checked, mismatches };
+  }
+}
+
+const SCRATCH = new Uint8Array(COMPRESS_BOUND);
+
+/** A tinybench task that is run once at each call; returns how many ms it took. */
+function stopwatch(bench: Bench, name: string, work: () => void): () => number {
+  bench.add(name, work, { async: false });
+  const task = bench.getTask(name);
+  return () => {
+    const result = task?.runSync().result;
+    if (result?.state !== 'completed') throw new Error(`${name} was not measured`);
+    return result.latency.mean;
+  };
+}

@@ -1,0 +1,25 @@
+type Point = readonly [number, number, 0 | 1];
+
+const MOST_POINTS = 200;
+
+/** A bounded record of a run's course: when it is full, every second point goes and only every second one is taken. */
+export class Timeline {
+  #points: Point[] = [];
+  #stride = 1;
+  #seen = 0;
+
+  /** One more moment: virtual ns, pool pages, the full flag. */
+  add(nowNs: number, poolPages: number, full: boolean): void {
+    if (this.#seen++ % this.#stride !== 0) return;
+    if (this.#points.length === MOST_POINTS) {
+      this.#points = this.#points.filter((_, i) => i % 2 === 0);
+      this.#stride *= 2;
+      if ((this.#seen - 1) % this.#stride !== 0) return;
+    }
+    this.#points.push([nowNs, poolPages, full ? 1 : 0]);
+  }
+
+  points(): readonly Point[] {
+    return this.#points;
+  }
+}

@@ -1,0 +1,57 @@
+import { PAGE_SIZE } from '../memory/page.js';
+
+/** Room that a compressed page may need, in bytes; what the kernel's zswap reserved for one until 6.18. */
+export const COMPRESS_BOUND = 2 * PAGE_SIZE;
+
+/**
+ * Compresses single pages from and to memory of the caller. An instance is for one thread, keeps its state between calls
+ * and allocates nothing per page, except where its file says so.
+ */
+export interface PageCompressor {
+  /**
+   * Compresses the page at `sourceAt` to the start of `target`, which has {@link COMPRESS_BOUND} bytes.
+   *
+   * @returns the payload's length in bytes, at least 1, and 4096 or more for a page that does not compress. Framing that
+   *   the kernel does not store is not counted.
+   */
+  compress(source: Uint8Array, sourceAt: number, target: Uint8Array): number;
+
+  /**
+   * Restores a page from the `length` bytes at `sourceAt` to the start of `target`.
+   *
+   * @throws CompressorError if they do not decode to exactly one page; the instance stays usable, and `target`'s
+   *   content is then undefined. Damage that still decodes is not noticed: no payload carries a checksum.
+   */
+  decompress(source: Uint8Array, sourceAt: number, length: number, target: Uint8Array): void;
+}
+
+/** A payload that does not decode. */
+export class CompressorError extends Error {
+  override name = 'CompressorError';
+}
+
+/** Virtual time of one page in native code, in ns. */
+export interface PageCost {
+  readonly compressNs: number;
+  readonly decompressNs: number;
+}
+
+/** One line of the registry. */
+export interface CompressorKind {
+  /** What it is and where it comes from, for people. */
+  readonly summary: string;
+  /** The levels that may follow the name, or null for a compressor without. */
+  readonly levels: {
+    readonly low: number;
+    readonly high: number;
+    readonly standard: number;
+  } | null;
+  /**
+   * Constants of the virtual engine, by level (0 without levels); a level that is not listed takes the nearest listed
+   * one's. They are what native code takes for a page of a mixed set of anonymous pages of python, node and redis, at
+   * -O2 on one x86-64 server core. docs/costs.md has the measurement.
+   */
+  readonly costs: ReadonlyMap<number, PageCost>;
+  /** Makes an instance; loads the code only now. */
+  create(level: number): Promise<PageCompressor>;
+}

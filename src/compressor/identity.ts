@@ -1,0 +1,25 @@
+import { PAGE_SIZE } from '../memory/page.js';
+import { CompressorError, type CompressorKind, type PageCompressor } from './compressor.js';
+
+/** A copy: what moving a page costs when nothing compresses it. */
+const identity: PageCompressor = {
+  compress(source, sourceAt, target) {
+    copy(source, sourceAt, target);
+    return PAGE_SIZE;
+  },
+  decompress(source, sourceAt, length, target) {
+    if (length !== PAGE_SIZE) throw new CompressorError(`a copy of ${length} bytes is not a page`);
+    copy(source, sourceAt, target);
+  },
+};
+
+function copy(source: Uint8Array, sourceAt: number, target: Uint8Array): void {
+  target.set(source.subarray(sourceAt, sourceAt + PAGE_SIZE));
+}
+
+export const identityKind: CompressorKind = {
+  summary: 'a copy, the floor of every comparison',
+  levels: null,
+  costs: new Map([[0, { compressNs: 300, decompressNs: 300 }]]),
+  create: async () => identity,
+};

@@ -1,0 +1,62 @@
+import { usageFailure } from '../errors.js';
+import { findKnown } from '../known-names.js';
+import type { CompressorKind, PageCompressor, PageCost } from './compressor.js';
+import { deflateKind } from './deflate.js';
+import { identityKind } from './identity.js';
+import { lz4Kind } from './lz4.js';
+import { zstdKind } from './zstd.js';
+
+/** The one place to add a compressor. */
+export const COMPRESSORS: ReadonlyMap<string, CompressorKind> = new Map([
+  ['lz4', lz4Kind],
+  ['zstd', zstdKind],
+  ['deflate', deflateKind],
+  ['identity', identityKind],
+]);
+
+/** A compressor as asked for, its level checked. */
+export interface CompressorChoice {
+  /** As it was written: `zstd`, `zstd:1`. */
+  readonly name: string;
+  readonly cost: PageCost;
+  create(): Promise<PageCompressor>;
+}
+
+/** Reads `name` or `name:level`. Throws a usage `Failure` for an unknown name or level. */
+export function chooseCompressor(asked: string): CompressorChoice {
+  const colon = asked.indexOf(':');
+  const family = colon < 0 ? asked : asked.slice(0, colon);
+  const kind = findKnown('--compressor', family, COMPRESSORS);
+  const level = colon < 0 ? (kind.levels?.standard ?? 0) : parseLevel(asked, colon, kind);
+  return {
+    name: asked,
+    cost: nearestCost(kind, level),
+    create: () => kind.create(level),
+  };
+}
+
+function parseLevel(asked: string, colon: number, kind: CompressorKind): number {
+  const text = asked.slice(colon + 1);
+  const level = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (kind.levels !== null && level >= kind.levels.low && level <= kind.levels.high) return level;
+  throw usageFailure({
+    subject: '--compressor',
+    expected:
+      kind.levels === null
+        ? `${asked.slice(0, colon)} without a level`
+        : `a level from ${kind.levels.low} to ${kind.levels.high}`,
+    found: `'${asked}'`,
+    remedy: 'change the level or leave it out',
+  });
+}
+
+function nearestCost(kind: CompressorKind, level: number): PageCost {
+  let nearest: [number, PageCost] | undefined;
+  for (const entry of kind.costs) {
+    if (nearest === undefined || Math.abs(entry[0] - level) < Math.abs(nearest[0] - level)) {
+      nearest = entry;
+    }
+  }
+  if (nearest === undefined) throw new Error('a compressor without a cost');
+  return nearest[1];
+}

@@ -1,0 +1,17 @@
+import type { ResultDocument } from './document.js';
+
+/** What a run shows to be wrong, a sentence each: drift that is not declared, pages that came back changed. */
+export function correctnessFaults(result: ResultDocument): string[] {
+  return result.cells.flatMap(({ key, exact, timed }) => {
+    const { drift, declared } = exact.rollback;
+    const faults = Object.entries(drift)
+      .filter(([counter]) => !declared.includes(counter))
+      .map(([counter, off]) => `${key}: ${counter} drifted by ${off}`);
+    for (const trip of [exact.roundTrip, timed?.roundTrip]) {
+      if (trip != null && trip.mismatches > 0) {
+        faults.push(`${key}: ${trip.mismatches} of ${trip.checked} pages came back changed`);
+      }
+    }
+    return faults;
+  });
+}

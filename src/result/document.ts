@@ -1,0 +1,139 @@
+/** The result document, `zswap-bench.result/1`: what `run --json` prints and every later step reads. */
+export interface ResultDocument {
+  readonly schema: typeof RESULT_SCHEMA;
+  readonly tool: { readonly version: string };
+  readonly machine: Machine;
+  /** Every effective option. */
+  readonly config: Config;
+  readonly corpora: readonly CorpusFacts[];
+  readonly cells: readonly Cell[];
+}
+
+export const RESULT_SCHEMA = 'zswap-bench.result/1';
+
+export interface Machine {
+  /** Equal for machines that cannot be told apart by what follows. */
+  readonly fingerprint: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly arch: string;
+  readonly platform: string;
+  readonly node: string;
+  readonly zlib: string;
+}
+
+export interface Config {
+  readonly strategies: readonly string[];
+  readonly compressors: readonly string[];
+  readonly folioSizes: readonly string[];
+  readonly corpora: readonly { readonly name: string; readonly sha256: string }[];
+  readonly folios: 'aligned' | 'dense' | null;
+  readonly offerBytes: number | null;
+  readonly totalRamBytes: number | null;
+  readonly maxPoolPercent: readonly number[];
+  readonly acceptThresholdPercent: readonly number[];
+  readonly tasks: readonly number[];
+  readonly seed: number;
+  readonly timeSeconds: number | null;
+  readonly verify: boolean;
+}
+
+export interface CorpusFacts {
+  readonly name: string;
+  readonly sha256: string;
+  readonly pages: number;
+  readonly zeroPages: number;
+  /** For each folio size asked for, how many folios of that very size one pass brings. */
+  readonly folios: Readonly<Record<string, number>>;
+}
+
+/** One combination of the grid. */
+export interface Cell {
+  readonly key: string;
+  readonly corpus: string;
+  readonly compressor: string;
+  readonly folioSize: string;
+  readonly strategy: string;
+  readonly parameters: Parameters;
+  readonly exact: Exact;
+  /** Absent without a timed part. */
+  readonly timed?: Timed;
+}
+
+export interface Parameters {
+  readonly 'max-pool-percent': number;
+  readonly 'accept-threshold-percent': number;
+  readonly tasks: number;
+}
+
+/** Equal for equal input, options and seed, on every machine and Node version. */
+export interface Exact {
+  readonly folios: Offered;
+  readonly pages: Offered & { readonly incompressible: number };
+  /** Folios by cause; the sum is `folios.rejected`. */
+  readonly rejects: { readonly pool_limit: number; readonly hysteresis: number };
+  /** How many stores failed at which page: [index, stores], by rising index. */
+  readonly failingPage: readonly (readonly [number, number])[];
+  readonly counters: Readonly<Record<string, number>>;
+  readonly pool: {
+    readonly limitPages: number;
+    readonly endPages: number;
+    readonly peakPages: number;
+    readonly overshootPages: number;
+    /** Of what is stored at the end. */
+    readonly compressedBytes: number;
+    /** Stored bytes before compression by bytes after, at the end; null if nothing is stored. */
+    readonly ratio: number | null;
+  };
+  /** Work of stores that failed. */
+  readonly wasted: { readonly compressions: number; readonly virtualNs: number };
+  readonly rollback: {
+    readonly failedStores: number;
+    /** Counter minus independent count at the end, zeros left out. */
+    readonly drift: Readonly<Record<string, number>>;
+    /** Counters that the strategy is known to leave wrong. */
+    readonly declared: readonly string[];
+    readonly verdict: 'exact' | 'drift';
+  };
+  /** Null with --no-verify. */
+  readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
+  /** [virtual ns, pool pages, 1 while the full flag is set], at most 200. */
+  readonly timeline: readonly (readonly [number, number, 0 | 1])[];
+}
+
+export interface Offered {
+  /** Stored, rejected and zero together. */
+  readonly offered: number;
+  readonly stored: number;
+  readonly rejected: number;
+  /** Folios of nothing but zeros, which never reach zswap. */
+  readonly zero: number;
+}
+
+/** A median with its 95% bootstrap interval. */
+export interface Estimate {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Timed {
+  /** Pages stored per second under the limits asked for; null if nothing was stored. */
+  readonly pagesPerSecond: (Estimate & { readonly samples: readonly number[] }) | null;
+  /** The bare compressor over the same pages. */
+  readonly referencePagesPerSecond: Estimate;
+  /** Median of {@link relativeSamples}. */
+  readonly relativeToCompressor: number;
+  /** The bare compressor's time by the store path's with the limits out of the way, block by block. */
+  readonly relativeSamples: readonly number[];
+  /** Time of a stored folio; null if none was. */
+  readonly folioNs: {
+    readonly p50: number;
+    readonly p99: number;
+    /** [lower bound in ns, folios], by rising bound. */
+    readonly histogram: readonly (readonly [number, number])[];
+  } | null;
+  /** Entries whose pages were read back and compared at the end; null with --no-verify. */
+  readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
+}
