@@ -190,11 +190,11 @@ class Measurement {
 
 const SCRATCH = new Uint8Array(COMPRESS_BOUND);
 
-/** A tinybench task that is run once at each call; returns how many ms it took. */
+/** A tinybench task that runs once at each call; returns how many ms it took. */
 function stopwatch(bench: Bench, name: string, work: () => void): () => number {
-  bench.add(name, work, { async: false });
-  const task = bench.getTask(name);
+  const task = bench.add(name, work, { async: false }).getTask(name);
   return () => {
+    task?.reset(false);
     const result = task?.runSync().result;
     if (result?.state !== 'completed') throw new Error(`${name} was not measured`);
     return result.latency.mean;

@@ -13,17 +13,31 @@ export function quantile(values: readonly number[], share: number): number {
   if (values.length === 0) throw new RangeError('a quantile of nothing');
   const sorted = Float64Array.from(values).sort();
   const rank = (sorted.length - 1) * share;
-  const below = Math.floor(rank);
-  const low = sorted[below];
-  const high = sorted[Math.min(below + 1, sorted.length - 1)];
-  return low + (high - low) * (rank - below);
+  const low = sorted[Math.floor(rank)];
+  const high = sorted[Math.ceil(rank)];
+  return low + (high - low) * (rank - Math.floor(rank));
 }
 
 /** The median with its 95% percentile bootstrap interval (Efron, 1979), resampled from a fixed seed. */
 export function estimate(values: readonly number[]): { median: number; low: number; high: number } {
+  const sorted = Float64Array.from(values).sort();
   const random = new Random(SEED, values.length);
-  const medians = Array.from({ length: RESAMPLES }, () =>
-    median(values.map(() => values[random.below(values.length)])),
-  );
+  const drawn = new Uint32Array(values.length);
+  const medians: number[] = [];
+  for (let resample = 0; resample < RESAMPLES; resample++) {
+    drawn.fill(0);
+    for (let i = 0; i < drawn.length; i++) drawn[random.below(drawn.length)]++;
+    medians.push(medianOfDraws(sorted, drawn));
+  }
   return { median: median(values), low: quantile(medians, 0.025), high: quantile(medians, 0.975) };
+}
+
+/** The median of a sample that takes each of `sorted` as often as `drawn` says, as many draws as values. */
+function medianOfDraws(sorted: Float64Array, drawn: Uint32Array): number {
+  const nth = (rank: number) => {
+    let at = 0;
+    for (let left = rank; left >= drawn[at]; at++) left -= drawn[at];
+    return sorted[at];
+  };
+  return (nth((sorted.length - 1) >>> 1) + nth(sorted.length >>> 1)) / 2;
 }
