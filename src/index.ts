@@ -1,0 +1,14 @@
+// What a program that uses this package may rely on.
+
+export { main } from './cli/program.js';
+export type { Folio } from './folio/folio.js';
+export type { ResultDocument } from './result/document.js';
+export type {
+  LimitPolicies,
+  LimitPolicy,
+  StoreOutcome,
+  StorePath,
+  Strategy,
+} from './strategy/strategy.js';
+export { refused, stored } from './strategy/strategy.js';
+export type { Zswap } from './zswap/zswap.js';

@@ -1,0 +1,19 @@
+// Runs the compiled tests: all, or those whose path contains one of the arguments. Node 20's --test takes no pattern.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const wanted = process.argv.slice(2);
+const files = readdirSync(`${root}dist/test`, { recursive: true })
+  .filter((file) => file.endsWith('.test.js'))
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+  .map((file) => `dist/test/${file}`)
+  .sort();
+if (files.length === 0) throw new Error('no test file matches');
+const { status } = spawnSync(
+  process.execPath,
+  ['--test', '--test-reporter=spec', '--test-concurrency=2', ...files],
+  { cwd: root, stdio: 'inherit' },
+);
+process.exitCode = status ?? 1;
