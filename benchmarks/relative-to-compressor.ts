@@ -1,0 +1,59 @@
+import type { RunPlan } from '../src/bench/cell.js';
+import { run } from '../src/bench/run.js';
+import { chooseCompressor } from '../src/compressor/registry.js';
+import { selectCorpora } from '../src/corpus/corpus.js';
+import { renderTable } from '../src/report/table.js';
+import { estimate } from '../src/statistics/estimate.js';
+import { STRATEGIES } from '../src/strategy/registry.js';
+
+const SECONDS_PER_CELL = 0.5;
+
+/** The bare compressor's time by the store path's: what a strategy adds, over all shipped corpora. */
+export async function relativeToCompressor(): Promise<string> {
+  const corpora = selectCorpora([]);
+  const compressors = ['lz4', 'zstd'].map(chooseCompressor);
+  const strategies = [...STRATEGIES].map(([name, strategy]) => ({ name, strategy }));
+  const plan: RunPlan = {
+    corpora,
+    strategies,
+    compressors,
+    folioPages: [16],
+    grouping: null,
+    offerBytes: null,
+    totalRamBytes: null,
+    maxPoolPercent: [20],
+    acceptThresholdPercent: [90],
+    tasks: [1],
+    seed: 1,
+    timeSeconds: SECONDS_PER_CELL * corpora.length * compressors.length * strategies.length,
+    verify: false,
+    dropPartial: false,
+  };
+  const { cells } = await run(plan, 'bench', { progress: () => {}, remark: () => {} });
+  const rows = compressors.flatMap((compressor) =>
+    strategies.map(({ name }) => {
+      const ratios = cells
+        .filter((cell) => cell.compressor === compressor.name && cell.strategy === name)
+        .map((cell) => cell.timed?.relativeToCompressor ?? Number.NaN);
+      const { median, low, high } = estimate(ratios);
+      return [
+        compressor.name,
+        name,
+        median.toFixed(3),
+        `${low.toFixed(3)} .. ${high.toFixed(3)}`,
+        Math.min(...ratios).toFixed(3),
+      ];
+    }),
+  );
+  return renderTable(
+    `relativeToCompressor, 64K folios, one thread, over ${corpora.length} corpora`,
+    [
+      ['compressor', 'text'],
+      ['strategy', 'text'],
+      ['median', 'number'],
+      ['95%', 'number'],
+      ['lowest', 'number'],
+    ],
+    rows,
+  );
+}
