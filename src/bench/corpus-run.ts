@@ -130,7 +130,14 @@ function corpusFacts(run: CorpusRun, name: string): CorpusFacts {
     folioSizeName(folioPages),
     countFolios(run, folioPages),
   ]);
-  return { name, sha256, pages: pageCount, zeroPages, folios: Object.fromEntries(folios) };
+  return {
+    name,
+    sha256,
+    pages: pageCount,
+    zeroPages,
+    grouping: run.grouping,
+    folios: Object.fromEntries(folios),
+  };
 }
 
 /** Folios of exactly this size in one pass. */

@@ -28,6 +28,7 @@ export interface Config {
   readonly compressors: readonly string[];
   readonly folioSizes: readonly string[];
   readonly corpora: readonly { readonly name: string; readonly sha256: string }[];
+  /** As asked for; null where each corpus takes its default. */
   readonly folios: 'aligned' | 'dense' | null;
   readonly offerBytes: number | null;
   readonly totalRamBytes: number | null;
@@ -44,6 +45,8 @@ export interface CorpusFacts {
   readonly sha256: string;
   readonly pages: number;
   readonly zeroPages: number;
+  /** How its pages were grouped into folios. */
+  readonly grouping: 'aligned' | 'dense';
   /** For each folio size asked for, how many folios of that very size one pass brings. */
   readonly folios: Readonly<Record<string, number>>;
 }
