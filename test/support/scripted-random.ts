@@ -1,0 +1,12 @@
+import { Random } from '../../src/memory/random.js';
+
+/** A source of randomness that gives the listed numbers one after the other; `left()` says how many nobody asked for. */
+export function scriptedRandom(script: readonly number[]): { random: Random; left(): number } {
+  const numbers = [...script];
+  const uint32 = () => {
+    const next = numbers.shift();
+    if (next === undefined) throw new Error('the script is too short');
+    return next;
+  };
+  return { random: Object.assign(new Random(), { uint32 }), left: () => numbers.length };
+}
