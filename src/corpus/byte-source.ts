@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { inputFailure } from '../errors.js';
-import { hasSignature, readSignature, UNREADABLE_WRAPPERS } from './signature.js';
+import { hasSignature, readSignature, startsZstd, UNREADABLE_WRAPPERS } from './signature.js';
 import { type Unwrap, unwrapGzip, unwrapZstd } from './wrapper.js';
 
 /** Bytes that can be read at any position; cheapest in rising order. */
@@ -21,25 +21,33 @@ export interface ByteSource {
 /** Opens a regular file, unpacking `.zst` and `.gz` content, which is recognised by its first bytes. */
 export async function openByteSource(path: string): Promise<ByteSource> {
   const file = await openRegularFile(path);
+  let bytes: ByteSource = new FileBytes(file);
   try {
-    const head = await readSignature((target) => readFully(file.handle, target, 0));
-    for (const wrapper of UNREADABLE_WRAPPERS) {
-      if (hasSignature(head, wrapper)) {
-        throw inputFailure({
-          subject: path,
-          expected: 'an ELF core or a raw dump, plain, .zst or .gz',
-          found: `${wrapper.name} data`,
-          remedy: `unpack it first (${wrapper.unpack})`,
-        });
-      }
-    }
-    if (hasSignature(head, 'zstd')) return new WrappedBytes(path, file.handle, unwrapZstd);
-    if (hasSignature(head, 'gzip')) return new WrappedBytes(path, file.handle, unwrapGzip);
-    return new FileBytes(file);
+    const unwrap = await findUnwrap(path, bytes);
+    if (unwrap === undefined) return bytes;
+    bytes = new WrappedBytes(path, file.handle, unwrap);
+    if ((await findUnwrap(path, bytes)) === undefined) return bytes;
+    throw packed(path, 'data that was packed twice', 'unpack it once');
   } catch (error) {
-    await file.handle.close();
+    await bytes.close();
     throw error;
   }
+}
+
+/** What unpacks this data; nothing for data that is not packed. */
+async function findUnwrap(path: string, bytes: ByteSource): Promise<Unwrap | undefined> {
+  const head = await readSignature((target) => bytes.read(target, 0));
+  const unreadable = UNREADABLE_WRAPPERS.find((wrapper) => hasSignature(head, wrapper));
+  if (unreadable !== undefined) {
+    throw packed(path, `${unreadable.name} data`, `unpack it first (${unreadable.unpack})`);
+  }
+  if (startsZstd(head)) return unwrapZstd;
+  return hasSignature(head, 'gzip') ? unwrapGzip : undefined;
+}
+
+function packed(path: string, found: string, remedy: string) {
+  const expected = 'an ELF core or a raw dump, plain, .zst or .gz';
+  return inputFailure({ subject: path, expected, found, remedy });
 }
 
 interface RegularFile {

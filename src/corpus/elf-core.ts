@@ -1,5 +1,5 @@
 import { type Failure, inputFailure } from '../errors.js';
-import { isZeroPage, PAGE_SIZE } from '../memory/page.js';
+import { PAGE_SIZE } from '../memory/page.js';
 import { type AddressRange, overlaps, union } from './address-range.js';
 import type { ByteSource } from './byte-source.js';
 import {
@@ -20,16 +20,19 @@ import {
   SECTION_HEADER_SIZE,
 } from './elf-format.js';
 import { fileBackedRanges } from './elf-notes.js';
+import { withoutHoles } from './holes.js';
 import {
   type PageSource,
   type PageSourceOptions,
   type PageWindow,
   WINDOW_BYTES,
-} from './page-source.js';
+} from './page-windows.js';
 
 // Bounds on what a header may make the reader hold; the kernel's default vm.max_map_count is 65530.
 const MAX_PROGRAM_HEADERS = 1 << 20;
 const MAX_NOTE_BYTES = 64 << 20;
+
+const ADDRESS_SPACE = 2 ** 64;
 
 type Complain = (expected: string, found: string) => Failure;
 
@@ -80,17 +83,19 @@ export async function openElfCore(
     );
   }
 
+  const onlyHoles = () => complain('pages that are present', 'nothing but holes');
   async function* windows(): AsyncGenerator<PageWindow> {
     const buffer = new Uint8Array(WINDOW_BYTES);
     for (const segment of segments) {
       yield* segmentWindows(bytes, segment, buffer, complain);
     }
+    if (bytes.size === null) await checkRest(bytes);
   }
   return {
     format: 'ELF core',
     addressed: true,
     remarks,
-    windows: bytes.sparse ? () => withoutHoles(windows()) : windows,
+    windows: bytes.sparse ? () => withoutHoles(windows(), onlyHoles) : windows,
     close: () => bytes.close(),
   };
 }
@@ -146,16 +151,17 @@ async function readFileBacked(
   programHeaders: readonly ProgramHeader[],
   complain: Complain,
 ): Promise<AddressRange[]> {
-  const ranges: AddressRange[] = [];
-  for (const note of programHeaders) {
-    if (note.type !== PT_NOTE || note.fileSize === 0) continue;
-    if (note.fileSize > MAX_NOTE_BYTES) {
-      throw complain(`notes of at most ${MAX_NOTE_BYTES} bytes`, `${note.fileSize} bytes`);
-    }
-    const data = await readExactly(bytes, note.offset, note.fileSize, 'the notes', complain);
-    ranges.push(...fileBackedRanges(data));
+  const notes = programHeaders.filter(({ type, fileSize }) => type === PT_NOTE && fileSize > 0);
+  const noteBytes = notes.reduce((sum, { fileSize }) => sum + fileSize, 0);
+  if (noteBytes > MAX_NOTE_BYTES) {
+    throw complain(`notes of at most ${MAX_NOTE_BYTES} bytes`, `${noteBytes} bytes`);
   }
-  return union(ranges);
+  const ranges: AddressRange[][] = [];
+  for (const { offset, fileSize } of notes) {
+    const data = await readExactly(bytes, offset, fileSize, 'the notes', complain);
+    ranges.push(fileBackedRanges(data));
+  }
+  return union(ranges.flat());
 }
 
 /** `segments` by rising file offset. */
@@ -165,12 +171,13 @@ function checkSegments(
   complain: Complain,
 ): void {
   let endOfPrevious = 0;
-  for (const { address, offset, fileSize } of segments) {
-    if (address % PAGE_SIZE !== 0 || fileSize % PAGE_SIZE !== 0) {
-      throw complain(
-        'segments of whole pages',
-        `one of ${fileSize} bytes at address 0x${address.toString(16)}`,
-      );
+  for (const { address, addressInPage, offset, fileSize } of segments) {
+    const found = `one of ${fileSize} bytes at address 0x${address.toString(16)}`;
+    if (addressInPage !== 0 || fileSize % PAGE_SIZE !== 0) {
+      throw complain('segments of whole pages', found);
+    }
+    if (address + fileSize > ADDRESS_SPACE) {
+      throw complain('segments within 64-bit addresses', found);
     }
     if (size !== null && offset + fileSize > size) {
       throw complain(
@@ -204,24 +211,9 @@ async function* segmentWindows(
   }
 }
 
-/** Leaves the zero pages out; what stands on either side of one is no longer neighbours. */
-async function* withoutHoles(windows: AsyncIterable<PageWindow>): AsyncGenerator<PageWindow> {
-  let startsRun = true;
-  for await (const window of windows) {
-    startsRun ||= window.startsRun;
-    const pages = window.bytes.length / PAGE_SIZE;
-    let first = 0;
-    for (let page = 0; page <= pages; page++) {
-      if (page < pages && !isZeroPage(window.bytes, page * PAGE_SIZE)) continue;
-      if (page > first) {
-        const bytes = window.bytes.subarray(first * PAGE_SIZE, page * PAGE_SIZE);
-        yield { pfn: window.pfn + first, bytes, startsRun };
-        startsRun = false;
-      }
-      if (page < pages) startsRun = true;
-      first = page + 1;
-    }
-  }
+/** Unpacks what follows the last segment: only the end of compressed data tells whether all of it was sound. */
+async function checkRest(bytes: ByteSource): Promise<void> {
+  await bytes.read(new Uint8Array(1), Number.MAX_SAFE_INTEGER);
 }
 
 async function readExactly(

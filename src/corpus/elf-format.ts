@@ -38,6 +38,8 @@ export interface ProgramHeader {
   readonly flags: number;
   readonly offset: number;
   readonly address: number;
+  /** The low 12 bits of the address, which a rounded one has lost. */
+  readonly addressInPage: number;
   readonly fileSize: number;
   readonly memorySize: number;
 }
@@ -68,6 +70,7 @@ export function parseProgramHeader(bytes: Uint8Array, at: number): ProgramHeader
     flags: view.getUint32(at + 4, true),
     offset: uint64(view, at + 8),
     address: uint64(view, at + 16),
+    addressInPage: view.getUint16(at + 16, true) & 0xfff,
     fileSize: uint64(view, at + 32),
     memorySize: uint64(view, at + 40),
   };

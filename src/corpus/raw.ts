@@ -6,7 +6,7 @@ import {
   type PageSourceOptions,
   type PageWindow,
   WINDOW_BYTES,
-} from './page-source.js';
+} from './page-windows.js';
 
 /** A dump of pages one after another: one run, page frame numbers from 0. */
 export async function openRaw(
@@ -20,7 +20,7 @@ export async function openRaw(
     throw inputFailure({
       subject: path,
       expected: `an ELF core, or raw pages of ${PAGE_SIZE} bytes`,
-      found: `${size} bytes, ${remainder} more than whole pages`,
+      found: size === 0 ? 'no data' : `${size} bytes, ${remainder} more than whole pages`,
       remedy:
         size >= PAGE_SIZE
           ? 'check the file, or pass --partial drop to cut them off'

@@ -16,11 +16,13 @@ const SIGNATURES = {
   elf: [0x7f, 0x45, 0x4c, 0x46],
   gzip: [0x1f, 0x8b, 0x08],
   zstd: [0x28, 0xb5, 0x2f, 0xfd],
+  // Behind a first byte of 0x50 to 0x5f.
+  skippable: [0x2a, 0x4d, 0x18],
 } as const;
 
 const LONGEST = 8;
 
-export type Signature = keyof typeof SIGNATURES;
+type Signature = keyof typeof SIGNATURES;
 
 /** The first bytes of a source, as many as any signature needs. */
 export async function readSignature(
@@ -33,4 +35,12 @@ export async function readSignature(
 export function hasSignature(head: Uint8Array, signature: Signature | UnreadableWrapper): boolean {
   const bytes = typeof signature === 'string' ? SIGNATURES[signature] : signature.bytes;
   return head.length >= bytes.length && bytes.every((byte, i) => head[i] === byte);
+}
+
+/** Whether zstd data starts here: with a frame, or with a skippable one, as pzstd writes. Source: RFC 8878, section 3.1. */
+export function startsZstd(head: Uint8Array): boolean {
+  return (
+    hasSignature(head, 'zstd') ||
+    (head[0] >>> 4 === 5 && hasSignature(head.subarray(1), 'skippable'))
+  );
 }

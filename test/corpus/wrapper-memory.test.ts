@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { fileIn, temporaryFolder } from '../support/files.js';
+import { inOwnProcess } from '../support/peak-memory.js';
+import { repeatedFrame, windowDescriptor } from '../support/zstd-frames.js';
+
+const folder = temporaryFolder();
+const MIB = 2 ** 20;
+
+const COUNT_BYTES = `
+  let bytes = 0;
+  for (const path of paths) {
+    const source = await openPageSource(path);
+    for await (const window of source.windows()) bytes += window.bytes.length;
+    await source.close();
+  }
+  return bytes;`;
+
+describe('memory', () => {
+  it('does not grow with what a small .zst unpacks to', () => {
+    const bomb = repeatedFrame(0, 300 * MIB);
+    assert.ok(bomb.length < 10_000);
+    const { returned, peakMiB } = inOwnProcess(COUNT_BYTES, [fileIn(folder, 'bomb.zst', bomb)]);
+    assert.equal(returned, 300 * MIB);
+    assert.ok(peakMiB < 200, `${peakMiB} MiB`);
+  });
+
+  it('does not grow with what a small .gz unpacks to', () => {
+    const bomb = gzipSync(Buffer.alloc(300 * MIB), { level: 1 });
+    const { returned, peakMiB } = inOwnProcess(COUNT_BYTES, [fileIn(folder, 'bomb.gz', bomb)]);
+    assert.equal(returned, 300 * MIB);
+    assert.ok(peakMiB < 250, `${peakMiB} MiB`);
+  });
+
+  it('does not grow with how often a .zst is left before its end', () => {
+    const frame = repeatedFrame(1, 64 * MIB, windowDescriptor(15)); // a window of 32 MiB
+    const { returned, peakMiB } = inOwnProcess(
+      `let left = 0;
+       for (let round = 0; round < 16; round++) {
+         const source = await openPageSource(paths[0]);
+         let bytes = 0;
+         for await (const window of source.windows()) {
+           bytes += window.bytes.length;
+           if (bytes >= ${33 * MIB}) break;
+         }
+         await source.close();
+         left++;
+       }
+       return left;`,
+      [fileIn(folder, 'large-window.zst', frame)],
+    );
+    assert.equal(returned, 16);
+    assert.ok(peakMiB < 300, `${peakMiB} MiB`);
+  });
+});

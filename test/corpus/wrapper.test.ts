@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { openPageSource } from '../../src/corpus/page-source.js';
+import { PAGE_SIZE } from '../../src/memory/page.js';
+import { elfCore } from '../support/elf-builder.js';
+import { fileIn, temporaryFolder } from '../support/files.js';
+import { readPages, somePages } from '../support/page-readers.js';
+import { inOwnProcess } from '../support/peak-memory.js';
+import { assertRefused } from '../support/refusals.js';
+import { compressed, storedFrame } from '../support/zstd-frames.js';
+
+const folder = temporaryFolder();
+const data = somePages(5);
+const segments = [
+  { address: 0x10000, data: data.subarray(0, 3 * PAGE_SIZE), at: 999 },
+  { address: 0x13000, data: data.subarray(3 * PAGE_SIZE) },
+];
+
+const CONTENTS: Record<string, Uint8Array> = {
+  'a core': elfCore({ segments }),
+  'a core with PN_XNUM': elfCore({ segments, extended: true }),
+  'a core of no order': elfCore({
+    segments: [{ address: 0x50000, data: data.subarray(0, PAGE_SIZE), at: 30_000 }, ...segments],
+  }),
+  'a raw dump': data,
+};
+
+describe('packed content', () => {
+  for (const [what, content] of Object.entries(CONTENTS)) {
+    describe(what, () => {
+      const packings: Record<string, () => Promise<Uint8Array>> = {
+        gzip: async () => gzipSync(content),
+        'gzip, stored': async () => gzipSync(content, { level: 0 }),
+        'zstd, stored': async () => storedFrame(content),
+        'zstd, level 1': () => compressed(content, 1),
+        'zstd, level 19': () => compressed(content, 19),
+      };
+      let plain: Awaited<ReturnType<typeof readPages>>;
+      before(async () => {
+        plain = await readPages(fileIn(folder, 'plain', content));
+        assert.ok(plain.length > 0);
+      });
+      for (const [packing, pack] of Object.entries(packings)) {
+        it(`gives the same pages in ${packing}, under any name`, async () => {
+          assert.deepEqual(await readPages(fileIn(folder, 'packed.txt', await pack())), plain);
+        });
+      }
+    });
+  }
+
+  it('can be read again and again', async () => {
+    const source = await openPageSource(fileIn(folder, 'again', storedFrame(data)));
+    for (let round = 0; round < 3; round++) {
+      const read: Buffer[] = [];
+      for await (const { bytes } of source.windows()) read.push(Buffer.from(bytes));
+      assert.deepEqual(Buffer.concat(read), data, `round ${round}`);
+    }
+    await source.close();
+  });
+
+  it('keeps the zero pages of a core: a packed file has no holes', async () => {
+    const core = elfCore({ segments: [{ address: 0x1000, data: new Uint8Array(PAGE_SIZE * 2) }] });
+    assert.equal((await readPages(fileIn(folder, 'zeros', gzipSync(core)))).length, 2);
+  });
+
+  it('is refused when it is packed content itself', async () => {
+    const packed = storedFrame(data);
+    // Whole pages of it would otherwise pass for a raw dump.
+    const padded = Buffer.concat([packed, Buffer.alloc(PAGE_SIZE - (packed.length % PAGE_SIZE))]);
+    for (const twice of [gzipSync(padded), storedFrame(padded), storedFrame(gzipSync(data))]) {
+      await assertRefused(fileIn(folder, 'twice', twice), /found data that was packed twice/);
+    }
+    const xz = Buffer.alloc(PAGE_SIZE);
+    xz.write('fd377a585a00', 'hex');
+    await assertRefused(fileIn(folder, 'xz in gzip', gzipSync(xz)), /found xz data; unpack it/);
+  });
+
+  it('is refused when there is nothing in it', async () => {
+    for (const empty of [gzipSync(Buffer.alloc(0)), storedFrame(Buffer.alloc(0))]) {
+      await assertRefused(fileIn(folder, 'empty', empty), /; found no data; /);
+    }
+  });
+
+  it('names the remainder of a raw dump, which only its end tells', async () => {
+    for (const packed of [gzipSync(data.subarray(9)), storedFrame(data.subarray(9))]) {
+      const path = fileIn(folder, 'remainder', packed);
+      await assertRefused(path, /found 20471 bytes, 4087 more than whole pages; .*--partial drop/);
+      assert.equal((await readPages(path, { dropPartial: true })).length, 4);
+    }
+  });
+
+  it('of a core that claims 2^60 bytes is refused at the end of the data, without room for them', () => {
+    const lying = elfCore({ segments: [{ address: 0x10000, data, fileSize: 2n ** 60n }] });
+    const paths = [gzipSync(lying), storedFrame(lying)].map((packed, i) =>
+      fileIn(folder, `lying${i}`, packed),
+    );
+    const { returned, peakMiB } = inOwnProcess<string[]>(
+      `const said = [];
+       for (const path of paths) {
+         const source = await openPageSource(path);
+         try { for await (const window of source.windows()); }
+         catch (error) { said.push(error.message); }
+         await source.close();
+       }
+       return said;`,
+      paths,
+    );
+    assert.equal(returned.length, 2);
+    for (const message of returned) assert.match(message, /; found an end at byte 20600; /);
+    assert.ok(peakMiB < 250, `${peakMiB} MiB`);
+  });
+});

@@ -1,0 +1,67 @@
+// Zstandard frames put together by hand from RFC 8878, out of blocks that need no compressor: stored and repeated bytes.
+
+import { createRequire } from 'node:module';
+
+const LARGEST_BLOCK = 128 * 1024;
+
+/** A window descriptor: 2^(10 + exponent) bytes, plus eighths of that. */
+export function windowDescriptor(exponent: number, eighths = 0): number {
+  return (exponent << 3) | eighths;
+}
+
+const DEFAULT_WINDOW = windowDescriptor(10); // 1 MiB
+
+/** One frame that holds `content` as stored blocks. */
+export function storedFrame(content: Uint8Array, window: number = DEFAULT_WINDOW): Buffer {
+  const parts: Uint8Array[] = [frameHeader(window)];
+  for (let at = 0; at === 0 || at < content.length; at += LARGEST_BLOCK) {
+    const block = content.subarray(at, at + LARGEST_BLOCK);
+    parts.push(blockHeader(0, block.length, at + LARGEST_BLOCK >= content.length), block);
+  }
+  return Buffer.concat(parts);
+}
+
+/** One frame of `length` times the same byte, whatever that length is: 4 bytes for every 128 KiB. */
+export function repeatedFrame(byte: number, length: number, window = DEFAULT_WINDOW): Buffer {
+  const parts: Uint8Array[] = [frameHeader(window)];
+  for (let left = length; left > 0; left -= LARGEST_BLOCK) {
+    const size = Math.min(left, LARGEST_BLOCK);
+    parts.push(blockHeader(1, size, left <= LARGEST_BLOCK), Uint8Array.of(byte));
+  }
+  return Buffer.concat(parts);
+}
+
+/** A frame that decoders pass over. */
+export function skippableFrame(length: number, variant = 0): Buffer {
+  const frame = Buffer.alloc(8 + length, 0xa5);
+  frame.writeUInt32LE(0x184d2a50 + variant, 0);
+  frame.writeUInt32LE(length, 4);
+  return frame;
+}
+
+// No checksum, no dictionary, no content size; the window's size follows.
+function frameHeader(window: number): Uint8Array {
+  return Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x00, window);
+}
+
+function blockHeader(type: 0 | 1, size: number, last: boolean): Uint8Array {
+  const header = (size << 3) | (type << 1) | (last ? 1 : 0);
+  return Uint8Array.of(header & 0xff, (header >> 8) & 0xff, header >> 16);
+}
+
+interface ZstdCodec {
+  run(ready: (binding: { Simple: new () => Simple }) => void): void;
+}
+
+interface Simple {
+  compress(content: Uint8Array, level: number): Uint8Array;
+}
+
+/** One frame as a real compressor makes it. */
+export async function compressed(content: Uint8Array, level: number): Promise<Uint8Array> {
+  const { ZstdCodec } = createRequire(import.meta.url)('zstd-codec') as { ZstdCodec: ZstdCodec };
+  const simple = await new Promise<Simple>((resolve) => {
+    ZstdCodec.run(({ Simple }) => resolve(new Simple()));
+  });
+  return simple.compress(content, level);
+}
