@@ -3,6 +3,7 @@ import { EXIT, Failure } from '../errors.js';
 import { corpusCommand } from './commands/corpus.js';
 import { runCommand } from './commands/run.js';
 import { discardUnfinished } from './output-file.js';
+import { cannotWrite } from './output-place.js';
 import { note, type Terminal } from './terminal.js';
 import { packageVersion } from './version.js';
 
@@ -67,10 +68,17 @@ export async function runProgram(): Promise<void> {
       process.exit(exitCode);
     });
   }
+  let unwritten = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader has gone, as `head` does: nobody is left to tell.
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
-    throw error;
+    // EPIPE: the reader has gone, as `head` does. What else was asked for is still done.
+    if (error.code === 'EPIPE' || unwritten) return;
+    unwritten = true;
+    const failure = cannotWrite('stdout', error);
+    note(process, failure.message);
+    process.exitCode = failure.exitCode;
   });
-  process.exitCode = await main(process.argv.slice(2), process);
+  // Nobody is left to tell.
+  process.stderr.on('error', () => {});
+  const exitCode = await main(process.argv.slice(2), process);
+  if (!unwritten) process.exitCode = exitCode;
 }

@@ -39,8 +39,8 @@ export function planRun(options: GridOptions): RunPlan {
       strategy: findKnown('--strategy', name, STRATEGIES),
     })),
     compressors: namesOf(options.compressor, COMPRESSORS).map(chooseCompressor),
-    folioPages: namesOf(options.folioSize, folioPages).map((name) =>
-      findKnown('--folio-size', name.toUpperCase(), folioPages),
+    folioPages: namesOf(options.folioSize.map(sizeName), folioPages).map((name) =>
+      findKnown('--folio-size', name, folioPages),
     ),
     grouping: options.folios ?? null,
     offerBytes: options.offer ?? null,
@@ -58,6 +58,11 @@ export function planRun(options: GridOptions): RunPlan {
 /** Each name once; `all` stands for every known one. */
 function namesOf(asked: readonly string[], known: ReadonlyMap<string, unknown>): string[] {
   return [...new Set(asked.flatMap((name) => (name === 'all' ? [...known.keys()] : [name])))];
+}
+
+/** `64k` is `64K`; `all` stays a word. */
+function sizeName(text: string): string {
+  return text === 'all' ? text : text.toUpperCase();
 }
 
 function atLeastOnePage(option: string, bytes: number | undefined): void {
