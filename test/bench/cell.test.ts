@@ -64,7 +64,8 @@ test('the limit is a share of the RAM asked for, else of what is offered', () =>
   const parameters = { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 1 };
   const offered = poolLimit(PLAN, parameters, 999);
   assert.deepEqual([offered.maxPages, offered.acceptPages], [199, 179]);
-  // 4,099,999 bytes hold 1000 whole pages.
-  const asked = poolLimit({ ...PLAN, totalRamBytes: 4_099_999 }, parameters, 7);
-  assert.deepEqual([asked.maxPages, asked.acceptPages], [200, 180]);
+  // 4,099,999 bytes hold 1000 whole pages, not 1001.
+  const whole = { ...parameters, 'max-pool-percent': 100 };
+  const asked = poolLimit({ ...PLAN, totalRamBytes: 4_099_999 }, whole, 7);
+  assert.deepEqual([asked.maxPages, asked.acceptPages], [1000, 900]);
 });
