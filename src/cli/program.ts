@@ -43,18 +43,19 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
       writeErr: (text) => terminal.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'zswap-bench: ')),
     })
-    .exitOverride()
-    .showHelpAfterError('(zswap-bench --help says more)');
+    .exitOverride();
   program.addCommand(runCommand(terminal, finish));
   program.addCommand(corpusCommand(terminal, finish));
-  inheritSettings(program);
+  settle(program, program.name());
   return program;
 }
 
-function inheritSettings(command: Command): void {
+/** Hands settings down the tree, and lets each command point to its own help. */
+function settle(command: Command, path: string): void {
+  command.showHelpAfterError(`(${path} --help says more)`);
   for (const child of command.commands) {
     child.copyInheritedSettings(command);
-    inheritSettings(child);
+    settle(child, `${path} ${child.name()}`);
   }
 }
 
