@@ -3,6 +3,8 @@ import type { Work } from '../../src/engine/virtual-cpus.js';
 /** What virtual CPUs did, one line each: `T takes J at NS`, `T is at J.STEP`, `T ends J at NS`, `T retires at NS`. */
 export type Log = string[];
 
+const MOST_LINES = 100_000;
+
 /** Jobs that wait in one queue, each a list of costs; writes down what becomes of them. */
 export class RecordedWork implements Work<number> {
   readonly log: Log = [];
@@ -15,21 +17,25 @@ export class RecordedWork implements Work<number> {
 
   next(task: number, nowNs: number): Generator<number, number, void> | null {
     if (this.#taken === this.#jobs.length) {
-      this.log.push(`${task} retires at ${nowNs}`);
+      this.#note(`${task} retires at ${nowNs}`);
       return null;
     }
     const job = this.#taken++;
-    this.log.push(`${task} takes ${job} at ${nowNs}`);
+    this.#note(`${task} takes ${job} at ${nowNs}`);
     return this.#steps(task, job);
   }
 
   ended(task: number, job: number, nowNs: number): void {
-    this.log.push(`${task} ends ${job} at ${nowNs}`);
+    this.#note(`${task} ends ${job} at ${nowNs}`);
+  }
+
+  #note(line: string): void {
+    if (this.log.push(line) > MOST_LINES) throw new Error('this work does not end');
   }
 
   *#steps(task: number, job: number): Generator<number, number, void> {
     for (const [step, costNs] of this.#jobs[job].entries()) {
-      this.log.push(`${task} is at ${job}.${step}`);
+      this.#note(`${task} is at ${job}.${step}`);
       yield costNs;
     }
     return job;

@@ -4,7 +4,7 @@ import { once } from '../../../src/strategy/path/once.js';
 import { atLimit } from '../../../src/strategy/policy/at-limit.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { assertBooksAgree, pagesAt } from '../../support/books.js';
+import { assertBooksAgree, lruOf, pagesAt } from '../../support/books.js';
 import { assertPredicted } from '../../support/naive-store.js';
 import { folioAt, runToEnd, WatchedZswap } from '../../support/watched-zswap.js';
 
@@ -48,9 +48,9 @@ test('entries join the LRU in the order of the pages', () => {
   const watched = new WatchedZswap({ lengths: [100] });
   watched.store(batch, folioAt(4, 4));
   watched.store(batch, folioAt(0, 4));
-  const { entries, lru } = watched.zswap;
+  const { entries } = watched.zswap;
   assert.deepEqual(
-    [...lru].map((entry) => entries.page[entry]),
+    lruOf(watched).map((entry) => entries.page[entry]),
     [4, 5, 6, 7, 0, 1, 2, 3],
   );
 });
