@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT } from './program.js';
+import { type Ended, ROOT } from './program.js';
 
 // Far longer than anything here takes; a process that hangs is killed then, and its test fails.
 const LONGEST_MS = 60_000;
@@ -37,4 +37,11 @@ export async function until({ child }: Running, holds: () => boolean): Promise<v
     if (child.exitCode !== null) throw new Error(`the process ended with ${child.exitCode}`);
     await sleep(5);
   }
+}
+
+/** Runs the program to its end, or until it has taken far too long. */
+export async function runToEnd(args: readonly string[], cwd: string): Promise<Ended> {
+  const running = start(args, { cwd });
+  const { exitCode } = await running.ended;
+  return { exitCode, ...running.said };
 }
