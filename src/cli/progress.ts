@@ -17,7 +17,8 @@ export class Progress {
     const now = Date.now();
     if (now - this.#drawnAt < REFRESH_MS) return;
     this.#drawnAt = now;
-    const width = this.#terminal.stderr.columns ?? 80;
+    // A terminal that does not know its width says 0.
+    const width = this.#terminal.stderr.columns || 80;
     this.#terminal.stderr.write(ERASE_LINE + text.slice(0, width - 1));
   }
 

@@ -25,6 +25,12 @@ describe('progress', () => {
     assert.deepEqual(written, ['\r\u001b[Ka text that is long', '\r\u001b[K']);
   });
 
+  it('is taken to have room for 80 letters where the terminal does not know', () => {
+    const { written, terminal: seen } = terminal(true, 0);
+    new Progress(seen).show('n'.repeat(200));
+    assert.deepEqual(written, [`\r\u001b[K${'n'.repeat(79)}`]);
+  });
+
   it('is drawn again no more often than can be read', () => {
     const { written, terminal: seen } = terminal(true);
     const progress = new Progress(seen);
