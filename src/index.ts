@@ -3,6 +3,9 @@
 export { main } from './cli/program.js';
 export type { Folio } from './folio/folio.js';
 export type { ResultDocument } from './result/document.js';
+export { admit } from './strategy/admission.js';
+export { refused, stored } from './strategy/outcome.js';
+export { STRATEGIES } from './strategy/registry.js';
 export type {
   LimitPolicies,
   LimitPolicy,
@@ -10,5 +13,4 @@ export type {
   StorePath,
   Strategy,
 } from './strategy/strategy.js';
-export { refused, stored } from './strategy/strategy.js';
 export type { Zswap } from './zswap/zswap.js';

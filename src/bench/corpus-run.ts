@@ -6,8 +6,10 @@ import { folioSizeName } from '../folio/folio.js';
 import { FolioQueue, type Grouping } from '../folio/folio-queue.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { Cell, CorpusFacts, Exact, Timed } from '../result/document.js';
-import { type CellPlan, cellsOf, poolLimit, type RunPlan } from './cell.js';
+import { type CellPlan, cellsOf, type RunPlan } from './cell.js';
 import { runExact } from './exact.js';
+import { limitsOf } from './limits.js';
+import { type OracleFacts, runOracle } from './oracle.js';
 import { loadResidentPages } from './resident-pages.js';
 import { type Survey, survey } from './survey.js';
 import { runTimed } from './timed.js';
@@ -93,11 +95,23 @@ function chooseGrouping(
 
 async function exactParts(run: CorpusRun): Promise<Exact[]> {
   const { plan, survey, grouping, offerPages } = run;
+  const { scenario, shrinkWorker, seed } = plan;
+  const oracles = new Map<string, OracleFacts>();
   const parts: Exact[] = [];
   for (const cell of run.cells) {
     run.observer.progress(`${cell.key}: exact part`);
-    const limit = poolLimit(plan, cell.parameters, offerPages);
-    parts.push(await runExact(cell, { survey, grouping, offerPages, limit, seed: plan.seed }));
+    const arrivals = { survey, grouping, offerPages };
+    const limits = () => limitsOf(plan, cell.parameters, offerPages);
+    let oracle: OracleFacts | null = null;
+    if (scenario === 'fill') {
+      // The oracle knows nothing of strategies: those of one kernel share it.
+      const { compressor, folioPages, kernel, parameters } = cell;
+      const key = JSON.stringify([compressor.name, folioPages, kernel.name, parameters]);
+      oracle = oracles.get(key) ?? runOracle(cell, { ...arrivals, limits: limits() });
+      oracles.set(key, oracle);
+    }
+    const input = { ...arrivals, limits: limits(), scenario, shrinkWorker, seed, oracle };
+    parts.push(await runExact(cell, input));
   }
   return parts;
 }
@@ -109,12 +123,16 @@ async function timedParts(run: CorpusRun): Promise<(Timed | undefined)[]> {
   const pages = await loadResidentPages(run.source, run.survey);
   const parts: (Timed | undefined)[] = [];
   for (const cell of run.cells) {
+    if (cell.strategy.clairvoyant) {
+      parts.push(undefined);
+      continue;
+    }
     run.observer.progress(`${cell.key}: timed part`);
     const timed = await runTimed(cell, {
       pages,
       grouping,
       offerPages,
-      limit: () => poolLimit(plan, cell.parameters, offerPages),
+      limits: () => limitsOf(plan, cell.parameters, offerPages),
       compressor: run.compressors.get(cell.compressor.name) as PageCompressor,
       budgetMs: Math.max(FEWEST_MS_PER_CELL, share),
       verify: plan.verify,
@@ -158,6 +176,7 @@ function describeCell(cell: CellPlan, exact: Exact, timed: Timed | undefined): C
     compressor: cell.compressor.name,
     folioSize: folioSizeName(cell.folioPages),
     strategy: cell.name,
+    kernel: cell.kernel.name,
     parameters: cell.parameters,
     exact,
     ...(timed === undefined ? {} : { timed }),

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from '../errors.js';
 import { corpusCommand } from './commands/corpus.js';
 import { runCommand } from './commands/run.js';
+import { strategiesCommand } from './commands/strategies.js';
 import { discardUnfinished } from './output-file.js';
 import { note, type Terminal } from './terminal.js';
 import { packageVersion } from './version.js';
@@ -45,6 +46,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
     .exitOverride()
     .showHelpAfterError('(zswap-bench --help says more)');
   program.addCommand(runCommand(terminal, finish));
+  program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
   inheritSettings(program);
   return program;

@@ -6,20 +6,34 @@ import type { CompressedPages } from './compressed-pages.js';
 import { Counters } from './counters.js';
 import { Entries, type Entry, NO_ENTRY } from './entries.js';
 import type { ZswapEvents } from './events.js';
-import { Lru } from './lru.js';
+import { Ewma } from './ewma.js';
+import type { Kernel } from './kernel.js';
+import { Memcg } from './memcg.js';
+import { Overshoot } from './overshoot.js';
 import type { LimitRefusal, PoolLimit } from './pool-limit.js';
 import type { StepCosts } from './step-costs.js';
 import { SwapIndex } from './swap-index.js';
 
+/** The memcgs of a zswap: `count` siblings below one parent. */
+export interface MemcgOptions {
+  readonly count: number;
+  /** memory.zswap.max of each, in pages; null for `max`. */
+  readonly maxPages: number | null;
+  /** memory.zswap.max of their parent. */
+  readonly parentMaxPages: number | null;
+  /** memory.zswap.writeback of each. */
+  readonly writeback: boolean;
+}
+
 export interface ZswapOptions {
   readonly limit: PoolLimit;
+  readonly memcgs: MemcgOptions;
+  readonly kernel: Kernel;
   readonly pages: CompressedPages;
   readonly costs: StepCosts;
   /** Where objects' bytes are kept; null to account only. */
   readonly memory: ZspageMemory | null;
   readonly events: ZswapEvents;
-  /** Whether a page that does not compress is kept as it is, as since 6.18, or makes its store fail. */
-  readonly keepIncompressible: boolean;
 }
 
 /** zswap's state, and the primitives of mm/zswap.c, v6.18, in which store paths are written. */
@@ -27,23 +41,36 @@ export class Zswap {
   readonly counters = new Counters();
   readonly entries = new Entries();
   readonly index = new SwapIndex();
-  readonly lru = new Lru(this.entries);
+  readonly memcgParent: Memcg;
+  /** By the number that folios carry. */
+  readonly memcgs: readonly Memcg[];
   readonly limit: PoolLimit;
   readonly pool: ZsPool;
   readonly costs: StepCosts;
   readonly events: ZswapEvents;
-  /** Sum of the lengths of accounted entries. */
-  compressedBytes = 0;
+  readonly kernel: Kernel;
+  /** Lengths of the pages compressed of late. */
+  readonly averageLength = new Ewma();
+  readonly overshoot = new Overshoot();
+  /** Folios that are being stored: in the swap cache, where writeback cannot take their pages from. */
+  readonly underWay = new Set<Folio>();
+  /** Whether the shrink worker was asked for since it last started. */
+  workerQueued = false;
   readonly #pages: CompressedPages;
-  readonly #keepIncompressible: boolean;
 
   constructor(options: ZswapOptions) {
+    const { count, maxPages, parentMaxPages, writeback } = options.memcgs;
     this.limit = options.limit;
     this.costs = options.costs;
     this.events = options.events;
+    this.kernel = options.kernel;
     this.pool = new ZsPool(options.memory);
     this.#pages = options.pages;
-    this.#keepIncompressible = options.keepIncompressible;
+    this.memcgParent = new Memcg('parent', null, parentMaxPages, true, this.entries);
+    this.memcgs = Array.from(
+      { length: count },
+      (_, i) => new Memcg(`memcg${i}`, this.memcgParent, maxPages, writeback, this.entries),
+    );
   }
 
   /** zswap_check_limits(): the global limit's verdict on the pool as it is; null to go on. */
@@ -51,27 +78,43 @@ export class Zswap {
     return this.limit.check(this.pool.pagesAllocated, this.counters);
   }
 
+  /** What a page of a folio compresses to, at most 4096 bytes. For who may know it beforehand. */
+  lengthOf(folio: Folio, index: number): number {
+    return Math.min(this.#pages.compress(folio.page + index), PAGE_SIZE);
+  }
+
   /**
-   * zswap_compress(): compresses a page of `folio` into the pool and makes it `entry`'s. False, and a reject counter
-   * moves, if the page does not compress and may not be kept as it is.
+   * The compressor's part of zswap_compress(): a page's length in bytes, 4096 for one that is kept as it is, or -1, and
+   * a reject counter moves, for one that may not be.
    */
-  compress(entry: Entry, folio: Folio, index: number): boolean {
-    const page = folio.page + index;
-    let length = this.#pages.compress(page);
-    if (length >= PAGE_SIZE) {
-      if (!this.#keepIncompressible) {
-        this.counters.reject_compress_poor++;
-        return false;
-      }
-      length = PAGE_SIZE;
+  compress(folio: Folio, index: number): number {
+    const length = this.#pages.compress(folio.page + index);
+    if (length < PAGE_SIZE) {
+      this.averageLength.add(length);
+      return length;
     }
+    this.averageLength.add(PAGE_SIZE);
+    if (this.keepsIncompressible(folio)) return PAGE_SIZE;
+    this.counters.reject_compress_fail++;
+    return -1;
+  }
+
+  /** Whether this kernel keeps an incompressible page of the folio's memcg. */
+  keepsIncompressible(folio: Folio): boolean {
+    return this.kernel.keepsIncompressible && this.memcgs[folio.memcg].writebackEnabled;
+  }
+
+  /** The allocator's part: puts the page that was compressed last into the pool, as `entry`'s. */
+  insert(entry: Entry, folio: Folio, index: number, length: number): void {
+    const page = folio.page + index;
     const handle = this.pool.malloc(length);
     this.#pages.store(page, this.pool, handle, length);
     this.entries.slot[entry] = folio.slot + index;
     this.entries.page[entry] = page;
     this.entries.length[entry] = length;
     this.entries.handle[entry] = handle;
-    return true;
+    this.entries.memcg[entry] = folio.memcg;
+    this.overshoot.observe(this.pool.pagesAllocated - this.limit.maxPages);
   }
 
   /** Makes a compressed entry visible at its slot; an older entry there is freed. */
@@ -82,13 +125,23 @@ export class Zswap {
     this.events.published(slot, this.entries.length[entry]);
   }
 
-  /** Puts a published entry into the gauges: what {@link eraseFolio} takes out again. */
+  /** Charges a published entry to its memcg and counts it as stored. */
   account(entry: Entry): void {
     const length = this.entries.length[entry];
+    this.memcgs[this.entries.memcg[entry]].charge(length, 1);
+    this.countStored(length);
     this.entries.accounted[entry] = 1;
+  }
+
+  /** The gauges of debugfs alone. */
+  countStored(length: number): void {
     this.counters.stored_pages++;
     if (length === PAGE_SIZE) this.counters.stored_incompressible_pages++;
-    this.compressedBytes += length;
+  }
+
+  /** zswap_lru_add() */
+  addToLru(entry: Entry): void {
+    this.memcgs[this.entries.memcg[entry]].lru.add(entry);
   }
 
   /**
@@ -96,21 +149,45 @@ export class Zswap {
    * older ones alike, since later writeback could otherwise overwrite newer data on the device.
    */
   eraseFolio(folio: Folio): void {
-    for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) {
-      const entry = this.index.erase(slot);
-      if (entry !== NO_ENTRY) this.#free(entry);
-    }
+    for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) this.erase(slot);
   }
 
-  /** zswap_entry_free() */
+  /** zswap_invalidate(): frees the entry at a slot; false if there is none. */
+  erase(slot: number): boolean {
+    const entry = this.index.erase(slot);
+    if (entry === NO_ENTRY) return false;
+    this.#free(entry);
+    return true;
+  }
+
+  /** Whether there is an entry at a slot. */
+  has(slot: number): boolean {
+    return this.index.get(slot) !== NO_ENTRY;
+  }
+
+  /** zswap_load(): reads a page back, which frees its entry; false if it is not here. */
+  load(slot: number): boolean {
+    if (!this.erase(slot)) return false;
+    this.counters.zswpin++;
+    this.events.loaded(slot);
+    return true;
+  }
+
+  /** Asks for the shrink worker, as a failed store does that finds the full flag set or has no headroom. */
+  queueWorker(): void {
+    this.workerQueued = true;
+  }
+
+  /** Frees an entry and its memory; what it counted for is taken back. */
   #free(entry: Entry): void {
     const length = this.entries.length[entry];
-    this.lru.remove(entry);
+    const memcg = this.memcgs[this.entries.memcg[entry]];
+    memcg.lru.remove(entry);
     this.pool.free(this.entries.handle[entry]);
     if (this.entries.accounted[entry] === 1) {
+      memcg.uncharge(length);
       this.counters.stored_pages--;
       if (length === PAGE_SIZE) this.counters.stored_incompressible_pages--;
-      this.compressedBytes -= length;
     }
     this.events.freed(this.entries.slot[entry], length);
     this.entries.release(entry);

@@ -7,9 +7,11 @@ import {
   type OutputOptions,
   option,
   parseInteger,
+  parseLimit,
   parseNumberList,
   parsePositive,
   parseSize,
+  parseSwitch,
 } from '../options.js';
 import { writeWhole } from '../output-file.js';
 import { print } from '../print.js';
@@ -40,6 +42,8 @@ export function runCommand(terminal: Terminal, finish: (exitCode: number) => voi
         'incremental',
         'batch',
       ]),
+      new Option('--global-strategy <name>', "another strategy's policy for the global limit"),
+      new Option('--memcg-strategy <name>', "another strategy's policy for the memcg limit"),
       option(
         '-c, --compressor <list>',
         'compressors, with a level as in zstd:1, or all',
@@ -66,6 +70,18 @@ export function runCommand(terminal: Terminal, finish: (exitCode: number) => voi
         parseNumberList(0, 100),
         [90],
       ),
+      option('--memcgs <n>', 'task t belongs to memcg t mod N', parseInteger(1, 512), 1),
+      option('--memcg-max <size>', 'memory.zswap.max of each memcg, or none', parseLimit, null),
+      option('--memcg-parent-max <size>', 'memory.zswap.max of their parent', parseLimit, null),
+      option('--writeback <on|off>', 'memory.zswap.writeback of each memcg', parseSwitch, true),
+      option('--shrink-worker <on|off>', 'the asynchronous shrink worker', parseSwitch, true),
+      new Option(
+        '--kernel <preset>',
+        'what no strategy decides: v7, 6.12, 6.13, 6.14, 6.18, next',
+      ).default('6.18'),
+      new Option('--scenario <name>', 'one pass, collisions at the limit, or balance at the limit')
+        .choices(['fill', 'edge', 'steady'])
+        .default('fill'),
       option(
         '--tasks <list>',
         'stores in flight at once on virtual CPUs',
@@ -99,7 +115,7 @@ async function runAction(
 ): Promise<void> {
   if (options.save !== undefined) checkSaveName(options.save);
   const { planRun } = await import('../run-plan.js');
-  const plan = planRun(options);
+  const plan = await planRun(options);
   const { run } = await import('../../bench/run.js');
   const progress = new Progress(terminal);
   const result = await run(plan, packageVersion(), {
