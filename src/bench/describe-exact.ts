@@ -44,8 +44,8 @@ export function describeExact(run: EndedRun): Exact {
       peakPages: pool.peakPages,
       overshootPages: Math.max(0, pool.peakPages - limit.maxPages),
       overshootP99: zswap.overshoot.p99(),
-      compressedBytes: memcgParent.zswapBytes,
-      ratio: ratio(counters.stored_pages * PAGE_SIZE, memcgParent.zswapBytes),
+      compressedBytes: zswap.compressedBytes,
+      ratio: ratio(ledger.expected().stored_pages * PAGE_SIZE, zswap.compressedBytes),
     },
     memcg: [memcgParent, ...zswap.memcgs].map(describeMemcg),
     wasted: {

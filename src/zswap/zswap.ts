@@ -54,6 +54,8 @@ export class Zswap {
   readonly overshoot = new Overshoot();
   /** Folios that are being stored: in the swap cache, where writeback cannot take their pages from. */
   readonly underWay = new Set<Folio>();
+  /** Compressed bytes of all entries that are visible; no kernel counts them, memcgs are charged. */
+  compressedBytes = 0;
   /** Whether the shrink worker was asked for since it last started. */
   workerQueued = false;
   readonly #pages: CompressedPages;
@@ -122,7 +124,9 @@ export class Zswap {
     const slot = this.entries.slot[entry];
     const old = this.index.store(slot, entry);
     if (old !== NO_ENTRY) this.#free(old);
-    this.events.published(slot, this.entries.length[entry]);
+    const length = this.entries.length[entry];
+    this.compressedBytes += length;
+    this.events.published(slot, length);
   }
 
   /** Charges a published entry to its memcg and counts it as stored. */
@@ -183,6 +187,7 @@ export class Zswap {
     const length = this.entries.length[entry];
     const memcg = this.memcgs[this.entries.memcg[entry]];
     memcg.lru.remove(entry);
+    this.compressedBytes -= length;
     this.pool.free(this.entries.handle[entry]);
     if (this.entries.accounted[entry] === 1) {
       memcg.uncharge(length);

@@ -3,30 +3,35 @@ import type { Zswap } from '../../zswap/zswap.js';
 import { admit, settle } from '../admission.js';
 import { refused, stored } from '../outcome.js';
 import type { LimitPolicies, StorePath } from '../strategy.js';
-import { accountBatch, storeBatch } from './batch-store.js';
+import { Batch } from './batch.js';
 
 /** Pages in a chunk: the batch of the batching series, 20260125033537.334628-26-kanchana.p.sridhar@intel.com. */
 export const CHUNK_PAGES = 8;
 
 /** Both limits before every eight pages, gauges after them; ZSWPOUT once the whole folio is in. */
 export function* chunked(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
+  const { costs, counters } = zswap;
   const { pageCount } = folio;
   for (let first = 0; first < pageCount; first += CHUNK_PAGES) {
-    const count = Math.min(CHUNK_PAGES, pageCount - first);
-    const refusal = yield* admit(zswap, folio, limits, count);
+    const end = Math.min(first + CHUNK_PAGES, pageCount);
+    const refusal = yield* admit(zswap, folio, limits, end - first);
     if (refusal !== null) return refused(zswap, folio, limits, refusal, first, first);
 
-    const chunk = yield* storeBatch(zswap, folio, limits, first, count);
-    const published = first + chunk.published;
-    if (chunk.refused !== null) {
-      return refused(zswap, folio, limits, chunk.refused, published, first + chunk.compressed);
+    yield costs.entryAllocateNs * (end - first);
+    const batch = new Batch(zswap, folio, limits, first, end - first);
+    for (let index = first; index < end; index++) {
+      yield costs.compressNs;
+      const failed = batch.compress();
+      if (failed !== null) return refused(zswap, folio, limits, failed, index, index + 1);
+      yield costs.publishNs;
+      batch.publish();
     }
 
-    yield zswap.costs.accountNs;
-    const passed = settle(limits, folio, chunk.bytes);
-    if (passed !== null) return refused(zswap, folio, limits, passed, published, published);
-    accountBatch(zswap, folio, chunk);
+    yield costs.accountNs;
+    const passed = settle(limits, folio, batch.bytes);
+    if (passed !== null) return refused(zswap, folio, limits, passed, end, end);
+    batch.account();
   }
-  zswap.counters.zswpout += pageCount;
+  counters.zswpout += pageCount;
   return stored(zswap, folio);
 }

@@ -7,18 +7,19 @@ import type { LimitPolicies, StorePath } from '../strategy.js';
 // Source: zswap_store() of mm/zswap.c at each release; for 6.13 the merge b7c0ccdfbafd, for 6.14 the fix 63895d20d63b.
 
 /** 6.12: a large folio is refused at once, older entries at its slots untouched; a single page as in 6.14. */
-export function* mainline612(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
-  if (folio.pageCount > 1) {
-    yield zswap.costs.limitCheckNs;
-    zswap.events.refused(folio.pageCount);
-    return { refused: 'large_folio', storedPages: 0, failingPage: 0, wasted: 0 };
-  }
-  return yield* mainline614(zswap, folio, limits);
+export function mainline612(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
+  return folio.pageCount > 1 ? refuseLarge(zswap, folio) : mainline614(zswap, folio, limits);
+}
+
+function* refuseLarge(zswap: Zswap, folio: Folio): StorePath {
+  yield zswap.costs.limitCheckNs;
+  zswap.events.refused(folio.pageCount);
+  return { refused: 'large_folio', storedPages: 0, failingPage: 0, wasted: 0 };
 }
 
 /** 6.14 and later: limits once, charge and stored_pages page by page once the entry is visible, ZSWPOUT at the end. */
-export function* mainline614(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
-  return yield* pageByPage(
+export function mainline614(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
+  return pageByPage(
     zswap,
     folio,
     limits,
@@ -32,10 +33,10 @@ export function* mainline614(zswap: Zswap, folio: Folio, limits: LimitPolicies):
  * whether or not they were ever counted, so that every failed store leaves them too low by its pages; and the one charge
  * counts one page in `zswapped`, whatever the folio has.
  */
-export function* mainline613(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
+export function mainline613(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
   const { entries } = zswap;
   const lengths: number[] = [];
-  return yield* pageByPage(
+  return pageByPage(
     zswap,
     folio,
     limits,

@@ -3,7 +3,7 @@ import type { Zswap } from '../../zswap/zswap.js';
 import { admit, settle } from '../admission.js';
 import { refused, stored } from '../outcome.js';
 import type { LimitPolicies, StorePath } from '../strategy.js';
-import { accountBatch, storeBatch } from './batch-store.js';
+import { Batch } from './batch.js';
 
 /**
  * The limits once for the whole folio, entries allocated together, and counters once after the last page, so that a
@@ -12,19 +12,25 @@ import { accountBatch, storeBatch } from './batch-store.js';
  * Source: what the thread of 2024-09-24 asks for; limits as in 6.13 and later, zswap_store() of mm/zswap.c.
  */
 export function* once(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
+  const { costs, counters } = zswap;
   const { pageCount } = folio;
   const refusal = yield* admit(zswap, folio, limits, pageCount);
   if (refusal !== null) return refused(zswap, folio, limits, refusal, 0, 0);
 
-  const batch = yield* storeBatch(zswap, folio, limits, 0, pageCount);
-  if (batch.refused !== null) {
-    return refused(zswap, folio, limits, batch.refused, batch.published, batch.compressed);
+  yield costs.entryAllocateNs * pageCount;
+  const batch = new Batch(zswap, folio, limits, 0, pageCount);
+  for (let index = 0; index < pageCount; index++) {
+    yield costs.compressNs;
+    const failed = batch.compress();
+    if (failed !== null) return refused(zswap, folio, limits, failed, index, index + 1);
+    yield costs.publishNs;
+    batch.publish();
   }
 
-  yield zswap.costs.accountNs;
+  yield costs.accountNs;
   const passed = settle(limits, folio, batch.bytes);
   if (passed !== null) return refused(zswap, folio, limits, passed, pageCount, pageCount);
-  accountBatch(zswap, folio, batch);
-  zswap.counters.zswpout += pageCount;
+  batch.account();
+  counters.zswpout += pageCount;
   return stored(zswap, folio);
 }
