@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runTimed, type TimedInput } from '../../src/bench/timed.js';
+import type { PageCompressor } from '../../src/compressor/compressor.js';
+import type { Timed } from '../../src/result/document.js';
+import { median } from '../../src/statistics/estimate.js';
+import { PoolLimit } from '../../src/zswap/pool-limit.js';
+import { joined } from '../support/memory-source.js';
+import { zeroPage } from '../support/pages.js';
+import { cellPlan } from '../support/synthetic.js';
+import { forgetful, honest, pageOfLength } from '../support/toy-compressor.js';
+
+// 64 pages of 300 bytes in folios of 16: one pass is one block. No time at all is given, so the fewest rounds are run.
+const PAGES = Array.from({ length: 64 }, (_, page) => pageOfLength(300, 1 + page));
+
+function input(change: Partial<TimedInput> = {}, pages: Uint8Array[] = PAGES): TimedInput {
+  const zero = Uint8Array.from(pages, (page) => (page.every((byte) => byte === 0) ? 1 : 0));
+  return {
+    pages: { bytes: joined(...pages), runs: [{ pfn: 0, pages: pages.length }], zero },
+    grouping: 'dense',
+    offerPages: pages.length,
+    limit: () => new PoolLimit(1000, 100, 90),
+    compressor: honest,
+    budgetMs: 0,
+    verify: true,
+    ...change,
+  };
+}
+
+const timed = async (change: Partial<TimedInput> = {}) =>
+  (await runTimed(cellPlan('batch', 16), input(change))) as Timed;
+
+test('a timed part has at least five samples, and medians of them', async () => {
+  const { relativeSamples, relativeToCompressor, pagesPerSecond, folioNs, ...rest } = await timed();
+  assert.ok(relativeSamples.length >= 5);
+  assert.equal(relativeToCompressor, median(relativeSamples));
+  assert.ok(pagesPerSecond !== null && folioNs !== null);
+  assert.equal(pagesPerSecond.median, median(pagesPerSecond.samples));
+  assert.ok(rest.referencePagesPerSecond.low <= rest.referencePagesPerSecond.high);
+  // Four folios in each round that counts.
+  const folios = folioNs.histogram.reduce((sum, [, count]) => sum + count, 0);
+  assert.equal(folios, 4 * relativeSamples.length);
+});
+
+test('what is resident at the end is read back', async () => {
+  assert.deepEqual((await timed()).roundTrip, { checked: 64, mismatches: 0 });
+  assert.deepEqual((await timed({ compressor: forgetful })).roundTrip, {
+    checked: 64,
+    mismatches: 64,
+  });
+  assert.equal((await timed({ verify: false })).roundTrip, null);
+});
+
+test('under the limits less is resident, and a limit of nothing stores nothing', async () => {
+  // 300 bytes take slots of 320, of which 64 are a zspage of 5 pages. At a limit of 4 the first folio is in and no other.
+  const four = await timed({ limit: () => new PoolLimit(4, 100, 90) });
+  assert.deepEqual(four.roundTrip, { checked: 16, mismatches: 0 });
+  const none = await timed({ limit: () => new PoolLimit(0, 100, 90) });
+  assert.deepEqual([none.pagesPerSecond, none.folioNs], [null, null]);
+  assert.deepEqual(none.roundTrip, { checked: 0, mismatches: 0 });
+  assert.ok(none.relativeSamples.length >= 5, 'the store path is measured without the limits');
+});
+
+test('there is nothing to measure in zeros', async () => {
+  const zeros = input({}, [zeroPage(), zeroPage()]);
+  assert.equal(await runTimed(cellPlan('batch', 16), zeros), undefined);
+});
+
+test('a compressor that breaks ends the run', async () => {
+  const broken: PageCompressor = {
+    ...honest,
+    compress() {
+      throw new TypeError('a bug');
+    },
+  };
+  await assert.rejects(timed({ compressor: broken }), /a bug/);
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { incremental } from '../../../src/strategy/path/incremental.js';
+import { atLimit } from '../../../src/strategy/policy/at-limit.js';
+import { STRATEGIES } from '../../../src/strategy/registry.js';
+import type { Strategy } from '../../../src/strategy/strategy.js';
+import { assertBooksAgree, pagesAt } from '../../support/books.js';
+import { assertPredicted, type Prediction } from '../../support/naive-store.js';
+import { folioAt, runToEnd, WatchedZswap } from '../../support/watched-zswap.js';
+
+const strategy = STRATEGIES.get('incremental') as Strategy;
+
+test('each page is checked, compressed, published and accounted by itself', () => {
+  // A check costs 1, an allocation 10, compressing 100, publishing 1000, accounting 10000.
+  const watched = new WatchedZswap({ lengths: [100] });
+  const path = incremental(watched.zswap, folioAt(0, 2), { global: atLimit(watched.zswap) });
+  const { costs, outcome } = runToEnd(path);
+  assert.deepEqual(costs, [1, 110, 11_000, 1, 110, 11_000]);
+  assert.deepEqual(outcome, { refused: null, failingPage: 2, compressions: 2 });
+});
+
+test('a page is visible and counted before the next one is begun', () => {
+  const watched = new WatchedZswap({ lengths: [100] });
+  const { zswap } = watched;
+  const path = incremental(zswap, folioAt(0, 2), { global: atLimit(zswap) });
+  const seen = [];
+  while (path.next().done !== true) {
+    seen.push([
+      pagesAt(watched, 0, 2).filter((page) => page !== null).length,
+      zswap.counters.stored_pages,
+      zswap.counters.zswpout,
+      zswap.lru.size,
+    ]);
+  }
+  // Seen before the check, before compressing and before publishing, of page 0 and of page 1.
+  assert.deepEqual(seen, [
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+    [1, 1, 1, 1],
+    [1, 1, 1, 1],
+    [1, 1, 1, 1],
+  ]);
+});
+
+test('the limit stops a folio in its middle, and ZSWPOUT keeps the pages that were in', () => {
+  // Pages of 4096 bytes take a page each. The first folio takes 4 of 6; of the second, two pages get in and the third
+  // finds 6 >= 6. Two compressions were for nothing, and ZSWPOUT shows 4 + 2.
+  const watched = new WatchedZswap({ lengths: [4096], maxPages: 6 });
+  const { counters, pool } = watched.zswap;
+  assert.equal(watched.store(strategy, folioAt(0, 4)).refused, null);
+  assert.deepEqual(watched.store(strategy, folioAt(4, 4)), {
+    refused: 'pool_limit',
+    failingPage: 2,
+    compressions: 2,
+  });
+  assert.deepEqual([counters.stored_pages, counters.zswpout, counters.pool_limit_hit], [4, 6, 1]);
+  assert.deepEqual([pool.pagesAllocated, pool.peakPages], [4, 6]);
+  assertBooksAgree(watched);
+});
+
+test('its pool goes past the limit by less than one zspage', () => {
+  // 2100 bytes: each 15th page brings 8 pages. A limit of 9: at 8 pages 16 objects are taken, the 16th bringing 16.
+  const watched = new WatchedZswap({ lengths: [2100], maxPages: 9 });
+  assert.equal(watched.store(strategy, folioAt(0, 32)).failingPage, 16);
+  assert.equal(watched.zswap.pool.peakPages, 16);
+});
+
+test('any folios end as the rules say, one after the other', () => {
+  assertPredicted(strategy, ({ lengths, limit, keepIncompressible, pool }) => {
+    const objects: number[] = [];
+    const end = (refused: Prediction['refused'], compressions: number): Prediction => {
+      if (refused !== null) pool.freeAll(objects);
+      return {
+        refused,
+        failingPage: objects.length,
+        compressions,
+        objects,
+        zswpout: objects.length,
+      };
+    };
+    for (const [i, length] of lengths.entries()) {
+      const verdict = limit.check(pool.pages);
+      if (verdict !== null) return end(verdict, i);
+      if (length >= 4096 && !keepIncompressible) return end('compress_poor', i + 1);
+      objects.push(pool.malloc(Math.min(4096, length)));
+    }
+    return end(null, lengths.length);
+  });
+});

@@ -1,0 +1,24 @@
+import type { PageSource, PageWindow } from '../../src/corpus/page-source.js';
+
+/** A page source over windows that are in memory; its buffer is used again for each, as files' are. */
+export function memorySource(windows: readonly PageWindow[]): PageSource {
+  return {
+    format: 'ELF core',
+    addressed: true,
+    remarks: [],
+    async *windows() {
+      const buffer = new Uint8Array(Math.max(0, ...windows.map(({ bytes }) => bytes.length)));
+      for (const window of windows) {
+        buffer.fill(0xee);
+        buffer.set(window.bytes);
+        yield { ...window, bytes: buffer.subarray(0, window.bytes.length) };
+      }
+    },
+    close: async () => {},
+  };
+}
+
+/** Pages one after the other. */
+export function joined(...pages: readonly Uint8Array[]): Uint8Array {
+  return Buffer.concat(pages);
+}

@@ -1,0 +1,26 @@
+import type { RunPlan } from '../../src/bench/cell.js';
+import { STRATEGIES } from '../../src/strategy/registry.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
+
+/** The plan of a run with the program's defaults, of nothing and by nobody, exact part only. */
+export const EMPTY_PLAN: RunPlan = {
+  corpora: [],
+  strategies: [],
+  compressors: [],
+  folioPages: [16],
+  grouping: null,
+  offerBytes: null,
+  totalRamBytes: null,
+  maxPoolPercent: [20],
+  acceptThresholdPercent: [90],
+  tasks: [4],
+  seed: 1,
+  timeSeconds: null,
+  verify: true,
+  dropPartial: false,
+};
+
+/** Strategies of the registry by name. */
+export function strategiesNamed(...names: string[]): RunPlan['strategies'] {
+  return names.map((name) => ({ name, strategy: STRATEGIES.get(name) as Strategy }));
+}

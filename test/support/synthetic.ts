@@ -1,0 +1,68 @@
+import type { CellPlan } from '../../src/bench/cell.js';
+import { runExact } from '../../src/bench/exact.js';
+import type { Survey } from '../../src/bench/survey.js';
+import type { Grouping, Run } from '../../src/folio/folio-queue.js';
+import type { Exact } from '../../src/result/document.js';
+import { STRATEGIES } from '../../src/strategy/registry.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
+import { PoolLimit } from '../../src/zswap/pool-limit.js';
+
+/** A compressor's name and cost where only lengths count: 5600 ns a page, with the path's own 400 makes 6000. */
+const COMPRESSOR = {
+  name: 'scripted',
+  cost: { compressNs: 5600, decompressNs: 1000 },
+  create: () => Promise.reject(new Error('lengths are known, nothing is compressed')),
+};
+
+/** A survey of pages whose payload lengths are written down. */
+export function syntheticSurvey(
+  lengths: readonly number[],
+  zeroPages: readonly number[] = [],
+  runs: readonly Run[] = [{ pfn: 0, pages: lengths.length }],
+): Survey {
+  const zero = new Uint8Array(lengths.length);
+  for (const page of zeroPages) zero[page] = 1;
+  const compressed = { lengths: Uint16Array.from(lengths), roundTrip: null };
+  return {
+    runs,
+    zero,
+    pageCount: lengths.length,
+    zeroPages: zero.filter((flag) => flag === 1).length,
+    sha256: '',
+    compressed: new Map([[COMPRESSOR.name, compressed]]),
+  };
+}
+
+export function cellPlan(name: string, folioPages: number, tasks = 1): CellPlan {
+  return {
+    key: '',
+    corpus: 'synthetic',
+    compressor: COMPRESSOR,
+    folioPages,
+    name,
+    strategy: STRATEGIES.get(name) as Strategy,
+    parameters: { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks },
+  };
+}
+
+export interface ExactCase {
+  readonly survey: Survey;
+  readonly folioPages: number;
+  readonly limitPages: number;
+  readonly acceptPercent?: number;
+  readonly tasks?: number;
+  readonly seed?: number;
+  readonly grouping?: Grouping;
+  readonly offerPages?: number;
+}
+
+/** The exact part of one strategy over a synthetic survey. */
+export function exactOf(strategy: string, scene: ExactCase): Promise<Exact> {
+  return runExact(cellPlan(strategy, scene.folioPages, scene.tasks), {
+    survey: scene.survey,
+    grouping: scene.grouping ?? 'aligned',
+    offerPages: scene.offerPages ?? scene.survey.pageCount,
+    limit: new PoolLimit(scene.limitPages, 100, scene.acceptPercent ?? 90),
+    seed: scene.seed ?? 1,
+  });
+}
