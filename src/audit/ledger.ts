@@ -26,7 +26,11 @@ export class Ledger implements ZswapEvents {
   #loadedPages = 0;
   #writtenBackPages = 0;
 
-  published(_slot: number, length: number): void {
+  allocated(_handle: number, _length: number): void {}
+
+  released(_handle: number): void {}
+
+  published(_slot: number, length: number, _memcg: number): void {
     this.#livePages++;
     this.#liveBytes += length;
     if (length === PAGE_BYTES) this.#liveIncompressible++;

@@ -24,7 +24,10 @@ export class StoreTally {
     memcg_limit: 0,
     headroom: 0,
     large_folio: 0,
+    pool_ref: 0,
     compress_fail: 0,
+    alloc_fail: 0,
+    kmemcache_fail: 0,
   };
   /** Pages compressed by stores that failed. */
   wastedCompressions = 0;

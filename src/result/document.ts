@@ -153,8 +153,14 @@ export interface Rejects {
   readonly headroom: number;
   /** The kernel takes no large folio. */
   readonly large_folio: number;
+  /** The pool was being replaced. */
+  readonly pool_ref: number;
   /** A page did not compress and may not be kept as it is. */
   readonly compress_fail: number;
+  /** zsmalloc or the index found no memory. */
+  readonly alloc_fail: number;
+  /** The slab had no entry. */
+  readonly kmemcache_fail: number;
 }
 
 export interface MemcgFacts {

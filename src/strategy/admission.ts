@@ -3,6 +3,17 @@ import { shrinkMemcg } from '../zswap/writeback.js';
 import type { Zswap } from '../zswap/zswap.js';
 import type { LimitPolicies, RejectCause } from './strategy.js';
 
+/** {@link admit}, and then a reference to the pool, which is given back when the store ends. */
+export function* enter(
+  zswap: Zswap,
+  folio: Folio,
+  limits: LimitPolicies,
+): Generator<number, RejectCause | null, void> {
+  const refusal = yield* admit(zswap, folio, limits, folio.pageCount);
+  if (refusal !== null) return refusal;
+  return zswap.getPool(folio) ? null : 'pool_ref';
+}
+
 /**
  * zswap_store()'s way through both limits: the memcg's first; if that refuses, the folio's own memcg is shrunk once,
  * whichever ancestor refused, and if that wrote something back the store goes on. Then the global limit.

@@ -5,6 +5,7 @@ import type { LimitPolicies, RejectCause, StoreOutcome } from './strategy.js';
 /** Ends a store that got all its pages in. */
 export function stored(zswap: Zswap, folio: Folio): StoreOutcome {
   const { pageCount } = folio;
+  zswap.poolHolders.delete(folio);
   zswap.events.accepted(pageCount);
   return { refused: null, storedPages: pageCount, failingPage: pageCount, wasted: 0 };
 }
@@ -27,6 +28,7 @@ export function refused(
   limits.memcg.undo(folio);
   limits.global.undo(folio);
   zswap.eraseFolio(folio);
+  zswap.poolHolders.delete(folio);
   if (zswap.limit.full || cause === 'headroom') zswap.queueWorker();
   zswap.events.refused(folio.pageCount);
   return { refused: cause, storedPages: 0, failingPage, wasted };

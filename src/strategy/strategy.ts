@@ -10,7 +10,10 @@ export type RejectCause =
   | 'memcg_limit'
   | 'headroom'
   | 'large_folio'
-  | 'compress_fail';
+  | 'pool_ref'
+  | 'compress_fail'
+  | 'alloc_fail'
+  | 'kmemcache_fail';
 
 /** How a store ended. */
 export interface StoreOutcome {

@@ -7,6 +7,10 @@ export class Counters {
   /** Checks of the global limit that found the pool at or above it. */
   pool_limit_hit = 0;
   reject_compress_fail = 0;
+  /** Pages for which zsmalloc or the index found no memory. */
+  reject_alloc_fail = 0;
+  /** Pages for which the slab had no entry. */
+  reject_kmemcache_fail = 0;
   /** Entries that writeback met and could not write; not a store that was rejected. */
   reject_reclaim_fail = 0;
   written_back_pages = 0;

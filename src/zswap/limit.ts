@@ -26,7 +26,7 @@ export function globalLimit(zswap: Zswap): Limit {
   let reservedBytes = 0;
   const { limit, pool } = zswap;
   return {
-    check: () => zswap.checkLimits(),
+    check: (folio) => zswap.checkLimits(folio),
     roomBytes: () => (limit.maxPages - pool.pagesAllocated) * PAGE_SIZE - reservedBytes,
     costBytes: (length) => pool.growthOf(length) * PAGE_SIZE,
     costBytesOfAll: (lengths) => pool.growthOfAll(lengths) * PAGE_SIZE,
@@ -42,7 +42,7 @@ export function globalLimit(zswap: Zswap): Limit {
 export function memcgLimit(zswap: Zswap): Limit {
   const memcgOf = (folio: Folio) => zswap.memcgs[folio.memcg];
   return {
-    check: (folio) => (memcgOf(folio).mayZswap() ? null : 'memcg_limit'),
+    check: (folio) => (zswap.mayZswap(folio) ? null : 'memcg_limit'),
     roomBytes: (folio) => memcgOf(folio).roomBytes(),
     costBytes: (length) => length,
     costBytesOfAll: (lengths) => lengths.reduce((sum, length) => sum + length, 0),

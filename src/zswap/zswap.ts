@@ -7,6 +7,7 @@ import { Counters } from './counters.js';
 import { Entries, type Entry, NO_ENTRY } from './entries.js';
 import type { ZswapEvents } from './events.js';
 import { Ewma } from './ewma.js';
+import { type Faults, NO_FAULTS } from './faults.js';
 import type { Kernel } from './kernel.js';
 import { Memcg } from './memcg.js';
 import { Overshoot } from './overshoot.js';
@@ -34,6 +35,8 @@ export interface ZswapOptions {
   /** Where objects' bytes are kept; null to account only. */
   readonly memory: ZspageMemory | null;
   readonly events: ZswapEvents;
+  /** Steps that are made to fail; none by default. */
+  readonly faults?: Faults;
 }
 
 /** zswap's state, and the primitives of mm/zswap.c, v6.18, in which store paths are written. */
@@ -58,7 +61,12 @@ export class Zswap {
   compressedBytes = 0;
   /** Whether the shrink worker was asked for since it last started. */
   workerQueued = false;
+  /** Folios whose stores hold a reference to the pool; every visible entry holds one too. */
+  readonly poolHolders = new Set<Folio>();
+  /** References to the pool that entries hold. */
+  entryPoolRefs = 0;
   readonly #pages: CompressedPages;
+  readonly #faults: Faults;
 
   constructor(options: ZswapOptions) {
     const { count, maxPages, parentMaxPages, writeback } = options.memcgs;
@@ -66,6 +74,7 @@ export class Zswap {
     this.costs = options.costs;
     this.events = options.events;
     this.kernel = options.kernel;
+    this.#faults = options.faults ?? NO_FAULTS;
     this.pool = new ZsPool(options.memory);
     this.#pages = options.pages;
     this.memcgParent = new Memcg('parent', null, parentMaxPages, true, this.entries);
@@ -76,8 +85,36 @@ export class Zswap {
   }
 
   /** zswap_check_limits(): the global limit's verdict on the pool as it is; null to go on. */
-  checkLimits(): LimitRefusal | null {
-    return this.limit.check(this.pool.pagesAllocated, this.counters);
+  checkLimits(folio: Folio): LimitRefusal | null {
+    const atLimit = this.#faults.strikes('pool_limit', folio);
+    const totalPages = atLimit ? this.limit.maxPages : this.pool.pagesAllocated;
+    return this.limit.check(totalPages, this.counters);
+  }
+
+  /** obj_cgroup_may_zswap(): whether the folio's memcg and all above it are below their limits. */
+  mayZswap(folio: Folio): boolean {
+    return !this.#faults.strikes('memcg_limit', folio) && this.memcgs[folio.memcg].mayZswap();
+  }
+
+  /** zswap_pool_tryget() for a store: false if the pool is being replaced. Given back when the store ends. */
+  getPool(folio: Folio): boolean {
+    if (!this.poolAlive(folio)) return false;
+    this.poolHolders.add(folio);
+    return true;
+  }
+
+  /** Whether zswap_pool_tryget() would succeed now. */
+  poolAlive(folio: Folio): boolean {
+    return !this.#faults.strikes('pool_ref', folio);
+  }
+
+  /** zswap_entry_cache_alloc(): NO_ENTRY, and a reject counter moves, if the slab has none. */
+  allocateEntry(folio: Folio): Entry {
+    if (this.#faults.strikes('entry_alloc', folio)) {
+      this.counters.reject_kmemcache_fail++;
+      return NO_ENTRY;
+    }
+    return this.entries.allocate();
   }
 
   /** What a page of a folio compresses to, at most 4096 bytes. For who may know it beforehand. */
@@ -91,7 +128,10 @@ export class Zswap {
    */
   compress(folio: Folio, index: number): number {
     const length = this.#pages.compress(folio.page + index);
-    if (length < PAGE_SIZE) {
+    const fails =
+      this.#faults.strikes('compress_error', folio) ||
+      this.#faults.strikes('incompressible', folio);
+    if (length < PAGE_SIZE && !fails) {
       this.averageLength.add(length);
       return length;
     }
@@ -106,8 +146,15 @@ export class Zswap {
     return this.kernel.keepsIncompressible && this.memcgs[folio.memcg].writebackEnabled;
   }
 
-  /** The allocator's part: puts the page that was compressed last into the pool, as `entry`'s. */
-  insert(entry: Entry, folio: Folio, index: number, length: number): void {
+  /**
+   * The allocator's part: puts the page that was compressed last into the pool, as `entry`'s. False, and a reject counter
+   * moves, if the pool finds no memory.
+   */
+  insert(entry: Entry, folio: Folio, index: number, length: number): boolean {
+    if (this.#faults.strikes('zs_malloc', folio)) {
+      this.counters.reject_alloc_fail++;
+      return false;
+    }
     const page = folio.page + index;
     const handle = this.pool.malloc(length);
     this.#pages.store(page, this.pool, handle, length);
@@ -116,17 +163,36 @@ export class Zswap {
     this.entries.length[entry] = length;
     this.entries.handle[entry] = handle;
     this.entries.memcg[entry] = folio.memcg;
+    this.events.allocated(handle, length);
     this.overshoot.observe(this.pool.pagesAllocated - this.limit.maxPages);
+    return true;
   }
 
-  /** Makes a compressed entry visible at its slot; an older entry there is freed. */
-  publish(entry: Entry): void {
+  /**
+   * Makes a compressed entry visible at its slot; an older entry there is freed. False, and a reject counter moves, if
+   * the index finds no memory; the entry is then for {@link discard}.
+   */
+  publish(entry: Entry, folio: Folio): boolean {
+    if (this.#faults.strikes('index_node', folio)) {
+      this.counters.reject_alloc_fail++;
+      return false;
+    }
     const slot = this.entries.slot[entry];
     const old = this.index.store(slot, entry);
     if (old !== NO_ENTRY) this.#free(old);
     const length = this.entries.length[entry];
     this.compressedBytes += length;
-    this.events.published(slot, length);
+    this.entryPoolRefs++;
+    this.events.published(slot, length, this.entries.memcg[entry]);
+    return true;
+  }
+
+  /** Gives back an entry that is in the pool and was never visible. */
+  discard(entry: Entry): void {
+    const handle = this.entries.handle[entry];
+    this.pool.free(handle);
+    this.events.released(handle);
+    this.entries.release(entry);
   }
 
   /** Charges a published entry to its memcg and counts it as stored. */
@@ -188,7 +254,10 @@ export class Zswap {
     const memcg = this.memcgs[this.entries.memcg[entry]];
     memcg.lru.remove(entry);
     this.compressedBytes -= length;
-    this.pool.free(this.entries.handle[entry]);
+    const handle = this.entries.handle[entry];
+    this.pool.free(handle);
+    this.events.released(handle);
+    this.entryPoolRefs--;
     if (this.entries.accounted[entry] === 1) {
       memcg.uncharge(length);
       this.counters.stored_pages--;

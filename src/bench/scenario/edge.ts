@@ -90,7 +90,7 @@ export class Edge implements Work<Outcome> {
       const filler = this.#nextFiller();
       const entry = zswap.entries.allocate();
       zswap.insert(entry, filler, 0, zswap.lengthOf(filler, 0));
-      zswap.publish(entry);
+      zswap.publish(entry, filler);
       zswap.account(entry);
       zswap.addToLru(entry);
       this.#fillers.push(filler);

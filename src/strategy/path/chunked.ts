@@ -16,15 +16,21 @@ export function* chunked(zswap: Zswap, folio: Folio, limits: LimitPolicies): Sto
     const end = Math.min(first + CHUNK_PAGES, pageCount);
     const refusal = yield* admit(zswap, folio, limits, end - first);
     if (refusal !== null) return refused(zswap, folio, limits, refusal, first, first);
+    if (first === 0 && !zswap.getPool(folio)) {
+      return refused(zswap, folio, limits, 'pool_ref', 0, 0);
+    }
 
     yield costs.entryAllocateNs * (end - first);
     const batch = new Batch(zswap, folio, limits, first, end - first);
+    const short = batch.allocate();
+    if (short !== null) return refused(zswap, folio, limits, short, first, first);
     for (let index = first; index < end; index++) {
       yield costs.compressNs;
       const failed = batch.compress();
       if (failed !== null) return refused(zswap, folio, limits, failed, index, index + 1);
       yield costs.publishNs;
-      batch.publish();
+      const unseen = batch.publish();
+      if (unseen !== null) return refused(zswap, folio, limits, unseen, index, index + 1);
     }
 
     yield costs.accountNs;

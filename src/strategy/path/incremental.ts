@@ -1,8 +1,9 @@
 import type { Folio } from '../../folio/folio.js';
 import type { Zswap } from '../../zswap/zswap.js';
-import { admitMemcg, charge, settle } from '../admission.js';
+import { admitMemcg, settle } from '../admission.js';
 import { refused, stored } from '../outcome.js';
 import type { LimitPolicies, StorePath } from '../strategy.js';
+import { compressPage } from './page.js';
 
 /**
  * The v7 patch: the memcg limit once, the global limit before every page, and every counter page by page. Known bug,
@@ -11,24 +12,28 @@ import type { LimitPolicies, StorePath } from '../strategy.js';
  * Source: zswap_store() and zswap_store_page() of patch 5/8, 20240924011709.7037-6-kanchana.p.sridhar@intel.com.
  */
 export function* incremental(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
-  const { costs, counters, entries } = zswap;
+  const { costs, counters } = zswap;
   const { pageCount } = folio;
   const over = yield* admitMemcg(zswap, folio, limits, pageCount);
   if (over !== null) return refused(zswap, folio, limits, over, 0, 0);
+  if (!zswap.getPool(folio)) return refused(zswap, folio, limits, 'pool_ref', 0, 0);
   for (let index = 0; index < pageCount; index++) {
     yield costs.limitCheckNs;
     const refusal = limits.global.admit(folio, 1);
     if (refusal !== null) return refused(zswap, folio, limits, refusal, index, index);
+    // Each entry tries for a reference of its own.
+    if (!zswap.poolAlive(folio)) return refused(zswap, folio, limits, 'pool_ref', index, index);
 
     yield costs.entryAllocateNs + costs.compressNs;
-    const length = zswap.compress(folio, index);
-    const failed = length < 0 ? 'compress_fail' : charge(limits, folio, length);
-    if (failed !== null) return refused(zswap, folio, limits, failed, index, index + 1);
-    const entry = entries.allocate();
-    zswap.insert(entry, folio, index, length);
+    const { entry, failed, compressed } = compressPage(zswap, folio, limits, index);
+    const wasted = compressed ? index + 1 : index;
+    if (failed !== null) return refused(zswap, folio, limits, failed, index, wasted);
 
     yield costs.publishNs + costs.accountNs;
-    zswap.publish(entry);
+    if (!zswap.publish(entry, folio)) {
+      zswap.discard(entry);
+      return refused(zswap, folio, limits, 'alloc_fail', index, index + 1);
+    }
     zswap.account(entry);
     zswap.addToLru(entry);
     counters.zswpout++;

@@ -1,8 +1,9 @@
 import type { Folio } from '../../folio/folio.js';
 import type { Zswap } from '../../zswap/zswap.js';
-import { admit, charge, settle } from '../admission.js';
+import { enter, settle } from '../admission.js';
 import { refused, stored } from '../outcome.js';
 import type { LimitPolicies, StorePath } from '../strategy.js';
+import { compressPage } from './page.js';
 
 // Source: zswap_store() of mm/zswap.c at each release; for 6.13 the merge b7c0ccdfbafd, for 6.14 the fix 63895d20d63b.
 
@@ -59,20 +60,21 @@ function* pageByPage(
   publishedOne: (entry: number) => void,
   storedAll: () => void,
 ): StorePath {
-  const { costs, counters, entries } = zswap;
+  const { costs, counters } = zswap;
   const { pageCount } = folio;
-  const refusal = yield* admit(zswap, folio, limits, pageCount);
+  const refusal = yield* enter(zswap, folio, limits);
   if (refusal !== null) return refused(zswap, folio, limits, refusal, 0, 0);
   for (let index = 0; index < pageCount; index++) {
     yield costs.entryAllocateNs + costs.compressNs;
-    const length = zswap.compress(folio, index);
-    const failed = length < 0 ? 'compress_fail' : charge(limits, folio, length);
-    if (failed !== null) return refused(zswap, folio, limits, failed, index, index + 1);
-    const entry = entries.allocate();
-    zswap.insert(entry, folio, index, length);
+    const { entry, failed, compressed } = compressPage(zswap, folio, limits, index);
+    const wasted = compressed ? index + 1 : index;
+    if (failed !== null) return refused(zswap, folio, limits, failed, index, wasted);
 
     yield costs.publishNs + costs.accountNs;
-    zswap.publish(entry);
+    if (!zswap.publish(entry, folio)) {
+      zswap.discard(entry);
+      return refused(zswap, folio, limits, 'alloc_fail', index, index + 1);
+    }
     publishedOne(entry);
     zswap.addToLru(entry);
   }

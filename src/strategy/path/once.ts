@@ -1,6 +1,6 @@
 import type { Folio } from '../../folio/folio.js';
 import type { Zswap } from '../../zswap/zswap.js';
-import { admit, settle } from '../admission.js';
+import { enter, settle } from '../admission.js';
 import { refused, stored } from '../outcome.js';
 import type { LimitPolicies, StorePath } from '../strategy.js';
 import { Batch } from './batch.js';
@@ -14,17 +14,20 @@ import { Batch } from './batch.js';
 export function* once(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
   const { costs, counters } = zswap;
   const { pageCount } = folio;
-  const refusal = yield* admit(zswap, folio, limits, pageCount);
+  const refusal = yield* enter(zswap, folio, limits);
   if (refusal !== null) return refused(zswap, folio, limits, refusal, 0, 0);
 
   yield costs.entryAllocateNs * pageCount;
   const batch = new Batch(zswap, folio, limits, 0, pageCount);
+  const short = batch.allocate();
+  if (short !== null) return refused(zswap, folio, limits, short, 0, 0);
   for (let index = 0; index < pageCount; index++) {
     yield costs.compressNs;
     const failed = batch.compress();
     if (failed !== null) return refused(zswap, folio, limits, failed, index, index + 1);
     yield costs.publishNs;
-    batch.publish();
+    const unseen = batch.publish();
+    if (unseen !== null) return refused(zswap, folio, limits, unseen, index, index + 1);
   }
 
   yield costs.accountNs;
