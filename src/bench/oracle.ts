@@ -1,4 +1,5 @@
 import { FolioQueue, type Grouping } from '../folio/folio-queue.js';
+import { policiesOf } from '../strategy/policies.js';
 import { STRATEGIES } from '../strategy/registry.js';
 import type { Strategy } from '../strategy/strategy.js';
 import { NOBODY } from '../zswap/events.js';
@@ -9,7 +10,6 @@ import { knapsackBound } from './knapsack-bound.js';
 import type { CompressedLengths } from './length-learner.js';
 import type { Limits } from './limits.js';
 import { ReplayedPages } from './replayed-pages.js';
-import { policiesOf } from './scenario/arrivals.js';
 import type { Survey } from './survey.js';
 
 /** What could have been stored. */

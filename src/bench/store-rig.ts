@@ -1,4 +1,5 @@
 import type { Folio } from '../folio/folio.js';
+import { policiesOf } from '../strategy/policies.js';
 import type { LimitPolicies, Strategy } from '../strategy/strategy.js';
 import { ZspageMemory } from '../zsmalloc/zspage-memory.js';
 import { NOBODY } from '../zswap/events.js';
@@ -7,7 +8,6 @@ import { Zswap } from '../zswap/zswap.js';
 import type { CellPlan } from './cell.js';
 import type { Limits } from './limits.js';
 import type { LivePages } from './live-pages.js';
-import { policiesOf } from './scenario/arrivals.js';
 
 /** A strategy on a zswap that holds real bytes, storing one folio after another as one thread does. */
 export class StoreRig {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from '../errors.js';
+import { checkCommand } from './commands/check.js';
 import { corpusCommand } from './commands/corpus.js';
 import { runCommand } from './commands/run.js';
 import { strategiesCommand } from './commands/strategies.js';
@@ -46,6 +47,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
     .exitOverride()
     .showHelpAfterError('(zswap-bench --help says more)');
   program.addCommand(runCommand(terminal, finish));
+  program.addCommand(checkCommand(terminal, finish));
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
   inheritSettings(program);

@@ -49,14 +49,11 @@ export async function planRun(options: GridOptions): Promise<RunPlan> {
     ),
   );
   const kernel = findKnown('--kernel', options.kernel, KERNELS);
-  const folioPages = new Map(FOLIO_PAGES.map((pages) => [folioSizeName(pages), pages]));
   return {
     corpora: selectCorpora(options.corpus),
     strategies,
     compressors: namesOf(options.compressor, COMPRESSORS).map(chooseCompressor),
-    folioPages: namesOf(options.folioSize, folioPages).map((name) =>
-      findKnown('--folio-size', name.toUpperCase(), folioPages),
-    ),
+    folioPages: folioPagesOf(options.folioSize),
     grouping: options.folios ?? null,
     offerBytes: options.offer ?? null,
     totalRamBytes: options.totalRam ?? null,
@@ -77,8 +74,14 @@ export async function planRun(options: GridOptions): Promise<RunPlan> {
   };
 }
 
+/** Folio sizes in pages. */
+export function folioPagesOf(asked: readonly string[]): number[] {
+  const known = new Map(FOLIO_PAGES.map((pages) => [folioSizeName(pages), pages]));
+  return namesOf(asked, known).map((name) => findKnown('--folio-size', name.toUpperCase(), known));
+}
+
 /** Each name once; `all` stands for every known one. */
-function namesOf(asked: readonly string[], known: ReadonlyMap<string, unknown>): string[] {
+export function namesOf(asked: readonly string[], known: ReadonlyMap<string, unknown>): string[] {
   return [...new Set(asked.flatMap((name) => (name === 'all' ? [...known.keys()] : [name])))];
 }
 

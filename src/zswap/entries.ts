@@ -38,6 +38,11 @@ export class Entries {
     return entry;
   }
 
+  /** Entries that are allocated. */
+  get inUse(): number {
+    return this.#count - this.#released.length;
+  }
+
   release(entry: Entry): void {
     this.#released.push(entry);
   }

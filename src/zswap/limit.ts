@@ -23,15 +23,14 @@ export interface Limit {
 
 /** The pool's limit: whole pages of zsmalloc, with hysteresis. */
 export function globalLimit(zswap: Zswap): Limit {
-  let reservedBytes = 0;
   const { limit, pool } = zswap;
   return {
     check: (folio) => zswap.checkLimits(folio),
-    roomBytes: () => (limit.maxPages - pool.pagesAllocated) * PAGE_SIZE - reservedBytes,
+    roomBytes: () => (limit.maxPages - pool.pagesAllocated) * PAGE_SIZE - zswap.reservedBytes,
     costBytes: (length) => pool.growthOf(length) * PAGE_SIZE,
     costBytesOfAll: (lengths) => pool.growthOfAll(lengths) * PAGE_SIZE,
     reserve: (_folio, bytes) => {
-      reservedBytes += bytes;
+      zswap.reservedBytes += bytes;
     },
     movesAtAllocation: true,
     passed: 'pool_limit',

@@ -63,6 +63,8 @@ export class Zswap {
   workerQueued = false;
   /** Folios whose stores hold a reference to the pool; every visible entry holds one too. */
   readonly poolHolders = new Set<Folio>();
+  /** Bytes of the pool's limit that stores under way have laid claim to; no kernel has this. */
+  reservedBytes = 0;
   /** References to the pool that entries hold. */
   entryPoolRefs = 0;
   readonly #pages: CompressedPages;

@@ -1,8 +1,8 @@
 import type { Job } from '../../engine/virtual-cpus.js';
 import type { Folio } from '../../folio/folio.js';
 import type { FolioQueue } from '../../folio/folio-queue.js';
+import { policiesOf } from '../../strategy/policies.js';
 import type { LimitPolicies, StoreOutcome, Strategy } from '../../strategy/strategy.js';
-import { globalLimit, memcgLimit } from '../../zswap/limit.js';
 import type { Zswap } from '../../zswap/zswap.js';
 import type { StoreTally } from '../store-tally.js';
 import type { Timeline } from '../timeline.js';
@@ -62,12 +62,4 @@ export class Arrivals {
     const toDevice = folio.pageCount - outcome.storedPages;
     return { folio, deviceNs: toDevice * this.#zswap.costs.deviceNsPerPage };
   }
-}
-
-/** A strategy's policies for the limits of one zswap. */
-export function policiesOf(strategy: Strategy, zswap: Zswap): LimitPolicies {
-  return {
-    global: strategy.global(zswap, globalLimit(zswap)),
-    memcg: strategy.memcg(zswap, memcgLimit(zswap)),
-  };
 }

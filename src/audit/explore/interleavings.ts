@@ -1,0 +1,95 @@
+import { runCase, type StepObserver } from '../case-runner.js';
+import type { CaseResult, CheckCase } from '../check-case.js';
+import type { Subject } from '../scene.js';
+
+// Sleep sets (Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, 1996): of schedules that
+// differ only in the order of neighbouring steps that touch nothing in common, one is run.
+
+/** What a step touched, as bits. */
+type Footprint = number;
+
+/** Usage that a limit is compared with, or the comparison. */
+const USAGE = 1;
+/** Who is on the LRU, and where. */
+const LRU = 2;
+
+/** The search gives up on a case after so many schedules. */
+export const MOST_SCHEDULES = 2000;
+
+/** How far a search got. */
+export interface Explored {
+  readonly schedules: number;
+  readonly steps: number;
+  /** Whether every schedule that can make a difference was run. */
+  readonly complete: boolean;
+}
+
+/** Runs a case under every order of steps that can make a difference, until `found` says to stop. */
+export function exploreAll(
+  subject: Subject,
+  plan: CheckCase,
+  found: (result: CaseResult) => 'stop' | 'go on',
+): Explored {
+  let schedules = 0;
+  let steps = 0;
+  let open = true;
+  const explore = (prefix: readonly number[], asleep: ReadonlyMap<number, Footprint>) => {
+    const { runnable, result } = probe(subject, plan, prefix);
+    if (runnable.length === 0) {
+      schedules++;
+      steps += result.steps;
+      open = found(result) === 'go on' && schedules < MOST_SCHEDULES;
+      return;
+    }
+    const done = new Map(asleep);
+    for (const task of runnable) {
+      if (!open) return;
+      if (done.has(task)) continue;
+      const next = [...prefix, task];
+      const { footprint } = probe(subject, plan, next);
+      const independent = [...done].filter(([, other]) => (other & footprint) === 0);
+      explore(next, new Map(independent));
+      done.set(task, footprint);
+    }
+  };
+  explore([], new Map());
+  return { schedules, steps, complete: open };
+}
+
+/** Runs a case along a prefix of a schedule, and then to its end in any order. */
+function probe(
+  subject: Subject,
+  plan: CheckCase,
+  prefix: readonly number[],
+): { runnable: readonly number[]; footprint: Footprint; result: CaseResult } {
+  let atPrefix: readonly number[] = [];
+  const scheduler = {
+    pick: (runnable: readonly number[], step: number) => {
+      if (step === prefix.length) atPrefix = runnable;
+      return step < prefix.length ? prefix[step] : runnable[0];
+    },
+  };
+  const footprints: Footprint[] = [];
+  const result = runCase(subject, plan, scheduler, footprintsOf(plan, footprints));
+  return { runnable: atPrefix, footprint: footprints[prefix.length - 1] ?? 0, result };
+}
+
+function footprintsOf(plan: CheckCase, footprints: Footprint[]): StepObserver {
+  const limited = plan.roomPages !== null || plan.memcgRoomPages !== null;
+  let before = '';
+  let lruBefore = -1;
+  return {
+    stepped(task, { pool, memcgs }, { passed }) {
+      const usage = `${pool.pagesAllocated} ${memcgs[0].zswapBytes}`;
+      const looked =
+        passed.has('pool_limit') || passed.has('memcg_limit') || passed.has('zs_malloc');
+      let footprint = limited && (looked || usage !== before) ? USAGE : 0;
+      const shrinks = plan.tasks[task].kind === 'shrink';
+      if (shrinks || memcgs[0].lru.size !== lruBefore) footprint |= LRU;
+      if (shrinks) footprint |= USAGE;
+      footprints.push(footprint);
+      before = usage;
+      lruBefore = memcgs[0].lru.size;
+    },
+  };
+}
