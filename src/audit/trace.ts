@@ -1,6 +1,6 @@
-import type { Zswap } from '../zswap/zswap.js';
 import { runCase } from './case-runner.js';
 import type { CheckCase } from './check-case.js';
+import { movements, type Readings, readingsOf } from './readings.js';
 import type { Subject } from './scene.js';
 import { replaying } from './schedulers.js';
 
@@ -25,31 +25,14 @@ export function traceCase(
   let before: Readings = {};
   runCase(subject, plan, replaying(schedule), {
     begins(zswap) {
-      before = readings(zswap);
+      before = readingsOf(zswap);
     },
     stepped(task, zswap, { passed }) {
-      const now = readings(zswap);
-      const moved = Object.entries(now)
-        .map(([name, value]) => [name, value - before[name]] as const)
-        .filter(([, by]) => by !== 0)
-        .map(([name, by]) => `${name} ${by > 0 ? '+' : ''}${by}`);
+      const now = readingsOf(zswap);
       const who = `${plan.tasks[task].kind} ${task}`;
-      lines.push({ step: lines.length + 1, who, did: [...passed], moved });
+      lines.push({ step: lines.length + 1, who, did: [...passed], moved: movements(before, now) });
       before = now;
     },
   });
   return lines;
-}
-
-type Readings = Record<string, number>;
-
-function readings({ counters, memcgs, pool, entryPoolRefs, poolHolders }: Zswap): Readings {
-  return {
-    ...counters,
-    memcg_zswap: memcgs[0].zswapBytes,
-    memcg_zswapped: memcgs[0].zswapped,
-    pool_pages: pool.pagesAllocated,
-    pool_refs: entryPoolRefs + poolHolders.size,
-    lru_entries: memcgs[0].lru.size,
-  };
 }

@@ -30,8 +30,9 @@ export class Verdict {
         highest: Math.max(off, known?.highest ?? off),
         cases: (known?.cases ?? 0) + 1,
       });
-      if (!this.#first.has(subject))
-        this.#first.set(subject, { failing: { plan, result }, violation });
+      // What is off after a success is another thing than what is off after a failure.
+      const kind = `${subject}\n${result.causes.length > 0}`;
+      if (!this.#first.has(kind)) this.#first.set(kind, { failing: { plan, result }, violation });
     }
   }
 

@@ -7,7 +7,7 @@ import { FolioQueue, type Grouping } from '../folio/folio-queue.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { Cell, CorpusFacts, Exact, Timed } from '../result/document.js';
 import { type CellPlan, cellsOf, type RunPlan } from './cell.js';
-import { runExact } from './exact.js';
+import { type ExactInput, runExact } from './exact.js';
 import { limitsOf } from './limits.js';
 import { type OracleFacts, runOracle } from './oracle.js';
 import { loadResidentPages } from './resident-pages.js';
@@ -23,7 +23,7 @@ export interface RunObserver {
 }
 
 /** What the cells of one corpus share. */
-interface CorpusRun {
+export interface CorpusRun {
   readonly plan: RunPlan;
   readonly source: PageSource;
   readonly survey: Survey;
@@ -37,12 +37,30 @@ interface CorpusRun {
 const FEWEST_MS_PER_CELL = 100;
 
 /** Surveys a corpus, then runs its cells: the exact parts, then the timed ones. */
-export async function runCorpus(
+export function runCorpus(
   plan: RunPlan,
   corpus: Corpus,
   compressors: ReadonlyMap<string, PageCompressor>,
   observer: RunObserver,
 ): Promise<{ facts: CorpusFacts; cells: Cell[] }> {
+  return withCorpus(plan, corpus, compressors, observer, async (run) => {
+    const exact = await exactParts(run);
+    const timed = await timedParts(run);
+    return {
+      facts: corpusFacts(run, corpus.name),
+      cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed[i])),
+    };
+  });
+}
+
+/** Opens and surveys a corpus for some work on its cells. */
+export async function withCorpus<T>(
+  plan: RunPlan,
+  corpus: Corpus,
+  compressors: ReadonlyMap<string, PageCompressor>,
+  observer: RunObserver,
+  work: (run: CorpusRun) => Promise<T>,
+): Promise<T> {
   const source = await openPageSource(corpus.path, plan);
   try {
     const grouping = chooseGrouping(plan, corpus, source, observer);
@@ -50,7 +68,7 @@ export async function runCorpus(
       observer.progress(`${corpus.name}: ${pages} pages read`);
     });
     for (const remark of source.remarks) observer.remark(`${corpus.name}: ${remark}`);
-    const run: CorpusRun = {
+    return await work({
       plan,
       source,
       survey: surveyed,
@@ -60,16 +78,18 @@ export async function runCorpus(
       cells: cellsOf(plan, corpus.name),
       compressors,
       observer,
-    };
-    const exact = await exactParts(run);
-    const timed = await timedParts(run);
-    return {
-      facts: corpusFacts(run, corpus.name),
-      cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed[i])),
-    };
+    });
   } finally {
     await source.close();
   }
+}
+
+/** What a cell's exact part comes from, with limits of its own. */
+export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
+  const { plan, survey, grouping, offerPages } = run;
+  const { scenario, shrinkWorker, seed } = plan;
+  const limits = limitsOf(plan, cell.parameters, offerPages);
+  return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle };
 }
 
 function chooseGrouping(
@@ -94,24 +114,19 @@ function chooseGrouping(
 }
 
 async function exactParts(run: CorpusRun): Promise<Exact[]> {
-  const { plan, survey, grouping, offerPages } = run;
-  const { scenario, shrinkWorker, seed } = plan;
   const oracles = new Map<string, OracleFacts>();
   const parts: Exact[] = [];
   for (const cell of run.cells) {
     run.observer.progress(`${cell.key}: exact part`);
-    const arrivals = { survey, grouping, offerPages };
-    const limits = () => limitsOf(plan, cell.parameters, offerPages);
     let oracle: OracleFacts | null = null;
-    if (scenario === 'fill') {
+    if (run.plan.scenario === 'fill') {
       // The oracle knows nothing of strategies: those of one kernel share it.
       const { compressor, folioPages, kernel, parameters } = cell;
       const key = JSON.stringify([compressor.name, folioPages, kernel.name, parameters]);
-      oracle = oracles.get(key) ?? runOracle(cell, { ...arrivals, limits: limits() });
+      oracle = oracles.get(key) ?? runOracle(cell, exactInput(run, cell, null));
       oracles.set(key, oracle);
     }
-    const input = { ...arrivals, limits: limits(), scenario, shrinkWorker, seed, oracle };
-    parts.push(await runExact(cell, input));
+    parts.push(await runExact(cell, exactInput(run, cell, oracle)));
   }
   return parts;
 }

@@ -3,6 +3,7 @@ import { VirtualCpus, type Work } from '../engine/virtual-cpus.js';
 import { FolioQueue, type Grouping } from '../folio/folio-queue.js';
 import { Random } from '../memory/random.js';
 import type { Exact } from '../result/document.js';
+import { type Faults, NO_FAULTS } from '../zswap/faults.js';
 import { stepCosts } from '../zswap/step-costs.js';
 import { ShrinkWorker } from '../zswap/writeback.js';
 import { Zswap } from '../zswap/zswap.js';
@@ -38,6 +39,8 @@ export interface ExactInput {
   readonly seed: number;
   /** For the same arrivals and limits; null where there is none. */
   readonly oracle: OracleFacts | null;
+  /** Hears of the points that stores come by; nothing fails without it. */
+  readonly faults?: Faults;
 }
 
 /** The exact part of a cell: the offer on virtual CPUs, with the lengths that the survey learned. */
@@ -52,6 +55,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
     costs: stepCosts(cell.compressor.cost),
     memory: null,
     events: ledger,
+    faults: input.faults ?? NO_FAULTS,
   });
   const queue = new FolioQueue(input.survey, { ...input, folioPages: cell.folioPages });
   const tally = new StoreTally(zswap, tasks);

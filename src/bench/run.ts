@@ -1,4 +1,3 @@
-import type { PageCompressor } from '../compressor/compressor.js';
 import { folioSizeName } from '../folio/folio.js';
 import {
   type Cell,
@@ -7,6 +6,7 @@ import {
   type ResultDocument,
 } from '../result/document.js';
 import type { RunPlan } from './cell.js';
+import { createCompressors } from './compressors.js';
 import { type RunObserver, runCorpus } from './corpus-run.js';
 import { describeMachine } from './machine.js';
 
@@ -18,8 +18,7 @@ export async function run(
 ): Promise<ResultDocument> {
   const corpora: CorpusFacts[] = [];
   const cells: Cell[] = [];
-  const compressors = new Map<string, PageCompressor>();
-  for (const { name, create } of plan.compressors) compressors.set(name, await create());
+  const compressors = await createCompressors(plan);
   for (const corpus of plan.corpora) {
     const done = await runCorpus(plan, corpus, compressors, observer);
     corpora.push(done.facts);

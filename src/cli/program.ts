@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from '../errors.js';
 import { checkCommand } from './commands/check.js';
 import { corpusCommand } from './commands/corpus.js';
+import { explainCommand } from './commands/explain.js';
 import { runCommand } from './commands/run.js';
 import { strategiesCommand } from './commands/strategies.js';
 import { discardUnfinished } from './output-file.js';
@@ -48,6 +49,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
     .showHelpAfterError('(zswap-bench --help says more)');
   program.addCommand(runCommand(terminal, finish));
   program.addCommand(checkCommand(terminal, finish));
+  program.addCommand(explainCommand(terminal));
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
   inheritSettings(program);
