@@ -98,7 +98,7 @@ class Follower implements Faults {
       const before = readingsOf(zswap);
       const step = path.next();
       const moved = movements(before, readingsOf(zswap));
-      this.#steps.push({ looked: this.#looked, moved });
+      this.#steps.push({ looked: counted(this.#looked), moved });
       if (step.done === true) {
         this.#outcome = step.value;
         return step.value;
@@ -106,6 +106,14 @@ class Follower implements Faults {
       yield step.value;
     }
   }
+}
+
+/** `a, a, b` as `a (2 times), b`. */
+function counted(texts: readonly string[]): string[] {
+  return [...new Set(texts)].map((text) => {
+    const times = texts.filter((other) => other === text).length;
+    return times === 1 ? text : `${text} (${times} times)`;
+  });
 }
 
 function describePoint(point: FaultPoint, folio: Folio, zswap: Zswap): string | null {
