@@ -34,20 +34,24 @@ export interface Scene {
   readonly memcgMaxPages?: number;
   readonly parentMaxPages?: number;
   readonly writeback?: boolean;
+  /** For strategies without a kernel of their own. */
   readonly kernel?: string;
   readonly scenario?: Scenario;
   readonly shrinkWorker?: boolean;
   readonly tasks?: number;
   readonly seed?: number;
+  /** Left out, the oracle runs beside scenario fill. */
+  readonly oracle?: false;
 }
 
 export function runScene(scene: Scene): Promise<Exact> {
+  const scenario = scene.scenario ?? 'fill';
   const input: ExactInput = {
     ...arrivalsOf(scene),
-    scenario: scene.scenario ?? 'fill',
+    scenario,
     shrinkWorker: scene.shrinkWorker ?? true,
     seed: scene.seed ?? 1,
-    oracle: (scene.scenario ?? 'fill') === 'fill' ? oracleOf(scene) : null,
+    oracle: scene.oracle === false || scenario !== 'fill' ? null : oracleOf(scene),
   };
   return runExact(cellOf(scene), input);
 }
@@ -57,16 +61,17 @@ export function oracleOf(scene: Scene): OracleFacts {
 }
 
 export function cellOf(scene: Scene): CellPlan {
-  const { strategy, folioPages } = scene;
-  const name = typeof strategy === 'string' ? strategy : 'its-own';
-  const kernel = scene.kernel ?? '6.18';
+  const named = typeof scene.strategy === 'string';
+  const name = named ? (scene.strategy as string) : 'its-own';
+  const strategy = (named ? STRATEGIES.get(name) : scene.strategy) as Strategy;
+  const kernel = strategy.kernel ?? scene.kernel ?? '6.18';
   return {
     key: '',
     corpus: 'written-down',
     compressor: COMPRESSOR,
-    folioPages,
+    folioPages: scene.folioPages,
     name,
-    strategy: typeof strategy === 'string' ? (STRATEGIES.get(strategy) as Strategy) : strategy,
+    strategy,
     kernel: { name: kernel, preset: KERNELS.get(kernel) as Kernel },
     parameters: {
       'max-pool-percent': 20,
