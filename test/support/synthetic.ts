@@ -6,7 +6,7 @@ import type { Exact } from '../../src/result/document.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
-import { PoolLimit } from '../../src/zswap/pool-limit.js';
+import { limitedTo } from './limits.js';
 
 /** A compressor's name and cost where only lengths count: 5600 ns a page, with the path's own 400 makes 6000. */
 const COMPRESSOR = {
@@ -67,10 +67,7 @@ export function exactOf(strategy: string, scene: ExactCase): Promise<Exact> {
     survey: scene.survey,
     grouping: scene.grouping ?? 'aligned',
     offerPages: scene.offerPages ?? scene.survey.pageCount,
-    limits: {
-      limit: new PoolLimit(scene.limitPages, 100, scene.acceptPercent ?? 90),
-      memcgs: { count: 1, maxPages: null, parentMaxPages: null, writeback: true },
-    },
+    limits: limitedTo(scene.limitPages, scene.acceptPercent),
     scenario: 'fill',
     shrinkWorker: scene.shrinkWorker ?? true,
     seed: scene.seed ?? 1,

@@ -109,14 +109,15 @@ export class WatchedZswap {
     return this.#askedBy(strategy).policies;
   }
 
-  /** Bytes that a strategy's policy has laid claim to, of the pool and at each memcg. */
+  /** Bytes that policies have laid claim to, of the pool and at each memcg. */
   reservedBytes(): number[] {
-    const pools = [...this.#asked.values()].map(({ limits }) => {
-      const { limit, pool } = this.zswap;
-      const room = (limit.maxPages - pool.pagesAllocated) * 4096;
-      return room - limits.global.roomBytes(folioAt(0, 1));
-    });
-    return [...pools, ...this.memcgs.map((memcg) => memcg.reservedBytes)];
+    const { limit, pool } = this.zswap;
+    const room = (limit.maxPages - pool.pagesAllocated) * 4096;
+    let ofPool = 0;
+    for (const { limits } of this.#asked.values()) {
+      ofPool += room - limits.global.roomBytes(folioAt(0, 1));
+    }
+    return [ofPool, ...this.memcgs.map((memcg) => memcg.reservedBytes)];
   }
 
   /** Runs one store to its end, as a worker thread does. */
