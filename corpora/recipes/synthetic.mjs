@@ -11,7 +11,9 @@ const [kind, file, pageText, ...rest] = process.argv.slice(2);
 const pages = Number(pageText);
 const share = kind === 'poor' ? Number(rest.shift()) : 0;
 const seed = Number(rest[0] ?? 1);
-if (!['equal', 'poor'].includes(kind) || !file || !(pages >= 1) || !(share >= 0 && share <= 1)) {
+const known = ['equal', 'poor'].includes(kind) && rest.length <= 1;
+const whole = Number.isInteger(pages) && pages >= 1 && Number.isInteger(seed);
+if (!known || !file || !whole || !(share >= 0 && share <= 1)) {
   console.error('usage: synthetic.mjs equal FILE PAGES [SEED] | poor FILE PAGES SHARE [SEED]');
   process.exit(2);
 }

@@ -100,15 +100,24 @@ export class VirtualCpus<Outcome> implements Waker {
     const draw = this.#random.uint32();
     this.#tie[task] = draw & 0xffff;
     this.#due[task] = now + costNs + Math.floor((costNs * (draw >>> 16)) / JITTER_DIVISOR);
-    this.#sink(0);
+    this.#place(this.#at(task));
   }
 
-  /** Takes a task out of the heap. What it asked may have woken others, so it need not be the top one any more. */
+  /** Takes a task out of the heap. */
   #park(task: number): void {
-    const at = this.#heap.indexOf(task);
+    const at = this.#at(task);
     this.#inHeap[task] = 0;
     if (task < this.#foreground) this.#running--;
     this.#heap[at] = this.#heap[--this.#size];
+    this.#place(at);
+  }
+
+  /** Where the task is whose turn it was: the top, unless it has just woken others that are due before it. */
+  #at(task: number): number {
+    return this.#heap.indexOf(task);
+  }
+
+  #place(at: number): void {
     this.#sink(at);
     this.#rise(at);
   }

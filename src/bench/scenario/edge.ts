@@ -86,10 +86,14 @@ export class Edge implements Work<Outcome> {
 
   #fillToEdge(): void {
     const { zswap } = this.#options;
+    const { limit, pool } = zswap;
     while (this.#hasRoom()) {
       const filler = this.#nextFiller();
+      const length = zswap.lengthOf(filler, 0);
+      // A filler that passes the limit would be taken out again, but stay in the peak.
+      if (pool.growthOf(length) > limit.maxPages - pool.pagesAllocated) break;
       const entry = zswap.entries.allocate();
-      zswap.insert(entry, filler, 0, zswap.lengthOf(filler, 0));
+      zswap.insert(entry, filler, 0, length);
       zswap.publish(entry, filler);
       zswap.account(entry);
       zswap.addToLru(entry);
