@@ -23,11 +23,21 @@ export class Failure extends Error {
 
   constructor(code: string, exitCode: number, report: FailureReport, cause?: unknown) {
     const { subject, expected, found, remedy } = report;
-    super(`${subject}: expected ${expected}; found ${found}; ${remedy}`, { cause });
+    super(oneLine(`${subject}: expected ${expected}; found ${found}; ${remedy}`), { cause });
     this.code = code;
     this.exitCode = exitCode;
   }
 }
+
+/** Control characters, as file names may have them, written out: they could break the line or move the cursor. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.charCodeAt(0);
+    return NAMED_CHARACTERS[character] ?? `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
+const NAMED_CHARACTERS: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Bad input file. Exit code 2. */
 export function inputFailure(report: FailureReport, cause?: unknown): Failure {

@@ -40,7 +40,7 @@ export function parseInteger(low: number, high: number): (text: string) => numbe
 /** A number above zero, such as seconds. */
 export function parsePositive(text: string): number {
   const value = Number(text);
-  if (!/^\d+(\.\d+)?$/.test(text) || value <= 0) {
+  if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value === Number.POSITIVE_INFINITY) {
     throw new InvalidArgumentError('Expected a number above 0.');
   }
   return value;
@@ -112,12 +112,19 @@ function asWritten(standard: unknown): string {
   return Array.isArray(standard) ? standard.join(',') : String(standard);
 }
 
+/** Sets the format, so that the last of `--json` and `--format` holds. */
+class JsonOption extends Option {
+  override attributeName(): string {
+    return 'format';
+  }
+}
+
 /** The options of every command that prints data. */
 export const OUTPUT_OPTIONS = () => [
   new Option('--format <format>', 'how the data is printed')
     .choices(['table', 'json'])
     .default('table'),
-  new Option('--json', 'short for --format json').implies({ format: 'json' }),
+  new JsonOption('--json', 'short for --format json').preset('json'),
   new Option('-o, --output <file>', 'write to a file instead of stdout, whole or not at all'),
 ];
 

@@ -1,6 +1,6 @@
-import { realpathSync, rmSync, statSync } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { inputFailure } from '../errors.js';
+import { rmSync } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { findPlace, type OutputPlace, writingTo } from './output-place.js';
 
 type Write = (bytes: string | Uint8Array) => Promise<void>;
 
@@ -12,7 +12,8 @@ export function discardUnfinished(): void {
 }
 
 /**
- * Writes a file whole or not at all: beside it first, then renamed over it. A device or pipe is written directly.
+ * Writes a file whole or not at all: beside it first, then renamed over it. A device or pipe is written directly. Throws
+ * a `Failure` where that is not possible.
  *
  * @param produce writes the content piece by piece; if it throws, the old file stays
  */
@@ -20,48 +21,52 @@ export async function writeWhole<T>(
   path: string,
   produce: (write: Write) => Promise<T>,
 ): Promise<T> {
-  const target = describe(path);
-  const temporary = target.special ? target.path : `${target.path}.${process.pid}.tmp`;
-  let file: FileHandle;
+  const place = await writingTo(path, () => findPlace(path));
+  const file = await writingTo(path, () => openPlace(place));
   try {
-    file = await open(temporary, target.special ? 'w' : 'wx');
-  } catch (error) {
-    throw inputFailure(
-      {
-        subject: path,
-        expected: 'a place to write to',
-        found: (error as Error).message.replace(temporary, path),
-        remedy: 'name a file in a folder that exists and is writable',
-      },
-      error,
-    );
-  }
-  if (!target.special) unfinished.add(temporary);
-  try {
-    const result = await produce(async (bytes) => {
-      const data = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-      for (let at = 0; at < data.length; ) {
-        at += (await file.write(data, at, data.length - at)).bytesWritten;
-      }
+    const result = await produce((bytes) => writingTo(path, () => writeAll(file, bytes)));
+    await writingTo(path, async () => {
+      await file.close();
+      if (place.temporary !== null) await rename(place.temporary, place.path);
     });
-    await file.close();
-    if (!target.special) await rename(temporary, target.path);
     return result;
   } catch (error) {
     await file.close().catch(() => {});
-    if (!target.special) await rm(temporary, { force: true });
+    if (place.temporary !== null) await rm(place.temporary, { force: true });
     throw error;
   } finally {
-    unfinished.delete(temporary);
+    if (place.temporary !== null) unfinished.delete(place.temporary);
   }
 }
 
-/** Follows links, so that what they name is replaced and not the link. */
-function describe(path: string): { path: string; special: boolean } {
-  try {
-    const real = realpathSync(path);
-    return { path: real, special: !statSync(real).isFile() };
-  } catch {
-    return { path, special: false };
+/** Throws what {@link writeWhole} would for want of a place to write to: before the work that is for it, not after. */
+export async function checkWritable(path: string): Promise<void> {
+  const place = await writingTo(path, () => findPlace(path));
+  const { temporary } = place;
+  if (temporary === null) return;
+  await writingTo(path, async () => {
+    await (await openPlace(place)).close();
+    await rm(temporary);
+    unfinished.delete(temporary);
+  });
+}
+
+/** Makes a folder where there is none. */
+export async function makeFolder(path: string): Promise<void> {
+  await writingTo(path, () => mkdir(path, { recursive: true }));
+}
+
+async function openPlace({ path, temporary, mode }: OutputPlace): Promise<FileHandle> {
+  if (temporary === null) return await open(path, 'w');
+  const file = await open(temporary, 'wx');
+  unfinished.add(temporary);
+  if (mode !== null) await file.chmod(mode);
+  return file;
+}
+
+async function writeAll(file: FileHandle, bytes: string | Uint8Array): Promise<void> {
+  const data = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+  for (let at = 0; at < data.length; ) {
+    at += (await file.write(data, at, data.length - at)).bytesWritten;
   }
 }

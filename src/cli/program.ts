@@ -6,6 +6,7 @@ import { explainCommand } from './commands/explain.js';
 import { runCommand } from './commands/run.js';
 import { strategiesCommand } from './commands/strategies.js';
 import { discardUnfinished } from './output-file.js';
+import { cannotWrite } from './output-place.js';
 import { note, type Terminal } from './terminal.js';
 import { packageVersion } from './version.js';
 
@@ -45,21 +46,22 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
       writeErr: (text) => terminal.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'zswap-bench: ')),
     })
-    .exitOverride()
-    .showHelpAfterError('(zswap-bench --help says more)');
+    .exitOverride();
   program.addCommand(runCommand(terminal, finish));
   program.addCommand(checkCommand(terminal, finish));
   program.addCommand(explainCommand(terminal));
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
-  inheritSettings(program);
+  settle(program, program.name());
   return program;
 }
 
-function inheritSettings(command: Command): void {
+/** Hands settings down the tree, and lets each command point to its own help. */
+function settle(command: Command, path: string): void {
+  command.showHelpAfterError(`(${path} --help says more)`);
   for (const child of command.commands) {
     child.copyInheritedSettings(command);
-    inheritSettings(child);
+    settle(child, `${path} ${child.name()}`);
   }
 }
 
@@ -73,10 +75,17 @@ export async function runProgram(): Promise<void> {
       process.exit(exitCode);
     });
   }
+  let unwritten = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader has gone, as `head` does: nobody is left to tell.
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
-    throw error;
+    // EPIPE: the reader has gone, as `head` does. What else was asked for is still done.
+    if (error.code === 'EPIPE' || unwritten) return;
+    unwritten = true;
+    const failure = cannotWrite('stdout', error);
+    note(process, failure.message);
+    process.exitCode = failure.exitCode;
   });
-  process.exitCode = await main(process.argv.slice(2), process);
+  // Nobody is left to tell.
+  process.stderr.on('error', () => {});
+  const exitCode = await main(process.argv.slice(2), process);
+  if (!unwritten) process.exitCode = exitCode;
 }

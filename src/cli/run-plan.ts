@@ -77,7 +77,7 @@ export async function planRun(options: GridOptions): Promise<RunPlan> {
 /** Folio sizes in pages. */
 export function folioPagesOf(asked: readonly string[]): number[] {
   const known = new Map(FOLIO_PAGES.map((pages) => [folioSizeName(pages), pages]));
-  return namesOf(asked, known).map((name) => findKnown('--folio-size', name.toUpperCase(), known));
+  return namesOf(asked.map(sizeName), known).map((name) => findKnown('--folio-size', name, known));
 }
 
 /** Each name once; `all` stands for every known one. */
@@ -92,6 +92,11 @@ function tooManyMemcgs({ memcgs, tasks }: GridOptions): Failure {
     found: `${memcgs} memcgs and ${Math.min(...tasks)} tasks`,
     remedy: 'raise --tasks; task t belongs to memcg t mod N',
   });
+}
+
+/** `64k` is `64K`; `all` stays a word. */
+function sizeName(text: string): string {
+  return text === 'all' ? text : text.toUpperCase();
 }
 
 function atLeastOnePage(option: string, bytes: number | undefined): void {

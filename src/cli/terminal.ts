@@ -1,3 +1,5 @@
+import { oneLine } from '../errors.js';
+
 /** The streams and environment that a command sees; nothing below the command line touches a terminal. */
 export interface Terminal {
   readonly stdout: NodeJS.WritableStream;
@@ -5,7 +7,7 @@ export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Says something that is not data. */
+/** Says something that is not data, on one line. */
 export function note(terminal: Terminal, text: string): void {
-  terminal.stderr.write(`zswap-bench: ${text}\n`);
+  terminal.stderr.write(`zswap-bench: ${oneLine(text)}\n`);
 }

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { PAGE_SIZE } from '../memory/page.js';
-import { CompressorError, type CompressorKind, type PageCompressor } from './compressor.js';
+import {
+  COMPRESS_BOUND,
+  CompressorError,
+  type CompressorKind,
+  type PageCompressor,
+} from './compressor.js';
 
 // lz4-wasm's exports below its JavaScript, which is made for bundlers and copies every page twice more.
 //
@@ -44,6 +49,8 @@ class Lz4 implements PageCompressor {
   }
 
   decompress(source: Uint8Array, sourceAt: number, length: number, target: Uint8Array): void {
+    // The instance's memory, once grown, stays so.
+    if (length > COMPRESS_BOUND) throw new CompressorError(`a block of ${length} bytes`);
     const input = this.#wasm.__wbindgen_malloc(length + PREFIX);
     this.#refreshViews();
     this.#bytes[input] = PAGE_SIZE & 0xff;

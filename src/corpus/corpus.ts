@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { usageFailure } from '../errors.js';
 import { findKnown } from '../known-names.js';
 import { corpusName } from './page-source.js';
-import { shippedCorpora, shippedPath } from './shipped.js';
+import { type ShippedCorpus, shippedCorpora, shippedPath } from './shipped.js';
 
 /** A named input of pages. */
 export interface Corpus {
@@ -16,19 +16,27 @@ export interface Corpus {
  */
 export function selectCorpora(args: readonly string[]): Corpus[] {
   const shipped = shippedCorpora();
-  const parts = args.flatMap((arg) =>
-    !shipped.has(arg) && existsSync(arg) ? [arg] : arg.split(',').filter((part) => part !== ''),
-  );
-  const asked = parts.length === 0 || parts.includes('all') ? [...shipped.keys()] : parts;
-  const corpora = asked.map((part): Corpus => {
+  const asked = args.length === 0 ? ['all'] : args.flatMap((arg) => partsOf(arg, shipped));
+  const corpora = asked.flatMap((part): Corpus[] => {
+    if (part === 'all') return [...shipped.values()].map(shippedCorpus);
     const known = shipped.get(part);
-    if (known !== undefined) return { name: known.name, path: shippedPath(known) };
-    if (looksLikePath(part)) return { name: corpusName(part), path: part };
-    const found = findKnown('--corpus', part, shipped);
-    return { name: found.name, path: shippedPath(found) };
+    if (known !== undefined) return [shippedCorpus(known)];
+    if (looksLikePath(part)) return [{ name: corpusName(part), path: part }];
+    return [shippedCorpus(findKnown('--corpus', part, shipped))];
   });
   refuseTwins(corpora);
   return corpora;
+}
+
+/** A path that exists is not taken apart. */
+function partsOf(arg: string, shipped: ReadonlyMap<string, ShippedCorpus>): string[] {
+  if (shipped.has(arg) || existsSync(arg)) return [arg];
+  const parts = arg.split(',').filter((part) => part !== '');
+  return parts.length === 0 ? [arg] : parts;
+}
+
+function shippedCorpus(shipped: ShippedCorpus): Corpus {
+  return { name: shipped.name, path: shippedPath(shipped) };
 }
 
 /** Whether an argument can only be meant as a path, so that a missing file is reported as one. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { oneLine } from '../errors.js';
 import { type ByteSource, openByteSource } from './byte-source.js';
 import { openElfCore } from './elf-core.js';
 import type { PageSource, PageSourceOptions } from './page-windows.js';
@@ -35,7 +36,8 @@ export async function openPageSource(
   }
 }
 
-/** The name of a corpus: its file's base name without the endings that say how it is packed. */
+/** The name of a corpus: its file's base name, on one line, without the endings that say how it is packed. */
 export function corpusName(path: string): string {
-  return basename(path).replace(/(\.(core|raw|bin|zst|gz))+$/, '') || basename(path);
+  const name = oneLine(basename(path));
+  return name.replace(/(\.(core|raw|bin|zst|gz))+$/, '') || name;
 }

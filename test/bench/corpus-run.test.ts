@@ -52,7 +52,7 @@ test('cells come with the exact parts of their own parameters, in the order of t
 
 test('an offer is cut to whole pages and is the RAM that the limit is a share of', async () => {
   const path = fileIn(folder, 'offer.core', coreOf([{ pfn: 8, pages: PAGES }]));
-  const offer = { offerBytes: 20 * 4096 + 4095, maxPoolPercent: [50], folioPages: [4] };
+  const offer = { offerBytes: 20 * 4096 + 4095, maxPoolPercent: [50], folioPages: [1] };
   const [{ exact }] = (await run(path, offer)).cells;
   assert.deepEqual([exact.pages.offered, exact.pool.limitPages], [20, 10]);
   const [ram] = (await run(path, { ...offer, totalRamBytes: 100 * 4096 })).cells;

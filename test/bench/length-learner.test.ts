@@ -76,6 +76,17 @@ test('a compressor that breaks otherwise is not called a mismatch', () => {
   assert.throws(() => learned(broken, true, pageOfLength(300)), TypeError);
 });
 
+test('what has been read back does not stay in memory', () => {
+  // 64 MiB pass through, in windows of 1 MiB of pages that do not compress.
+  const window = joined(...Array(256).fill(pageOfLength(4096)));
+  const learner = new LengthLearner(honest, true);
+  learner.learn(window);
+  const before = process.memoryUsage().arrayBuffers;
+  for (let i = 1; i < 64; i++) learner.learn(window);
+  assert.equal(learner.result().roundTrip?.checked, 64 * 256);
+  assert.ok(process.memoryUsage().arrayBuffers - before < 4 << 20);
+});
+
 test('any pages have the lengths they were made with', () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 4096 }), { minLength: 1, maxLength: 20 });
   fc.assert(

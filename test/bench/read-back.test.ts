@@ -4,7 +4,7 @@ import { ReadBack } from '../../src/bench/read-back.js';
 import { ZsPool } from '../../src/zsmalloc/zs-pool.js';
 import { ZspageMemory } from '../../src/zsmalloc/zspage-memory.js';
 import { joined } from '../support/memory-source.js';
-import { honest, inflating, pageOfLength, rejecting } from '../support/toy-compressor.js';
+import { honest, inflating, lazy, pageOfLength, rejecting } from '../support/toy-compressor.js';
 
 const PAGES = joined(pageOfLength(300), pageOfLength(4096));
 
@@ -46,4 +46,16 @@ test('a payload that does not decode is a mismatch, and the next one is read all
   readBack.check(pool, handle, 300, PAGES, 0);
   readBack.check(pool, handle, 300, PAGES, 0);
   assert.deepEqual([readBack.checked, readBack.mismatches], [2, 2]);
+});
+
+test('bytes that were never restored are not taken for right because an earlier page had them', () => {
+  const readBack = new ReadBack(lazy);
+  const { pool, handle } = poolWith(PAGES.subarray(0, 300));
+  readBack.check(pool, handle, 300, PAGES, 0);
+  assert.equal(readBack.mismatches, 1, 'the page ends in zeros, as a fresh buffer does');
+  const { pool: other, handle: whole } = poolWith(PAGES.subarray(4096));
+  readBack.check(other, whole, 4096, PAGES, 4096);
+  const twin = PAGES.slice(4096);
+  readBack.check(other, whole, 4000, twin, 0);
+  assert.equal(readBack.mismatches, 2, 'the last 96 bytes are those of the page before');
 });

@@ -13,7 +13,7 @@ test('a small corpus is resident as it is, run by run', async () => {
     { pfn: 90, bytes: c, startsRun: true },
   ]);
   const pages = await loadResidentPages(source, await survey(source, new Map(), false));
-  assert.deepEqual(Buffer.from(pages.bytes), joined(a, b, c));
+  assert.deepEqual(new Uint8Array(pages.bytes), joined(a, b, c));
   assert.deepEqual(pages.runs, [
     { pfn: 3, pages: 2 },
     { pfn: 90, pages: 1 },

@@ -61,6 +61,19 @@ test('under the limits less is resident, and a limit of nothing stores nothing',
   assert.ok(none.relativeSamples.length >= 5, 'the store path is measured without the limits');
 });
 
+test('each pass over the offer starts with an empty pool', async () => {
+  // Pages of 4096 bytes: folios bring the pool to 16, 32, 48; the fourth finds 48 >= 40. So it is in every pass.
+  const pages = PAGES.map((_, page) => pageOfLength(4096, 1 + page));
+  const limited = input({ limit: () => new PoolLimit(40, 100, 90) }, pages);
+  const { folioNs, relativeSamples, roundTrip } = (await runTimed(
+    cellPlan('batch', 16),
+    limited,
+  )) as Timed;
+  const folios = folioNs?.histogram.reduce((sum, [, count]) => sum + count, 0);
+  assert.equal(folios, 3 * relativeSamples.length);
+  assert.deepEqual(roundTrip, { checked: 48, mismatches: 0 });
+});
+
 test('there is nothing to measure in zeros', async () => {
   const zeros = input({}, [zeroPage(), zeroPage()]);
   assert.equal(await runTimed(cellPlan('batch', 16), zeros), undefined);

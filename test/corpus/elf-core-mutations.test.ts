@@ -69,9 +69,9 @@ describe('a core with changed bytes', () => {
         writeFileSync(path, bytes);
         ends[await assertSound(path, bytes.length)]++;
       }),
-      { numRuns: 3000, seed: 1 },
+      { numRuns: 1500, seed: 1 },
     );
-    assert.ok(ends.read > 300 && ends.refused > 300, 'both ends are reached often');
+    assert.ok(ends.read > 150 && ends.refused > 150, 'both ends are reached often');
   });
 
   it('gives pages or is refused, compressed, where no size bounds what the headers claim', async () => {
@@ -83,7 +83,7 @@ describe('a core with changed bytes', () => {
         writeFileSync(path, gzipSync(bytes, { level: 1 }));
         await assertSound(path, bytes.length);
       }),
-      { numRuns: 1000, seed: 2 },
+      { numRuns: 500, seed: 2 },
     );
     assert.ok(process.memoryUsage().rss - before < 512 * 2 ** 20, 'within bounded memory');
   });

@@ -8,9 +8,10 @@ import { repeatedFrame, windowDescriptor } from '../support/zstd-frames.js';
 const folder = temporaryFolder();
 const MIB = 2 ** 20;
 
-const COUNT_BYTES = `
+const OPEN = "const { openPageSource } = await load('corpus/page-source.js');";
+const COUNT_BYTES = `${OPEN}
   let bytes = 0;
-  for (const path of paths) {
+  for (const path of input) {
     const source = await openPageSource(path);
     for await (const window of source.windows()) bytes += window.bytes.length;
     await source.close();
@@ -36,9 +37,10 @@ describe('memory', () => {
   it('does not grow with how often a .zst is left before its end', () => {
     const frame = repeatedFrame(1, 64 * MIB, windowDescriptor(15)); // a window of 32 MiB
     const { returned, peakMiB } = inOwnProcess(
-      `let left = 0;
+      `${OPEN}
+       let left = 0;
        for (let round = 0; round < 16; round++) {
-         const source = await openPageSource(paths[0]);
+         const source = await openPageSource(input[0]);
          let bytes = 0;
          for await (const window of source.windows()) {
            bytes += window.bytes.length;

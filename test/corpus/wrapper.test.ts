@@ -96,8 +96,9 @@ describe('packed content', () => {
       fileIn(folder, `lying${i}`, packed),
     );
     const { returned, peakMiB } = inOwnProcess<string[]>(
-      `const said = [];
-       for (const path of paths) {
+      `const { openPageSource } = await load('corpus/page-source.js');
+       const said = [];
+       for (const path of input) {
          const source = await openPageSource(path);
          try { for await (const window of source.windows()); }
          catch (error) { said.push(error.message); }

@@ -20,5 +20,5 @@ export function memorySource(windows: readonly PageWindow[]): PageSource {
 
 /** Pages one after the other. */
 export function joined(...pages: readonly Uint8Array[]): Uint8Array {
-  return Buffer.concat(pages);
+  return new Uint8Array(Buffer.concat(pages));
 }

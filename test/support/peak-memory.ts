@@ -3,21 +3,19 @@ import { spawnSync } from 'node:child_process';
 import { ROOT } from './program.js';
 
 /**
- * Runs the body of an async function in a process of its own, where `openPageSource` and `paths` are known.
+ * Runs the body of an async function in a process of its own. It may use `load`, which imports a compiled source file,
+ * and `input`.
  *
  * @returns what the body returns, and the most memory that the process ever held, in MiB
  */
-export function inOwnProcess<T>(
-  body: string,
-  paths: readonly string[],
-): { returned: T; peakMiB: number } {
+export function inOwnProcess<T>(body: string, input: object): { returned: T; peakMiB: number } {
   const script = `
-    import { openPageSource } from ${JSON.stringify(`${ROOT}dist/src/corpus/page-source.js`)};
-    const paths = ${JSON.stringify(paths)};
+    const load = (path) => import(${JSON.stringify(`${ROOT}dist/src/`)} + path);
+    const input = ${JSON.stringify(input)};
     const returned = await (async () => { ${body} })();
     const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
     console.log(JSON.stringify({ returned, peakMiB }));`;
-  const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+  const child = spawnSync(process.execPath, ['--expose-gc', '--input-type=module', '-e', script], {
     encoding: 'utf8',
     timeout: 120_000,
     killSignal: 'SIGKILL',

@@ -24,6 +24,14 @@ export const forgetful: PageCompressor = {
   compress: (source, sourceAt, target) => Math.min(100, honest.compress(source, sourceAt, target)),
 };
 
+/** Restores what it stored and leaves the rest of the page to chance. */
+export const lazy: PageCompressor = {
+  ...honest,
+  decompress(source, sourceAt, length, target) {
+    target.set(source.subarray(sourceAt, sourceAt + length));
+  },
+};
+
 /** Finds none of its own payloads in order. */
 export const rejecting: PageCompressor = {
   ...honest,

@@ -23,12 +23,15 @@ export function storedFrame(content: Uint8Array, window: number = DEFAULT_WINDOW
 
 /** One frame of `length` times the same byte, whatever that length is: 4 bytes for every 128 KiB. */
 export function repeatedFrame(byte: number, length: number, window = DEFAULT_WINDOW): Buffer {
-  const parts: Uint8Array[] = [frameHeader(window)];
-  for (let left = length; left > 0; left -= LARGEST_BLOCK) {
-    const size = Math.min(left, LARGEST_BLOCK);
-    parts.push(blockHeader(1, size, left <= LARGEST_BLOCK), Uint8Array.of(byte));
-  }
-  return Buffer.concat(parts);
+  const blocks = Math.ceil(length / LARGEST_BLOCK);
+  const full = Buffer.from([...blockHeader(1, LARGEST_BLOCK, false), byte]);
+  const last = length - (blocks - 1) * LARGEST_BLOCK;
+  return Buffer.concat([
+    frameHeader(window),
+    Buffer.alloc((blocks - 1) * full.length, full),
+    blockHeader(1, last, true),
+    Uint8Array.of(byte),
+  ]);
 }
 
 /** A frame that decoders pass over. */

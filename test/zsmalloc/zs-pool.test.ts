@@ -68,3 +68,9 @@ test('only the length itself is limited, to 1 .. 4096 bytes', () => {
   pool.malloc(4096);
   assert.equal(pool.pagesAllocated, 1, 'a huge object has its handle elsewhere');
 });
+
+test('names of zspages are used again, so that handles stay small', () => {
+  const pool = new ZsPool(null);
+  for (let i = 0; i < 100_000; i++) pool.free(pool.malloc(4096));
+  assert.equal(zspageOf(pool.malloc(4096)), 0);
+});

@@ -35,12 +35,24 @@ test('neighbours on either side of a 512-slot border do not mix', () => {
   assert.deepEqual([...index].sort(), [2, 3]);
 });
 
-test('slots of the largest swap device have room', () => {
+test('slots up to 2^32 - 1 are told apart', () => {
   const index = new SwapIndex();
   const last = 2 ** 32 - 1;
   index.store(last, 5);
   index.store(2 ** 31, 6);
   assert.deepEqual([index.get(last), index.get(2 ** 31), index.get(0)], [5, 6, NO_ENTRY]);
+});
+
+test('a cluster without entries takes no memory, however often its slots were overwritten', () => {
+  const index = new SwapIndex();
+  const before = process.memoryUsage().arrayBuffers;
+  // 5000 clusters of 512 entries, 10 MB if each stayed.
+  for (let slot = 0; slot < 5000 * 512; slot += 512) {
+    index.store(slot, 1);
+    index.store(slot, 2);
+    index.erase(slot);
+  }
+  assert.ok(process.memoryUsage().arrayBuffers - before < 1 << 20);
 });
 
 test('any sequence of storing and erasing leaves what a map would hold', () => {

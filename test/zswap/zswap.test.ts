@@ -84,7 +84,7 @@ test('publishing frees an older entry at the slot', () => {
 test('erasing frees what is at a folio’s slots, accounted or not, and nothing beside them', () => {
   const watched = new WatchedZswap({ lengths: [100] });
   const { zswap } = watched;
-  for (const slot of [3, 4, 6, 8]) storePage(watched, folioAt(slot, 1), 0);
+  for (const slot of [3, 4, 7, 8]) storePage(watched, folioAt(slot, 1), 0);
   const published = zswap.entries.allocate();
   zswap.insert(published, folioAt(5, 1), 0, zswap.compress(folioAt(5, 1), 0));
   zswap.publish(published);

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { EXIT, usageFailure } from '../../errors.js';
 import { addOptionGroups, gridOptions, type OptionGroups } from '../grid-options.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option, parsePositive } from '../options.js';
-import { writeWhole } from '../output-file.js';
+import { checkWritable, makeFolder, writeWhole } from '../output-file.js';
 import { print } from '../print.js';
 import { Progress } from '../progress.js';
 import type { GridOptions } from '../run-plan.js';
@@ -12,6 +12,8 @@ import { packageVersion } from '../version.js';
 interface RunOptions extends GridOptions, OutputOptions {
   readonly save?: string;
 }
+
+const FOLDER = 'bench-results';
 
 const EXAMPLES = `
 Examples:
@@ -51,6 +53,8 @@ async function runAction(
   if (options.save !== undefined) checkSaveName(options.save);
   const { planRun } = await import('../run-plan.js');
   const plan = await planRun(options);
+  if (options.output !== undefined) await checkWritable(options.output);
+  const saved = options.save === undefined ? null : await placeToSave(options.save);
   const { run } = await import('../../bench/run.js');
   const progress = new Progress(terminal);
   const result = await run(plan, packageVersion(), {
@@ -63,7 +67,7 @@ async function runAction(
 
   const { formatResult } = await import('../../report/format.js');
   await print(terminal, options, formatResult(result, options.format));
-  if (options.save !== undefined) await save(options.save, formatResult(result, 'json'));
+  if (saved !== null) await writeWhole(saved, (write) => write(formatResult(result, 'json')));
   const { correctnessFaults } = await import('../../result/correctness.js');
   const faults = correctnessFaults(result);
   for (const fault of faults) note(terminal, fault);
@@ -80,8 +84,10 @@ function checkSaveName(name: string): void {
   });
 }
 
-async function save(name: string, text: string): Promise<void> {
-  const { mkdir } = await import('node:fs/promises');
-  await mkdir('bench-results', { recursive: true });
-  await writeWhole(`bench-results/${name}.json`, (write) => write(text));
+/** The file of a saved result, in a folder that is there. */
+async function placeToSave(name: string): Promise<string> {
+  await makeFolder(FOLDER);
+  const path = `${FOLDER}/${name}.json`;
+  await checkWritable(path);
+  return path;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FOLIO_PAGES } from '../../../src/folio/folio.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { assertBooksAgree, pagesAt } from '../../support/books.js';
+import { assertBooksAgree, lruOf, pagesAt } from '../../support/books.js';
 import { folioAt, WatchedZswap } from '../../support/watched-zswap.js';
 
 const range = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
@@ -23,9 +23,9 @@ export function allOrNothing(name: string, strategy: Strategy): void {
   test(`${name}: the oldest page is the first of the first folio`, () => {
     const watched = new WatchedZswap({ lengths: [100] });
     for (const page of [8, 0, 4]) watched.store(strategy, folioAt(page, 4));
-    const { entries, lru } = watched.zswap;
+    const { entries } = watched.zswap;
     assert.deepEqual(
-      [...lru].map((entry) => entries.page[entry]),
+      lruOf(watched).map((entry) => entries.page[entry]),
       [8, 9, 10, 11, 0, 1, 2, 3, 4, 5, 6, 7],
     );
   });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { VirtualCpus } from '../../../src/engine/virtual-cpus.js';
 import { Random } from '../../../src/memory/random.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { assertBooksAgree } from '../../support/books.js';
+import { assertBooksAgree, lruOf } from '../../support/books.js';
 import { RacingStores } from '../../support/racing-stores.js';
 import { WatchedZswap } from '../../support/watched-zswap.js';
 
@@ -40,11 +40,12 @@ export function interleavings(name: string, strategy: Strategy): void {
 }
 
 /** What holds even between the steps of stores that are under way. */
-function assertUnderWay({ zswap, liveEntries, liveHandles }: WatchedZswap): void {
+function assertUnderWay(watched: WatchedZswap): void {
+  const { zswap, liveEntries, liveHandles } = watched;
   const indexed = new Set(zswap.index);
   assert.ok([...indexed].every((entry) => liveEntries.has(entry)));
   assert.ok(
-    [...zswap.lru].every((entry) => indexed.has(entry)),
+    lruOf(watched).every((entry) => indexed.has(entry)),
     'the LRU has indexed entries only',
   );
   assert.ok(liveHandles.size >= indexed.size && liveHandles.size <= liveEntries.size);

@@ -1,0 +1,65 @@
+import { readlinkSync, realpathSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Failure, inputFailure } from '../errors.js';
+
+/** Where the bytes of an output file go. */
+export interface OutputPlace {
+  readonly path: string;
+  /** What is written first and then renamed; null for a device or pipe. */
+  readonly temporary: string | null;
+  /** The permissions of the file that is replaced; null if there is none. */
+  readonly mode: number | null;
+}
+
+/** Follows links, so that what they name is replaced and not the link. */
+export function findPlace(asked: string): OutputPlace {
+  const path = followLinks(asked);
+  const facts = statSync(path, { throwIfNoEntry: false });
+  if (facts?.isDirectory()) throw new Error('a directory');
+  const special = facts !== undefined && !facts.isFile();
+  return {
+    path,
+    temporary: special ? null : `${path}.${process.pid}.tmp`,
+    mode: facts === undefined ? null : facts.mode & 0o7777,
+  };
+}
+
+function followLinks(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  // What is not there yet may be named by a link all the same.
+  let target: string;
+  try {
+    target = readlinkSync(path);
+  } catch {
+    return path;
+  }
+  return followLinks(resolve(dirname(path), target));
+}
+
+/** Runs a step of writing to `path`; what it throws becomes a `Failure` about that path. */
+export async function writingTo<T>(path: string, step: () => T | Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    throw error instanceof Failure ? error : cannotWrite(path, error as Error);
+  }
+}
+
+/** `path` as the user knows it. */
+export function cannotWrite(path: string, error: Error): Failure {
+  // "ENOSPC: no space left on device, write"
+  const [, reason = error.message] = /^[A-Z0-9]+: ([^,]+)/.exec(error.message) ?? [];
+  return inputFailure(
+    {
+      subject: path,
+      expected: 'a place to write to',
+      found: reason,
+      remedy: 'name a file in a folder that exists, is writable and has room',
+    },
+    error,
+  );
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { beforeEach, describe, it } from 'node:test';
+import { checkWritable, discardUnfinished, writeWhole } from '../../src/cli/output-file.js';
+import { fileIn, temporaryFolder } from '../support/files.js';
+import { assertInputFailure } from '../support/refusals.js';
+
+const parent = temporaryFolder();
+let folder = '';
+let folders = 0;
+
+beforeEach(() => {
+  folder = join(parent, `${folders++}`);
+  mkdirSync(folder);
+});
+
+function content(name: string): string {
+  return readFileSync(join(folder, name), 'utf8');
+}
+
+async function refused(path: string, found: RegExp): Promise<void> {
+  const writing = [() => writeWhole(path, (write) => write('new')), () => checkWritable(path)];
+  for (const write of writing) {
+    await assert.rejects(write(), (error) => {
+      assertInputFailure(error, path);
+      assert.match(error.message, /expected a place to write to; found /);
+      assert.match(error.message, found);
+      return true;
+    });
+  }
+}
+
+describe('a file that is written whole', () => {
+  it('has all that was produced, piece by piece, and nothing stands beside it', async () => {
+    const path = join(folder, 'out');
+    const returned = await writeWhole(path, async (write) => {
+      await write('text, ');
+      await write(Uint8Array.of(0x62, 0x79));
+      await write('tes: ünï');
+      return 42;
+    });
+    assert.equal(returned, 42);
+    assert.equal(content('out'), 'text, bytes: ünï');
+    assert.deepEqual(readdirSync(folder), ['out']);
+  });
+
+  it('is not there before it is whole', async () => {
+    const path = join(folder, 'out');
+    await writeWhole(path, async (write) => {
+      await write('half');
+      assert.equal(existsSync(path), false);
+    });
+    assert.equal(existsSync(path), true);
+  });
+
+  it('takes the place of an older one, with its permissions', async () => {
+    const path = fileIn(folder, 'out', 'old and long');
+    chmodSync(path, 0o640);
+    await writeWhole(path, (write) => write('new'));
+    assert.equal(content('out'), 'new');
+    assert.equal(statSync(path).mode & 0o777, 0o640);
+  });
+
+  it('leaves the older one alone when it is not finished', async () => {
+    const path = fileIn(folder, 'out', 'old');
+    const broken = writeWhole(path, async (write) => {
+      await write('new');
+      throw new Error('out of pages');
+    });
+    await assert.rejects(broken, /^Error: out of pages$/);
+    assert.equal(content('out'), 'old');
+    assert.deepEqual(readdirSync(folder), ['out']);
+  });
+
+  it('is discarded when the process ends before', async () => {
+    const path = fileIn(folder, 'out', 'old');
+    const discarded = writeWhole(path, async (write) => {
+      await write('new');
+      assert.equal(readdirSync(folder).length, 2);
+      discardUnfinished();
+      assert.deepEqual(readdirSync(folder), ['out']);
+    });
+    await assert.rejects(discarded, /no such file/);
+    assert.equal(content('out'), 'old');
+  });
+
+  it('is written through a link, which stays', async () => {
+    fileIn(folder, 'target', 'old');
+    const link = join(folder, 'link');
+    symlinkSync('target', link);
+    await writeWhole(link, (write) => write('new'));
+    assert.equal(content('target'), 'new');
+    assert.equal(readlinkSync(link), 'target');
+    assert.deepEqual(readdirSync(folder).sort(), ['link', 'target']);
+  });
+
+  it('is written through links to what is not there yet', async () => {
+    mkdirSync(join(folder, 'deep'));
+    symlinkSync('deep/link', join(folder, 'link'));
+    symlinkSync('target', join(folder, 'deep/link'));
+    await writeWhole(join(folder, 'link'), (write) => write('new'));
+    assert.equal(content('deep/target'), 'new');
+    assert.ok(lstatSync(join(folder, 'link')).isSymbolicLink());
+  });
+
+  it('may have any name', async () => {
+    for (const name of ['a b', 'a,b', '-o', 'a\nb', '.hidden', 'x.tmp']) {
+      await writeWhole(join(folder, name), (write) => write(name));
+      assert.equal(content(name), name);
+    }
+  });
+});
+
+describe('a device', () => {
+  it('is written to, and stays', async () => {
+    const before = lstatSync('/dev/null');
+    await checkWritable('/dev/null');
+    await writeWhole('/dev/null', (write) => write('new'));
+    const after = lstatSync('/dev/null');
+    assert.ok(after.isCharacterDevice());
+    assert.equal(after.ino, before.ino);
+  });
+
+  it('that is full is told of', async (test) => {
+    if (!existsSync('/dev/full')) return test.skip('there is no /dev/full here');
+    await assert.rejects(
+      writeWhole('/dev/full', (write) => write('new')),
+      (error) => {
+        assertInputFailure(error, '/dev/full');
+        assert.match(error.message, /found no space left on device/);
+        return true;
+      },
+    );
+    assert.ok(lstatSync('/dev/full').isCharacterDevice());
+  });
+});
+
+describe('a place that cannot be written to is told of, with the name as it was given', () => {
+  it('a folder', () => refused(folder, /found a directory/));
+  it('in a folder that is not there', () => refused(join(folder, 'no/x'), /found no such file/));
+  it('below a file', () => refused(join(fileIn(folder, 'f', ''), 'x'), /found not a directory/));
+  it('of too long a name', () => refused(join(folder, 'n'.repeat(256)), /found name too long/));
+  it('through a loop of links', () => {
+    const path = join(folder, 'loop');
+    symlinkSync(basename(path), path);
+    return refused(path, /found too many symbolic links/);
+  });
+  it('in a folder without permission', async () => {
+    chmodSync(parent, 0o755);
+    chmodSync(folder, 0o555);
+    const root = process.geteuid?.() === 0;
+    if (root) process.seteuid?.(65534); // root may write everywhere
+    try {
+      await refused(join(folder, 'x'), /found permission denied/);
+    } finally {
+      if (root) process.seteuid?.(0);
+    }
+  });
+});
+
+describe('the look before the work', () => {
+  it('leaves nothing behind, and an older file as it is', async () => {
+    const path = fileIn(folder, 'out', 'old');
+    await checkWritable(path);
+    await checkWritable(join(folder, 'new'));
+    assert.deepEqual(readdirSync(folder), ['out']);
+    assert.equal(content('out'), 'old');
+  });
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { inProcess } from '../support/in-process.js';
+
+/** Checks that a command line is refused: exit code 2, nothing on stdout, this on stderr. */
+function refused(args: string, ...messages: RegExp[]) {
+  return async () => {
+    const { exitCode, stdout, stderr } = await inProcess(...args.split(' '));
+    assert.deepEqual([exitCode, stdout], [2, '']);
+    for (const message of messages) assert.match(stderr, message);
+    assert.match(stderr, /^zswap-bench: .*\n/);
+    assert.doesNotMatch(stderr, /\n {4}at /, 'no stack');
+  };
+}
+
+describe('what nobody knows is refused, and the nearest suggested', () => {
+  it('a command', refused('rnu', /unknown command 'rnu'/, /Did you mean run\?/));
+  it('a command of corpus', refused('corpus lsit', /unknown command 'lsit'/, /mean list\?/));
+  it('an option', refused('run --startegy batch', /option '--startegy'/, /mean --strategy\?/));
+  it('an option of corpus', refused('corpus list --jsno', /option '--jsno'/, /mean --json\?/));
+  it('a strategy', refused('run -s bacth', /--strategy: .*'bacth'; did you mean 'batch'\?/));
+  it('a compressor', refused('run -c lz5', /--compressor: .*'lz5'; did you mean 'lz4'\?/));
+  it('a level', refused('run -c zstd:23', /a level from 1 to 22; found 'zstd:23'/));
+  it('a corpus', refused('run --corpus redsi', /--corpus: .*'redsi'; did you mean 'redis'\?/));
+  it('a folio size', refused('run -f 8K', /--folio-size: .*, 2M; found '8K'; did you mean/));
+  it('a size of two pages', refused('run -f 4K,8k', /found '8K'/));
+  it(
+    'a grouping',
+    refused('run --folios loose', /'loose' is invalid. Allowed choices are aligned/),
+  );
+  it('a format', refused('run --format xml', /'xml' is invalid. Allowed choices are table, json/));
+  it('a way with partial pages', refused('run --partial keep', /choices are drop/));
+});
+
+describe('values out of bounds are refused, and the bounds told', () => {
+  it('tasks', refused('run --tasks 0', /'--tasks <list>'.*'0' is invalid.*from 1 to 512/));
+  it('more tasks', refused('run --tasks 513', /whole number from 1 to 512/));
+  it('max_pool_percent', refused('run --max-pool-percent 101', /whole number from 1 to 100/));
+  it('no pool', refused('run --max-pool-percent 0', /whole number from 1 to 100/));
+  it('accept_threshold_percent', refused('run --accept-threshold-percent 101', /from 0 to 100/));
+  it('a falling range', refused('run --max-pool-percent 50..5', /a rising range FIRST..LAST:STEP/));
+  it('the seed', refused('run --seed 4294967296', /whole number from 0 to 4294967295/));
+  it('a negative seed', refused('run --seed -1', /whole number from 0/));
+  it('no time', refused('run --time 0', /Expected a number above 0/));
+  it('an offer that is no size', refused('run --offer 3X', /Expected a size such as 4096, 64K/));
+  it(
+    'an offer below a page',
+    refused('run --offer 4095', /--offer: expected at least one page of/),
+  );
+  it('RAM below a page', refused('run --total-ram 1K', /--total-ram: expected .*found 1024 bytes/));
+  it('no names', refused('run --strategy ,', /Expected at least one name/));
+  it('a process of no number', refused('corpus capture --pid 0 -o x', /whole number from 1 to/));
+});
+
+describe('what is missing or too much is refused', () => {
+  it('arguments of run', refused('run a b', /too many arguments for 'run'/));
+  it('arguments of corpus list', refused('corpus list a', /too many arguments for 'list'/));
+  it('an option without its value', refused('run --corpus', /'--corpus <list>' argument missing/));
+  it(
+    'the process to capture',
+    refused('corpus capture -o x', /option '--pid <pid>' not specified/),
+  );
+  it('the file to write', refused('corpus capture --pid 1', /'-o, --output <file>' not specified/));
+  it('the file to import', refused('corpus import -o x', /missing required argument 'file'/));
+  it('the file to look at', refused('corpus info', /missing required argument 'path'/));
+  it(
+    'a name to save under',
+    refused('run --save ./x', /--save: expected a name without \/; found/),
+  );
+  it('an empty name', refused('run --save=', /--save: expected a name without \//));
+  it('dots as a name', refused('run --save ..', /found '\.\.'; use --output for a path/));
+});
+
+describe('without a command', () => {
+  for (const args of [[], ['corpus']]) {
+    it(`the help of ${args[0] ?? 'all'} stands on stderr, and the exit code is 2`, async () => {
+      const { exitCode, stdout, stderr } = await inProcess(...args);
+      assert.deepEqual([exitCode, stdout], [2, '']);
+      assert.match(stderr, /^Usage: zswap-bench /);
+    });
+  }
+});
+
+describe('help', () => {
+  for (const args of [
+    '--help',
+    'help',
+    'run -h',
+    'help run',
+    'corpus --help',
+    'corpus help info',
+  ]) {
+    it(`is data: ${args}`, async () => {
+      const { exitCode, stdout, stderr } = await inProcess(...args.split(' '));
+      assert.deepEqual([exitCode, stderr], [0, '']);
+      assert.match(stdout, /^Usage: zswap-bench /);
+    });
+  }
+
+  it('is given even beside mistakes', async () => {
+    assert.equal((await inProcess('run', '--corpus', 'nope', '--help')).exitCode, 0);
+  });
+});
+
+describe('--version', () => {
+  it('prints the version of the package and nothing else', async () => {
+    const { exitCode, stdout, stderr } = await inProcess('--version');
+    assert.deepEqual([exitCode, stderr], [0, '']);
+    assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
+    assert.deepEqual((await inProcess('-V')).stdout, stdout);
+  });
+});

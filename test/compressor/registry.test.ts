@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { COMPRESSORS, chooseCompressor } from '../../src/compressor/registry.js';
+import { Failure } from '../../src/errors.js';
+import { PAGES, payload } from '../support/compressors.js';
+
+function refused(asked: string, message: string): void {
+  assert.throws(
+    () => chooseCompressor(asked),
+    (error) => {
+      assert.ok(error instanceof Failure);
+      assert.deepEqual([error.code, error.exitCode, error.message], ['ZB_USAGE', 2, message]);
+      return true;
+    },
+  );
+}
+
+describe('a compressor asked for', () => {
+  it('keeps its name as it was asked for', () => {
+    for (const name of ['zstd', 'zstd:3', 'zstd:22', 'lz4', 'deflate:9']) {
+      assert.equal(chooseCompressor(name).name, name);
+    }
+  });
+
+  it('has the level asked for', async () => {
+    const lengths = new Map<string, number>();
+    for (const name of ['zstd:1', 'zstd:19', 'deflate:1', 'deflate:9']) {
+      lengths.set(name, payload(await chooseCompressor(name).create(), PAGES.text).length);
+    }
+    assert.ok((lengths.get('zstd:1') as number) > (lengths.get('zstd:19') as number));
+    assert.ok((lengths.get('deflate:1') as number) > (lengths.get('deflate:9') as number));
+  });
+
+  it('costs what the nearest listed level costs', () => {
+    const zstd = (level: string) => chooseCompressor(`zstd${level}`).cost.compressNs;
+    assert.deepEqual([zstd(':1'), zstd(''), zstd(':3')], [21_000, 25_000, 25_000]);
+    assert.deepEqual([zstd(':4'), zstd(':22')], [25_000, 25_000]);
+    const deflate = (level: string) => chooseCompressor(`deflate${level}`).cost.compressNs;
+    assert.deepEqual([deflate(':2'), deflate(':3'), deflate(':4')], [60_000, 60_000, 100_000]);
+    assert.equal(chooseCompressor('lz4').cost.compressNs, 7300);
+  });
+
+  it('is suggested when the name is nearly right', () => {
+    const known = 'expected one of lz4, zstd, deflate, identity';
+    refused('lz5', `--compressor: ${known}; found 'lz5'; did you mean 'lz4'?`);
+    refused('zst:3', `--compressor: ${known}; found 'zst'; did you mean 'zstd'?`);
+    refused('', `--compressor: ${known}; found ''; choose from the list`);
+    refused('constructor', `--compressor: ${known}; found 'constructor'; choose from the list`);
+  });
+
+  it('is refused with a level that it does not have', () => {
+    const change = 'change the level or leave it out';
+    for (const level of ['0', '23', '-1', '1.5', '', ' 3', '3x', '1e1', '99999999999999999999']) {
+      const asked = `zstd:${level}`;
+      refused(asked, `--compressor: expected a level from 1 to 22; found '${asked}'; ${change}`);
+    }
+    refused(
+      'deflate:10',
+      `--compressor: expected a level from 1 to 9; found 'deflate:10'; ${change}`,
+    );
+    for (const asked of ['lz4:1', 'lz4:', 'identity:0']) {
+      const name = asked.split(':')[0];
+      refused(asked, `--compressor: expected ${name} without a level; found '${asked}'; ${change}`);
+    }
+  });
+
+  it('says what it is', () => {
+    for (const { summary } of COMPRESSORS.values()) assert.match(summary, /^[^\n]{5,75}$/);
+  });
+});

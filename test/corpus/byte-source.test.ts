@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { openByteSource } from '../../src/corpus/byte-source.js';
+import { fileIn, temporaryFolder } from '../support/files.js';
+import { contentOf, readPages, somePages } from '../support/page-readers.js';
+import { ROOT } from '../support/program.js';
+import { assertRefused } from '../support/refusals.js';
+
+const folder = temporaryFolder();
+const NOBODY = 65534;
+
+function link(name: string, target: string): string {
+  const path = join(folder, name);
+  symlinkSync(target, path);
+  return path;
+}
+
+describe('what is not a readable regular file is refused', () => {
+  it('a missing file', () =>
+    assertRefused(join(folder, 'missing'), /expected a readable regular file; found no such file/));
+
+  it('an empty file', () =>
+    assertRefused(fileIn(folder, 'empty', ''), /found an empty file; name an ELF core/));
+
+  it('a directory', () => {
+    const path = join(folder, 'directory');
+    mkdirSync(path);
+    return assertRefused(path, /found a directory/);
+  });
+
+  it('a path through a file', () =>
+    assertRefused(join(fileIn(folder, 'file', 'x'), 'more'), /found a path that goes through a/));
+
+  it('a name that is too long', () =>
+    assertRefused(join(folder, 'n'.repeat(300)), /found a name that is too long/));
+
+  it('a device that never ends', () => assertRefused('/dev/zero', /found a special file/));
+
+  it('a device that is always empty', () => assertRefused('/dev/null', /found a special file/));
+
+  it('a link to nothing', () =>
+    assertRefused(link('dangling', join(folder, 'nothing')), /found no such file/));
+
+  it('a loop of links', () =>
+    assertRefused(link('loop', join(folder, 'loop')), /found a loop of symbolic links/));
+
+  it('a FIFO, without waiting for somebody to write', () => {
+    const path = join(folder, 'fifo');
+    execFileSync('mkfifo', [path]);
+    // Opening it would keep a thread waiting for ever, and this process with it.
+    const child = spawnSync(
+      process.execPath,
+      [`${ROOT}bin/zswap-bench.js`, 'corpus', 'info', path],
+      { encoding: 'utf8', timeout: 30_000, killSignal: 'SIGKILL' },
+    );
+    assert.deepEqual([child.signal, child.status, child.stdout], [null, 2, '']);
+    assert.match(child.stderr, /^zswap-bench: .*fifo: expected .*; found a special file; .*\n$/);
+  });
+
+  it('a file without permission', async () => {
+    const path = fileIn(folder, 'secret', somePages(1));
+    chmodSync(folder, 0o755);
+    chmodSync(path, 0);
+    const root = process.geteuid?.() === 0;
+    if (root) process.seteuid?.(NOBODY); // root may read everything
+    try {
+      await assertRefused(path, /found no permission to read it/);
+    } finally {
+      if (root) process.seteuid?.(0);
+    }
+  });
+});
+
+describe('a regular file is read', () => {
+  for (const name of ['a name with spaces', 'a,b', 'new\nline', '-o', "it's", 'ünï', '%s$HOME']) {
+    it(`under the name ${JSON.stringify(name)}`, async () => {
+      assert.deepEqual(
+        contentOf(await readPages(fileIn(folder, name, somePages(2)))),
+        somePages(2),
+      );
+    });
+  }
+
+  it('through a link', async () => {
+    const path = link('good', fileIn(folder, 'target', somePages(2)));
+    assert.deepEqual(contentOf(await readPages(path)), somePages(2));
+  });
+
+  it('at any position, up to its end', async () => {
+    const content = somePages(3);
+    const bytes = await openByteSource(fileIn(folder, 'positions', content));
+    assert.deepEqual([bytes.size, bytes.sparse], [content.length, false]);
+    const target = Buffer.alloc(5000);
+    for (const position of [7000, 0, 5000, 12_000, 12_287, 12_288, 99_999, 2 ** 50]) {
+      const expected = content.subarray(position, position + target.length);
+      assert.equal(await bytes.read(target, position), expected.length, `at ${position}`);
+      assert.deepEqual(target.subarray(0, expected.length), expected, `at ${position}`);
+    }
+    await bytes.close();
+  });
+});
+
+describe('formats of other packers are refused, whatever the name', () => {
+  const heads: Record<string, readonly [hex: string, message: RegExp]> = {
+    xz: ['fd377a585a00', /found xz data; unpack it first \(xz -dk\)/],
+    lz4: ['04224d18', /found LZ4 frame data; unpack it first \(lz4 -dk\)/],
+    bzip2: ['425a6839314159265359', /found bzip2 data; unpack it first \(bzip2 -dk\)/],
+  };
+  for (const [packer, [hex, message]] of Object.entries(heads)) {
+    it(packer, async () => {
+      for (const name of ['x.core', 'x.raw', `x.core.${packer}`]) {
+        const content = somePages(1);
+        content.write(hex, 'hex');
+        await assertRefused(fileIn(folder, name, content), message, { dropPartial: true });
+      }
+    });
+  }
+
+  it('as the packers themselves write them', async (test) => {
+    for (const [packer, message] of [
+      ['xz', /found xz data/],
+      ['lz4', /found LZ4 frame data/],
+      ['bzip2', /found bzip2 data/],
+    ] as const) {
+      const { status, stdout } = spawnSync(packer, ['-c'], { input: somePages(1) });
+      if (status !== 0) {
+        test.diagnostic(`${packer} is not installed: left out`);
+        continue;
+      }
+      await assertRefused(fileIn(folder, `real.${packer}`, stdout), message);
+    }
+  });
+});

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type CaptureOptions, captureProcess } from '../../src/corpus/capture.js';
+import { PAGE_SIZE } from '../../src/memory/page.js';
+import { temporaryFolder } from '../support/files.js';
+import { type FrozenProcess, frozenProcess } from '../support/frozen-process.js';
+import { type ReadPage, readPages, runsOf } from '../support/page-readers.js';
+import { assertInputFailure } from '../support/refusals.js';
+
+const folder = temporaryFolder();
+const NOBODY = 65534;
+
+// Written pages, pages written with zeros, pages that were only read (the kernel's shared zero page) and pages never
+// touched.
+const WORKLOAD = `
+  const written = Buffer.alloc(5 << 20);
+  for (let at = 0; at < written.length; at += 4096) written.write('page ' + at, at);
+  const read = Buffer.alloc(4 << 20);
+  let sum = 0;
+  for (let at = 0; at < read.length; at += 4096) sum += read[at];
+  const wiped = Buffer.alloc(2 << 20, 1).fill(0);
+  globalThis.kept = [written, read, wiped, Buffer.alloc(64 << 20)];
+  console.log('ready', sum);
+  setInterval(() => kept, 1e9);`;
+
+async function captured(options: CaptureOptions): Promise<{ path: string; pages: number }> {
+  const path = join(folder, 'captured.core');
+  const file = openSync(path, 'w');
+  try {
+    const pages = await captureProcess(options, async (bytes) => {
+      writeSync(file, bytes);
+    });
+    return { path, pages };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The page frames that a look into /proc says can be swapped, by mapping. Zero pages may be shared ones. */
+function swappableFrames(pid: number): Set<number>[] {
+  const pagemap = openSync(`/proc/${pid}/pagemap`, 'r');
+  const mappings: Set<number>[] = [];
+  for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
+    const [addresses = '', permissions = ''] = line.split(' ');
+    if (!permissions.startsWith('rw') || !permissions.endsWith('p')) continue;
+    const [start, end] = addresses.split('-').map((address) => Number.parseInt(address, 16) / 4096);
+    const entries = Buffer.alloc((end - start) * 8);
+    readSync(pagemap, entries, 0, entries.length, start * 8);
+    const frames = new Set<number>();
+    for (let i = 0; i < end - start; i++) {
+      const entry = entries.readBigUInt64LE(i * 8);
+      const here = entry >> 62n !== 0n;
+      const ofFile = (entry >> 61n) & 1n;
+      if (here && ofFile === 0n) frames.add(start + i);
+    }
+    mappings.push(frames);
+  }
+  closeSync(pagemap);
+  return mappings;
+}
+
+describe('the capture of a process', () => {
+  let child: FrozenProcess;
+  let pid = 0;
+  let memory = 0;
+  let pages: ReadPage[] = [];
+  let counted = 0;
+
+  function inMemory(pfn: number): Buffer {
+    const page = Buffer.alloc(PAGE_SIZE);
+    assert.equal(readSync(memory, page, 0, PAGE_SIZE, pfn * PAGE_SIZE), PAGE_SIZE);
+    return page;
+  }
+
+  before(async () => {
+    child = await frozenProcess(WORKLOAD);
+    pid = child.pid;
+    memory = openSync(`/proc/${pid}/mem`, 'r');
+    const core = await captured({ pid, seed: 1 });
+    counted = core.pages;
+    pages = await readPages(core.path);
+  });
+
+  after(() => {
+    child.kill('SIGKILL');
+    closeSync(memory);
+  });
+
+  it('is a core whose every page is what stands in the memory of the process', () => {
+    assert.equal(pages.length, counted);
+    assert.ok(pages.length > 1500, `${pages.length} pages`);
+    for (const { pfn, bytes } of pages) assert.ok(bytes.equals(inMemory(pfn)), `page ${pfn}`);
+  });
+
+  it('holds every page that can be swapped and none besides, but for shared pages of zeros', () => {
+    const mappings = swappableFrames(pid);
+    const expected = new Set(mappings.flatMap((frames) => [...frames]));
+    for (const { pfn } of pages) assert.ok(expected.delete(pfn), `page ${pfn}`);
+    for (const pfn of expected) assert.ok(inMemory(pfn).every((byte) => byte === 0));
+    assert.ok(expected.size >= 1000, 'the 1024 pages that were only read are shared');
+  });
+
+  it('holds the written pages', () => {
+    const found = new Set<number>();
+    for (const { bytes } of pages) {
+      const text = /page (\d+)\0/.exec(bytes.toString('latin1', 0, 64));
+      if (text !== null) found.add(Number(text[1]));
+    }
+    for (let at = 0; at < 5 << 20; at += PAGE_SIZE) assert.ok(found.has(at), `page ${at}`);
+  });
+
+  it("holds pages of zeros that were written and are nobody else's", () => {
+    const zeros = pages.filter(({ bytes }) => bytes.every((byte) => byte === 0));
+    assert.ok(zeros.length >= 510, `${zeros.length} pages of zeros`);
+    assert.ok(zeros.length < 1024, 'those that were only read are not among them');
+  });
+
+  it('never joins two mappings or pages that are not neighbours', () => {
+    const mappings = swappableFrames(pid);
+    for (const run of runsOf(pages)) {
+      assert.equal(run.at(-1), run[0] + run.length - 1);
+      const own = mappings.find((frames) => frames.has(run[0])) as Set<number>;
+      assert.ok(run.every((pfn) => own.has(pfn)));
+    }
+  });
+
+  it('can be a sample, which is part of the whole', async () => {
+    const sample = await captured({ pid, seed: 5, sampleBytes: 3 << 20 });
+    assert.ok(sample.pages > 0 && sample.pages * PAGE_SIZE <= 3 << 20, `${sample.pages} pages`);
+    const whole = new Map(pages.map(({ pfn, bytes }) => [pfn, bytes]));
+    for (const { pfn, bytes } of await readPages(sample.path)) {
+      assert.ok(whole.get(pfn)?.equals(bytes));
+    }
+  });
+
+  it('is refused without the right to read its memory', async (test) => {
+    const root = process.geteuid?.() === 0;
+    if (!root && readFileSync('/proc/1/status', 'utf8').includes(`Uid:\t${process.getuid?.()}\t`)) {
+      return test.skip('no process of another user to try it on');
+    }
+    if (root) process.seteuid?.(NOBODY);
+    try {
+      await assert.rejects(
+        captureProcess({ pid: root ? pid : 1, seed: 1 }, async () => {}),
+        (error) => {
+          assertInputFailure(error, `process ${root ? pid : 1}`);
+          assert.match(error.message, /expected a running process whose memory this user may read/);
+          return true;
+        },
+      );
+    } finally {
+      if (root) process.seteuid?.(0);
+    }
+  });
+});
+
+describe('a capture is refused', () => {
+  it('of a process that does not exist', async () => {
+    const { pid } = spawnSync('true');
+    await assert.rejects(captured({ pid, seed: 1 }), (error) => {
+      assertInputFailure(error, `process ${pid}`);
+      assert.match(error.message, /expected a running process .*check the process id/);
+      return true;
+    });
+  });
+
+  it('of a process without memory of its own', async (test) => {
+    let name = '';
+    try {
+      name = readFileSync('/proc/2/comm', 'utf8').trim();
+    } catch {}
+    if (name !== 'kthreadd') return test.skip('no kernel thread is to be seen from here');
+    await assert.rejects(captured({ pid: 2, seed: 1 }), (error) => {
+      assertInputFailure(error, 'process 2');
+      return true;
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { elfCoreHead, type PageRun } from '../../src/corpus/elf-writer.js';
+import { PAGE_SIZE } from '../../src/memory/page.js';
+import { fileIn, temporaryFolder } from '../support/files.js';
+import { contentOf, readPages, runsOf, somePages } from '../support/page-readers.js';
+
+const folder = temporaryFolder();
+
+function manyRuns(count: number): PageRun[] {
+  return Array.from({ length: count }, (_, i) => ({ pfn: i * 2, pages: 1 }));
+}
+
+describe("a written core's head", () => {
+  it('is what elf(5) says, field by field', () => {
+    const head = elfCoreHead([
+      { pfn: 0x10, pages: 2 },
+      { pfn: 2 ** 52 - 1, pages: 1 },
+    ]);
+    // Two pages of data follow, then one.
+    const expected = [
+      '7f454c46 02 01 01 000000000000000000', // magic, 64 bits, little-endian, version
+      '0400 3e00 01000000', // ET_CORE, x86-64, version
+      '0000000000000000 4000000000000000 0000000000000000', // entry, program headers at 64, none
+      '00000000 4000 3800 0200 0000 0000 0000', // flags; sizes and counts
+      '01000000 06000000 0010000000000000 0000010000000000 0000000000000000', // PT_LOAD, RW
+      '0020000000000000 0020000000000000 0010000000000000',
+      '01000000 06000000 0030000000000000 00f0ffffffffffff 0000000000000000',
+      '0010000000000000 0010000000000000 0010000000000000',
+    ];
+    const bytes = Buffer.from(expected.join('').replaceAll(' ', ''), 'hex');
+    assert.deepEqual(Buffer.from(head.subarray(0, bytes.length)), bytes);
+    assert.equal(head.length, PAGE_SIZE, 'the data starts at a page border');
+    assert.ok(head.subarray(bytes.length).every((byte) => byte === 0));
+  });
+
+  it('counts runs in its own header up to 65534, and in a section header from 65535 on', () => {
+    for (const [count, phnum, shoff, shnum] of [
+      [65_534, 65_534, 0, 0],
+      [65_535, 0xffff, 64 + 65_535 * 56, 1],
+      [70_000, 0xffff, 64 + 70_000 * 56, 1],
+    ]) {
+      const head = Buffer.from(elfCoreHead(manyRuns(count)));
+      assert.equal(head.readUInt16LE(56), phnum);
+      assert.equal(Number(head.readBigUInt64LE(40)), shoff);
+      assert.equal(head.readUInt16LE(60), shnum);
+      if (shnum > 0) assert.equal(head.readUInt32LE(shoff + 44), count);
+      assert.equal(head.length % PAGE_SIZE, 0);
+    }
+  });
+
+  it('with the data behind it is read as it was written, however many runs', async () => {
+    for (const count of [1, 71, 72, 73, 500]) {
+      const runs = manyRuns(count);
+      const data = new Uint8Array(count * PAGE_SIZE);
+      data.set(somePages(Math.min(count, 3)));
+      const path = fileIn(folder, 'core', Buffer.concat([elfCoreHead(runs), data]));
+      const read = await readPages(path);
+      assert.deepEqual(
+        runsOf(read).map(([pfn]) => pfn),
+        runs.map(({ pfn }) => pfn),
+      );
+      assert.ok(contentOf(read).equals(data));
+    }
+  });
+});

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { openPageSource } from '../../src/corpus/page-source.js';
+import { WINDOW_BYTES } from '../../src/corpus/page-windows.js';
+import { PAGE_SIZE } from '../../src/memory/page.js';
+import { fileIn, temporaryFolder } from '../support/files.js';
+import { contentOf, readPages, runsOf, somePages } from '../support/page-readers.js';
+import { assertRefused } from '../support/refusals.js';
+
+const folder = temporaryFolder();
+
+function written(bytes: Uint8Array, name = 'dump'): string {
+  return fileIn(folder, name, bytes);
+}
+
+describe('a raw dump', () => {
+  it('is one run of pages, numbered from 0', async () => {
+    const read = await readPages(written(somePages(3)));
+    assert.deepEqual(runsOf(read), [[0, 1, 2]]);
+    assert.deepEqual(contentOf(read), somePages(3));
+  });
+
+  it('has no addresses and nothing to remark', async () => {
+    const source = await openPageSource(written(somePages(1)));
+    await source.close();
+    assert.deepEqual([source.format, source.addressed, source.remarks], ['raw', false, []]);
+  });
+
+  it('stays one run over windows, also where it ends with one', async () => {
+    for (const count of [WINDOW_BYTES / PAGE_SIZE, (2 * WINDOW_BYTES) / PAGE_SIZE + 1]) {
+      const read = await readPages(written(somePages(count)));
+      assert.deepEqual(runsOf(read), [Array.from({ length: count }, (_, i) => i)]);
+      assert.deepEqual(contentOf(read), somePages(count));
+    }
+  });
+
+  it('keeps its zero pages', async () => {
+    assert.equal((await readPages(written(new Uint8Array(3 * PAGE_SIZE)))).length, 3);
+  });
+
+  it('is known by what it is not, whatever it is called', async () => {
+    for (const name of ['x.core', 'x.core.zst', 'x.gz', 'x.elf', 'x.xz']) {
+      assert.equal((await readPages(written(somePages(1), name))).length, 1, name);
+    }
+  });
+
+  it('is refused with a remainder, which the message names, with the way to cut it off', async () => {
+    const cut = somePages(3).subarray(0, 2 * PAGE_SIZE + 904);
+    await assertRefused(
+      written(cut),
+      /expected an ELF core, or raw pages of 4096 bytes; found 9096 bytes, 904 more than whole pages; check the file, or pass --partial drop to cut them off$/,
+    );
+  });
+
+  it('loses the remainder, and only that, when told to', async () => {
+    for (const size of [PAGE_SIZE, PAGE_SIZE + 1, 2 * PAGE_SIZE - 1, WINDOW_BYTES + 17]) {
+      const content = somePages(300).subarray(0, size);
+      const whole = content.subarray(0, size - (size % PAGE_SIZE));
+      assert.deepEqual(contentOf(await readPages(written(content), { dropPartial: true })), whole);
+    }
+  });
+
+  it('of less than a page is refused even then', async () => {
+    for (const size of [1, PAGE_SIZE - 1]) {
+      const path = written(somePages(1).subarray(0, size));
+      await assertRefused(path, new RegExp(`found ${size} bytes.*; check the file$`), {
+        dropPartial: true,
+      });
+    }
+  });
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { sampleWindows } from '../../src/corpus/capture.js';
+import type { PageRun } from '../../src/corpus/elf-writer.js';
+
+const WINDOW = 512; // 2 MiB in pages
+
+/** Runs by rising address, some touching. */
+const runs = fc
+  .array(fc.tuple(fc.constantFrom(0, 0, 1, 37, 511, 5000), fc.integer({ min: 1, max: 3000 })), {
+    minLength: 1,
+    maxLength: 12,
+  })
+  .map((pieces) => {
+    let pfn = 100;
+    return pieces.map(([gap, pages]): PageRun => {
+      const run = { pfn: pfn + gap, pages };
+      pfn += gap + pages;
+      return run;
+    });
+  });
+const asked = fc.nat(6000);
+const seed = fc.nat(1000);
+
+function framesByWindow(some: readonly PageRun[]): Map<number, number[]> {
+  const windows = new Map<number, number[]>();
+  for (const { pfn, pages } of some) {
+    for (let frame = pfn; frame < pfn + pages; frame++) {
+      const window = Math.floor(frame / WINDOW);
+      const frames = windows.get(window);
+      if (frames === undefined) windows.set(window, [frame]);
+      else frames.push(frame);
+    }
+  }
+  return windows;
+}
+
+function pagesOf(some: readonly PageRun[]): number {
+  return some.reduce((sum, { pages }) => sum + pages, 0);
+}
+
+describe('a sample of windows', () => {
+  it('traced by hand: two windows of a run that crosses a border', () => {
+    const run = [{ pfn: 1000, pages: 100 }]; // 24 pages up to 1024, then 76
+    const both = [
+      { pfn: 1000, pages: 24 },
+      { pfn: 1024, pages: 76 },
+    ];
+    assert.deepEqual(sampleWindows(run, 100, 1), both);
+    const [only, ...more] = sampleWindows(run, 99, 1);
+    assert.ok(more.length === 0 && both.some(({ pfn }) => pfn === only.pfn));
+  });
+
+  it('traced by hand: runs that start with the last page of a window and with the first', () => {
+    const all = [
+      { pfn: 1023, pages: 2 },
+      { pfn: 2048, pages: 512 },
+    ];
+    assert.deepEqual(sampleWindows(all, 1000, 1), [
+      { pfn: 1023, pages: 1 },
+      { pfn: 1024, pages: 1 },
+      { pfn: 2048, pages: 512 },
+    ]);
+  });
+
+  it('holds whole windows, in the order of their addresses', () => {
+    fc.assert(
+      fc.property(runs, asked, seed, (all, pages, seed) => {
+        const sample = sampleWindows(all, pages, seed);
+        const have = framesByWindow(all);
+        for (const [window, frames] of framesByWindow(sample)) {
+          assert.deepEqual(frames, have.get(window));
+        }
+        for (let i = 1; i < sample.length; i++) {
+          assert.ok(sample[i].pfn >= sample[i - 1].pfn + sample[i - 1].pages);
+        }
+      }),
+      { seed: 6 },
+    );
+  });
+
+  it('never joins what a mapping border keeps apart', () => {
+    fc.assert(
+      fc.property(runs, seed, (all, seed) => {
+        const starts = new Set(sampleWindows(all, 1e9, seed).map(({ pfn }) => pfn));
+        for (const { pfn } of all) assert.ok(starts.has(pfn));
+      }),
+      { seed: 7 },
+    );
+  });
+
+  it('holds at least one window, else no more than asked for, and stops only at what is too much', () => {
+    fc.assert(
+      fc.property(runs, asked, seed, (all, pages, seed) => {
+        const sample = sampleWindows(all, pages, seed);
+        assert.ok(sample.length > 0);
+        if (framesByWindow(sample).size > 1) assert.ok(pagesOf(sample) <= pages);
+        const largest = Math.max(...[...framesByWindow(all).values()].map(({ length }) => length));
+        if (pagesOf(sample) < pagesOf(all)) assert.ok(pagesOf(sample) + largest > pages);
+      }),
+      { seed: 8 },
+    );
+  });
+
+  it('is all there is when more is asked for, and nothing of nothing', () => {
+    fc.assert(
+      fc.property(runs, seed, (all, seed) => {
+        assert.equal(pagesOf(sampleWindows(all, pagesOf(all), seed)), pagesOf(all));
+      }),
+      { seed: 9 },
+    );
+    assert.deepEqual(sampleWindows([], 100, 1), []);
+  });
+
+  it('is the same for a seed, and differs between seeds', () => {
+    const all = [{ pfn: 0, pages: 100 * WINDOW }];
+    const samples = Array.from({ length: 8 }, (_, i) => sampleWindows(all, 10 * WINDOW, i));
+    samples.forEach((sample, i) => {
+      assert.deepEqual(sampleWindows(all, 10 * WINDOW, i), sample);
+    });
+    assert.equal(new Set(samples.map((sample) => JSON.stringify(sample))).size, 8);
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { existsSync, statSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { survey } from '../../src/bench/survey.js';
+import { openPageSource } from '../../src/corpus/page-source.js';
+import { shippedCorpora, shippedPath } from '../../src/corpus/shipped.js';
+import { ROOT } from '../support/program.js';
+
+const shipped = [...shippedCorpora().values()];
+
+describe('the shipped corpora', () => {
+  it('are six or more, of 32 MiB together at the most', () => {
+    assert.ok(shipped.length >= 6, `${shipped.length} corpora`);
+    const bytes = shipped.reduce((sum, corpus) => sum + statSync(shippedPath(corpus)).size, 0);
+    assert.ok(bytes <= 32 * 2 ** 20, `${bytes} bytes`);
+  });
+
+  for (const corpus of shipped) {
+    it(`${corpus.name} is what the manifest says`, async () => {
+      const source = await openPageSource(shippedPath(corpus));
+      try {
+        const { sha256, pageCount, zeroPages } = await survey(source, new Map(), false);
+        assert.equal(source.format, 'ELF core');
+        assert.deepEqual(source.remarks, [], 'nothing in it but swappable pages');
+        assert.deepEqual(
+          { pages: pageCount, zeroPages, sha256 },
+          { pages: corpus.pages, zeroPages: corpus.zeroPages, sha256: corpus.sha256 },
+        );
+      } finally {
+        await source.close();
+      }
+    });
+
+    it(`${corpus.name} says where it comes from`, () => {
+      assert.match(corpus.date, /^\d{4}-\d{2}-\d{2}$/);
+      assert.ok(corpus.workload.length > 0 && corpus.kernel.length > 0);
+      assert.ok(corpus.packages.length > 0);
+      assert.ok(existsSync(`${ROOT}corpora/${corpus.recipe}`), corpus.recipe);
+    });
+  }
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { correctnessFaults } from '../../src/result/correctness.js';
+import type { Cell, ResultDocument } from '../../src/result/document.js';
+
+interface Facts {
+  readonly drift?: Record<string, number>;
+  readonly declared?: readonly string[];
+  /** Mismatches in the exact part and in the timed one; null where pages were not read back. */
+  readonly mismatches?: readonly [exact: number | null, timed?: number | null];
+}
+
+function roundTrip(mismatches: number | null) {
+  return mismatches === null ? null : { checked: 9, mismatches };
+}
+
+/** A result of one cell, of which only what is looked at is there. */
+function resultWith({ drift = {}, declared = [], mismatches = [0] }: Facts): ResultDocument {
+  const [exact, timed] = mismatches;
+  const cell = {
+    key: 'a/b',
+    exact: { rollback: { drift, declared }, roundTrip: roundTrip(exact) },
+    ...(timed === undefined ? {} : { timed: { roundTrip: roundTrip(timed) } }),
+  };
+  return { cells: [cell as unknown as Cell] } as unknown as ResultDocument;
+}
+
+describe('what a result shows to be wrong', () => {
+  it('is nothing where all is well', () => {
+    assert.deepEqual(correctnessFaults(resultWith({})), []);
+    assert.deepEqual(correctnessFaults(resultWith({ mismatches: [0, 0] })), []);
+    assert.deepEqual(correctnessFaults(resultWith({ mismatches: [null, null] })), []);
+  });
+
+  it('is a counter that drifted, unless the strategy is known for it', () => {
+    const drift = { zswpout: 7, stored_pages: -2 };
+    const known = resultWith({ drift, declared: ['zswpout'] });
+    assert.deepEqual(correctnessFaults(known), ['a/b: stored_pages drifted by -2']);
+    assert.deepEqual(correctnessFaults(resultWith({ drift })), [
+      'a/b: zswpout drifted by 7',
+      'a/b: stored_pages drifted by -2',
+    ]);
+  });
+
+  it('is a page that came back changed, in either part', () => {
+    assert.deepEqual(correctnessFaults(resultWith({ mismatches: [2, 3] })), [
+      'a/b: 2 of 9 pages came back changed',
+      'a/b: 3 of 9 pages came back changed',
+    ]);
+    assert.equal(correctnessFaults(resultWith({ mismatches: [0, 1] })).length, 1);
+    assert.equal(correctnessFaults(resultWith({ mismatches: [null, 1] })).length, 1);
+  });
+});

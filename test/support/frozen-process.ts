@@ -1,0 +1,18 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+
+export type FrozenProcess = ChildProcess & { readonly pid: number };
+
+/** A process with an empty environment, stopped after it has said that it is ready. The caller kills it. */
+export async function frozenProcess(script: string): Promise<FrozenProcess> {
+  const child = spawn('env', ['-i', process.execPath, '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  child.kill('SIGSTOP');
+  while (!/^State:\tT/m.test(readFileSync(`/proc/${child.pid}/status`, 'utf8'))) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return child as unknown as FrozenProcess;
+}
