@@ -39,7 +39,7 @@ export async function runTimed(cell: CellPlan, input: TimedInput): Promise<Timed
   const end = performance.now() + input.budgetMs;
   for (let round = 0; ; round++) {
     if (!measurement.round(round >= WARM_UP_ROUNDS)) return undefined;
-    if (round >= WARM_UP_ROUNDS + FEWEST_ROUNDS && performance.now() >= end) break;
+    if (round + 1 >= WARM_UP_ROUNDS + FEWEST_ROUNDS && performance.now() >= end) break;
     await new Promise(setImmediate);
   }
   return measurement.result();

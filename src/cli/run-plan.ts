@@ -41,6 +41,7 @@ export interface GridOptions {
 /** Checks options against each other and against what there is. */
 export async function planRun(options: GridOptions): Promise<RunPlan> {
   atLeastOnePage('--offer', options.offer);
+  if (options.offer !== undefined && options.offer > MOST_OFFERED) throw tooMuch(options.offer);
   atLeastOnePage('--total-ram', options.totalRam);
   if (options.memcgs > Math.min(...options.tasks)) throw tooManyMemcgs(options);
   const strategies = await Promise.all(
@@ -83,6 +84,18 @@ export function folioPagesOf(asked: readonly string[]): number[] {
 /** Each name once; `all` stands for every known one. */
 export function namesOf(asked: readonly string[], known: ReadonlyMap<string, unknown>): string[] {
   return [...new Set(asked.flatMap((name) => (name === 'all' ? [...known.keys()] : [name])))];
+}
+
+/** Swap slots are 32-bit numbers, of which the upper quarter is set aside for fillers. */
+const MOST_OFFERED = 2 ** 43;
+
+function tooMuch(bytes: number): Failure {
+  return usageFailure({
+    subject: '--offer',
+    expected: 'at most 8T',
+    found: `${bytes} bytes`,
+    remedy: 'offer less; a cell shows no more after its pool has been full for a while',
+  });
 }
 
 function tooManyMemcgs({ memcgs, tasks }: GridOptions): Failure {

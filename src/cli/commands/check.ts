@@ -8,6 +8,7 @@ import {
   option,
   parseInteger,
 } from '../options.js';
+import { checkWritable } from '../output-file.js';
 import { print } from '../print.js';
 import { Progress } from '../progress.js';
 import { note, type Terminal } from '../terminal.js';
@@ -72,6 +73,7 @@ async function checkAction(
   const { runCheck } = await import('../../bench/check-run.js');
   const { formatCheck } = await import('../../report/check.js');
   const plan = await planCheck(options);
+  if (options.output !== undefined) await checkWritable(options.output);
   const progress = new Progress(terminal);
   const start = performance.now();
   const report = await runCheck(plan, (text) => progress.show(text)).finally(() =>
