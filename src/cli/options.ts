@@ -9,7 +9,7 @@ const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 3
 export function parseSize(text: string): number {
   const [, number = '', unit = ''] = SIZE.exec(text) ?? [];
   const bytes = Number(number) * (UNITS[unit.toUpperCase()] ?? 0);
-  if (number === '' || !Number.isInteger(bytes) || !Number.isSafeInteger(bytes) || bytes < 1) {
+  if (number === '' || !Number.isSafeInteger(bytes) || bytes < 1) {
     throw new InvalidArgumentError('Expected a size such as 4096, 64K, 2M or 1.5G.');
   }
   return bytes;

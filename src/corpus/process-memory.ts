@@ -113,14 +113,23 @@ export class ProcessMemory {
   }
 
   async #readAt(target: Uint8Array, pfn: number): Promise<void> {
-    const { bytesRead } = await this.#memory.read(target, 0, target.length, pfn * PAGE_SIZE);
+    let bytesRead = 0;
+    let cause: unknown;
+    try {
+      ({ bytesRead } = await this.#memory.read(target, 0, target.length, pfn * PAGE_SIZE));
+    } catch (error) {
+      cause = error; // EIO where the process has unmapped the page since
+    }
     if (bytesRead === target.length) return;
-    throw inputFailure({
-      subject: 'the process',
-      expected: `${target.length} bytes at page frame ${pfn}`,
-      found: `${bytesRead}`,
-      remedy: 'freeze it with SIGSTOP while it is captured',
-    });
+    throw inputFailure(
+      {
+        subject: 'the process',
+        expected: `${target.length} bytes at page frame ${pfn}`,
+        found: `${bytesRead}`,
+        remedy: 'freeze it with SIGSTOP while it is captured',
+      },
+      cause,
+    );
   }
 }
 

@@ -13,6 +13,7 @@ import {
 import { basename, join } from 'node:path';
 import { beforeEach, describe, it } from 'node:test';
 import { checkWritable, discardUnfinished, writeWhole } from '../../src/cli/output-file.js';
+import { ownDevice } from '../support/devices.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { assertInputFailure } from '../support/refusals.js';
 
@@ -122,27 +123,32 @@ describe('a file that is written whole', () => {
   });
 });
 
+const NO_DEVICE = 'no device of its own can be made here';
+
 describe('a device', () => {
-  it('is written to, and stays', async () => {
-    const before = lstatSync('/dev/null');
-    await checkWritable('/dev/null');
-    await writeWhole('/dev/null', (write) => write('new'));
-    const after = lstatSync('/dev/null');
+  it('is written to, and stays', async (test) => {
+    const path = ownDevice(folder, 'null');
+    if (path === null) return test.skip(NO_DEVICE);
+    const before = lstatSync(path);
+    await checkWritable(path);
+    await writeWhole(path, (write) => write('new'));
+    const after = lstatSync(path);
     assert.ok(after.isCharacterDevice());
     assert.equal(after.ino, before.ino);
   });
 
   it('that is full is told of', async (test) => {
-    if (!existsSync('/dev/full')) return test.skip('there is no /dev/full here');
+    const path = ownDevice(folder, 'full');
+    if (path === null) return test.skip(NO_DEVICE);
     await assert.rejects(
-      writeWhole('/dev/full', (write) => write('new')),
+      writeWhole(path, (write) => write('new')),
       (error) => {
-        assertInputFailure(error, '/dev/full');
+        assertInputFailure(error, path);
         assert.match(error.message, /found no space left on device/);
         return true;
       },
     );
-    assert.ok(lstatSync('/dev/full').isCharacterDevice());
+    assert.ok(lstatSync(path).isCharacterDevice());
   });
 });
 

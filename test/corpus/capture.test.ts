@@ -157,6 +157,33 @@ describe('the capture of a process', () => {
   });
 });
 
+describe('the capture of shared memory', () => {
+  const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
+    encoding: 'utf8',
+  });
+  const skip = python.status === 0 ? false : 'no python3, which can make some';
+
+  it('holds it where no file is behind it', { skip }, async () => {
+    const script = [
+      'import mmap, time',
+      'memory = mmap.mmap(-1, 1 << 20)',
+      'for at in range(0, 1 << 20, 4096): memory[at : at + 8] = b"shared!!"',
+      'print("ready", flush=True)',
+      'time.sleep(1e6)',
+    ].join('\n');
+    const child = await frozenProcess(script, [python.stdout.trim(), '-c']);
+    try {
+      const { path } = await captured({ pid: child.pid, seed: 1 });
+      const shared = (await readPages(path)).filter(
+        ({ bytes }) => bytes.toString('latin1', 0, 8) === 'shared!!',
+      );
+      assert.equal(shared.length, 256);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+});
+
 describe('a capture is refused', () => {
   it('of a process that does not exist', async () => {
     const { pid } = spawnSync('true');

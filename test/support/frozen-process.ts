@@ -5,8 +5,11 @@ import { readFileSync } from 'node:fs';
 export type FrozenProcess = ChildProcess & { readonly pid: number };
 
 /** A process with an empty environment, stopped after it has said that it is ready. The caller kills it. */
-export async function frozenProcess(script: string): Promise<FrozenProcess> {
-  const child = spawn('env', ['-i', process.execPath, '-e', script], {
+export async function frozenProcess(
+  script: string,
+  interpreter: readonly string[] = [process.execPath, '-e'],
+): Promise<FrozenProcess> {
+  const child = spawn('env', ['-i', ...interpreter, script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');
