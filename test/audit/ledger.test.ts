@@ -18,11 +18,11 @@ const NOTHING = {
 test('the ledger follows entries that come and go and stores that end', () => {
   const ledger = new Ledger();
   // Two pages come in, one of them raw; the raw one is replaced by a small one; a store of 4 fails.
-  ledger.published(0, 100);
-  ledger.published(1, 4096);
+  ledger.published(0, 100, 0);
+  ledger.published(1, 4096, 0);
   ledger.accepted(2);
   ledger.freed(1, 4096);
-  ledger.published(1, 4095);
+  ledger.published(1, 4095, 0);
   ledger.accepted(1);
   ledger.refused(4);
   assert.deepEqual(ledger.expected(), {
@@ -37,7 +37,7 @@ test('the ledger follows entries that come and go and stores that end', () => {
 
 test('a page that is loaded or written back is freed besides, and counts on', () => {
   const ledger = new Ledger();
-  for (let slot = 0; slot < 3; slot++) ledger.published(slot, 500);
+  for (let slot = 0; slot < 3; slot++) ledger.published(slot, 500, 0);
   ledger.accepted(3);
   ledger.freed(0, 500);
   ledger.loaded(0);
@@ -57,7 +57,7 @@ test('a page that is loaded or written back is freed besides, and counts on', ()
 
 test('drift is counter minus expectation, with its sign, and zeros are left out', () => {
   const ledger = new Ledger();
-  for (let slot = 0; slot < 4; slot++) ledger.published(slot, 4096);
+  for (let slot = 0; slot < 4; slot++) ledger.published(slot, 4096, 0);
   ledger.accepted(4);
   const right = {
     ...NOTHING,
@@ -84,7 +84,7 @@ test('drift is counter minus expectation, with its sign, and zeros are left out'
 
 test('what is accepted stays accepted when it is freed', () => {
   const ledger = new Ledger();
-  ledger.published(0, 9);
+  ledger.published(0, 9, 0);
   ledger.accepted(1);
   ledger.freed(0, 9);
   assert.deepEqual(ledger.expected(), { ...NOTHING, zswpout: 1 });
@@ -103,7 +103,7 @@ test('any history of events adds up to what is left of it', () => {
       for (const [what, bytes, count] of history) {
         if (what === 'in') {
           live.push(bytes);
-          ledger.published(count, bytes);
+          ledger.published(count, bytes, 0);
         } else if (what === 'out' && live.length > 0) {
           ledger.freed(count, live.splice(count % live.length, 1)[0]);
         } else if (what === 'yes') {

@@ -64,7 +64,7 @@ test('under the limits less is resident, and a limit of nothing stores nothing',
 test('each pass over the offer starts with an empty pool', async () => {
   // Pages of 4096 bytes: folios bring the pool to 16, 32, 48; the fourth finds 48 >= 40. So it is in every pass.
   const pages = PAGES.map((_, page) => pageOfLength(4096, 1 + page));
-  const limited = input({ limit: () => new PoolLimit(40, 100, 90) }, pages);
+  const limited = input({ limits: () => limitedTo(40) }, pages);
   const { folioNs, relativeSamples, roundTrip } = (await runTimed(
     cellPlan('batch', 16),
     limited,

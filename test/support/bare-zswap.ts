@@ -1,5 +1,5 @@
-import { policiesOf } from '../../src/bench/scenario/arrivals.js';
 import type { Folio } from '../../src/folio/folio.js';
+import { policiesOf } from '../../src/strategy/policies.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
 import type { CompressedPages } from '../../src/zswap/compressed-pages.js';
@@ -71,8 +71,9 @@ export function folioOf(slot: number, pageCount: number, memcg = 0): Folio {
 /** Puts a page of `length` bytes at a slot, with all that belongs to it, whatever the limits say. */
 export function putPage(zswap: Zswap, slot: number, length = 4096, memcg = 0): Entry {
   const entry = zswap.entries.allocate();
-  zswap.insert(entry, folioOf(slot, 1, memcg), 0, length);
-  zswap.publish(entry);
+  const folio = folioOf(slot, 1, memcg);
+  zswap.insert(entry, folio, 0, length);
+  zswap.publish(entry, folio);
   zswap.account(entry);
   zswap.addToLru(entry);
   return entry;

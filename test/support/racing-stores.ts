@@ -39,7 +39,10 @@ export class RacingStores implements Work<StoreOutcome | null> {
     memcg_limit: 0,
     headroom: 0,
     large_folio: 0,
+    pool_ref: 0,
     compress_fail: 0,
+    alloc_fail: 0,
+    kmemcache_fail: 0,
   };
   readonly drift: KnownDrift;
   readonly #watched: WatchedZswap;

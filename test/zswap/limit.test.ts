@@ -75,7 +75,7 @@ test('each is told from the other by when its usage moves, and by its refusal', 
   zswap.insert(entry, FOLIO, 0, 4096);
   assert.equal(zswap.pool.pagesAllocated, 1);
   assert.equal(zswap.memcgs[0].zswapBytes, 0);
-  zswap.publish(entry);
+  zswap.publish(entry, FOLIO);
   zswap.account(entry);
   assert.equal(zswap.memcgs[0].zswapBytes, 4096);
 });

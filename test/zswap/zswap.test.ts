@@ -12,7 +12,7 @@ function storePage({ zswap }: WatchedZswap, folio: Folio, index: number): Entry 
   const length = zswap.compress(folio, index);
   assert.ok(length > 0);
   zswap.insert(entry, folio, index, length);
-  zswap.publish(entry);
+  zswap.publish(entry, folio);
   zswap.account(entry);
   zswap.addToLru(entry);
   return entry;
@@ -87,7 +87,7 @@ test('erasing frees what is at a folio’s slots, accounted or not, and nothing 
   for (const slot of [3, 4, 7, 8]) storePage(watched, folioAt(slot, 1), 0);
   const published = zswap.entries.allocate();
   zswap.insert(published, folioAt(5, 1), 0, zswap.compress(folioAt(5, 1), 0));
-  zswap.publish(published);
+  zswap.publish(published, folioAt(5, 1));
   zswap.eraseFolio(folioAt(4, 4));
   assert.deepEqual(pagesAt(watched, 3, 6), [3, null, null, null, null, 8]);
   assert.deepEqual([zswap.counters.stored_pages, zswap.compressedBytes], [2, 200]);
@@ -97,6 +97,8 @@ test('erasing frees what is at a folio’s slots, accounted or not, and nothing 
 test('events tell the slot and the length of what comes and goes, an older entry first', () => {
   const heard: string[] = [];
   const events: ZswapEvents = {
+    allocated: () => {},
+    released: () => {},
     published: (slot, length) => heard.push(`published ${slot} ${length}`),
     freed: (slot, length) => heard.push(`freed ${slot} ${length}`),
     accepted: () => assert.fail('a primitive ends no store'),
@@ -113,9 +115,13 @@ test('events tell the slot and the length of what comes and goes, an older entry
 
 test('the limit is compared with whole pages of the pool, not with compressed bytes', () => {
   const watched = new WatchedZswap({ lengths: [2100], maxPages: 8 });
-  assert.equal(watched.zswap.checkLimits(), null);
+  assert.equal(watched.zswap.checkLimits(folioAt(0, 1)), null);
   storePage(watched, folioAt(0, 1), 0);
-  assert.equal(watched.zswap.checkLimits(), 'pool_limit', '2100 bytes brought a zspage of 8 pages');
+  assert.equal(
+    watched.zswap.checkLimits(folioAt(0, 1)),
+    'pool_limit',
+    '2100 bytes brought a zspage of 8 pages',
+  );
   assert.equal(watched.zswap.counters.pool_limit_hit, 1);
 });
 
