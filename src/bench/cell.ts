@@ -6,8 +6,8 @@ import type { Parameters } from '../result/document.js';
 import type { NamedStrategy } from '../strategy/resolve.js';
 import type { Strategy } from '../strategy/strategy.js';
 import { KERNELS, type Kernel } from '../zswap/kernel.js';
-import type { Scenario } from './exact.js';
 import type { MachinePlan } from './limits.js';
+import type { Scenario } from './scenario/scenario.js';
 
 /** What a run is asked to do, checked. */
 export interface RunPlan extends MachinePlan {

@@ -123,7 +123,7 @@ async function exactParts(run: CorpusRun): Promise<Exact[]> {
       // The oracle knows nothing of strategies: those of one kernel share it.
       const { compressor, folioPages, kernel, parameters } = cell;
       const key = JSON.stringify([compressor.name, folioPages, kernel.name, parameters]);
-      oracle = oracles.get(key) ?? runOracle(cell, exactInput(run, cell, null));
+      oracle = oracles.get(key) ?? (await runOracle(cell, exactInput(run, cell, null)));
       oracles.set(key, oracle);
     }
     parts.push(await runExact(cell, exactInput(run, cell, oracle)));

@@ -16,14 +16,12 @@ import { ReplayedPages } from './replayed-pages.js';
 import { Arrivals, type Outcome } from './scenario/arrivals.js';
 import { Edge } from './scenario/edge.js';
 import { Fill } from './scenario/fill.js';
+import type { Scenario } from './scenario/scenario.js';
 import { Steady } from './scenario/steady.js';
 import { WithShrinkWorker } from './scenario/with-shrink-worker.js';
 import { StoreTally } from './store-tally.js';
 import type { Survey } from './survey.js';
 import { Timeline } from './timeline.js';
-
-/** Where stores come from and what else happens. */
-export type Scenario = 'fill' | 'edge' | 'steady';
 
 // Steps between two looks at the event loop, so that a signal is heard within some ten milliseconds.
 const SLICE_STEPS = 100_000;

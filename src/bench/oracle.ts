@@ -27,8 +27,11 @@ export interface OracleInput {
   readonly limits: Limits;
 }
 
+// Folios between two looks at the event loop.
+const SLICE_FOLIOS = 1000;
+
 /** Runs the oracle over a cell's arrivals. Its strategy does not matter. */
-export function runOracle(cell: CellPlan, input: OracleInput): OracleFacts {
+export async function runOracle(cell: CellPlan, input: OracleInput): Promise<OracleFacts> {
   const { lengths } = input.survey.compressed.get(cell.compressor.name) as CompressedLengths;
   const strategy = STRATEGIES.get('oracle') as Strategy;
   const zswap = new Zswap({
@@ -46,6 +49,7 @@ export function runOracle(cell: CellPlan, input: OracleInput): OracleFacts {
   for (let arrival = 0; ; arrival++) {
     const folio = queue.next((arrival % cell.parameters.tasks) % zswap.memcgs.length);
     if (folio === null) break;
+    if (arrival % SLICE_FOLIOS === SLICE_FOLIOS - 1) await new Promise(setImmediate);
     if (folio.zeroPages === folio.pageCount) continue;
     for (let i = 0; i < folio.pageCount; i++) offered[zswap.lengthOf(folio, i)]++;
     const path = strategy.path(zswap, folio, limits);

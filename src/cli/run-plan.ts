@@ -1,5 +1,5 @@
 import type { RunPlan } from '../bench/cell.js';
-import type { Scenario } from '../bench/exact.js';
+import type { Scenario } from '../bench/scenario/scenario.js';
 import { COMPRESSORS, chooseCompressor } from '../compressor/registry.js';
 import { selectCorpora } from '../corpus/corpus.js';
 import { type Failure, usageFailure } from '../errors.js';

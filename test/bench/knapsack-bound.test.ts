@@ -112,7 +112,7 @@ test('no strategy that stays below the limit ends with more pages than the bound
 
 /** Checks the bound of a run that never passed its limit; false if it did. */
 async function staysBelow(scene: Scene): Promise<boolean> {
-  const { boundPages } = oracleOf(scene);
+  const { boundPages } = await oracleOf(scene);
   const { pool, counters, oracle } = await runScene(scene);
   assert.equal(oracle?.boundPages, boundPages, 'the bound is of the offer, not of the strategy');
   if (pool.peakPages > pool.limitPages) return false;

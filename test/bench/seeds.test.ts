@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Scenario } from '../../src/bench/exact.js';
+import type { Scenario } from '../../src/bench/scenario/scenario.js';
 import { Random } from '../../src/memory/random.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';

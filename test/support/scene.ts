@@ -1,7 +1,8 @@
 import type { CellPlan } from '../../src/bench/cell.js';
-import { type ExactInput, runExact, type Scenario } from '../../src/bench/exact.js';
+import { type ExactInput, runExact } from '../../src/bench/exact.js';
 import type { Limits } from '../../src/bench/limits.js';
 import { type OracleFacts, runOracle } from '../../src/bench/oracle.js';
+import type { Scenario } from '../../src/bench/scenario/scenario.js';
 import type { Survey } from '../../src/bench/survey.js';
 import type { Grouping, Run } from '../../src/folio/folio-queue.js';
 import type { Exact } from '../../src/result/document.js';
@@ -44,19 +45,19 @@ export interface Scene {
   readonly oracle?: false;
 }
 
-export function runScene(scene: Scene): Promise<Exact> {
+export async function runScene(scene: Scene): Promise<Exact> {
   const scenario = scene.scenario ?? 'fill';
   const input: ExactInput = {
     ...arrivalsOf(scene),
     scenario,
     shrinkWorker: scene.shrinkWorker ?? true,
     seed: scene.seed ?? 1,
-    oracle: scene.oracle === false || scenario !== 'fill' ? null : oracleOf(scene),
+    oracle: scene.oracle === false || scenario !== 'fill' ? null : await oracleOf(scene),
   };
   return runExact(cellOf(scene), input);
 }
 
-export function oracleOf(scene: Scene): OracleFacts {
+export function oracleOf(scene: Scene): Promise<OracleFacts> {
   return runOracle(cellOf(scene), arrivalsOf(scene));
 }
 
