@@ -1,4 +1,5 @@
 import type { ZswapEvents } from '../zswap/events.js';
+import { MEMCGS } from './check-case.js';
 import { PoolBooks } from './pool-books.js';
 
 /** Pages that are visible. */
@@ -8,10 +9,24 @@ export interface PageTally {
   incompressible: number;
 }
 
+/** Pages of one memcg, or of all. */
+export interface MemcgBooks {
+  /** Pages that every counter must have. */
+  readonly settled: PageTally;
+  /** Pages of stores under way, which a counter may have or not. */
+  readonly underWay: PageTally;
+}
+
 interface LivePage {
   readonly length: number;
+  readonly memcg: number;
   /** The store that brought it in, while that is under way. */
   store: number | null;
+}
+
+interface SlotRange {
+  readonly slot: number;
+  readonly pageCount: number;
 }
 
 const NOBODY = -1;
@@ -24,17 +39,25 @@ const PAGE_BYTES = 4096;
 export class Books implements ZswapEvents {
   /** Who acts now: the number of a store, or -1. */
   acting = NOBODY;
-  /** Pages that every counter must have. */
-  readonly settled: PageTally = { pages: 0, bytes: 0, incompressible: 0 };
-  /** Pages of stores under way, which a counter may have or not. */
-  readonly underWay: PageTally = { pages: 0, bytes: 0, incompressible: 0 };
+  readonly all: MemcgBooks = memcgBooks();
+  /** By number. */
+  readonly memcgs: readonly MemcgBooks[] = Array.from({ length: MEMCGS }, memcgBooks);
   acceptedPages = 0;
   loadedPages = 0;
   writtenBackPages = 0;
+  /** Pages that were written back while their folio was in the swap cache. */
+  writtenBackUnderWay = 0;
   readonly #pages = new Map<number, LivePage>();
   readonly #objects = new Map<number, number>();
   readonly #pool = new PoolBooks();
   readonly #writtenBackSlots = new Set<number>();
+  /** Slots of the stores that have not told their end. */
+  readonly #underWay = new Map<number, SlotRange>();
+
+  /** A store is about to start. */
+  began(store: number, range: SlotRange): void {
+    this.#underWay.set(store, range);
+  }
 
   allocated(handle: number, length: number): void {
     this.#objects.set(handle, length);
@@ -47,16 +70,17 @@ export class Books implements ZswapEvents {
     this.#pool.released(handle, length);
   }
 
-  published(slot: number, length: number): void {
-    const store = this.acting === NOBODY ? null : this.acting;
-    this.#pages.set(slot, { length, store });
-    add(store === null ? this.settled : this.underWay, length, 1);
+  published(slot: number, length: number, memcg: number): void {
+    const page = { length, memcg, store: this.acting === NOBODY ? null : this.acting };
+    this.#pages.set(slot, page);
+    this.#add(page, 1);
   }
 
   freed(slot: number, length: number): void {
     const page = this.#pages.get(slot);
+    if (page === undefined) throw new Error('an entry is freed that was not visible');
     this.#pages.delete(slot);
-    add(page?.store == null ? this.settled : this.underWay, length, -1);
+    this.#add({ ...page, length }, -1);
   }
 
   accepted(pageCount: number): void {
@@ -75,6 +99,9 @@ export class Books implements ZswapEvents {
   writtenBack(slot: number): void {
     this.writtenBackPages++;
     this.#writtenBackSlots.add(slot);
+    for (const range of this.#underWay.values()) {
+      if (slot >= range.slot && slot < range.slot + range.pageCount) this.writtenBackUnderWay++;
+    }
   }
 
   /** Pages that are visible. */
@@ -85,6 +112,16 @@ export class Books implements ZswapEvents {
   /** Pages that the pool must have. */
   get poolPages(): number {
     return this.#pool.pages;
+  }
+
+  /** Objects that the pool has given and not taken back. */
+  get poolObjects(): number {
+    return this.#objects.size;
+  }
+
+  /** Stores that have not told their end. */
+  get storesUnderWay(): number {
+    return this.#underWay.size;
   }
 
   /** Whether the page at a slot is visible. */
@@ -99,17 +136,26 @@ export class Books implements ZswapEvents {
 
   /** What the acting store brought in is now like any other page. */
   #settle(): void {
+    this.#underWay.delete(this.acting);
     for (const page of this.#pages.values()) {
       if (page.store !== this.acting) continue;
+      this.#add(page, -1);
       page.store = null;
-      add(this.underWay, page.length, -1);
-      add(this.settled, page.length, 1);
+      this.#add(page, 1);
+    }
+  }
+
+  #add({ length, memcg, store }: LivePage, sign: 1 | -1): void {
+    for (const books of [this.all, this.memcgs[memcg]]) {
+      const tally = store === null ? books.settled : books.underWay;
+      tally.pages += sign;
+      tally.bytes += sign * length;
+      if (length === PAGE_BYTES) tally.incompressible += sign;
     }
   }
 }
 
-function add(tally: PageTally, length: number, sign: 1 | -1): void {
-  tally.pages += sign;
-  tally.bytes += sign * length;
-  if (length === PAGE_BYTES) tally.incompressible += sign;
+function memcgBooks(): MemcgBooks {
+  const none = { pages: 0, bytes: 0, incompressible: 0 };
+  return { settled: { ...none }, underWay: { ...none } };
 }

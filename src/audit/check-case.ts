@@ -8,13 +8,19 @@ export interface StoreTask {
   readonly page: number;
   /** Whether older entries stand at its swap slots. */
   readonly older: boolean;
+  /** Whose pages these are, of {@link MEMCGS}. */
+  readonly memcg: number;
 }
 
 /** A task that runs shrink_memcg() a few times: writeback racing with stores. */
 export interface ShrinkTask {
   readonly kind: 'shrink';
   readonly shrinks: number;
+  readonly memcg: number;
 }
+
+/** Siblings below one parent, so that what goes to the wrong one shows. */
+export const MEMCGS = 2;
 
 export type CheckTask = StoreTask | ShrinkTask;
 
@@ -31,9 +37,14 @@ export interface CheckCase {
   readonly faults: readonly Fault[];
   /** Pages that the pool has below its limit at the start; null for no limit. */
   readonly roomPages: number | null;
-  /** Pages that the memcg has below its limit at the start; null for no limit. */
+  /** Pages that the fuller memcg has below its limit at the start; null for no limit. */
   readonly memcgRoomPages: number | null;
+  /** Pages that their parent has below its limit at the start; null for no limit. */
+  readonly parentRoomPages: number | null;
 }
+
+/** For a case whose stores fail by faults alone. */
+export const NO_LIMITS = { roomPages: null, memcgRoomPages: null, parentRoomPages: null } as const;
 
 /** Chooses who steps next. */
 export interface Scheduler {

@@ -20,6 +20,8 @@ export interface CheckOptions {
   /** Also every order of steps of small cases. */
   readonly exhaustive: boolean;
   readonly seed: number;
+  /** Whether to stop at the first case in which something is off. */
+  readonly untilFound?: true;
 }
 
 /** The smallest case found for something that is off, and all that is off in it. */
@@ -64,26 +66,20 @@ export async function checkStrategy(
     tally.faults += result.struck;
     if (result.violations.length > 0) verdict.add(plan, result);
   };
-  const attempt = async (plan: CheckCase, schedulers: readonly Scheduler[]) => {
+  const goesOn = () => options.untilFound !== true || verdict.firstFailures().length === 0;
+  for (const { plan, schedulers } of attempts(subject, options)) {
+    if (!goesOn()) break;
     tally.cases++;
     for (const scheduler of schedulers) note(plan, runCase(subject, plan, scheduler));
     await pause();
-  };
-
-  for (const plan of singleFaults(options.folioPages, options.seed))
-    await attempt(plan, [SEQUENTIAL]);
-  for (const plan of faultPairs()) await attempt(plan, [SEQUENTIAL, alternating()]);
-  for (let number = 0; number < options.schedules; number++) {
-    const random = new Random('check', options.seed, number);
-    const plan = randomCase(random, options.folioPages, subject.lengths.length);
-    await attempt(plan, [randomScheduler(random, plan, number)]);
   }
   if (options.exhaustive) {
     for (const plan of smallCases()) {
+      if (!goesOn()) break;
       tally.cases++;
       exploreAll(subject, plan, (result) => {
         note(plan, result);
-        return 'go on';
+        return goesOn() ? 'go on' : 'stop';
       });
       await pause();
     }
@@ -94,6 +90,25 @@ export async function checkStrategy(
     drifts: verdict.drifts(),
     findings: smallestCases(subject, verdict),
   };
+}
+
+interface Attempt {
+  readonly plan: CheckCase;
+  readonly schedulers: readonly Scheduler[];
+}
+
+/** Every fault, pairs of faults, and cases drawn at random. */
+function* attempts(
+  { lengths }: Subject,
+  { folioPages, schedules, seed }: CheckOptions,
+): Generator<Attempt> {
+  for (const plan of singleFaults(folioPages, seed)) yield { plan, schedulers: [SEQUENTIAL] };
+  for (const plan of faultPairs()) yield { plan, schedulers: [SEQUENTIAL, alternating()] };
+  for (let number = 0; number < schedules; number++) {
+    const random = new Random('check', seed, number);
+    const plan = randomCase(random, folioPages, lengths.length);
+    yield { plan, schedulers: [randomScheduler(random, plan, number)] };
+  }
 }
 
 /** A smallest case for everything that is off, each once. */

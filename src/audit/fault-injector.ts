@@ -11,7 +11,7 @@ export class FaultInjector implements Faults {
   acting = -1;
   /** Faults, and how often their task has yet to come to their point. */
   readonly #pending: { readonly fault: Fault; left: number }[];
-
+  readonly #struckAt = new Map<FaultPoint, number>();
   readonly #observed: boolean;
 
   /** @param observed whether {@link passed} is wanted */
@@ -27,7 +27,15 @@ export class FaultInjector implements Faults {
       if (pending.fault.point !== point || pending.fault.task !== this.acting) continue;
       if (pending.left-- === 0) strikes = true;
     }
-    if (strikes) this.struck++;
+    if (strikes) {
+      this.struck++;
+      this.#struckAt.set(point, this.struckAt(point) + 1);
+    }
     return strikes;
+  }
+
+  /** Faults that have struck at some points. */
+  struckAt(...points: readonly FaultPoint[]): number {
+    return points.reduce((sum, point) => sum + (this.#struckAt.get(point) ?? 0), 0);
   }
 }

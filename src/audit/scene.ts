@@ -6,9 +6,9 @@ import type { CompressedPages } from '../zswap/compressed-pages.js';
 import type { Kernel } from '../zswap/kernel.js';
 import { PoolLimit } from '../zswap/pool-limit.js';
 import type { StepCosts } from '../zswap/step-costs.js';
-import { Zswap } from '../zswap/zswap.js';
 import type { Books } from './books.js';
-import type { CheckCase } from './check-case.js';
+import { type CheckCase, MEMCGS } from './check-case.js';
+import { ACCEPT_PERCENT, CheckedZswap } from './checked-zswap.js';
 import type { FaultInjector } from './fault-injector.js';
 
 /** What is checked: a strategy on a kernel, with the compressed lengths of real pages. */
@@ -25,7 +25,6 @@ const BACKGROUND_PAGES = 4;
 const SLOTS_PER_TASK = 512;
 const BACKGROUND_SLOT = 1 << 20;
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
-const ACCEPT_PERCENT = 90;
 
 /** No time passes: schedules decide who goes first. */
 const NO_TIME: StepCosts = {
@@ -45,7 +44,7 @@ const NO_TIME: StepCosts = {
 
 /** A zswap as a case wants it at its start, and the folio of each of its tasks. */
 export interface Scene {
-  readonly zswap: Zswap;
+  readonly zswap: CheckedZswap;
   /** Null for a task that stores nothing. */
   readonly folios: readonly (Folio | null)[];
   readonly background: Folio;
@@ -59,9 +58,11 @@ export function setScene(
   faults: FaultInjector,
 ): Scene {
   const folios = plan.tasks.map((task, number) =>
-    task.kind === 'store' ? folioAt(number * SLOTS_PER_TASK, task.page, task.pageCount) : null,
+    task.kind === 'store'
+      ? folioAt(number * SLOTS_PER_TASK, task.page, task.pageCount, task.memcg)
+      : null,
   );
-  const background = folioAt(BACKGROUND_SLOT, 0, BACKGROUND_PAGES);
+  const background = folioAt(BACKGROUND_SLOT, 0, BACKGROUND_PAGES, 0);
   const present = [background, ...folios.filter((folio, i) => folio !== null && hasOlder(plan, i))];
   const pages: CompressedPages = {
     compress: (page) => lengths[page % lengths.length],
@@ -70,16 +71,18 @@ export function setScene(
   const lengthOf = (folio: Folio, index: number) =>
     Math.min(PAGE_SIZE, pages.compress(folio.page + index));
   const at = usageOf(present as Folio[], lengthOf);
-  const poolMax = plan.roomPages === null ? UNLIMITED : at.poolPages + plan.roomPages;
-  const zswap = new Zswap({
-    limit: new PoolLimit(poolMax, 100, ACCEPT_PERCENT),
+
+  const wholePages = (bytes: number) => Math.floor(bytes / PAGE_SIZE);
+  const limitAt = (usedPages: number, room: number | null) =>
+    room === null ? null : usedPages + room;
+  const fullestPages = wholePages(Math.max(...at.memcgBytes));
+  const allPages = wholePages(at.memcgBytes.reduce((sum, bytes) => sum + bytes, 0));
+  const zswap = new CheckedZswap({
+    limit: new PoolLimit(limitAt(at.poolPages, plan.roomPages) ?? UNLIMITED, 100, ACCEPT_PERCENT),
     memcgs: {
-      count: 1,
-      maxPages:
-        plan.memcgRoomPages === null
-          ? null
-          : Math.floor(at.bytes / PAGE_SIZE) + plan.memcgRoomPages,
-      parentMaxPages: null,
+      count: MEMCGS,
+      maxPages: limitAt(fullestPages, plan.memcgRoomPages),
+      parentMaxPages: limitAt(allPages, plan.parentRoomPages),
       writeback: true,
     },
     kernel,
@@ -111,18 +114,18 @@ function hasOlder(plan: CheckCase, number: number): boolean {
 function usageOf(
   folios: readonly Folio[],
   lengthOf: (folio: Folio, index: number) => number,
-): { poolPages: number; bytes: number } {
+): { poolPages: number; memcgBytes: number[] } {
   const pool = new ZsPool(null);
-  let bytes = 0;
+  const memcgBytes = new Array<number>(MEMCGS).fill(0);
   for (const folio of folios) {
     for (let index = 0; index < folio.pageCount; index++) {
       pool.malloc(lengthOf(folio, index));
-      bytes += lengthOf(folio, index);
+      memcgBytes[folio.memcg] += lengthOf(folio, index);
     }
   }
-  return { poolPages: pool.pagesAllocated, bytes };
+  return { poolPages: pool.pagesAllocated, memcgBytes };
 }
 
-function folioAt(slot: number, page: number, pageCount: number): Folio {
-  return { number: 0, slot, page, pageCount, memcg: 0, zeroPages: 0 };
+function folioAt(slot: number, page: number, pageCount: number, memcg: number): Folio {
+  return { number: 0, slot, page, pageCount, memcg, zeroPages: 0 };
 }

@@ -70,6 +70,7 @@ function* smallerCases(plan: CheckCase): Generator<CheckCase> {
   }
   if (plan.roomPages !== null) yield { ...plan, roomPages: null };
   if (plan.memcgRoomPages !== null) yield { ...plan, memcgRoomPages: null };
+  if (plan.parentRoomPages !== null) yield { ...plan, parentRoomPages: null };
   for (let task = 0; task < plan.tasks.length; task++) {
     for (const smaller of smallerTasks(plan.tasks[task])) {
       yield { ...plan, tasks: plan.tasks.map((other, i) => (i === task ? smaller : other)) };
@@ -100,6 +101,7 @@ function withoutTask(plan: CheckCase, gone: number): CheckCase {
 function* smallerTasks(task: CheckTask): Generator<CheckTask> {
   if (task.kind === 'shrink') {
     if (task.shrinks > 1) yield { ...task, shrinks: task.shrinks - 1 };
+    if (task.memcg > 0) yield { ...task, memcg: 0 };
     return;
   }
   for (const pageCount of new Set([1, task.pageCount >> 1, task.pageCount - 1])) {
@@ -107,4 +109,5 @@ function* smallerTasks(task: CheckTask): Generator<CheckTask> {
   }
   if (task.older) yield { ...task, older: false };
   if (task.page > 0) yield { ...task, page: 0 };
+  if (task.memcg > 0) yield { ...task, memcg: 0 };
 }

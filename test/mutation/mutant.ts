@@ -21,6 +21,7 @@ export interface Mutant {
 
 /** A copy of the program, mutated or not, loaded beside the program itself. */
 export interface Copy {
+  /** Checks a strategy; one that must pass, with a mutant, until something is found. */
   check(strategy: string): Promise<StrategyCheck>;
   remove(): Promise<void>;
 }
@@ -61,15 +62,22 @@ export async function loadCopy(mutant?: Mutant): Promise<Copy> {
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   if (mutant !== undefined) await seed(source, mutant);
   const load = (file: string) => import(pathToFileURL(join(source, file)).href);
-  const { checkStrategy } = (await load('audit/check.js')) as typeof import('../../src/audit/check.js');
-  const { resolveStrategy } = (await load('strategy/resolve.js')) as typeof import('../../src/strategy/resolve.js');
+  const { checkStrategy } = (await load(
+    'audit/check.js',
+  )) as typeof import('../../src/audit/check.js');
+  const { resolveStrategy } = (await load(
+    'strategy/resolve.js',
+  )) as typeof import('../../src/strategy/resolve.js');
   const { KERNELS } = (await load('zswap/kernel.js')) as typeof import('../../src/zswap/kernel.js');
   return {
     async check(name) {
       const { strategy } = await resolveStrategy(name);
       const kernel = KERNELS.get(strategy.kernel ?? '6.18');
       if (kernel === undefined) throw new Error(`${name} has no kernel`);
-      return checkStrategy({ name, strategy, kernel, lengths: LENGTHS }, OPTIONS);
+      const subject = { name, strategy, kernel, lengths: LENGTHS };
+      // A strategy that drifts of itself would end the search before its bug is met.
+      const searches = mutant !== undefined && strategy.knownDrift.length === 0;
+      return checkStrategy(subject, searches ? { ...OPTIONS, untilFound: true } : OPTIONS);
     },
     remove: () => rm(folder, { recursive: true }),
   };
@@ -80,7 +88,9 @@ async function seed(source: string, { name, file, find, replace }: Mutant): Prom
   const text = await readFile(path, 'utf8');
   const parts = text.split(pattern(find));
   if (parts.length !== 2) {
-    throw new Error(`${name}: ${file} has ${parts.length - 1} times what stands there once: ${find}`);
+    throw new Error(
+      `${name}: ${file} has ${parts.length - 1} times what stands there once: ${find}`,
+    );
   }
   await writeFile(path, parts.join(replace));
 }

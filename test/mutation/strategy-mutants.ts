@@ -7,7 +7,7 @@ export const STRATEGY_MUTANTS: readonly Mutant[] = [
     file: 'strategy/outcome.js',
     find: 'zswap.eraseFolio(folio); zswap.poolHolders.delete(folio);',
     replace: 'zswap.eraseFolio(folio);',
-    strategies: ['batch', 'incremental'],
+    strategies: ['batch', 'mainline-6.14'],
   },
   {
     name: 'a store that ends well keeps its reference to the pool',
@@ -237,7 +237,7 @@ export const STRATEGY_MUTANTS: readonly Mutant[] = [
     name: 'the recheck leaves its claims when it is refused for good',
     file: 'strategy/path/recheck.js',
     find: 'return refused(zswap, folio, limits, refusal, 0, 0);',
-    replace: "return { refused: refusal, storedPages: 0, failingPage: 0, wasted: 0 };",
+    replace: 'return { refused: refusal, storedPages: 0, failingPage: 0, wasted: 0 };',
     strategies: ['recheck'],
   },
 ];

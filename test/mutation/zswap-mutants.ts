@@ -70,14 +70,14 @@ export const ZSWAP_MUTANTS: readonly Mutant[] = [
     file: 'zswap/zswap.js',
     find: 'this.entries.accounted[entry] = 1;',
     replace: '',
-    strategies: ['incremental'],
+    strategies: ['mainline-6.14'],
   },
   {
     name: 'publishing forgets the entry that was there before',
     file: 'zswap/zswap.js',
     find: 'if (old !== NO_ENTRY)',
     replace: 'if (false)',
-    strategies: ['batch', 'incremental'],
+    strategies: ['batch', 'mainline-6.14'],
   },
   {
     name: 'the last slot of a folio is not erased',
@@ -115,7 +115,7 @@ export const ZSWAP_MUTANTS: readonly Mutant[] = [
     file: 'zswap/zswap.js',
     find: 'this.events.released(handle); this.entries.release(entry);',
     replace: 'this.events.released(handle);',
-    strategies: ['batch', 'incremental'],
+    strategies: ['batch', 'mainline-6.14'],
   },
   {
     name: 'a freed entry is not given back to the slab',
@@ -269,6 +269,6 @@ export const ZSWAP_MUTANTS: readonly Mutant[] = [
     file: 'zswap/writeback.js',
     find: 'else if (inSwapCache(zswap, slot))',
     replace: 'else if (false)',
-    strategies: ['batch', 'incremental', 'mainline-6.18'],
+    strategies: ['batch', 'mainline-6.18'],
   },
 ];

@@ -1,7 +1,7 @@
 import { FOLIO_PAGES } from '../../folio/folio.js';
 import { Random } from '../../memory/random.js';
 import type { FaultPoint } from '../../zswap/faults.js';
-import type { CheckCase, Fault } from '../check-case.js';
+import { type CheckCase, type Fault, NO_LIMITS } from '../check-case.js';
 
 /** Every point at which a store can be made to fail. */
 export const FAULT_POINTS: readonly FaultPoint[] = [
@@ -44,12 +44,11 @@ export function* faultPairs(): Generator<CheckCase> {
         for (const other of faultsOf(1, second)) {
           yield {
             tasks: [
-              { kind: 'store', pageCount: first, page: 0, older: true },
-              { kind: 'store', pageCount: second, page: PAIR_PAGES, older: false },
+              { kind: 'store', pageCount: first, page: 0, older: true, memcg: 0 },
+              { kind: 'store', pageCount: second, page: PAIR_PAGES, older: false, memcg: 1 },
             ],
             faults: [one, other],
-            roomPages: null,
-            memcgRoomPages: null,
+            ...NO_LIMITS,
           };
         }
       }
@@ -65,10 +64,9 @@ function faultsOf(task: number, pageCount: number): Fault[] {
 
 function oneStore(pageCount: number, older: boolean, faults: readonly Fault[]): CheckCase {
   return {
-    tasks: [{ kind: 'store', pageCount, page: 0, older }],
+    tasks: [{ kind: 'store', pageCount, page: 0, older, memcg: 0 }],
     faults,
-    roomPages: null,
-    memcgRoomPages: null,
+    ...NO_LIMITS,
   };
 }
 

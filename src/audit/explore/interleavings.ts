@@ -1,3 +1,4 @@
+import type { FaultPoint } from '../../zswap/faults.js';
 import { runCase, type StepObserver } from '../case-runner.js';
 import type { CaseResult, CheckCase } from '../check-case.js';
 import type { Subject } from '../scene.js';
@@ -12,6 +13,9 @@ type Footprint = number;
 const USAGE = 1;
 /** Who is on the LRU, and where. */
 const LRU = 2;
+
+/** Points at which usage is compared with a limit. */
+const LIMITS: readonly FaultPoint[] = ['pool_limit', 'memcg_limit'];
 
 /** The search gives up on a case after so many schedules. */
 export const MOST_SCHEDULES = 2000;
@@ -75,21 +79,30 @@ function probe(
 }
 
 function footprintsOf(plan: CheckCase, footprints: Footprint[]): StepObserver {
-  const limited = plan.roomPages !== null || plan.memcgRoomPages !== null;
+  const { roomPages, memcgRoomPages, parentRoomPages, faults } = plan;
+  const rooms = [roomPages, memcgRoomPages, parentRoomPages];
+  const limited =
+    rooms.some((room) => room !== null) || faults.some(({ point }) => LIMITS.includes(point));
   let before = '';
   let lruBefore = -1;
   return {
-    stepped(task, { pool, memcgs }, { passed }) {
-      const usage = `${pool.pagesAllocated} ${memcgs[0].zswapBytes}`;
-      const looked =
-        passed.has('pool_limit') || passed.has('memcg_limit') || passed.has('zs_malloc');
-      let footprint = limited && (looked || usage !== before) ? USAGE : 0;
-      const shrinks = plan.tasks[task].kind === 'shrink';
-      if (shrinks || memcgs[0].lru.size !== lruBefore) footprint |= LRU;
-      if (shrinks) footprint |= USAGE;
+    stepped(task, zswap, { passed }) {
+      const { pool, memcgParent, memcgs, reservedBytes } = zswap;
+      const claims = `${reservedBytes} ${memcgParent.reservedBytes}`;
+      const usage = `${pool.pagesAllocated} ${memcgParent.zswapBytes} ${claims}`;
+      const lruSize = memcgs.reduce((sum, { lru }) => sum + lru.size, 0);
+      const looked = LIMITS.some((point) => passed.has(point));
+      const compressed = passed.has('compress_error');
+      let footprint = 0;
+      // Estimates follow what was compressed of late; a store that is refused may shrink its memcg.
+      if (limited && (looked || compressed || usage !== before)) footprint |= USAGE;
+      if (limited && looked) footprint |= LRU;
+      // Who is published may take the place of an older entry, which leaves the size as it was.
+      if (passed.has('index_node') || lruSize !== lruBefore) footprint |= LRU;
+      if (plan.tasks[task].kind === 'shrink') footprint |= USAGE | LRU;
       footprints.push(footprint);
       before = usage;
-      lruBefore = memcgs[0].lru.size;
+      lruBefore = lruSize;
     },
   };
 }

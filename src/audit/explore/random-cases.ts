@@ -1,5 +1,5 @@
 import type { Random } from '../../memory/random.js';
-import type { CheckCase, CheckTask, Fault } from '../check-case.js';
+import { type CheckCase, type CheckTask, type Fault, MEMCGS } from '../check-case.js';
 import { FAULT_POINTS } from './faults.js';
 
 const MOST_TASKS = 4;
@@ -16,12 +16,16 @@ export function randomCase(
 ): CheckCase {
   const taskCount = 2 + random.below(MOST_TASKS - 1);
   const tasks = Array.from({ length: taskCount }, (): CheckTask => {
-    if (random.below(4) === 0) return { kind: 'shrink', shrinks: 1 + random.below(MOST_SHRINKS) };
+    const memcg = random.below(MEMCGS);
+    if (random.below(4) === 0) {
+      return { kind: 'shrink', shrinks: 1 + random.below(MOST_SHRINKS), memcg };
+    }
     return {
       kind: 'store',
       pageCount: folioPages[random.below(folioPages.length)],
       page: random.below(corpusPages),
       older: random.below(2) === 0,
+      memcg,
     };
   });
   const pages = tasks.reduce((sum, task) => sum + (task.kind === 'store' ? task.pageCount : 0), 0);
@@ -35,5 +39,5 @@ export function randomCase(
       occurrence: random.below(Math.max(1, Math.min(16, pages))),
     }),
   );
-  return { tasks, faults, roomPages: room(), memcgRoomPages: room() };
+  return { tasks, faults, roomPages: room(), memcgRoomPages: room(), parentRoomPages: room() };
 }

@@ -1,4 +1,4 @@
-import type { CheckCase, CheckTask } from '../check-case.js';
+import { type CheckCase, type CheckTask, NO_LIMITS } from '../check-case.js';
 import { FAULT_POINTS } from './faults.js';
 
 // Room, in pages, that makes limits bind in the middle of such cases; null for none.
@@ -9,23 +9,23 @@ export function* smallCases(): Generator<CheckCase> {
   const mixes: CheckTask[][] = [
     [store(2, 0), store(2, 2)],
     [store(4, 0), store(2, 4)],
-    [store(2, 0), { kind: 'shrink', shrinks: 2 }],
-    [store(2, 0), store(2, 2), { kind: 'shrink', shrinks: 1 }],
+    [store(2, 0), { kind: 'shrink', shrinks: 2, memcg: 0 }],
+    [store(2, 0), store(2, 2), { kind: 'shrink', shrinks: 1, memcg: 0 }],
     [store(2, 0), store(2, 2), store(2, 4)],
   ];
   for (const tasks of mixes) {
     for (const roomPages of ROOMS) {
       for (const memcgRoomPages of ROOMS) {
-        yield { tasks, faults: [], roomPages, memcgRoomPages };
+        yield { ...NO_LIMITS, tasks, faults: [], roomPages, memcgRoomPages };
       }
     }
     for (const point of FAULT_POINTS) {
       const faults = [{ task: 0, point, occurrence: 1 }];
-      yield { tasks, faults, roomPages: null, memcgRoomPages: null };
+      yield { ...NO_LIMITS, tasks, faults };
     }
   }
 }
 
 function store(pageCount: number, page: number): CheckTask {
-  return { kind: 'store', pageCount, page, older: page === 0 };
+  return { kind: 'store', pageCount, page, older: page === 0, memcg: 0 };
 }
