@@ -34,6 +34,7 @@ export async function run(
       folioSizes: plan.folioPages.map(folioSizeName),
       corpora: corpora.map(({ name, sha256 }) => ({ name, sha256 })),
       folios: plan.grouping,
+      dropPartial: plan.dropPartial,
       offerBytes: plan.offerBytes,
       totalRamBytes: plan.totalRamBytes,
       maxPoolPercent: plan.maxPoolPercent,

@@ -30,7 +30,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       note(terminal, error.message);
       return error.exitCode;
     }
-    throw error;
+    // A bug of the program itself: nothing that it printed can be relied on.
+    note(terminal, `internal error: ${error instanceof Error ? error.stack : String(error)}`);
+    return EXIT.correctness;
   }
 }
 

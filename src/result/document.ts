@@ -30,6 +30,7 @@ export interface Config {
   readonly corpora: readonly { readonly name: string; readonly sha256: string }[];
   /** As asked for; null where each corpus takes its default. */
   readonly folios: 'aligned' | 'dense' | null;
+  readonly dropPartial: boolean;
   readonly offerBytes: number | null;
   readonly totalRamBytes: number | null;
   readonly maxPoolPercent: readonly number[];

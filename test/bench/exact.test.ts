@@ -10,41 +10,77 @@ const SCENE = {
   folioPages: 4,
   limitPages: 6,
   acceptPercent: 50,
+  shrinkWorker: false,
 };
 
+/** What the device takes for a refused folio of four pages. */
+const DEVICE_NS = 4 * 8000;
+
 /** When each store of one task ends, if its steps cost what is listed: each is lengthened by its own draw. */
-function ends(stores: readonly (readonly number[])[]): number[] {
+function ends(stores: readonly { costs: readonly number[]; refused?: true }[]): number[] {
   const random = new Random(1, 'synthetic', 'scripted', 4);
   random.uint32(); // the task's tie at the start
+  const lengthened = (ns: number) => ns + Math.floor((ns * (random.uint32() >>> 16)) / 655_360);
   let now = 0;
-  return stores.map((costs) => {
-    for (const costNs of costs) {
-      now += costNs + Math.floor((costNs * (random.uint32() >>> 16)) / 655_360);
-    }
-    random.uint32(); // the step that finds the store at its end
-    return now;
+  return stores.map(({ costs, refused }) => {
+    for (const costNs of costs) now += lengthened(costNs);
+    const end = now;
+    // The step that finds the store at its end; a refused folio keeps its task until the device has it.
+    now += lengthened(refused ? DEVICE_NS : 0);
+    return end;
   });
 }
+
+/** One memcg without a limit, and its parent, which the same pages count for. */
+function unlimitedMemcgs(endPages: number, peakPages: number) {
+  const facts = { limitPages: null, endPages, peakPages, overshootPages: 0 };
+  return [
+    { name: 'parent', ...facts },
+    { name: 'memcg0', ...facts },
+  ];
+}
+
+/** What does not happen here. */
+const NO_REJECTS = {
+  memcg_limit: 0,
+  headroom: 0,
+  large_folio: 0,
+  pool_ref: 0,
+  compress_fail: 0,
+  alloc_fail: 0,
+  kmemcache_fail: 0,
+};
+const NO_COUNTS = {
+  reject_compress_fail: 0,
+  reject_alloc_fail: 0,
+  reject_kmemcache_fail: 0,
+  reject_reclaim_fail: 0,
+  written_back_pages: 0,
+  zswpin: 0,
+  zswpwb: 0,
+};
 
 test('incremental, by hand: the limit stops the second folio at its third page', async () => {
   // Folio 0 takes 4 pages. Folio 1 gets pages 4 and 5 in, then finds 6 >= 6: both are taken out again, but ZSWPOUT keeps
   // them. Folios 2 and 3 find 4 pages, above 3 with the flag set.
+  // The memcg's limit is looked at once.
   const page = [50, 6100, 250];
   const [end0, end1, end2, end3] = ends([
-    [...page, ...page, ...page, ...page],
-    [...page, ...page, 50],
-    [50],
-    [50],
+    { costs: [50, ...page, ...page, ...page, ...page] },
+    { costs: [50, ...page, ...page, 50], refused: true },
+    { costs: [50, 50], refused: true },
+    { costs: [50, 50], refused: true },
   ]);
   assert.deepEqual(await exactOf('incremental', SCENE), {
     folios: { offered: 4, stored: 1, rejected: 3, zero: 0 },
     pages: { offered: 16, stored: 4, rejected: 12, zero: 0, incompressible: 4 },
-    rejects: { pool_limit: 1, hysteresis: 2 },
+    rejects: { ...NO_REJECTS, pool_limit: 1, hysteresis: 2 },
     failingPage: [
       [0, 2],
       [2, 1],
     ],
     counters: {
+      ...NO_COUNTS,
       stored_pages: 4,
       stored_incompressible_pages: 4,
       pool_limit_hit: 1,
@@ -55,10 +91,23 @@ test('incremental, by hand: the limit stops the second folio at its third page',
       endPages: 4,
       peakPages: 6,
       overshootPages: 0,
+      overshootP99: 0,
       compressedBytes: 4 * 4096,
       ratio: 1,
     },
+    // Two pages more were charged before they were undone.
+    memcg: unlimitedMemcgs(4, 6),
     wasted: { compressions: 2, virtualNs: 2 * 6000 },
+    progress: {
+      allFailedRounds: null,
+      rounds: null,
+      firstStoreNs: end0,
+      fairness: 1,
+      fairnessOfMemcgs: 1,
+      lruInversions: 3,
+      shrinkWorkerRuns: 0,
+    },
+    oracle: null,
     rollback: {
       failedStores: 3,
       drift: { zswpout: 2 },
@@ -78,13 +127,19 @@ test('incremental, by hand: the limit stops the second folio at its third page',
 test('batch, by hand: the second folio goes past the limit, nothing is wasted, nothing drifts', async () => {
   // Folio 0 takes 4 pages, folio 1 finds 4 < 6 and takes 4 more. Folios 2 and 3 find 8 >= 6.
   const folio = [50, 400, 6000, 200, 6000, 200, 6000, 200, 6000, 200, 50];
-  const [end0, end1, end2, end3] = ends([folio, folio, [50], [50]]);
+  const [end0, end1, end2, end3] = ends([
+    { costs: folio },
+    { costs: folio },
+    { costs: [50], refused: true },
+    { costs: [50], refused: true },
+  ]);
   assert.deepEqual(await exactOf('batch', SCENE), {
     folios: { offered: 4, stored: 2, rejected: 2, zero: 0 },
     pages: { offered: 16, stored: 8, rejected: 8, zero: 0, incompressible: 8 },
-    rejects: { pool_limit: 2, hysteresis: 0 },
+    rejects: { ...NO_REJECTS, pool_limit: 2, hysteresis: 0 },
     failingPage: [[0, 2]],
     counters: {
+      ...NO_COUNTS,
       stored_pages: 8,
       stored_incompressible_pages: 8,
       pool_limit_hit: 2,
@@ -95,10 +150,23 @@ test('batch, by hand: the second folio goes past the limit, nothing is wasted, n
       endPages: 8,
       peakPages: 8,
       overshootPages: 2,
+      // Of eight pages the last found the pool at 8, 2 past its limit.
+      overshootP99: 2,
       compressedBytes: 8 * 4096,
       ratio: 1,
     },
+    memcg: unlimitedMemcgs(8, 8),
     wasted: { compressions: 0, virtualNs: 0 },
+    progress: {
+      allFailedRounds: null,
+      rounds: null,
+      firstStoreNs: end0,
+      fairness: 1,
+      fairnessOfMemcgs: 1,
+      lruInversions: 2,
+      shrinkWorkerRuns: 0,
+    },
+    oracle: null,
     rollback: { failedStores: 2, drift: {}, declared: [], verdict: 'exact' },
     roundTrip: null,
     timeline: [

@@ -44,7 +44,10 @@ test('folios and pages are counted by what became of them', () => {
     memcg_limit: 0,
     headroom: 0,
     large_folio: 0,
+    pool_ref: 0,
     compress_fail: 0,
+    alloc_fail: 0,
+    kmemcache_fail: 0,
   });
   assert.equal(tally.wastedCompressions, 4);
 });
