@@ -145,14 +145,17 @@ export class Books implements ZswapEvents {
     }
   }
 
-  #add({ length, memcg, store }: LivePage, sign: 1 | -1): void {
-    for (const books of [this.all, this.memcgs[memcg]]) {
-      const tally = store === null ? books.settled : books.underWay;
-      tally.pages += sign;
-      tally.bytes += sign * length;
-      if (length === PAGE_BYTES) tally.incompressible += sign;
-    }
+  #add(page: LivePage, sign: 1 | -1): void {
+    addTo(this.all, page, sign);
+    addTo(this.memcgs[page.memcg], page, sign);
   }
+}
+
+function addTo({ settled, underWay }: MemcgBooks, { length, store }: LivePage, sign: 1 | -1) {
+  const tally = store === null ? settled : underWay;
+  tally.pages += sign;
+  tally.bytes += sign * length;
+  if (length === PAGE_BYTES) tally.incompressible += sign;
 }
 
 function memcgBooks(): MemcgBooks {

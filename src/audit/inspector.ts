@@ -1,8 +1,19 @@
 import type { Memcg } from '../zswap/memcg.js';
 import type { Books, MemcgBooks } from './books.js';
-import type { Violation } from './check-case.js';
+import { MEMCGS, type Violation } from './check-case.js';
 import type { CheckedZswap } from './checked-zswap.js';
 import type { FaultInjector } from './fault-injector.js';
+
+interface ChargeNames {
+  readonly bytes: string;
+  readonly pages: string;
+}
+
+const ALL_MEMCGS: ChargeNames = { bytes: 'memcg_zswap', pages: 'memcg_zswapped' };
+const EACH_MEMCG = Array.from({ length: MEMCGS }, (_, number) => ({
+  bytes: `memcg_zswap of memcg${number}`,
+  pages: `memcg_zswapped of memcg${number}`,
+}));
 
 /** Compares a zswap with its books. */
 export class Inspector {
@@ -70,10 +81,10 @@ export class Inspector {
     this.#mustBe('zswpin', counters.zswpin, loadedPages);
     this.#mustBe('zswpwb', counters.zswpwb, writtenBackPages);
     this.#mustBe('written_back_pages', counters.written_back_pages, writtenBackPages);
-    this.#compareCharges('', memcgParent, all);
-    for (const [number, memcg] of memcgs.entries()) {
-      this.#compareCharges(` of memcg${number}`, memcg, this.#books.memcgs[number]);
-      this.#compareLru(memcg, this.#books.memcgs[number]);
+    this.#compareCharges(ALL_MEMCGS, memcgParent, all);
+    for (let number = 0; number < memcgs.length; number++) {
+      this.#compareCharges(EACH_MEMCG[number], memcgs[number], this.#books.memcgs[number]);
+      this.#compareLru(memcgs[number], this.#books.memcgs[number]);
     }
     this.#mustBe('compressed bytes', this.#zswap.compressedBytes, settled.bytes + underWay.bytes);
     this.#mustBe('pool_refs', entryPoolRefs, most);
@@ -86,16 +97,17 @@ export class Inspector {
   }
 
   /** A memcg's charges; what is off in all memcgs together is not said of one again. */
-  #compareCharges(of: string, { zswapBytes, zswapped }: Memcg, books: MemcgBooks): void {
-    const { settled, underWay } = books;
-    const known = (name: string) => of !== '' && this.#violations.has(name);
-    if (!known('memcg_zswap')) {
-      const most = settled.bytes + underWay.bytes;
-      this.#mustBe(`memcg_zswap${of}`, zswapBytes, settled.bytes, most);
+  #compareCharges(
+    names: ChargeNames,
+    { zswapBytes, zswapped }: Memcg,
+    { settled, underWay }: MemcgBooks,
+  ): void {
+    const known = (name: string) => names !== ALL_MEMCGS && this.#violations.has(name);
+    if (!known(ALL_MEMCGS.bytes)) {
+      this.#mustBe(names.bytes, zswapBytes, settled.bytes, settled.bytes + underWay.bytes);
     }
-    if (!known('memcg_zswapped')) {
-      const most = settled.pages + underWay.pages;
-      this.#mustBe(`memcg_zswapped${of}`, zswapped, settled.pages, most);
+    if (!known(ALL_MEMCGS.pages)) {
+      this.#mustBe(names.pages, zswapped, settled.pages, settled.pages + underWay.pages);
     }
   }
 
