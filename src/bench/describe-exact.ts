@@ -5,7 +5,7 @@ import type { Memcg } from '../zswap/memcg.js';
 import type { ShrinkWorker } from '../zswap/writeback.js';
 import type { Zswap } from '../zswap/zswap.js';
 import type { CellPlan } from './cell.js';
-import type { ExactInput } from './exact.js';
+import type { ExactInput } from './exact-input.js';
 import type { CompressedLengths } from './length-learner.js';
 import { ratio } from './ratio.js';
 import { fairness, type StoreTally } from './store-tally.js';

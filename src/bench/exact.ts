@@ -1,17 +1,16 @@
 import { Ledger } from '../audit/ledger.js';
 import { VirtualCpus, type Work } from '../engine/virtual-cpus.js';
-import { FolioQueue, type Grouping } from '../folio/folio-queue.js';
+import { FolioQueue } from '../folio/folio-queue.js';
 import { Random } from '../memory/random.js';
 import type { Exact } from '../result/document.js';
-import { type Faults, NO_FAULTS } from '../zswap/faults.js';
+import { NO_FAULTS } from '../zswap/faults.js';
 import { stepCosts } from '../zswap/step-costs.js';
 import { ShrinkWorker } from '../zswap/writeback.js';
 import { Zswap } from '../zswap/zswap.js';
 import type { CellPlan } from './cell.js';
 import { describeExact } from './describe-exact.js';
+import type { ExactInput } from './exact-input.js';
 import type { CompressedLengths } from './length-learner.js';
-import type { Limits } from './limits.js';
-import type { OracleFacts } from './oracle.js';
 import { ReplayedPages } from './replayed-pages.js';
 import { Arrivals, type Outcome } from './scenario/arrivals.js';
 import { Edge } from './scenario/edge.js';
@@ -20,26 +19,10 @@ import type { Scenario } from './scenario/scenario.js';
 import { Steady } from './scenario/steady.js';
 import { WithShrinkWorker } from './scenario/with-shrink-worker.js';
 import { StoreTally } from './store-tally.js';
-import type { Survey } from './survey.js';
 import { Timeline } from './timeline.js';
 
 // Steps between two looks at the event loop, so that a signal is heard within some ten milliseconds.
 const SLICE_STEPS = 100_000;
-
-/** What a cell's arrivals and limits come from. */
-export interface ExactInput {
-  readonly survey: Survey;
-  readonly grouping: Grouping;
-  readonly offerPages: number;
-  readonly limits: Limits;
-  readonly scenario: Scenario;
-  readonly shrinkWorker: boolean;
-  readonly seed: number;
-  /** For the same arrivals and limits; null where there is none. */
-  readonly oracle: OracleFacts | null;
-  /** Hears of the points that stores come by; nothing fails without it. */
-  readonly faults?: Faults;
-}
 
 /** The exact part of a cell: the offer on virtual CPUs, with the lengths that the survey learned. */
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact> {

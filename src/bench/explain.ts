@@ -8,7 +8,8 @@ import type { Zswap } from '../zswap/zswap.js';
 import type { CellPlan, RunPlan } from './cell.js';
 import { createCompressors } from './compressors.js';
 import { exactInput, type RunObserver, withCorpus } from './corpus-run.js';
-import { type ExactInput, runExact } from './exact.js';
+import { runExact } from './exact.js';
+import type { ExactInput } from './exact-input.js';
 
 /** Which folio of a run is meant: the `number`-th to arrive, or the one that holds a page of the corpus. */
 export type FolioChoice = { readonly folio: number } | { readonly page: number };

@@ -1,5 +1,6 @@
 import type { CellPlan } from '../../src/bench/cell.js';
-import { type ExactInput, runExact } from '../../src/bench/exact.js';
+import { runExact } from '../../src/bench/exact.js';
+import type { ExactInput } from '../../src/bench/exact-input.js';
 import type { Limits } from '../../src/bench/limits.js';
 import { type OracleFacts, runOracle } from '../../src/bench/oracle.js';
 import type { Scenario } from '../../src/bench/scenario/scenario.js';
