@@ -33,7 +33,7 @@ test("Jain's index, by hand", () => {
 });
 
 test('for any shares it is between 1 / n and 1, and the same for any order and unit', () => {
-  const shares = fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 20 });
+  const shares = fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 20, size: 'max' });
   fc.assert(
     fc.property(shares, fc.integer({ min: 1, max: 50 }), (some, unit) => {
       const index = fairness(some);
@@ -189,7 +189,11 @@ function noting(
 
 test('any folios stored one after the other: refused ones that fit are those that a second account finds', async () => {
   const scenes = fc.record({
-    lengths: fc.array(fc.integer({ min: 1, max: 4096 }), { minLength: 1, maxLength: 40 }),
+    lengths: fc.array(fc.integer({ min: 1, max: 4096 }), {
+      minLength: 1,
+      maxLength: 40,
+      size: 'max',
+    }),
     limitPages: fc.nat({ max: 40 }),
     acceptPercent: fc.constantFrom(0, 50, 100),
   });
