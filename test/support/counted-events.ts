@@ -1,0 +1,26 @@
+import type { ZswapEvents } from '../../src/zswap/events.js';
+
+export interface CountedEvents extends ZswapEvents {
+  writtenBackPages: number;
+  /** Hears what is written back, once somebody listens. */
+  onWrittenBack: (slot: number) => void;
+}
+
+/** Passes everything on to a listener, and counts what is written back. */
+export function countedEvents(listener: ZswapEvents): CountedEvents {
+  const events: CountedEvents = {
+    writtenBackPages: 0,
+    onWrittenBack: () => {},
+    published: (slot, length) => listener.published(slot, length),
+    freed: (slot, length) => listener.freed(slot, length),
+    accepted: (pageCount) => listener.accepted(pageCount),
+    refused: (pageCount) => listener.refused(pageCount),
+    loaded: (slot) => listener.loaded(slot),
+    writtenBack: (slot) => {
+      events.writtenBackPages++;
+      events.onWrittenBack(slot);
+      listener.writtenBack(slot);
+    },
+  };
+  return events;
+}
