@@ -102,6 +102,17 @@ test('a folio that is refused while pages of its memcg stay is an inversion', ()
   assert.equal(tally.lruInversions, 1, 'a folio that is in is none');
 });
 
+test('what is in of a folio that was split does not make it one', () => {
+  const zswap = bareZswap();
+  const tally = new StoreTally(zswap, 1);
+  for (let slot = 0; slot < 3; slot++) putPage(zswap, slot);
+  tally.stored(0, folioOf(0, 4), { ...refused(), storedPages: 3 }, 1);
+  assert.equal(tally.lruInversions, 0, 'nothing but its own pages');
+  putPage(zswap, 16);
+  tally.stored(0, folioOf(0, 4), { ...refused(), storedPages: 3 }, 2);
+  assert.equal(tally.lruInversions, 1);
+});
+
 test('a folio that was refused though it fits is counted as one', () => {
   // Limit 10, 8 whole pages in: two pages of 4096 bytes fit, three do not.
   const zswap = bareZswap({ maxPages: 10 });
