@@ -84,7 +84,8 @@ export class StoreTally {
     this.folios.rejected++;
     this.rejects[refused]++;
     this.#failingPage.set(failingPage, (this.#failingPage.get(failingPage) ?? 0) + 1);
-    if (this.#zswap.memcgs[folio.memcg].lru.size > 0) this.lruInversions++;
+    // What is in of a folio that was split is not older than it.
+    if (this.#zswap.memcgs[folio.memcg].lru.size > storedPages) this.lruInversions++;
     if (this.#wouldFit(folio)) this.refusedThatFitted++;
   }
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failure, usageFailure } from '../errors.js';
 import { findKnown } from '../known-names.js';
+import { uncheckedFolio } from './overshoot-bound.js';
 import { split } from './path/split.js';
 import { STRATEGIES } from './registry.js';
 import type { Strategy } from './strategy.js';
@@ -35,10 +36,15 @@ export function withPolicies(
   if (global === undefined && memcg === undefined) return base;
   const policyOf = (option: string, name: string | undefined) =>
     name === undefined ? base.strategy : findKnown(option, name, STRATEGIES);
+  const ofGlobal = policyOf('--global-strategy', global);
+  const ofMemcg = policyOf('--memcg-strategy', memcg);
   const strategy: Strategy = {
     ...base.strategy,
-    global: policyOf('--global-strategy', global).global,
-    memcg: policyOf('--memcg-strategy', memcg).memcg,
+    global: ofGlobal.global,
+    memcg: ofMemcg.memcg,
+    // The base's own bound was that of its own policy; this one holds for any.
+    ...(global === undefined ? {} : { overshootBound: uncheckedFolio }),
+    ...(ofGlobal.clairvoyant || ofMemcg.clairvoyant ? { clairvoyant: true } : {}),
   };
   return { name: `${global ?? base.name}+${memcg ?? base.name}`, strategy };
 }

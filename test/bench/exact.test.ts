@@ -13,74 +13,69 @@ const SCENE = {
   shrinkWorker: false,
 };
 
-/** What the device takes for a refused folio of four pages. */
-const DEVICE_NS = 4 * 8000;
+/** What nothing happens to in it. */
+const IDLE = {
+  rejects: {
+    memcg_limit: 0,
+    headroom: 0,
+    large_folio: 0,
+    pool_ref: 0,
+    compress_fail: 0,
+    alloc_fail: 0,
+    kmemcache_fail: 0,
+  },
+  counters: {
+    reject_compress_fail: 0,
+    reject_alloc_fail: 0,
+    reject_kmemcache_fail: 0,
+    reject_reclaim_fail: 0,
+    written_back_pages: 0,
+    zswpin: 0,
+    zswpwb: 0,
+  },
+};
+
+/** The device takes 8000 ns for a page that zswap refused. */
+const DEVICE_NS = 8000;
 
 /** When each store of one task ends, if its steps cost what is listed: each is lengthened by its own draw. */
-function ends(stores: readonly { costs: readonly number[]; refused?: true }[]): number[] {
+function ends(stores: readonly { costs: readonly number[]; toDevice: number }[]): number[] {
   const random = new Random(1, 'synthetic', 'scripted', 4);
   random.uint32(); // the task's tie at the start
-  const lengthened = (ns: number) => ns + Math.floor((ns * (random.uint32() >>> 16)) / 655_360);
   let now = 0;
-  return stores.map(({ costs, refused }) => {
-    for (const costNs of costs) now += lengthened(costNs);
+  const pass = (costNs: number) => {
+    now += costNs + Math.floor((costNs * (random.uint32() >>> 16)) / 655_360);
+  };
+  return stores.map(({ costs, toDevice }) => {
+    for (const costNs of costs) pass(costNs);
     const end = now;
-    // The step that finds the store at its end; a refused folio keeps its task until the device has it.
-    now += lengthened(refused ? DEVICE_NS : 0);
+    // The step that finds the store at its end, and what the device then needs before the task goes on.
+    pass(toDevice * DEVICE_NS);
     return end;
   });
 }
 
-/** One memcg without a limit, and its parent, which the same pages count for. */
-function unlimitedMemcgs(endPages: number, peakPages: number) {
-  const facts = { limitPages: null, endPages, peakPages, overshootPages: 0 };
-  return [
-    { name: 'parent', ...facts },
-    { name: 'memcg0', ...facts },
-  ];
-}
-
-/** What does not happen here. */
-const NO_REJECTS = {
-  memcg_limit: 0,
-  headroom: 0,
-  large_folio: 0,
-  pool_ref: 0,
-  compress_fail: 0,
-  alloc_fail: 0,
-  kmemcache_fail: 0,
-};
-const NO_COUNTS = {
-  reject_compress_fail: 0,
-  reject_alloc_fail: 0,
-  reject_kmemcache_fail: 0,
-  reject_reclaim_fail: 0,
-  written_back_pages: 0,
-  zswpin: 0,
-  zswpwb: 0,
-};
-
 test('incremental, by hand: the limit stops the second folio at its third page', async () => {
   // Folio 0 takes 4 pages. Folio 1 gets pages 4 and 5 in, then finds 6 >= 6: both are taken out again, but ZSWPOUT keeps
   // them. Folios 2 and 3 find 4 pages, above 3 with the flag set.
-  // The memcg's limit is looked at once.
+  // Each store begins with the memcg's check, which nobody fails.
   const page = [50, 6100, 250];
   const [end0, end1, end2, end3] = ends([
-    { costs: [50, ...page, ...page, ...page, ...page] },
-    { costs: [50, ...page, ...page, 50], refused: true },
-    { costs: [50, 50], refused: true },
-    { costs: [50, 50], refused: true },
+    { costs: [50, ...page, ...page, ...page, ...page], toDevice: 0 },
+    { costs: [50, ...page, ...page, 50], toDevice: 4 },
+    { costs: [50, 50], toDevice: 4 },
+    { costs: [50, 50], toDevice: 4 },
   ]);
   assert.deepEqual(await exactOf('incremental', SCENE), {
     folios: { offered: 4, stored: 1, rejected: 3, zero: 0 },
     pages: { offered: 16, stored: 4, rejected: 12, zero: 0, incompressible: 4 },
-    rejects: { ...NO_REJECTS, pool_limit: 1, hysteresis: 2 },
+    rejects: { ...IDLE.rejects, pool_limit: 1, hysteresis: 2 },
     failingPage: [
       [0, 2],
       [2, 1],
     ],
     counters: {
-      ...NO_COUNTS,
+      ...IDLE.counters,
       stored_pages: 4,
       stored_incompressible_pages: 4,
       pool_limit_hit: 1,
@@ -95,9 +90,10 @@ test('incremental, by hand: the limit stops the second folio at its third page',
       compressedBytes: 4 * 4096,
       ratio: 1,
     },
-    // Two pages more were charged before they were undone.
-    memcg: unlimitedMemcgs(4, 6),
-    wasted: { compressions: 2, virtualNs: 2 * 6000 },
+    memcg: [
+      { name: 'parent', limitPages: null, endPages: 4, peakPages: 6, overshootPages: 0 },
+      { name: 'memcg0', limitPages: null, endPages: 4, peakPages: 6, overshootPages: 0 },
+    ],
     progress: {
       allFailedRounds: null,
       rounds: null,
@@ -108,6 +104,7 @@ test('incremental, by hand: the limit stops the second folio at its third page',
       shrinkWorkerRuns: 0,
     },
     oracle: null,
+    wasted: { compressions: 2, virtualNs: 2 * 6000 },
     rollback: {
       failedStores: 3,
       drift: { zswpout: 2 },
@@ -128,18 +125,18 @@ test('batch, by hand: the second folio goes past the limit, nothing is wasted, n
   // Folio 0 takes 4 pages, folio 1 finds 4 < 6 and takes 4 more. Folios 2 and 3 find 8 >= 6.
   const folio = [50, 400, 6000, 200, 6000, 200, 6000, 200, 6000, 200, 50];
   const [end0, end1, end2, end3] = ends([
-    { costs: folio },
-    { costs: folio },
-    { costs: [50], refused: true },
-    { costs: [50], refused: true },
+    { costs: folio, toDevice: 0 },
+    { costs: folio, toDevice: 0 },
+    { costs: [50], toDevice: 4 },
+    { costs: [50], toDevice: 4 },
   ]);
   assert.deepEqual(await exactOf('batch', SCENE), {
     folios: { offered: 4, stored: 2, rejected: 2, zero: 0 },
     pages: { offered: 16, stored: 8, rejected: 8, zero: 0, incompressible: 8 },
-    rejects: { ...NO_REJECTS, pool_limit: 2, hysteresis: 0 },
+    rejects: { ...IDLE.rejects, pool_limit: 2, hysteresis: 0 },
     failingPage: [[0, 2]],
     counters: {
-      ...NO_COUNTS,
+      ...IDLE.counters,
       stored_pages: 8,
       stored_incompressible_pages: 8,
       pool_limit_hit: 2,
@@ -150,13 +147,14 @@ test('batch, by hand: the second folio goes past the limit, nothing is wasted, n
       endPages: 8,
       peakPages: 8,
       overshootPages: 2,
-      // Of eight pages the last found the pool at 8, 2 past its limit.
       overshootP99: 2,
       compressedBytes: 8 * 4096,
       ratio: 1,
     },
-    memcg: unlimitedMemcgs(8, 8),
-    wasted: { compressions: 0, virtualNs: 0 },
+    memcg: [
+      { name: 'parent', limitPages: null, endPages: 8, peakPages: 8, overshootPages: 0 },
+      { name: 'memcg0', limitPages: null, endPages: 8, peakPages: 8, overshootPages: 0 },
+    ],
     progress: {
       allFailedRounds: null,
       rounds: null,
@@ -167,6 +165,7 @@ test('batch, by hand: the second folio goes past the limit, nothing is wasted, n
       shrinkWorkerRuns: 0,
     },
     oracle: null,
+    wasted: { compressions: 0, virtualNs: 0 },
     rollback: { failedStores: 2, drift: {}, declared: [], verdict: 'exact' },
     roundTrip: null,
     timeline: [

@@ -90,7 +90,7 @@ test('any pages one store after another: past the limit by a folio and a chain f
   const length = fc.oneof(fc.integer({ min: 1, max: 4096 }), fc.constantFrom(1048, 2168, 3600));
   const scenes = fc.record({
     strategy: fc.constantFrom('batch', 'mainline-6.18', 'transactional', 'batch-ratio', 'deferred'),
-    lengths: fc.array(length, { minLength: 1, maxLength: 50 }),
+    lengths: fc.array(length, { minLength: 1, maxLength: 50, size: 'max' }),
     folioPages: fc.constantFrom(1, 4, 16, 32),
     offerPages: fc.integer({ min: 1, max: 200 }),
     limitPages: fc.nat({ max: 50 }),

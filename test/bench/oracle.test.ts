@@ -115,7 +115,7 @@ async function assertAsNaive(offer: NaiveOffer): Promise<void> {
 test('any offer is taken as a pool that is built anew for each folio takes it', async () => {
   const length = fc.oneof(fc.integer({ min: 1, max: 4500 }), fc.constantFrom(24, 1048, 4096));
   const offers = fc.record({
-    lengths: fc.array(length, { minLength: 1, maxLength: 40 }),
+    lengths: fc.array(length, { minLength: 1, maxLength: 40, size: 'max' }),
     zeroPages: fc.constantFrom([], [0], [0, 1, 2, 3, 4]),
     folioPages: fc.constantFrom(1, 4, 8),
     offerPages: fc.integer({ min: 1, max: 60 }),

@@ -33,7 +33,7 @@ test("Jain's index, by hand", () => {
 });
 
 test('for any shares it is between 1 / n and 1, and the same for any order and unit', () => {
-  const shares = fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 20 });
+  const shares = fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 20, size: 'max' });
   fc.assert(
     fc.property(shares, fc.integer({ min: 1, max: 50 }), (some, unit) => {
       const index = fairness(some);
@@ -100,6 +100,17 @@ test('a folio that is refused while pages of its memcg stay is an inversion', ()
   assert.equal(tally.lruInversions, 1);
   tally.stored(0, folioOf(4, 4, 1), stored(4), 4);
   assert.equal(tally.lruInversions, 1, 'a folio that is in is none');
+});
+
+test('what is in of a folio that was split does not make it one', () => {
+  const zswap = bareZswap();
+  const tally = new StoreTally(zswap, 1);
+  for (let slot = 0; slot < 3; slot++) putPage(zswap, slot);
+  tally.stored(0, folioOf(0, 4), { ...refused(), storedPages: 3 }, 1);
+  assert.equal(tally.lruInversions, 0, 'nothing but its own pages');
+  putPage(zswap, 16);
+  tally.stored(0, folioOf(0, 4), { ...refused(), storedPages: 3 }, 2);
+  assert.equal(tally.lruInversions, 1);
 });
 
 test('a folio that was refused though it fits is counted as one', () => {
@@ -189,7 +200,11 @@ function noting(
 
 test('any folios stored one after the other: refused ones that fit are those that a second account finds', async () => {
   const scenes = fc.record({
-    lengths: fc.array(fc.integer({ min: 1, max: 4096 }), { minLength: 1, maxLength: 40 }),
+    lengths: fc.array(fc.integer({ min: 1, max: 4096 }), {
+      minLength: 1,
+      maxLength: 40,
+      size: 'max',
+    }),
     limitPages: fc.nat({ max: 40 }),
     acceptPercent: fc.constantFrom(0, 50, 100),
   });

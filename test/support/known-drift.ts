@@ -16,10 +16,10 @@ export class KnownDrift {
   readonly zswap: number[];
   readonly zswapped: number[];
   readonly #declared: readonly string[];
-  readonly #lengthOf: (page: number) => number;
+  readonly #lengthOf: ((page: number) => number) | undefined;
 
-  /** @param lengthOf what a page is charged */
-  constructor(strategy: Strategy, memcgs: number, lengthOf: (page: number) => number) {
+  /** @param lengthOf what a page is charged; needed where stores fail */
+  constructor(strategy: Strategy, memcgs: number, lengthOf?: (page: number) => number) {
     this.#declared = strategy.knownDrift;
     this.#lengthOf = lengthOf;
     this.zswap = Array(memcgs).fill(0);
@@ -36,7 +36,7 @@ export class KnownDrift {
       this.stored_pages -= failingPage;
       this.zswapped[folio.memcg] -= failingPage;
       for (let i = 0; i < failingPage; i++) {
-        this.zswap[folio.memcg] -= this.#lengthOf(folio.page + i);
+        this.zswap[folio.memcg] -= this.#lengthOf?.(folio.page + i) ?? Number.NaN;
       }
     } else {
       this.zswapped[folio.memcg] += 1 - folio.pageCount;

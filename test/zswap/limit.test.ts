@@ -153,11 +153,11 @@ const LENGTH = fc.oneof(fc.integer({ min: 1, max: 4096 }), fc.constantFrom(1, 10
 
 test('any pages let a pool grow by what was said before, one by one and together', () => {
   const step = fc.record({
-    lengths: fc.array(LENGTH, { maxLength: 40 }),
-    frees: fc.array(fc.nat(), { maxLength: 30 }),
+    lengths: fc.array(LENGTH, { maxLength: 40, size: 'max' }),
+    frees: fc.array(fc.nat(), { maxLength: 30, size: 'max' }),
   });
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 8, size: 'max' }), (steps) => {
       const pool = new ZsPool(null);
       const naive = new BruteZsmalloc();
       const live: { handle: number; object: number }[] = [];

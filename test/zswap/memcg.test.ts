@@ -140,7 +140,7 @@ const MAX = fc.option(fc.nat({ max: 6 }), { nil: null });
 
 /** Where each memcg hangs: the first has no parent, others below one that came before. */
 const TREE = fc
-  .array(fc.tuple(fc.nat(), MAX), { minLength: 1, maxLength: 6 })
+  .array(fc.tuple(fc.nat(), MAX), { minLength: 1, maxLength: 6, size: 'max' })
   .map((nodes) =>
     nodes.map(([draw, maxPages], i) => ({ parent: i === 0 ? null : draw % i, maxPages })),
   );
@@ -153,7 +153,7 @@ const STEPS = fc.array(
     fc.nat({ max: 5 }),
     fc.integer({ min: 1, max: 5000 }),
   ) as fc.Arbitrary<Step>,
-  { maxLength: 30 },
+  { maxLength: 30, size: 'max' },
 );
 
 function compare(specs: readonly { parent: number | null; maxPages: number | null }[]) {

@@ -173,12 +173,15 @@ function compare({ memcgs, scan, threshold, rounds }: Course): void {
 }
 
 test('any runs over any memcgs leave what a walk along one endless row leaves', () => {
-  const round = fc.array(fc.tuple(fc.nat({ max: 3 }), fc.boolean()), { maxLength: 25 });
+  const round = fc.array(fc.tuple(fc.nat({ max: 3 }), fc.boolean()), {
+    maxLength: 25,
+    size: 'max',
+  });
   const course = fc.record({
     memcgs: fc.integer({ min: 1, max: 4 }),
     scan: fc.constantFrom(1, 2, 32),
     threshold: fc.constantFrom(0, 3, 10, 30),
-    rounds: fc.array(round, { minLength: 1, maxLength: 5 }),
+    rounds: fc.array(round, { minLength: 1, maxLength: 5, size: 'max' }),
   });
   fc.assert(fc.property(course, compare));
 });

@@ -199,9 +199,13 @@ function compare(pages: readonly Aged[], scans: readonly number[]): void {
 
 test('any list under any budget ends as one that is gone over pass by pass', () => {
   const pages = fc
-    .array(fc.tuple(fc.boolean(), fc.boolean()), { maxLength: 12 })
+    .array(fc.tuple(fc.boolean(), fc.boolean()), { maxLength: 12, size: 'max' })
     .map((flags) => flags.map(([referenced, busy], slot) => ({ slot, referenced, busy })));
-  const scans = fc.array(fc.constantFrom(1, 2, 3, 5, 32), { minLength: 1, maxLength: 6 });
+  const scans = fc.array(fc.constantFrom(1, 2, 3, 5, 32), {
+    minLength: 1,
+    maxLength: 6,
+    size: 'max',
+  });
   fc.assert(fc.property(pages, scans, compare));
 });
 

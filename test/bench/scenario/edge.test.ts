@@ -164,7 +164,7 @@ function noting(begun: Begun[], strategy: Strategy): Strategy {
 const LENGTH = fc.oneof(fc.integer({ min: 1, max: 4096 }), fc.constantFrom(1040, 2168, 4096));
 
 const SCENES = fc.record({
-  lengths: fc.array(LENGTH, { minLength: 1, maxLength: 30 }),
+  lengths: fc.array(LENGTH, { minLength: 1, maxLength: 30, size: 'max' }),
   folioPages: fc.constantFrom(1, 4, 8, 16),
   offerPages: fc.integer({ min: 1, max: 150 }),
   limitPages: fc.integer({ min: 20, max: 60 }),

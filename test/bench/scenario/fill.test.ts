@@ -137,7 +137,11 @@ async function assertFilled(scene: Omit<Scene, 'strategy'>): Promise<void> {
 
 test('any offer is begun folio by folio in order of arrival, by any number of tasks', async () => {
   const scenes = fc.record({
-    lengths: fc.array(fc.integer({ min: 1, max: 4096 }), { minLength: 4, maxLength: 30 }),
+    lengths: fc.array(fc.integer({ min: 1, max: 4096 }), {
+      minLength: 4,
+      maxLength: 30,
+      size: 'max',
+    }),
     zeroPages: fc.constantFrom([], [0], [0, 1, 2, 3]),
     folioPages: fc.constantFrom(1, 4, 8),
     offerPages: fc.integer({ min: 1, max: 100 }),

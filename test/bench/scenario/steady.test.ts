@@ -172,7 +172,11 @@ test('half of what leaves is loaded, half is freed', () => {
 
 test('any offer and any tasks: all that arrived is made up for, or nothing is left', () => {
   const options = fc.record({
-    lengths: fc.array(fc.integer({ min: 1, max: 4096 }), { minLength: 1, maxLength: 30 }),
+    lengths: fc.array(fc.integer({ min: 1, max: 4096 }), {
+      minLength: 1,
+      maxLength: 30,
+      size: 'max',
+    }),
     folios: fc.integer({ min: 1, max: 100 }),
     folioPages: fc.constantFrom(1, 4, 16),
     maxPages: fc.nat({ max: 60 }),
