@@ -4,6 +4,7 @@ import type { Subject } from '../audit/scene.js';
 import { chooseCompressor } from '../compressor/registry.js';
 import type { Corpus } from '../corpus/corpus.js';
 import { openPageSource } from '../corpus/page-source.js';
+import { shippedCorpora, shippedPath } from '../corpus/shipped.js';
 import { type Failure, inputFailure } from '../errors.js';
 import { folioSizeName } from '../folio/folio.js';
 import { PAGE_SIZE } from '../memory/page.js';
@@ -109,7 +110,23 @@ function replayArguments(
   corpus: Corpus,
 ): string[] {
   const replay = JSON.stringify({ ...plan, schedule });
-  return ['check', '-s', asked, '--kernel', kernel, '--corpus', corpus.name, '--replay', replay];
+  return [
+    'check',
+    '-s',
+    asked,
+    '--kernel',
+    kernel,
+    '--corpus',
+    corpusArgument(corpus),
+    '--replay',
+    replay,
+  ];
+}
+
+/** What names a corpus on a command line: a shipped name wins over a file. */
+function corpusArgument({ name, path }: Corpus): string {
+  const shipped = shippedCorpora().get(name);
+  return shipped !== undefined && shippedPath(shipped) === path ? name : path;
 }
 
 function nothingCompresses({ path }: Corpus): Failure {

@@ -1,11 +1,10 @@
-import type { CheckCase } from '../audit/check-case.js';
 import type { CheckPlan } from '../bench/check-run.js';
 import { selectCorpora } from '../corpus/corpus.js';
-import { usageFailure } from '../errors.js';
 import { findKnown } from '../known-names.js';
 import { STRATEGIES } from '../strategy/registry.js';
 import { resolveStrategy } from '../strategy/resolve.js';
 import { KERNELS } from '../zswap/kernel.js';
+import { parseReplay } from './replay.js';
 import { folioPagesOf, namesOf } from './run-plan.js';
 
 /** Options of `check`, as parsed one by one. */
@@ -54,22 +53,4 @@ export async function planCheck(options: CheckPlanOptions): Promise<CheckPlan> {
     seed: options.seed,
     replay: options.replay === undefined ? null : parseReplay(options.replay),
   };
-}
-
-/** A case as a finding prints it. */
-function parseReplay(text: string): CheckPlan['replay'] {
-  try {
-    const { schedule, ...plan } = JSON.parse(text) as CheckCase & { schedule: number[] };
-    const isCase =
-      Array.isArray(plan.tasks) && Array.isArray(plan.faults) && Array.isArray(schedule);
-    if (isCase && plan.tasks.length > 0) return { plan, schedule };
-  } catch {
-    // Said below.
-  }
-  throw usageFailure({
-    subject: '--replay',
-    expected: 'a case as check prints it',
-    found: text.length > 40 ? `${text.slice(0, 40)}...` : text,
-    remedy: 'copy the whole line, quotes included',
-  });
 }
