@@ -1,34 +1,17 @@
-import type { RunPlan } from '../src/bench/cell.js';
 import { run } from '../src/bench/run.js';
 import { chooseCompressor } from '../src/compressor/registry.js';
-import { selectCorpora } from '../src/corpus/corpus.js';
 import { renderTable } from '../src/report/table.js';
 import { estimate } from '../src/statistics/estimate.js';
-import { STRATEGIES } from '../src/strategy/registry.js';
+import { PLAN } from './plan.js';
 
 const SECONDS_PER_CELL = 0.5;
 
 /** The bare compressor's time by the store path's: what a strategy adds, over all shipped corpora. */
 export async function relativeToCompressor(): Promise<string> {
-  const corpora = selectCorpora([]);
   const compressors = ['lz4', 'zstd'].map(chooseCompressor);
-  const strategies = [...STRATEGIES].map(([name, strategy]) => ({ name, strategy }));
-  const plan: RunPlan = {
-    corpora,
-    strategies,
-    compressors,
-    folioPages: [16],
-    grouping: null,
-    offerBytes: null,
-    totalRamBytes: null,
-    maxPoolPercent: [20],
-    acceptThresholdPercent: [90],
-    tasks: [1],
-    seed: 1,
-    timeSeconds: SECONDS_PER_CELL * corpora.length * compressors.length * strategies.length,
-    verify: false,
-    dropPartial: false,
-  };
+  const { corpora, strategies } = PLAN;
+  const cellCount = corpora.length * compressors.length * strategies.length;
+  const plan = { ...PLAN, compressors, timeSeconds: SECONDS_PER_CELL * cellCount };
   const { cells } = await run(plan, 'bench', { progress: () => {}, remark: () => {} });
   const rows = compressors.flatMap((compressor) =>
     strategies.map(({ name }) => {

@@ -1,44 +1,29 @@
 import { performance } from 'node:perf_hooks';
-import { cellsOf, poolLimit, type RunPlan } from '../src/bench/cell.js';
+import { cellsOf } from '../src/bench/cell.js';
 import { runExact } from '../src/bench/exact.js';
+import { limitsOf } from '../src/bench/limits.js';
 import { LivePages } from '../src/bench/live-pages.js';
 import { loadResidentPages } from '../src/bench/resident-pages.js';
 import { survey } from '../src/bench/survey.js';
 import { chooseCompressor } from '../src/compressor/registry.js';
-import { selectCorpora } from '../src/corpus/corpus.js';
 import { openPageSource } from '../src/corpus/page-source.js';
 import { renderTable } from '../src/report/table.js';
 import { estimate } from '../src/statistics/estimate.js';
-import { STRATEGIES } from '../src/strategy/registry.js';
+import { PLAN } from './plan.js';
 
 const ROUNDS = 9;
 const PASSES = 20;
 
 /** Exact runs that replay known lengths beside lz4 compressing the same pages, four tasks, nothing refused. */
 export async function replaySpeed(): Promise<string> {
-  const [corpus] = selectCorpora([]);
+  const [corpus] = PLAN.corpora;
   const lz4 = chooseCompressor('lz4');
   const compressor = await lz4.create();
   const source = await openPageSource(corpus.path);
   const surveyed = await survey(source, new Map([['lz4', compressor]]), false);
   const pages = new LivePages(compressor, (await loadResidentPages(source, surveyed)).bytes);
   await source.close();
-  const plan: RunPlan = {
-    corpora: [corpus],
-    strategies: [...STRATEGIES].map(([name, strategy]) => ({ name, strategy })),
-    compressors: [lz4],
-    folioPages: [16],
-    grouping: 'aligned',
-    offerBytes: null,
-    totalRamBytes: null,
-    maxPoolPercent: [100],
-    acceptThresholdPercent: [90],
-    tasks: [4],
-    seed: 1,
-    timeSeconds: null,
-    verify: false,
-    dropPartial: false,
-  };
+  const plan = { ...PLAN, maxPoolPercent: [100] };
   const offerPages = surveyed.pageCount * PASSES;
   const rows: string[][] = [];
   for (const cell of cellsOf(plan, corpus.name)) {
@@ -48,8 +33,16 @@ export async function replaySpeed(): Promise<string> {
       const start = performance.now();
       for (let page = 0; page < surveyed.pageCount; page++) pages.compress(page);
       const middle = performance.now();
-      const limit = poolLimit(plan, cell.parameters, offerPages);
-      await runExact(cell, { survey: surveyed, grouping: 'aligned', offerPages, limit, seed: 1 });
+      await runExact(cell, {
+        survey: surveyed,
+        grouping: 'aligned',
+        offerPages,
+        limits: limitsOf(plan, cell.parameters, offerPages),
+        scenario: 'fill',
+        shrinkWorker: true,
+        seed: 1,
+        oracle: null,
+      });
       const replayMs = (performance.now() - middle) / PASSES;
       ratios.push((middle - start) / replayMs);
       rates.push(surveyed.pageCount / replayMs / 1000);

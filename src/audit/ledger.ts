@@ -5,6 +5,13 @@ export interface Expected {
   readonly stored_pages: number;
   readonly stored_incompressible_pages: number;
   readonly zswpout: number;
+  readonly zswpin: number;
+  readonly zswpwb: number;
+  readonly written_back_pages: number;
+  /** memory.stat's zswap of all memcgs together, in bytes. */
+  readonly memcg_zswap: number;
+  /** memory.stat's zswapped of all memcgs together, in pages. */
+  readonly memcg_zswapped: number;
 }
 
 const PAGE_BYTES = 4096;
@@ -14,15 +21,24 @@ export class Ledger implements ZswapEvents {
   failedStores = 0;
   #livePages = 0;
   #liveIncompressible = 0;
+  #liveBytes = 0;
   #acceptedPages = 0;
+  #loadedPages = 0;
+  #writtenBackPages = 0;
 
-  published(_slot: number, length: number): void {
+  allocated(_handle: number, _length: number): void {}
+
+  released(_handle: number): void {}
+
+  published(_slot: number, length: number, _memcg: number): void {
     this.#livePages++;
+    this.#liveBytes += length;
     if (length === PAGE_BYTES) this.#liveIncompressible++;
   }
 
   freed(_slot: number, length: number): void {
     this.#livePages--;
+    this.#liveBytes -= length;
     if (length === PAGE_BYTES) this.#liveIncompressible--;
   }
 
@@ -34,12 +50,25 @@ export class Ledger implements ZswapEvents {
     this.failedStores++;
   }
 
+  loaded(_slot: number): void {
+    this.#loadedPages++;
+  }
+
+  writtenBack(_slot: number): void {
+    this.#writtenBackPages++;
+  }
+
   /** What the counters must show when no store is under way. */
   expected(): Expected {
     return {
       stored_pages: this.#livePages,
       stored_incompressible_pages: this.#liveIncompressible,
       zswpout: this.#acceptedPages,
+      zswpin: this.#loadedPages,
+      zswpwb: this.#writtenBackPages,
+      written_back_pages: this.#writtenBackPages,
+      memcg_zswap: this.#liveBytes,
+      memcg_zswapped: this.#livePages,
     };
   }
 

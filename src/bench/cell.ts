@@ -2,13 +2,15 @@ import type { CompressorChoice } from '../compressor/registry.js';
 import type { Corpus } from '../corpus/corpus.js';
 import { folioSizeName } from '../folio/folio.js';
 import type { Grouping } from '../folio/folio-queue.js';
-import { PAGE_SIZE } from '../memory/page.js';
 import type { Parameters } from '../result/document.js';
+import type { NamedStrategy } from '../strategy/resolve.js';
 import type { Strategy } from '../strategy/strategy.js';
-import { PoolLimit } from '../zswap/pool-limit.js';
+import { KERNELS, type Kernel } from '../zswap/kernel.js';
+import type { MachinePlan } from './limits.js';
+import type { Scenario } from './scenario/scenario.js';
 
 /** What a run is asked to do, checked. */
-export interface RunPlan {
+export interface RunPlan extends MachinePlan {
   readonly corpora: readonly Corpus[];
   readonly strategies: readonly NamedStrategy[];
   readonly compressors: readonly CompressorChoice[];
@@ -18,8 +20,10 @@ export interface RunPlan {
   readonly grouping: Grouping | null;
   /** Null: one pass over the corpus. */
   readonly offerBytes: number | null;
-  /** Null: as much as is offered. */
-  readonly totalRamBytes: number | null;
+  /** The preset for strategies that have no kernel of their own. */
+  readonly kernel: NamedKernel;
+  readonly shrinkWorker: boolean;
+  readonly scenario: Scenario;
   readonly maxPoolPercent: readonly number[];
   readonly acceptThresholdPercent: readonly number[];
   readonly tasks: readonly number[];
@@ -31,15 +35,17 @@ export interface RunPlan {
   readonly dropPartial: boolean;
 }
 
-export interface NamedStrategy {
+/** A kernel preset under its name. */
+export interface NamedKernel {
   readonly name: string;
-  readonly strategy: Strategy;
+  readonly preset: Kernel;
 }
 
 /** One combination of the grid, of one corpus. */
 export interface CellPlan extends NamedStrategy {
   readonly key: string;
   readonly corpus: string;
+  readonly kernel: NamedKernel;
   readonly compressor: CompressorChoice;
   readonly folioPages: number;
   readonly parameters: Parameters;
@@ -66,6 +72,7 @@ export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
           cells.push({
             key: key + suffix(parameters),
             corpus,
+            kernel: kernelOf(strategy, plan),
             compressor,
             folioPages,
             name,
@@ -91,8 +98,8 @@ function combinations(plan: RunPlan): Parameters[] {
   );
 }
 
-/** The global limit of a cell that is offered `offered` pages. */
-export function poolLimit(plan: RunPlan, parameters: Parameters, offered: number): PoolLimit {
-  const ram = plan.totalRamBytes === null ? offered : Math.floor(plan.totalRamBytes / PAGE_SIZE);
-  return new PoolLimit(ram, parameters['max-pool-percent'], parameters['accept-threshold-percent']);
+/** A strategy that reproduces a kernel stays on it. */
+function kernelOf({ kernel }: Strategy, plan: RunPlan): NamedKernel {
+  const preset = kernel === undefined ? undefined : KERNELS.get(kernel);
+  return kernel === undefined || preset === undefined ? plan.kernel : { name: kernel, preset };
 }

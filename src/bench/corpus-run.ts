@@ -6,8 +6,11 @@ import { folioSizeName } from '../folio/folio.js';
 import { FolioQueue, type Grouping } from '../folio/folio-queue.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { Cell, CorpusFacts, Exact, Timed } from '../result/document.js';
-import { type CellPlan, cellsOf, poolLimit, type RunPlan } from './cell.js';
+import { type CellPlan, cellsOf, type RunPlan } from './cell.js';
 import { runExact } from './exact.js';
+import type { ExactInput } from './exact-input.js';
+import { limitsOf } from './limits.js';
+import { type OracleFacts, runOracle } from './oracle.js';
 import { loadResidentPages } from './resident-pages.js';
 import { type Survey, survey } from './survey.js';
 import { runTimed } from './timed.js';
@@ -21,7 +24,7 @@ export interface RunObserver {
 }
 
 /** What the cells of one corpus share. */
-interface CorpusRun {
+export interface CorpusRun {
   readonly plan: RunPlan;
   readonly source: PageSource;
   readonly survey: Survey;
@@ -35,12 +38,30 @@ interface CorpusRun {
 const FEWEST_MS_PER_CELL = 100;
 
 /** Surveys a corpus, then runs its cells: the exact parts, then the timed ones. */
-export async function runCorpus(
+export function runCorpus(
   plan: RunPlan,
   corpus: Corpus,
   compressors: ReadonlyMap<string, PageCompressor>,
   observer: RunObserver,
 ): Promise<{ facts: CorpusFacts; cells: Cell[] }> {
+  return withCorpus(plan, corpus, compressors, observer, async (run) => {
+    const exact = await exactParts(run);
+    const timed = await timedParts(run);
+    return {
+      facts: corpusFacts(run, corpus.name),
+      cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed[i])),
+    };
+  });
+}
+
+/** Opens and surveys a corpus for some work on its cells. */
+export async function withCorpus<T>(
+  plan: RunPlan,
+  corpus: Corpus,
+  compressors: ReadonlyMap<string, PageCompressor>,
+  observer: RunObserver,
+  work: (run: CorpusRun) => Promise<T>,
+): Promise<T> {
   const source = await openPageSource(corpus.path, plan);
   try {
     const grouping = chooseGrouping(plan, corpus, source, observer);
@@ -48,7 +69,7 @@ export async function runCorpus(
       observer.progress(`${corpus.name}: ${pages} pages read`);
     });
     for (const remark of source.remarks) observer.remark(`${corpus.name}: ${remark}`);
-    const run: CorpusRun = {
+    return await work({
       plan,
       source,
       survey: surveyed,
@@ -58,16 +79,18 @@ export async function runCorpus(
       cells: cellsOf(plan, corpus.name),
       compressors,
       observer,
-    };
-    const exact = await exactParts(run);
-    const timed = await timedParts(run);
-    return {
-      facts: corpusFacts(run, corpus.name),
-      cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed[i])),
-    };
+    });
   } finally {
     await source.close();
   }
+}
+
+/** What a cell's exact part comes from, with limits of its own. */
+export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
+  const { plan, survey, grouping, offerPages } = run;
+  const { scenario, shrinkWorker, seed } = plan;
+  const limits = limitsOf(plan, cell.parameters, offerPages);
+  return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle };
 }
 
 function chooseGrouping(
@@ -92,12 +115,19 @@ function chooseGrouping(
 }
 
 async function exactParts(run: CorpusRun): Promise<Exact[]> {
-  const { plan, survey, grouping, offerPages } = run;
+  const oracles = new Map<string, OracleFacts>();
   const parts: Exact[] = [];
   for (const cell of run.cells) {
     run.observer.progress(`${cell.key}: exact part`);
-    const limit = poolLimit(plan, cell.parameters, offerPages);
-    parts.push(await runExact(cell, { survey, grouping, offerPages, limit, seed: plan.seed }));
+    let oracle: OracleFacts | null = null;
+    if (run.plan.scenario === 'fill') {
+      // The oracle knows nothing of strategies: those of one kernel share it.
+      const { compressor, folioPages, kernel, parameters } = cell;
+      const key = JSON.stringify([compressor.name, folioPages, kernel.name, parameters]);
+      oracle = oracles.get(key) ?? (await runOracle(cell, exactInput(run, cell, null)));
+      oracles.set(key, oracle);
+    }
+    parts.push(await runExact(cell, exactInput(run, cell, oracle)));
   }
   return parts;
 }
@@ -109,12 +139,16 @@ async function timedParts(run: CorpusRun): Promise<(Timed | undefined)[]> {
   const pages = await loadResidentPages(run.source, run.survey);
   const parts: (Timed | undefined)[] = [];
   for (const cell of run.cells) {
+    if (cell.strategy.clairvoyant) {
+      parts.push(undefined);
+      continue;
+    }
     run.observer.progress(`${cell.key}: timed part`);
     const timed = await runTimed(cell, {
       pages,
       grouping,
       offerPages,
-      limit: () => poolLimit(plan, cell.parameters, offerPages),
+      limits: () => limitsOf(plan, cell.parameters, offerPages),
       compressor: run.compressors.get(cell.compressor.name) as PageCompressor,
       budgetMs: Math.max(FEWEST_MS_PER_CELL, share),
       verify: plan.verify,
@@ -158,6 +192,7 @@ function describeCell(cell: CellPlan, exact: Exact, timed: Timed | undefined): C
     compressor: cell.compressor.name,
     folioSize: folioSizeName(cell.folioPages),
     strategy: cell.name,
+    kernel: cell.kernel.name,
     parameters: cell.parameters,
     exact,
     ...(timed === undefined ? {} : { timed }),

@@ -1,4 +1,3 @@
-import type { PageCompressor } from '../compressor/compressor.js';
 import { folioSizeName } from '../folio/folio.js';
 import {
   type Cell,
@@ -7,6 +6,7 @@ import {
   type ResultDocument,
 } from '../result/document.js';
 import type { RunPlan } from './cell.js';
+import { createCompressors } from './compressors.js';
 import { type RunObserver, runCorpus } from './corpus-run.js';
 import { describeMachine } from './machine.js';
 
@@ -18,8 +18,7 @@ export async function run(
 ): Promise<ResultDocument> {
   const corpora: CorpusFacts[] = [];
   const cells: Cell[] = [];
-  const compressors = new Map<string, PageCompressor>();
-  for (const { name, create } of plan.compressors) compressors.set(name, await create());
+  const compressors = await createCompressors(plan);
   for (const corpus of plan.corpora) {
     const done = await runCorpus(plan, corpus, compressors, observer);
     corpora.push(done.facts);
@@ -35,10 +34,18 @@ export async function run(
       folioSizes: plan.folioPages.map(folioSizeName),
       corpora: corpora.map(({ name, sha256 }) => ({ name, sha256 })),
       folios: plan.grouping,
+      dropPartial: plan.dropPartial,
       offerBytes: plan.offerBytes,
       totalRamBytes: plan.totalRamBytes,
       maxPoolPercent: plan.maxPoolPercent,
       acceptThresholdPercent: plan.acceptThresholdPercent,
+      memcgs: plan.memcgs,
+      memcgMaxBytes: plan.memcgMaxBytes,
+      memcgParentMaxBytes: plan.memcgParentMaxBytes,
+      writeback: plan.writeback,
+      shrinkWorker: plan.shrinkWorker,
+      kernel: plan.kernel.name,
+      scenario: plan.scenario,
       tasks: plan.tasks,
       seed: plan.seed,
       timeSeconds: plan.timeSeconds,

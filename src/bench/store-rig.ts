@@ -1,18 +1,13 @@
 import type { Folio } from '../folio/folio.js';
+import { policiesOf } from '../strategy/policies.js';
 import type { LimitPolicies, Strategy } from '../strategy/strategy.js';
 import { ZspageMemory } from '../zsmalloc/zspage-memory.js';
-import type { PoolLimit } from '../zswap/pool-limit.js';
+import { NOBODY } from '../zswap/events.js';
 import { stepCosts } from '../zswap/step-costs.js';
 import { Zswap } from '../zswap/zswap.js';
 import type { CellPlan } from './cell.js';
+import type { Limits } from './limits.js';
 import type { LivePages } from './live-pages.js';
-
-const NOBODY = {
-  published() {},
-  freed() {},
-  accepted() {},
-  refused() {},
-};
 
 /** A strategy on a zswap that holds real bytes, storing one folio after another as one thread does. */
 export class StoreRig {
@@ -20,26 +15,27 @@ export class StoreRig {
   readonly #strategy: Strategy;
   readonly #limits: LimitPolicies;
 
-  constructor(cell: CellPlan, pages: LivePages, limit: PoolLimit) {
+  constructor(cell: CellPlan, pages: LivePages, limits: Limits) {
     this.zswap = new Zswap({
-      limit,
+      ...limits,
+      kernel: cell.kernel.preset,
       pages,
       costs: stepCosts(cell.compressor.cost),
       memory: new ZspageMemory(),
       events: NOBODY,
-      keepIncompressible: true,
     });
     this.#strategy = cell.strategy;
-    this.#limits = { global: cell.strategy.globalPolicy(this.zswap) };
+    this.#limits = policiesOf(cell.strategy, this.zswap);
   }
 
-  /** Stores a folio; false if it was refused. */
-  store(folio: Folio): boolean {
+  /** Stores a folio; returns how many of its pages are in. */
+  store(folio: Folio): number {
     const path = this.#strategy.path(this.zswap, folio, this.#limits);
-    for (;;) {
-      const step = path.next();
-      if (step.done === true) return step.value.refused === null;
-    }
+    this.zswap.underWay.add(folio);
+    let step = path.next();
+    while (step.done !== true) step = path.next();
+    this.zswap.underWay.delete(folio);
+    return step.value.storedPages;
   }
 
   /** Takes folios out again. */

@@ -8,6 +8,7 @@ import { Histogram } from '../statistics/histogram.js';
 import { PoolLimit } from '../zswap/pool-limit.js';
 import type { CellPlan } from './cell.js';
 import { BLOCK_PAGES, type FolioBlock, folioBlocks } from './folio-blocks.js';
+import type { Limits } from './limits.js';
 import { LivePages } from './live-pages.js';
 import { ReadBack } from './read-back.js';
 import type { ResidentPages } from './resident-pages.js';
@@ -17,8 +18,8 @@ export interface TimedInput {
   readonly pages: ResidentPages;
   readonly grouping: Grouping;
   readonly offerPages: number;
-  /** A fresh limit for each pass. */
-  readonly limit: () => PoolLimit;
+  /** Fresh limits for each pass. */
+  readonly limits: () => Limits;
   readonly compressor: PageCompressor;
   readonly budgetMs: number;
   readonly verify: boolean;
@@ -38,7 +39,7 @@ export async function runTimed(cell: CellPlan, input: TimedInput): Promise<Timed
   const end = performance.now() + input.budgetMs;
   for (let round = 0; ; round++) {
     if (!measurement.round(round >= WARM_UP_ROUNDS)) return undefined;
-    if (round >= WARM_UP_ROUNDS + FEWEST_ROUNDS && performance.now() >= end) break;
+    if (round + 1 >= WARM_UP_ROUNDS + FEWEST_ROUNDS && performance.now() >= end) break;
     await new Promise(setImmediate);
   }
   return measurement.result();
@@ -72,12 +73,8 @@ class Measurement {
     this.#input = input;
     this.#pages = new LivePages(input.compressor, input.pages.bytes);
     this.#nextBlock = folioBlocks(input.pages, { ...input, folioPages: cell.folioPages });
-    this.#unlimited = new StoreRig(
-      cell,
-      this.#pages,
-      new PoolLimit(Number.MAX_SAFE_INTEGER, 100, 100),
-    );
-    this.#limited = new StoreRig(cell, this.#pages, input.limit());
+    this.#unlimited = new StoreRig(cell, this.#pages, UNLIMITED);
+    this.#limited = new StoreRig(cell, this.#pages, input.limits());
     const bench = new Bench({
       iterations: 1,
       time: 0,
@@ -98,7 +95,7 @@ class Measurement {
     this.#recording = recording;
     if (block.startsPass) {
       this.#takeStoredSample();
-      this.#limited = new StoreRig(this.#cell, this.#pages, this.#input.limit());
+      this.#limited = new StoreRig(this.#cell, this.#pages, this.#input.limits());
     }
     let bareMs: number;
     let unlimitedMs: number;
@@ -169,8 +166,9 @@ class Measurement {
   #storeLimited(): void {
     for (const folio of this.#block.folios) {
       const start = performance.now();
-      if (!this.#limited.store(folio)) continue;
-      this.#storedPages += folio.pageCount;
+      const stored = this.#limited.store(folio);
+      if (stored === 0) continue;
+      this.#storedPages += stored;
       if (this.#recording) this.#folioNs.add((performance.now() - start) * 1e6);
     }
   }
@@ -178,8 +176,8 @@ class Measurement {
   /** Everything that is resident under the limits when the time is up. */
   #verify(): { checked: number; mismatches: number } {
     const readBack = new ReadBack(this.#input.compressor);
-    const { entries, pool, lru } = this.#limited.zswap;
-    for (const entry of lru) {
+    const { entries, index, pool } = this.#limited.zswap;
+    for (const entry of index) {
       const at = this.#pages.offsetOf(entries.page[entry]);
       readBack.check(pool, entries.handle[entry], entries.length[entry], this.#pages.bytes, at);
     }
@@ -187,6 +185,11 @@ class Measurement {
     return { checked, mismatches };
   }
 }
+
+const UNLIMITED: Limits = {
+  limit: new PoolLimit(Number.MAX_SAFE_INTEGER, 100, 100),
+  memcgs: { count: 1, maxPages: null, parentMaxPages: null, writeback: true },
+};
 
 const SCRATCH = new Uint8Array(COMPRESS_BOUND);
 

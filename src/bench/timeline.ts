@@ -14,7 +14,6 @@ export class Timeline {
     if (this.#points.length === MOST_POINTS) {
       this.#points = this.#points.filter((_, i) => i % 2 === 0);
       this.#stride *= 2;
-      if ((this.#seen - 1) % this.#stride !== 0) return;
     }
     this.#points.push([nowNs, poolPages, full ? 1 : 0]);
   }

@@ -15,6 +15,17 @@ export function parseSize(text: string): number {
   return bytes;
 }
 
+/** A size, or null for `none`. */
+export function parseLimit(text: string): number | null {
+  return text === 'none' ? null : parseSize(text);
+}
+
+/** `on` or `off`. */
+export function parseSwitch(text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('Expected on or off.');
+  return text === 'on';
+}
+
 /** A whole number within bounds. */
 export function parseInteger(low: number, high: number): (text: string) => number {
   return (text) => {
@@ -91,7 +102,14 @@ export function option<T>(
 ): Option {
   const made = new Option(flags, description).argParser(parser);
   if (standard === undefined) return made;
-  return made.default(standard, Array.isArray(standard) ? standard.join(',') : String(standard));
+  return made.default(standard, asWritten(standard));
+}
+
+/** A default as users would write it. */
+function asWritten(standard: unknown): string {
+  if (standard === null) return 'none';
+  if (typeof standard === 'boolean') return standard ? 'on' : 'off';
+  return Array.isArray(standard) ? standard.join(',') : String(standard);
 }
 
 /** Sets the format, so that the last of `--json` and `--format` holds. */

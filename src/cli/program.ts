@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from '../errors.js';
+import { checkCommand } from './commands/check.js';
 import { corpusCommand } from './commands/corpus.js';
+import { explainCommand } from './commands/explain.js';
 import { runCommand } from './commands/run.js';
+import { strategiesCommand } from './commands/strategies.js';
 import { discardUnfinished } from './output-file.js';
 import { cannotWrite } from './output-place.js';
 import { note, type Terminal } from './terminal.js';
@@ -27,7 +30,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       note(terminal, error.message);
       return error.exitCode;
     }
-    throw error;
+    // A bug of the program itself: nothing that it printed can be relied on.
+    note(terminal, `internal error: ${error instanceof Error ? error.stack : String(error)}`);
+    return EXIT.correctness;
   }
 }
 
@@ -45,6 +50,9 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
     })
     .exitOverride();
   program.addCommand(runCommand(terminal, finish));
+  program.addCommand(checkCommand(terminal, finish));
+  program.addCommand(explainCommand(terminal));
+  program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
   settle(program, program.name());
   return program;

@@ -1,15 +1,20 @@
 import type { RunPlan } from '../bench/cell.js';
+import type { Scenario } from '../bench/scenario/scenario.js';
 import { COMPRESSORS, chooseCompressor } from '../compressor/registry.js';
 import { selectCorpora } from '../corpus/corpus.js';
-import { usageFailure } from '../errors.js';
+import { type Failure, usageFailure } from '../errors.js';
 import { FOLIO_PAGES, folioSizeName } from '../folio/folio.js';
 import { findKnown } from '../known-names.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import { STRATEGIES } from '../strategy/registry.js';
+import { resolveStrategy, withPolicies } from '../strategy/resolve.js';
+import { KERNELS } from '../zswap/kernel.js';
 
 /** Options that say what to run, as parsed one by one. */
 export interface GridOptions {
   readonly strategy: readonly string[];
+  readonly globalStrategy?: string;
+  readonly memcgStrategy?: string;
   readonly compressor: readonly string[];
   readonly folioSize: readonly string[];
   readonly corpus: readonly string[];
@@ -19,6 +24,13 @@ export interface GridOptions {
   readonly totalRam?: number;
   readonly maxPoolPercent: readonly number[];
   readonly acceptThresholdPercent: readonly number[];
+  readonly memcgs: number;
+  readonly memcgMax: number | null;
+  readonly memcgParentMax: number | null;
+  readonly writeback: boolean;
+  readonly shrinkWorker: boolean;
+  readonly kernel: string;
+  readonly scenario: Scenario;
   readonly tasks: readonly number[];
   readonly seed: number;
   readonly time: number;
@@ -27,26 +39,34 @@ export interface GridOptions {
 }
 
 /** Checks options against each other and against what there is. */
-export function planRun(options: GridOptions): RunPlan {
+export async function planRun(options: GridOptions): Promise<RunPlan> {
   atLeastOnePage('--offer', options.offer);
+  if (options.offer !== undefined && options.offer > MOST_OFFERED) throw tooMuch(options.offer);
   atLeastOnePage('--total-ram', options.totalRam);
-  const strategies = namesOf(options.strategy, STRATEGIES);
-  const folioPages = new Map(FOLIO_PAGES.map((pages) => [folioSizeName(pages), pages]));
+  if (options.memcgs > Math.min(...options.tasks)) throw tooManyMemcgs(options);
+  const strategies = await Promise.all(
+    namesOf(options.strategy, STRATEGIES).map(async (name) =>
+      withPolicies(await resolveStrategy(name), options.globalStrategy, options.memcgStrategy),
+    ),
+  );
+  const kernel = findKnown('--kernel', options.kernel, KERNELS);
   return {
     corpora: selectCorpora(options.corpus),
-    strategies: strategies.map((name) => ({
-      name,
-      strategy: findKnown('--strategy', name, STRATEGIES),
-    })),
+    strategies,
     compressors: namesOf(options.compressor, COMPRESSORS).map(chooseCompressor),
-    folioPages: namesOf(options.folioSize.map(sizeName), folioPages).map((name) =>
-      findKnown('--folio-size', name, folioPages),
-    ),
+    folioPages: folioPagesOf(options.folioSize),
     grouping: options.folios ?? null,
     offerBytes: options.offer ?? null,
     totalRamBytes: options.totalRam ?? null,
     maxPoolPercent: options.maxPoolPercent,
     acceptThresholdPercent: options.acceptThresholdPercent,
+    memcgs: options.memcgs,
+    memcgMaxBytes: options.memcgMax,
+    memcgParentMaxBytes: options.memcgParentMax,
+    writeback: options.writeback,
+    shrinkWorker: options.shrinkWorker,
+    kernel: { name: options.kernel, preset: kernel },
+    scenario: options.scenario,
     tasks: options.tasks,
     seed: options.seed,
     timeSeconds: options.timing ? options.time : null,
@@ -55,9 +75,36 @@ export function planRun(options: GridOptions): RunPlan {
   };
 }
 
+/** Folio sizes in pages. */
+export function folioPagesOf(asked: readonly string[]): number[] {
+  const known = new Map(FOLIO_PAGES.map((pages) => [folioSizeName(pages), pages]));
+  return namesOf(asked.map(sizeName), known).map((name) => findKnown('--folio-size', name, known));
+}
+
 /** Each name once; `all` stands for every known one. */
-function namesOf(asked: readonly string[], known: ReadonlyMap<string, unknown>): string[] {
+export function namesOf(asked: readonly string[], known: ReadonlyMap<string, unknown>): string[] {
   return [...new Set(asked.flatMap((name) => (name === 'all' ? [...known.keys()] : [name])))];
+}
+
+/** Swap slots are 32-bit numbers, of which the upper quarter is set aside for fillers. */
+const MOST_OFFERED = 2 ** 43;
+
+function tooMuch(bytes: number): Failure {
+  return usageFailure({
+    subject: '--offer',
+    expected: 'at most 8T',
+    found: `${bytes} bytes`,
+    remedy: 'offer less; a cell shows no more after its pool has been full for a while',
+  });
+}
+
+function tooManyMemcgs({ memcgs, tasks }: GridOptions): Failure {
+  return usageFailure({
+    subject: '--memcgs',
+    expected: 'no more memcgs than tasks',
+    found: `${memcgs} memcgs and ${Math.min(...tasks)} tasks`,
+    remedy: 'raise --tasks; task t belongs to memcg t mod N',
+  });
 }
 
 /** `64k` is `64K`; `all` stays a word. */

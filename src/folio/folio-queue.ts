@@ -48,8 +48,8 @@ export class FolioQueue {
     this.#sizes = FOLIO_PAGES.filter((size) => size <= options.folioPages).toReversed();
   }
 
-  /** The next folio, or null at the end of the offer. */
-  next(): Folio | null {
+  /** The next folio, of a memcg, or null at the end of the offer. */
+  next(memcg = 0): Folio | null {
     const left = this.#options.offerPages - this.#offered;
     const pageCount = this.#options.grouping === 'dense' ? this.#dense(left) : this.#aligned(left);
     if (pageCount === 0) return null;
@@ -58,6 +58,7 @@ export class FolioQueue {
       slot: this.#slots.take(pageCount),
       page: this.#page,
       pageCount,
+      memcg,
       zeroPages: this.#zeroPages(pageCount),
     };
     this.#page += pageCount;

@@ -9,6 +9,8 @@ export interface Folio {
   /** First page, as a position in an endless repetition of the corpus. */
   readonly page: number;
   readonly pageCount: number;
+  /** The memcg that it belongs to, by number. */
+  readonly memcg: number;
   /** Pages that hold only zeros. A folio of nothing else never reaches zswap. */
   readonly zeroPages: number;
 }

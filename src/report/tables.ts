@@ -1,11 +1,11 @@
-import type { Cell, Estimate, ResultDocument } from '../result/document.js';
+import type { Cell, Estimate, Exact, ResultDocument } from '../result/document.js';
 import { count, duration, NO_FIGURE, percent, signed } from './numbers.js';
 import { type Column, renderTable } from './table.js';
 
 /** The three tables of a run: throughput, rejects and limits, counter rollback. */
 export function formatTables(result: ResultDocument): string {
   const { cells } = result;
-  const tables = [rejectTable(cells), rollbackTable(cells)];
+  const tables = [limitTable(cells), rollbackTable(cells)];
   if (cells.some((cell) => cell.timed !== undefined)) tables.unshift(throughputTable(result));
   return tables.join('\n');
 }
@@ -42,38 +42,55 @@ function throughputTable({ cells, machine }: ResultDocument): string {
   return renderTable(title, columns, rows);
 }
 
-function rejectTable(cells: readonly Cell[]): string {
+/** A column of the table of rejects; one that is `rare` is left out where it would be empty. */
+interface LimitColumn {
+  readonly heading: string;
+  readonly value: (exact: Exact) => number | string | null | undefined;
+  readonly rare?: true;
+}
+
+const LIMIT_COLUMNS: readonly LimitColumn[] = [
+  { heading: 'folios', value: ({ folios }) => folios.offered },
+  { heading: 'stored', value: ({ folios }) => folios.stored },
+  { heading: 'zero', value: ({ folios }) => folios.zero, rare: true },
+  { heading: 'pool_limit', value: ({ rejects }) => rejects.pool_limit },
+  { heading: 'hysteresis', value: ({ rejects }) => rejects.hysteresis },
+  { heading: 'memcg_limit', value: ({ rejects }) => rejects.memcg_limit, rare: true },
+  { heading: 'headroom', value: ({ rejects }) => rejects.headroom, rare: true },
+  { heading: 'large_folio', value: ({ rejects }) => rejects.large_folio, rare: true },
+  { heading: 'compress_fail', value: ({ rejects }) => rejects.compress_fail, rare: true },
+  { heading: 'wasted', value: ({ wasted }) => wasted.compressions },
+  { heading: 'zswpwb', value: ({ counters }) => counters.zswpwb, rare: true },
+  { heading: 'limit', value: ({ pool }) => pool.limitPages },
+  { heading: 'peak', value: ({ pool }) => pool.peakPages },
+  { heading: 'over', value: ({ pool }) => pool.overshootPages },
+  { heading: 'memcg over', value: ({ memcg }) => mostOvershoot(memcg), rare: true },
+  { heading: 'ratio', value: ({ pool }) => pool.ratio?.toFixed(2) },
+  { heading: 'fitted', value: ({ oracle }) => oracle?.refusedThatFitted, rare: true },
+  { heading: 'regret', value: ({ oracle }) => oracle?.regretPages, rare: true },
+  { heading: 'rounds', value: ({ progress }) => progress.rounds, rare: true },
+  { heading: 'all failed', value: ({ progress }) => progress.allFailedRounds, rare: true },
+];
+
+function mostOvershoot(memcgs: Exact['memcg']): number {
+  return Math.max(...memcgs.map(({ overshootPages }) => overshootPages));
+}
+
+const LIMIT_TITLE = `Rejects and limits
+folios offered, stored, wholly zero, refused by cause; pages compressed for nothing and written back;
+pool pages: limit, peak, past the limit; memcg pages past theirs; bytes before compression by after;
+folios refused that would have fitted; pages that the oracle holds more`;
+
+function limitTable(cells: readonly Cell[]): string {
+  const shown = LIMIT_COLUMNS.filter(
+    ({ value, rare }) => rare === undefined || cells.some(({ exact }) => value(exact)),
+  );
+  const columns: Column[] = [CELL, ...shown.map(({ heading }): Column => [heading, 'number'])];
   const rows = cells.map(({ key, exact }) => [
     key,
-    count(exact.folios.offered),
-    count(exact.folios.stored),
-    count(exact.folios.zero),
-    count(exact.rejects.pool_limit),
-    count(exact.rejects.hysteresis),
-    count(exact.wasted.compressions),
-    count(exact.pool.limitPages),
-    count(exact.pool.peakPages),
-    count(exact.pool.overshootPages),
-    exact.pool.ratio === null ? NO_FIGURE : exact.pool.ratio.toFixed(2),
+    ...shown.map(({ value }) => String(value(exact) ?? NO_FIGURE)),
   ]);
-  const columns: Column[] = [
-    CELL,
-    ['folios', 'number'],
-    ['stored', 'number'],
-    ['zero', 'number'],
-    ['pool_limit', 'number'],
-    ['hysteresis', 'number'],
-    ['wasted', 'number'],
-    ['limit', 'number'],
-    ['peak', 'number'],
-    ['over', 'number'],
-    ['ratio', 'number'],
-  ];
-  const title =
-    'Rejects and limits\n' +
-    'folios offered, stored, wholly zero, refused by cause; pages compressed for nothing; pool pages:\n' +
-    'limit, peak, peak past the limit; bytes before compression by bytes after';
-  return renderTable(title, columns, rows);
+  return renderTable(LIMIT_TITLE, columns, rows);
 }
 
 function rollbackTable(cells: readonly Cell[]): string {

@@ -30,10 +30,18 @@ export interface Config {
   readonly corpora: readonly { readonly name: string; readonly sha256: string }[];
   /** As asked for; null where each corpus takes its default. */
   readonly folios: 'aligned' | 'dense' | null;
+  readonly dropPartial: boolean;
   readonly offerBytes: number | null;
   readonly totalRamBytes: number | null;
   readonly maxPoolPercent: readonly number[];
   readonly acceptThresholdPercent: readonly number[];
+  readonly memcgs: number;
+  readonly memcgMaxBytes: number | null;
+  readonly memcgParentMaxBytes: number | null;
+  readonly writeback: boolean;
+  readonly shrinkWorker: boolean;
+  readonly kernel: string;
+  readonly scenario: string;
   readonly tasks: readonly number[];
   readonly seed: number;
   readonly timeSeconds: number | null;
@@ -58,6 +66,8 @@ export interface Cell {
   readonly compressor: string;
   readonly folioSize: string;
   readonly strategy: string;
+  /** The kernel preset that it ran on. */
+  readonly kernel: string;
   readonly parameters: Parameters;
   readonly exact: Exact;
   /** Absent without a timed part. */
@@ -75,7 +85,7 @@ export interface Exact {
   readonly folios: Offered;
   readonly pages: Offered & { readonly incompressible: number };
   /** Folios by cause; the sum is `folios.rejected`. */
-  readonly rejects: { readonly pool_limit: number; readonly hysteresis: number };
+  readonly rejects: Rejects;
   /** How many stores failed at which page: [index, stores], by rising index. */
   readonly failingPage: readonly (readonly [number, number])[];
   readonly counters: Readonly<Record<string, number>>;
@@ -84,13 +94,42 @@ export interface Exact {
     readonly endPages: number;
     readonly peakPages: number;
     readonly overshootPages: number;
+    /** What 99 of 100 pages that came in did not find the limit passed by. */
+    readonly overshootP99: number;
     /** Of what is stored at the end. */
     readonly compressedBytes: number;
     /** Stored bytes before compression by bytes after, at the end; null if nothing is stored. */
     readonly ratio: number | null;
   };
+  /** The memcgs and their parent, which counts what is below it. */
+  readonly memcg: readonly MemcgFacts[];
   /** Work of stores that failed. */
   readonly wasted: { readonly compressions: number; readonly virtualNs: number };
+  readonly progress: {
+    /** Rounds of stores without a success; null but in scenario `edge`. */
+    readonly allFailedRounds: number | null;
+    /** Rounds of stores; null but in scenario `edge`. */
+    readonly rounds: number | null;
+    /** Median virtual time from a round's start to its first accepted folio. */
+    readonly firstStoreNs: number | null;
+    /** Jain's index over pages stored per task, and per memcg; null if there are none. */
+    readonly fairness: number | null;
+    readonly fairnessOfMemcgs: number | null;
+    /** Folios refused while older entries of their memcg stayed. */
+    readonly lruInversions: number;
+    readonly shrinkWorkerRuns: number;
+  };
+  /** Null but in scenario `fill`. */
+  readonly oracle: {
+    /** Pages that are stored if each folio is admitted that fits when it comes, alone, in corpus order. */
+    readonly storedPages: number;
+    /** Pages that could be stored at most if any page could be taken or left, each at its slot's cost. */
+    readonly boundPages: number;
+    /** The oracle's stored pages minus the stored_pages gauge at the end; negative after an overshoot. */
+    readonly regretPages: number;
+    /** Folios refused that would have fitted below both limits when they were refused. */
+    readonly refusedThatFitted: number;
+  } | null;
   readonly rollback: {
     readonly failedStores: number;
     /** Counter minus independent count at the end, zeros left out. */
@@ -103,6 +142,35 @@ export interface Exact {
   readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
   /** [virtual ns, pool pages, 1 while the full flag is set], at most 200. */
   readonly timeline: readonly (readonly [number, number, 0 | 1])[];
+}
+
+export interface Rejects {
+  /** The pool was at or above its limit. */
+  readonly pool_limit: number;
+  /** It was below, but not yet down to the accept threshold. */
+  readonly hysteresis: number;
+  readonly memcg_limit: number;
+  /** An estimate did not fit below one of the limits. */
+  readonly headroom: number;
+  /** The kernel takes no large folio. */
+  readonly large_folio: number;
+  /** The pool was being replaced. */
+  readonly pool_ref: number;
+  /** A page did not compress and may not be kept as it is. */
+  readonly compress_fail: number;
+  /** zsmalloc or the index found no memory. */
+  readonly alloc_fail: number;
+  /** The slab had no entry. */
+  readonly kmemcache_fail: number;
+}
+
+export interface MemcgFacts {
+  readonly name: string;
+  /** memory.zswap.max in pages; null for `max`. */
+  readonly limitPages: number | null;
+  readonly endPages: number;
+  readonly peakPages: number;
+  readonly overshootPages: number;
 }
 
 export interface Offered {

@@ -49,6 +49,8 @@ export class ZsPool {
   readonly #heads = new Uint32Array(TABLE.classes.length * GROUPS).fill(NONE);
   /** For each class the groups that have a zspage, as bits. */
   readonly #groups = new Uint16Array(TABLE.classes.length);
+  /** For each class the free objects of its zspages. */
+  readonly #freeObjects = new Uint32Array(TABLE.classes.length);
 
   /** @param memory where objects' bytes are kept; null to account only */
   constructor(memory: ZspageMemory | null) {
@@ -72,7 +74,8 @@ export class ZsPool {
         ? this.#addZspage(classIndex)
         : this.#heads[classIndex * GROUPS + (31 - Math.clz32(groups))];
     const object = this.#takeObject(zspage);
-    this.#inuse[zspage] = this.#inuse[zspage] + 1;
+    this.#inuse[zspage]++;
+    this.#freeObjects[classIndex]--;
     this.#fixGroup(zspage, classIndex);
     return zspage * OBJECTS + object;
   }
@@ -86,8 +89,31 @@ export class ZsPool {
     this.#free[word] = this.#free[word] | (1 << (object & 31));
     const inuse = this.#inuse[zspage] - 1;
     this.#inuse[zspage] = inuse;
+    this.#freeObjects[classIndex]++;
     if (inuse === 0) this.#removeZspage(zspage, classIndex);
     else this.#fixGroup(zspage, classIndex);
+  }
+
+  /** Pages by which the pool would grow with an object of `length` bytes. */
+  growthOf(length: number): number {
+    const classIndex = this.#classOfLength[length];
+    return this.#freeObjects[classIndex] > 0 ? 0 : this.#classes[classIndex].pagesPerZspage;
+  }
+
+  /** Pages by which the pool would grow with an object of each of `lengths`. */
+  growthOfAll(lengths: Uint16Array): number {
+    const objects = new Map<number, number>();
+    for (const length of lengths) {
+      const classIndex = this.#classOfLength[length];
+      objects.set(classIndex, (objects.get(classIndex) ?? 0) + 1);
+    }
+    let pages = 0;
+    for (const [classIndex, count] of objects) {
+      const { pagesPerZspage, objsPerZspage } = this.#classes[classIndex];
+      const missing = Math.max(0, count - this.#freeObjects[classIndex]);
+      pages += Math.ceil(missing / objsPerZspage) * pagesPerZspage;
+    }
+    return pages;
   }
 
   /** Writes the first `length` bytes of `source` to an object. Needs memory. */
@@ -119,6 +145,7 @@ export class ZsPool {
       this.#free[zspage * MASK_WORDS + word] = objects === 32 ? 0xffff_ffff : (1 << objects) - 1;
     }
     if (this.#memory !== null) this.#frame[zspage] = this.#memory.allocate(pagesPerZspage);
+    this.#freeObjects[classIndex] += objsPerZspage;
     this.pagesAllocated += pagesPerZspage;
     if (this.pagesAllocated > this.peakPages) this.peakPages = this.pagesAllocated;
     return zspage;
@@ -138,7 +165,8 @@ export class ZsPool {
   }
 
   #removeZspage(zspage: number, classIndex: number): void {
-    const { pagesPerZspage } = this.#classes[classIndex];
+    const { pagesPerZspage, objsPerZspage } = this.#classes[classIndex];
+    this.#freeObjects[classIndex] -= objsPerZspage;
     this.#unlink(zspage, classIndex);
     this.#memory?.release(this.#frame[zspage], pagesPerZspage);
     this.#freedZspages.push(zspage);

@@ -1,4 +1,4 @@
-/** Counters with the kernel's names: /sys/kernel/debug/zswap, and zswpout of /proc/vmstat. */
+/** Counters with the kernel's names: /sys/kernel/debug/zswap and /proc/vmstat. memcgs keep their own. */
 export class Counters {
   /** Entries stored now. */
   stored_pages = 0;
@@ -6,9 +6,23 @@ export class Counters {
   stored_incompressible_pages = 0;
   /** Checks of the global limit that found the pool at or above it. */
   pool_limit_hit = 0;
-  reject_compress_poor = 0;
+  reject_compress_fail = 0;
+  /** Pages for which zsmalloc or the index found no memory. */
+  reject_alloc_fail = 0;
+  /** Pages for which the slab had no entry. */
+  reject_kmemcache_fail = 0;
+  /** Entries that writeback met and could not write; not a store that was rejected. */
+  reject_reclaim_fail = 0;
+  written_back_pages = 0;
   /** Pages accepted; never falls. */
   zswpout = 0;
+  /** Pages loaded. */
+  zswpin = 0;
+  /** Pages written back. */
+  zswpwb = 0;
 }
 
-export type CounterName = keyof Counters;
+export type CounterName = keyof Counters | MemcgCounterName;
+
+/** The gauges of memory.stat, all memcgs together: compressed bytes, and pages. */
+export type MemcgCounterName = 'memcg_zswap' | 'memcg_zswapped';

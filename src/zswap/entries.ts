@@ -16,8 +16,12 @@ export class Entries {
   length = new Uint16Array(0);
   /** Position of the page in the endless repetition of the corpus. */
   page = new Uint32Array(0);
-  /** 1 once the entry is in the counters. */
+  /** The memcg that is charged. */
+  memcg = new Uint16Array(0);
+  /** 1 once freeing the entry takes it out of the counters. */
   accounted = new Uint8Array(0);
+  /** The second-chance bit: set by the store, cleared by the first walk that meets the entry. */
+  referenced = new Uint8Array(0);
   /** Neighbours on the LRU; an entry that is not on it names itself as next. */
   lruNext = new Uint32Array(0);
   lruPrevious = new Uint32Array(0);
@@ -29,8 +33,14 @@ export class Entries {
   allocate(): Entry {
     const entry = this.#released.pop() ?? this.#widen();
     this.accounted[entry] = 0;
+    this.referenced[entry] = 1;
     this.lruNext[entry] = entry;
     return entry;
+  }
+
+  /** Entries that are allocated. */
+  get inUse(): number {
+    return this.#count - this.#released.length;
   }
 
   release(entry: Entry): void {
@@ -44,7 +54,9 @@ export class Entries {
     this.handle = grown(this.handle, length);
     this.length = grown(this.length, length);
     this.page = grown(this.page, length);
+    this.memcg = grown(this.memcg, length);
     this.accounted = grown(this.accounted, length);
+    this.referenced = grown(this.referenced, length);
     this.lruNext = grown(this.lruNext, length);
     this.lruPrevious = grown(this.lruPrevious, length);
     return entry;

@@ -37,6 +37,17 @@ export class Lru {
     this.size--;
   }
 
+  /** The entry that writeback looks at first, or NO_ENTRY. */
+  get oldest(): Entry {
+    return this.#oldest;
+  }
+
+  /** Moves an entry to the newest end, as the walk does with one that it does not take. */
+  rotate(entry: Entry): void {
+    this.remove(entry);
+    this.add(entry);
+  }
+
   /** From the oldest to the newest. */
   *[Symbol.iterator](): Generator<Entry> {
     for (let entry = this.#oldest; entry !== NO_ENTRY; entry = this.#entries.lruNext[entry]) {

@@ -1,9 +1,6 @@
 import type { PageCost } from '../compressor/compressor.js';
 
-/**
- * Virtual time of a store path's steps, in ns. Only the compressor's share is measured (docs/costs.md); the others are
- * of the order that a 6.18 kernel spends on a page beside compressing it, about 2.5 us with reclaim around it.
- */
+/** Virtual time of the steps of store paths, loads and writeback, in ns. docs/costs.md says where they come from. */
 export interface StepCosts {
   readonly limitCheckNs: number;
   readonly entryAllocateNs: number;
@@ -11,7 +8,22 @@ export interface StepCosts {
   readonly compressNs: number;
   readonly publishNs: number;
   readonly accountNs: number;
+  /** Read a page back from the pool. */
+  readonly loadNs: number;
+  readonly freeNs: number;
+  /** Look at one entry of an LRU. */
+  readonly scanNs: number;
+  /** Write one entry back: decompress it, and a 4K write. */
+  readonly writebackNs: number;
+  /** The shrink worker's way to a memcg. */
+  readonly memcgVisitNs: number;
+  /** From queueing the shrink worker to its start. */
+  readonly workerDelayNs: number;
+  /** The device's share of a refused folio, and of a page that is not in zswap any more. */
+  readonly deviceNsPerPage: number;
 }
+
+const DEVICE_NS_PER_PAGE = 8_000;
 
 /** The steps' costs for a compressor. */
 export function stepCosts(cost: PageCost): StepCosts {
@@ -21,5 +33,12 @@ export function stepCosts(cost: PageCost): StepCosts {
     compressNs: cost.compressNs + 400,
     publishNs: 200,
     accountNs: 50,
+    loadNs: cost.decompressNs + 400,
+    freeNs: 200,
+    scanNs: 50,
+    writebackNs: cost.decompressNs + DEVICE_NS_PER_PAGE,
+    memcgVisitNs: 1_000,
+    workerDelayNs: 1_000_000,
+    deviceNsPerPage: DEVICE_NS_PER_PAGE,
   };
 }

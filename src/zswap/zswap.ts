@@ -6,20 +6,37 @@ import type { CompressedPages } from './compressed-pages.js';
 import { Counters } from './counters.js';
 import { Entries, type Entry, NO_ENTRY } from './entries.js';
 import type { ZswapEvents } from './events.js';
-import { Lru } from './lru.js';
+import { Ewma } from './ewma.js';
+import { type Faults, NO_FAULTS } from './faults.js';
+import type { Kernel } from './kernel.js';
+import { Memcg } from './memcg.js';
+import { Overshoot } from './overshoot.js';
 import type { LimitRefusal, PoolLimit } from './pool-limit.js';
 import type { StepCosts } from './step-costs.js';
 import { SwapIndex } from './swap-index.js';
 
+/** The memcgs of a zswap: `count` siblings below one parent. */
+export interface MemcgOptions {
+  readonly count: number;
+  /** memory.zswap.max of each, in pages; null for `max`. */
+  readonly maxPages: number | null;
+  /** memory.zswap.max of their parent. */
+  readonly parentMaxPages: number | null;
+  /** memory.zswap.writeback of each. */
+  readonly writeback: boolean;
+}
+
 export interface ZswapOptions {
   readonly limit: PoolLimit;
+  readonly memcgs: MemcgOptions;
+  readonly kernel: Kernel;
   readonly pages: CompressedPages;
   readonly costs: StepCosts;
   /** Where objects' bytes are kept; null to account only. */
   readonly memory: ZspageMemory | null;
   readonly events: ZswapEvents;
-  /** Whether a page that does not compress is kept as it is, as since 6.18, or makes its store fail. */
-  readonly keepIncompressible: boolean;
+  /** Steps that are made to fail; none by default. */
+  readonly faults?: Faults;
 }
 
 /** zswap's state, and the primitives of mm/zswap.c, v6.18, in which store paths are written. */
@@ -27,68 +44,176 @@ export class Zswap {
   readonly counters = new Counters();
   readonly entries = new Entries();
   readonly index = new SwapIndex();
-  readonly lru = new Lru(this.entries);
+  readonly memcgParent: Memcg;
+  /** By the number that folios carry. */
+  readonly memcgs: readonly Memcg[];
   readonly limit: PoolLimit;
   readonly pool: ZsPool;
   readonly costs: StepCosts;
   readonly events: ZswapEvents;
-  /** Sum of the lengths of accounted entries. */
+  readonly kernel: Kernel;
+  /** Lengths of the pages compressed of late. */
+  readonly averageLength = new Ewma();
+  readonly overshoot = new Overshoot();
+  /** Folios that are being stored: in the swap cache, where writeback cannot take their pages from. */
+  readonly underWay = new Set<Folio>();
+  /** Compressed bytes of all entries that are visible; no kernel counts them, memcgs are charged. */
   compressedBytes = 0;
+  /** Whether the shrink worker was asked for since it last started. */
+  workerQueued = false;
+  /** Folios whose stores hold a reference to the pool; every visible entry holds one too. */
+  readonly poolHolders = new Set<Folio>();
+  /** Bytes of the pool's limit that stores under way have laid claim to; no kernel has this. */
+  reservedBytes = 0;
+  /** References to the pool that entries hold. */
+  entryPoolRefs = 0;
   readonly #pages: CompressedPages;
-  readonly #keepIncompressible: boolean;
+  readonly #faults: Faults;
 
   constructor(options: ZswapOptions) {
+    const { count, maxPages, parentMaxPages, writeback } = options.memcgs;
     this.limit = options.limit;
     this.costs = options.costs;
     this.events = options.events;
+    this.kernel = options.kernel;
+    this.#faults = options.faults ?? NO_FAULTS;
     this.pool = new ZsPool(options.memory);
     this.#pages = options.pages;
-    this.#keepIncompressible = options.keepIncompressible;
+    this.memcgParent = new Memcg('parent', null, parentMaxPages, true, this.entries);
+    this.memcgs = Array.from(
+      { length: count },
+      (_, i) => new Memcg(`memcg${i}`, this.memcgParent, maxPages, writeback, this.entries),
+    );
   }
 
   /** zswap_check_limits(): the global limit's verdict on the pool as it is; null to go on. */
-  checkLimits(): LimitRefusal | null {
-    return this.limit.check(this.pool.pagesAllocated, this.counters);
+  checkLimits(folio: Folio): LimitRefusal | null {
+    const atLimit = this.#faults.strikes('pool_limit', folio);
+    const totalPages = atLimit ? this.limit.maxPages : this.pool.pagesAllocated;
+    return this.limit.check(totalPages, this.counters);
+  }
+
+  /** obj_cgroup_may_zswap(): whether the folio's memcg and all above it are below their limits. */
+  mayZswap(folio: Folio): boolean {
+    return !this.#faults.strikes('memcg_limit', folio) && this.memcgs[folio.memcg].mayZswap();
+  }
+
+  /** zswap_pool_tryget() for a store: false if the pool is being replaced. Given back when the store ends. */
+  getPool(folio: Folio): boolean {
+    if (!this.poolAlive(folio)) return false;
+    this.poolHolders.add(folio);
+    return true;
+  }
+
+  /** Whether zswap_pool_tryget() would succeed now. */
+  poolAlive(folio: Folio): boolean {
+    return !this.#faults.strikes('pool_ref', folio);
+  }
+
+  /** zswap_entry_cache_alloc(): NO_ENTRY, and a reject counter moves, if the slab has none. */
+  allocateEntry(folio: Folio): Entry {
+    if (this.#faults.strikes('entry_alloc', folio)) {
+      this.counters.reject_kmemcache_fail++;
+      return NO_ENTRY;
+    }
+    return this.entries.allocate();
+  }
+
+  /** What a page of a folio compresses to, at most 4096 bytes. For who may know it beforehand. */
+  lengthOf(folio: Folio, index: number): number {
+    return Math.min(this.#pages.compress(folio.page + index), PAGE_SIZE);
   }
 
   /**
-   * zswap_compress(): compresses a page of `folio` into the pool and makes it `entry`'s. False, and a reject counter
-   * moves, if the page does not compress and may not be kept as it is.
+   * The compressor's part of zswap_compress(): a page's length in bytes, 4096 for one that is kept as it is, or -1, and
+   * a reject counter moves, for one that may not be.
    */
-  compress(entry: Entry, folio: Folio, index: number): boolean {
-    const page = folio.page + index;
-    let length = this.#pages.compress(page);
-    if (length >= PAGE_SIZE) {
-      if (!this.#keepIncompressible) {
-        this.counters.reject_compress_poor++;
-        return false;
-      }
-      length = PAGE_SIZE;
+  compress(folio: Folio, index: number): number {
+    const length = this.#pages.compress(folio.page + index);
+    const fails =
+      this.#faults.strikes('compress_error', folio) ||
+      this.#faults.strikes('incompressible', folio);
+    if (length < PAGE_SIZE && !fails) {
+      this.averageLength.add(length);
+      return length;
     }
+    this.averageLength.add(PAGE_SIZE);
+    if (this.keepsIncompressible(folio)) return PAGE_SIZE;
+    this.counters.reject_compress_fail++;
+    return -1;
+  }
+
+  /** Whether this kernel keeps an incompressible page of the folio's memcg. */
+  keepsIncompressible(folio: Folio): boolean {
+    return this.kernel.keepsIncompressible && this.memcgs[folio.memcg].writebackEnabled;
+  }
+
+  /**
+   * The allocator's part: puts the page that was compressed last into the pool, as `entry`'s. False, and a reject counter
+   * moves, if the pool finds no memory.
+   */
+  insert(entry: Entry, folio: Folio, index: number, length: number): boolean {
+    if (this.#faults.strikes('zs_malloc', folio)) {
+      this.counters.reject_alloc_fail++;
+      return false;
+    }
+    const page = folio.page + index;
     const handle = this.pool.malloc(length);
     this.#pages.store(page, this.pool, handle, length);
     this.entries.slot[entry] = folio.slot + index;
     this.entries.page[entry] = page;
     this.entries.length[entry] = length;
     this.entries.handle[entry] = handle;
+    this.entries.memcg[entry] = folio.memcg;
+    this.events.allocated(handle, length);
+    this.overshoot.observe(this.pool.pagesAllocated - this.limit.maxPages);
     return true;
   }
 
-  /** Makes a compressed entry visible at its slot; an older entry there is freed. */
-  publish(entry: Entry): void {
+  /**
+   * Makes a compressed entry visible at its slot; an older entry there is freed. False, and a reject counter moves, if
+   * the index finds no memory; the entry is then for {@link discard}.
+   */
+  publish(entry: Entry, folio: Folio): boolean {
+    if (this.#faults.strikes('index_node', folio)) {
+      this.counters.reject_alloc_fail++;
+      return false;
+    }
     const slot = this.entries.slot[entry];
     const old = this.index.store(slot, entry);
     if (old !== NO_ENTRY) this.#free(old);
-    this.events.published(slot, this.entries.length[entry]);
+    const length = this.entries.length[entry];
+    this.compressedBytes += length;
+    this.entryPoolRefs++;
+    this.events.published(slot, length, this.entries.memcg[entry]);
+    return true;
   }
 
-  /** Puts a published entry into the gauges: what {@link eraseFolio} takes out again. */
+  /** Gives back an entry that is in the pool and was never visible. */
+  discard(entry: Entry): void {
+    const handle = this.entries.handle[entry];
+    this.pool.free(handle);
+    this.events.released(handle);
+    this.entries.release(entry);
+  }
+
+  /** Charges a published entry to its memcg and counts it as stored. */
   account(entry: Entry): void {
     const length = this.entries.length[entry];
+    this.memcgs[this.entries.memcg[entry]].charge(length, 1);
+    this.countStored(length);
     this.entries.accounted[entry] = 1;
+  }
+
+  /** The gauges of debugfs alone. */
+  countStored(length: number): void {
     this.counters.stored_pages++;
     if (length === PAGE_SIZE) this.counters.stored_incompressible_pages++;
-    this.compressedBytes += length;
+  }
+
+  /** zswap_lru_add() */
+  addToLru(entry: Entry): void {
+    this.memcgs[this.entries.memcg[entry]].lru.add(entry);
   }
 
   /**
@@ -96,21 +221,49 @@ export class Zswap {
    * older ones alike, since later writeback could otherwise overwrite newer data on the device.
    */
   eraseFolio(folio: Folio): void {
-    for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) {
-      const entry = this.index.erase(slot);
-      if (entry !== NO_ENTRY) this.#free(entry);
-    }
+    for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) this.erase(slot);
   }
 
-  /** zswap_entry_free() */
+  /** zswap_invalidate(): frees the entry at a slot; false if there is none. */
+  erase(slot: number): boolean {
+    const entry = this.index.erase(slot);
+    if (entry === NO_ENTRY) return false;
+    this.#free(entry);
+    return true;
+  }
+
+  /** Whether there is an entry at a slot. */
+  has(slot: number): boolean {
+    return this.index.get(slot) !== NO_ENTRY;
+  }
+
+  /** zswap_load(): reads a page back, which frees its entry; false if it is not here. */
+  load(slot: number): boolean {
+    if (!this.erase(slot)) return false;
+    this.counters.zswpin++;
+    this.events.loaded(slot);
+    return true;
+  }
+
+  /** Asks for the shrink worker, as a failed store does that finds the full flag set or has no headroom. */
+  queueWorker(): void {
+    this.workerQueued = true;
+  }
+
+  /** Frees an entry and its memory; what it counted for is taken back. */
   #free(entry: Entry): void {
     const length = this.entries.length[entry];
-    this.lru.remove(entry);
-    this.pool.free(this.entries.handle[entry]);
+    const memcg = this.memcgs[this.entries.memcg[entry]];
+    memcg.lru.remove(entry);
+    this.compressedBytes -= length;
+    const handle = this.entries.handle[entry];
+    this.pool.free(handle);
+    this.events.released(handle);
+    this.entryPoolRefs--;
     if (this.entries.accounted[entry] === 1) {
+      memcg.uncharge(length);
       this.counters.stored_pages--;
       if (length === PAGE_SIZE) this.counters.stored_incompressible_pages--;
-      this.compressedBytes -= length;
     }
     this.events.freed(this.entries.slot[entry], length);
     this.entries.release(entry);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cellsOf, poolLimit, type RunPlan } from '../../src/bench/cell.js';
+import { cellsOf, type RunPlan } from '../../src/bench/cell.js';
+import { limitsOf } from '../../src/bench/limits.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
+import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
 import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
 import { cellPlan } from '../support/synthetic.js';
 
@@ -20,6 +22,7 @@ test('a cell is named by corpus, compressor, folio size and strategy', () => {
   assert.deepEqual(cell, {
     key: 'redis/scripted/64K/incremental',
     corpus: 'redis',
+    kernel: { name: '6.18', preset: { shrinkScan: 1, keepsIncompressible: true } },
     compressor,
     folioPages: 16,
     name: 'incremental',
@@ -62,10 +65,23 @@ test('only parameters given as several values are in the key, and each combinati
 
 test('the limit is a share of the RAM asked for, else of what is offered', () => {
   const parameters = { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 1 };
-  const offered = poolLimit(PLAN, parameters, 999);
+  const offered = limitsOf(PLAN, parameters, 999).limit;
   assert.deepEqual([offered.maxPages, offered.acceptPages], [199, 179]);
-  // 4,099,999 bytes hold 1000 whole pages, not 1001.
-  const whole = { ...parameters, 'max-pool-percent': 100 };
-  const asked = poolLimit({ ...PLAN, totalRamBytes: 4_099_999 }, whole, 7);
-  assert.deepEqual([asked.maxPages, asked.acceptPages], [1000, 900]);
+  // 4,099,999 bytes hold 1000 whole pages.
+  const asked = limitsOf({ ...PLAN, totalRamBytes: 4_099_999 }, parameters, 7).limit;
+  assert.deepEqual([asked.maxPages, asked.acceptPages], [200, 180]);
+});
+
+test('a cell runs on the kernel asked for, one of a mainline strategy on its own', () => {
+  const strategies = strategiesNamed('batch', 'mainline-6.12', 'mainline-6.18');
+  const next = { name: 'next', preset: KERNELS.get('next') as Kernel };
+  const cells = cellsOf({ ...PLAN, strategies, kernel: next }, 'redis');
+  assert.deepEqual(
+    cells.map(({ kernel }) => [kernel.name, kernel.preset]),
+    [
+      ['next', { shrinkScan: 32, keepsIncompressible: true }],
+      ['6.12', { shrinkScan: 1, keepsIncompressible: false }],
+      ['6.18', { shrinkScan: 1, keepsIncompressible: true }],
+    ],
+  );
 });

@@ -10,41 +10,72 @@ const SCENE = {
   folioPages: 4,
   limitPages: 6,
   acceptPercent: 50,
+  shrinkWorker: false,
 };
 
+/** What nothing happens to in it. */
+const IDLE = {
+  rejects: {
+    memcg_limit: 0,
+    headroom: 0,
+    large_folio: 0,
+    pool_ref: 0,
+    compress_fail: 0,
+    alloc_fail: 0,
+    kmemcache_fail: 0,
+  },
+  counters: {
+    reject_compress_fail: 0,
+    reject_alloc_fail: 0,
+    reject_kmemcache_fail: 0,
+    reject_reclaim_fail: 0,
+    written_back_pages: 0,
+    zswpin: 0,
+    zswpwb: 0,
+  },
+};
+
+/** The device takes 8000 ns for a page that zswap refused. */
+const DEVICE_NS = 8000;
+
 /** When each store of one task ends, if its steps cost what is listed: each is lengthened by its own draw. */
-function ends(stores: readonly (readonly number[])[]): number[] {
+function ends(stores: readonly { costs: readonly number[]; toDevice: number }[]): number[] {
   const random = new Random(1, 'synthetic', 'scripted', 4);
   random.uint32(); // the task's tie at the start
   let now = 0;
-  return stores.map((costs) => {
-    for (const costNs of costs) {
-      now += costNs + Math.floor((costNs * (random.uint32() >>> 16)) / 655_360);
-    }
-    random.uint32(); // the step that finds the store at its end
-    return now;
+  const pass = (costNs: number) => {
+    now += costNs + Math.floor((costNs * (random.uint32() >>> 16)) / 655_360);
+  };
+  return stores.map(({ costs, toDevice }) => {
+    for (const costNs of costs) pass(costNs);
+    const end = now;
+    // The step that finds the store at its end, and what the device then needs before the task goes on.
+    pass(toDevice * DEVICE_NS);
+    return end;
   });
 }
 
 test('incremental, by hand: the limit stops the second folio at its third page', async () => {
   // Folio 0 takes 4 pages. Folio 1 gets pages 4 and 5 in, then finds 6 >= 6: both are taken out again, but ZSWPOUT keeps
   // them. Folios 2 and 3 find 4 pages, above 3 with the flag set.
+  // Each store begins with the memcg's check, which nobody fails.
   const page = [50, 6100, 250];
   const [end0, end1, end2, end3] = ends([
-    [...page, ...page, ...page, ...page],
-    [...page, ...page, 50],
-    [50],
-    [50],
+    { costs: [50, ...page, ...page, ...page, ...page], toDevice: 0 },
+    { costs: [50, ...page, ...page, 50], toDevice: 4 },
+    { costs: [50, 50], toDevice: 4 },
+    { costs: [50, 50], toDevice: 4 },
   ]);
   assert.deepEqual(await exactOf('incremental', SCENE), {
     folios: { offered: 4, stored: 1, rejected: 3, zero: 0 },
     pages: { offered: 16, stored: 4, rejected: 12, zero: 0, incompressible: 4 },
-    rejects: { pool_limit: 1, hysteresis: 2 },
+    rejects: { ...IDLE.rejects, pool_limit: 1, hysteresis: 2 },
     failingPage: [
       [0, 2],
       [2, 1],
     ],
     counters: {
+      ...IDLE.counters,
       stored_pages: 4,
       stored_incompressible_pages: 4,
       pool_limit_hit: 1,
@@ -55,9 +86,24 @@ test('incremental, by hand: the limit stops the second folio at its third page',
       endPages: 4,
       peakPages: 6,
       overshootPages: 0,
+      overshootP99: 0,
       compressedBytes: 4 * 4096,
       ratio: 1,
     },
+    memcg: [
+      { name: 'parent', limitPages: null, endPages: 4, peakPages: 6, overshootPages: 0 },
+      { name: 'memcg0', limitPages: null, endPages: 4, peakPages: 6, overshootPages: 0 },
+    ],
+    progress: {
+      allFailedRounds: null,
+      rounds: null,
+      firstStoreNs: end0,
+      fairness: 1,
+      fairnessOfMemcgs: 1,
+      lruInversions: 3,
+      shrinkWorkerRuns: 0,
+    },
+    oracle: null,
     wasted: { compressions: 2, virtualNs: 2 * 6000 },
     rollback: {
       failedStores: 3,
@@ -78,13 +124,19 @@ test('incremental, by hand: the limit stops the second folio at its third page',
 test('batch, by hand: the second folio goes past the limit, nothing is wasted, nothing drifts', async () => {
   // Folio 0 takes 4 pages, folio 1 finds 4 < 6 and takes 4 more. Folios 2 and 3 find 8 >= 6.
   const folio = [50, 400, 6000, 200, 6000, 200, 6000, 200, 6000, 200, 50];
-  const [end0, end1, end2, end3] = ends([folio, folio, [50], [50]]);
+  const [end0, end1, end2, end3] = ends([
+    { costs: folio, toDevice: 0 },
+    { costs: folio, toDevice: 0 },
+    { costs: [50], toDevice: 4 },
+    { costs: [50], toDevice: 4 },
+  ]);
   assert.deepEqual(await exactOf('batch', SCENE), {
     folios: { offered: 4, stored: 2, rejected: 2, zero: 0 },
     pages: { offered: 16, stored: 8, rejected: 8, zero: 0, incompressible: 8 },
-    rejects: { pool_limit: 2, hysteresis: 0 },
+    rejects: { ...IDLE.rejects, pool_limit: 2, hysteresis: 0 },
     failingPage: [[0, 2]],
     counters: {
+      ...IDLE.counters,
       stored_pages: 8,
       stored_incompressible_pages: 8,
       pool_limit_hit: 2,
@@ -95,9 +147,24 @@ test('batch, by hand: the second folio goes past the limit, nothing is wasted, n
       endPages: 8,
       peakPages: 8,
       overshootPages: 2,
+      overshootP99: 2,
       compressedBytes: 8 * 4096,
       ratio: 1,
     },
+    memcg: [
+      { name: 'parent', limitPages: null, endPages: 8, peakPages: 8, overshootPages: 0 },
+      { name: 'memcg0', limitPages: null, endPages: 8, peakPages: 8, overshootPages: 0 },
+    ],
+    progress: {
+      allFailedRounds: null,
+      rounds: null,
+      firstStoreNs: end0,
+      fairness: 1,
+      fairnessOfMemcgs: 1,
+      lruInversions: 2,
+      shrinkWorkerRuns: 0,
+    },
+    oracle: null,
     wasted: { compressions: 0, virtualNs: 0 },
     rollback: { failedStores: 2, drift: {}, declared: [], verdict: 'exact' },
     roundTrip: null,

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Fill } from '../../src/bench/fill.js';
+import { Arrivals, type Outcome } from '../../src/bench/scenario/arrivals.js';
+import { Fill } from '../../src/bench/scenario/fill.js';
 import { StoreTally } from '../../src/bench/store-tally.js';
 import { Timeline } from '../../src/bench/timeline.js';
+import { type Job, PARKED } from '../../src/engine/virtual-cpus.js';
 import { FolioQueue } from '../../src/folio/folio-queue.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
-import type { StorePath, Strategy } from '../../src/strategy/strategy.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
+import { DIGIT_COSTS } from '../support/bare-zswap.js';
 import { pagesAt } from '../support/books.js';
-import { runToEnd, WatchedZswap } from '../support/watched-zswap.js';
+import { WatchedZswap } from '../support/watched-zswap.js';
 
 /** Folios of 4, 4, 1, 4: frames 0..8 and 12..15. Pages are incompressible; `zero` lists those of zeros. */
-function scene(maxPages: number, zero: readonly number[] = []) {
+function scene(maxPages: number, zero: readonly number[] = [], memcgs = 1) {
   const lengths = Array(13).fill(4096);
-  const watched = new WatchedZswap({ lengths, maxPages });
+  const watched = new WatchedZswap({ lengths, maxPages, memcgs });
   const flags = Uint8Array.from(lengths, (_, page) => (zero.includes(page) ? 1 : 0));
   const runs = [
     { pfn: 0, pages: 9 },
@@ -22,11 +25,19 @@ function scene(maxPages: number, zero: readonly number[] = []) {
     { runs, zero: flags },
     { grouping: 'aligned', folioPages: 4, offerPages: 13 },
   );
-  const tally = new StoreTally(Uint16Array.from(lengths));
+  const { zswap } = watched;
+  const tally = new StoreTally(zswap, 4);
   const timeline = new Timeline();
-  const fill = new Fill(watched.zswap, STRATEGIES.get('batch') as Strategy, queue, tally, timeline);
-  const end = (task: number, path: StorePath | null, nowNs: number) =>
-    fill.ended(task, runToEnd(path as StorePath).outcome, nowNs);
+  const batch = STRATEGIES.get('batch') as Strategy;
+  const arrivals = new Arrivals(zswap, batch, queue, tally, timeline);
+  const fill = new Fill(arrivals);
+  const end = (task: number, job: Job<Outcome> | typeof PARKED, nowNs: number) => {
+    assert.ok(job !== PARKED);
+    for (;;) {
+      const { done, value } = job.next();
+      if (done) return fill.ended(task, value, nowNs) / DIGIT_COSTS.deviceNsPerPage;
+    }
+  };
   return { watched, fill, tally, timeline, end };
 }
 
@@ -34,13 +45,13 @@ test('folios are handed out in order of arrival, and each task answers for its o
   const { watched, fill, tally, timeline, end } = scene(4);
   const [first, second] = [fill.next(0), fill.next(1)];
   // Task 1's folio gets in first and fills the pool; then task 0's is refused, and with it 4 pages, not task 1's.
-  end(1, second, 70);
+  assert.equal(end(1, second, 70), 0);
   assert.deepEqual(pagesAt(watched, 4, 4), [4, 5, 6, 7]);
   assert.deepEqual(tally.pages.stored, 4);
   const third = fill.next(1);
-  end(1, third, 80);
+  assert.equal(end(1, third, 80), 1, 'the device takes what is refused');
   assert.deepEqual(tally.pages.rejected, 1, 'the single page at frame 8');
-  end(0, first, 90);
+  assert.equal(end(0, first, 90), 4);
   assert.deepEqual(tally.pages.rejected, 5);
   assert.deepEqual(timeline.points(), [
     [70, 4, 0],
@@ -48,16 +59,46 @@ test('folios are handed out in order of arrival, and each task answers for its o
     [90, 4, 1],
   ]);
   end(0, fill.next(0), 95);
-  assert.equal(fill.next(0), null);
-  assert.equal(fill.next(1), null);
+  assert.equal(fill.next(0), PARKED);
+  assert.equal(fill.next(1), PARKED);
   assert.deepEqual(tally.folios, { offered: 4, stored: 1, rejected: 3, zero: 0 });
+  assert.deepEqual(tally.storedByTask, [0, 4, 0, 0]);
+});
+
+test('a folio is in the swap cache from when it is taken until its store has ended', () => {
+  const { watched, fill, end } = scene(100);
+  const { underWay } = watched.zswap;
+  const first = fill.next(0);
+  assert.deepEqual(
+    [...underWay].map(({ slot }) => slot),
+    [0],
+  );
+  const second = fill.next(1);
+  end(0, first, 10);
+  assert.deepEqual(
+    [...underWay].map(({ slot }) => slot),
+    [4],
+  );
+  end(1, second, 10);
+  assert.equal(underWay.size, 0);
+});
+
+test('a folio belongs to the memcg of the task that takes it', () => {
+  const { fill, watched, end } = scene(100, [], 2);
+  for (const task of [1, 0, 3]) end(task, fill.next(task), 0);
+  const { entries, memcgs } = watched.zswap;
+  const slots = memcgs.map(({ lru }) => [...lru].map((entry) => entries.slot[entry]));
+  assert.deepEqual(slots, [
+    [4, 5, 6, 7],
+    [0, 1, 2, 3, 512],
+  ]);
 });
 
 test('a folio of nothing but zeros is counted and never stored, one with another page is', () => {
   const { watched, fill, tally, timeline, end } = scene(100, [0, 1, 2, 3, 4, 5, 6, 8]);
   end(0, fill.next(0), 10);
   end(0, fill.next(0), 20);
-  assert.equal(fill.next(0), null);
+  assert.equal(fill.next(0), PARKED);
   assert.deepEqual(tally.folios, { offered: 4, stored: 2, rejected: 0, zero: 2 });
   assert.deepEqual(tally.pages, {
     offered: 13,
@@ -75,6 +116,6 @@ test('an offer of zeros alone ends at once', () => {
     100,
     Array.from({ length: 13 }, (_, page) => page),
   );
-  assert.equal(fill.next(0), null);
+  assert.equal(fill.next(0), PARKED);
   assert.deepEqual(tally.folios, { offered: 4, stored: 0, rejected: 0, zero: 4 });
 });

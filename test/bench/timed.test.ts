@@ -4,7 +4,7 @@ import { runTimed, type TimedInput } from '../../src/bench/timed.js';
 import type { PageCompressor } from '../../src/compressor/compressor.js';
 import type { Timed } from '../../src/result/document.js';
 import { median } from '../../src/statistics/estimate.js';
-import { PoolLimit } from '../../src/zswap/pool-limit.js';
+import { limitedTo } from '../support/limits.js';
 import { joined } from '../support/memory-source.js';
 import { zeroPage } from '../support/pages.js';
 import { cellPlan } from '../support/synthetic.js';
@@ -19,7 +19,7 @@ function input(change: Partial<TimedInput> = {}, pages: Uint8Array[] = PAGES): T
     pages: { bytes: joined(...pages), runs: [{ pfn: 0, pages: pages.length }], zero },
     grouping: 'dense',
     offerPages: pages.length,
-    limit: () => new PoolLimit(1000, 100, 90),
+    limits: () => limitedTo(1000),
     compressor: honest,
     budgetMs: 0,
     verify: true,
@@ -53,9 +53,9 @@ test('what is resident at the end is read back', async () => {
 
 test('under the limits less is resident, and a limit of nothing stores nothing', async () => {
   // 300 bytes take slots of 320, of which 64 are a zspage of 5 pages. At a limit of 4 the first folio is in and no other.
-  const four = await timed({ limit: () => new PoolLimit(4, 100, 90) });
+  const four = await timed({ limits: () => limitedTo(4) });
   assert.deepEqual(four.roundTrip, { checked: 16, mismatches: 0 });
-  const none = await timed({ limit: () => new PoolLimit(0, 100, 90) });
+  const none = await timed({ limits: () => limitedTo(0) });
   assert.deepEqual([none.pagesPerSecond, none.folioNs], [null, null]);
   assert.deepEqual(none.roundTrip, { checked: 0, mismatches: 0 });
   assert.ok(none.relativeSamples.length >= 5, 'the store path is measured without the limits');
@@ -64,7 +64,7 @@ test('under the limits less is resident, and a limit of nothing stores nothing',
 test('each pass over the offer starts with an empty pool', async () => {
   // Pages of 4096 bytes: folios bring the pool to 16, 32, 48; the fourth finds 48 >= 40. So it is in every pass.
   const pages = PAGES.map((_, page) => pageOfLength(4096, 1 + page));
-  const limited = input({ limit: () => new PoolLimit(40, 100, 90) }, pages);
+  const limited = input({ limits: () => limitedTo(40) }, pages);
   const { folioNs, relativeSamples, roundTrip } = (await runTimed(
     cellPlan('batch', 16),
     limited,

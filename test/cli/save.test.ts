@@ -44,7 +44,7 @@ describe('-o', () => {
   });
 
   it('that cannot be written is told of before the run, in one line', async () => {
-    const { exitCode, stdout, stderr } = await run('-o', 'no/out', '--offer', '100T');
+    const { exitCode, stdout, stderr } = await run('-o', 'no/out', '--offer', '8T');
     assert.deepEqual([exitCode, stdout], [2, '']);
     assert.match(
       stderr,
@@ -73,7 +73,7 @@ describe('--save', () => {
 
   for (const name of ['', '.', '..', 'a/b', '/x', '../x', 'x/']) {
     it(`is refused under the name ${JSON.stringify(name)}, before anything is written`, async () => {
-      const { exitCode, stdout, stderr } = await run(`--save=${name}`, '--offer', '100T');
+      const { exitCode, stdout, stderr } = await run(`--save=${name}`, '--offer', '8T');
       assert.deepEqual([exitCode, stdout], [2, '']);
       const found = `zswap-bench: --save: expected a name without /; found '${name}'; use --output`;
       assert.ok(stderr.startsWith(found), stderr);
@@ -83,14 +83,14 @@ describe('--save', () => {
 
   it('is refused before the run where bench-results is a file', async () => {
     fileIn(folder, 'bench-results', 'a file');
-    const { exitCode, stdout, stderr } = await run('--save', 'x', '--offer', '100T');
+    const { exitCode, stdout, stderr } = await run('--save', 'x', '--offer', '8T');
     assert.deepEqual([exitCode, stdout], [2, '']);
     assert.match(stderr, /^zswap-bench: bench-results: expected a place to write to; found .*\n$/);
     assert.equal(content('bench-results'), 'a file');
   });
 
   it('is refused before the run under a name that is too long', async () => {
-    const { exitCode, stderr } = await run('--save', 'n'.repeat(300), '--offer', '100T');
+    const { exitCode, stderr } = await run('--save', 'n'.repeat(300), '--offer', '8T');
     assert.equal(exitCode, 2);
     assert.match(stderr, /found name too long/);
   });

@@ -4,17 +4,33 @@ import fc from 'fast-check';
 import { VirtualCpus } from '../../src/engine/virtual-cpus.js';
 import { Random } from '../../src/memory/random.js';
 import { runNaively } from '../support/naive-cpus.js';
-import { type Log, RecordedWork } from '../support/recorded-work.js';
+import { type Log, type RecordedOptions, RecordedWork } from '../support/recorded-work.js';
 
-function assertAsNaive(tasks: number, seed: number, jobs: number[][]): Log {
-  const work = new RecordedWork(jobs);
-  const cpus = new VirtualCpus(tasks, new Random(seed), work);
+function assertAsNaive(
+  tasks: number,
+  seed: number,
+  jobs: number[][],
+  options: RecordedOptions = {},
+  background = 0,
+): Log {
+  const work = new RecordedWork(jobs, options);
+  const cpus = new VirtualCpus(tasks, background, new Random(seed), work);
   while (cpus.run(1000));
-  const naive = new RecordedWork(jobs);
-  runNaively(tasks, new Random(seed), naive);
+  const naive = new RecordedWork(jobs, options);
+  runNaively(tasks, background, new Random(seed), naive);
   assert.deepEqual(work.log, naive.log);
   return work.log;
 }
+
+function assertTimePasses(log: Log): void {
+  const times = log.flatMap((line) => line.match(/at (\d+)$/)?.slice(1) ?? []).map(Number);
+  assert.ok(
+    times.every((time, i) => i === 0 || times[i - 1] <= time),
+    'time never goes back',
+  );
+}
+
+const TASKS = Array.from({ length: 9 }, (_, task) => task);
 
 test('any work is interleaved as by sorting all tasks before each step', () => {
   // Costs of few values make many tasks due at once.
@@ -23,20 +39,38 @@ test('any work is interleaved as by sorting all tasks before each step', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 20 }), fc.nat(), jobs, (tasks, seed, all) => {
       const log = assertAsNaive(tasks, seed, all);
-      const times = log.flatMap(
-        (line) =>
-          line
-            .match(/at (\d+)$/)
-            ?.slice(1)
-            .map(Number) ?? [],
-      );
-      assert.ok(
-        times.every((time, i) => i === 0 || times[i - 1] <= time),
-        'time never goes back',
-      );
+      assertTimePasses(log);
       assert.equal(log.filter((line) => line.includes('ends')).length, all.length);
       assert.equal(log.filter((line) => line.includes('retires')).length, tasks);
     }),
+  );
+});
+
+test('tasks that wait, are woken and are busy between jobs too, whoever wakes whom and when', () => {
+  const cost = fc.oneof(fc.constantFrom(0, 1, 5), fc.integer({ min: 0, max: 100 }));
+  const jobs = fc.array(fc.array(cost, { maxLength: 4 }), { maxLength: 40 });
+  // Often several at once and at once, as a round of stores begins.
+  const wake = fc.record({
+    job: fc.nat({ max: 39 }),
+    when: fc.constantFrom('taken' as const, 'ended' as const),
+    tasks: fc.subarray(TASKS, { minLength: 1 }),
+    inNs: fc.oneof(fc.constant(0), cost),
+  });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: TASKS.length }),
+      fc.nat(),
+      jobs,
+      fc.array(cost, { minLength: 40, maxLength: 40 }),
+      fc.array(wake, { maxLength: 30 }),
+      fc.array(fc.nat({ max: 60 }), { maxLength: 20 }),
+      (foreground, seed, all, busyNs, wakes, idle) => {
+        const background = TASKS.length - foreground;
+        const log = assertAsNaive(foreground, seed, all, { busyNs, wakes, idle }, background);
+        assertTimePasses(log);
+      },
+    ),
+    { numRuns: 300 },
   );
 });
 
@@ -46,7 +80,7 @@ test('a step takes what it costs and at most a tenth more', () => {
     fc.property(fc.nat(), fc.array(cost, { minLength: 1, maxLength: 10 }), (seed, costs) => {
       // One step a job on one CPU: a job's end is the next one's start.
       const work = new RecordedWork(costs.map((costNs) => [costNs]));
-      const cpus = new VirtualCpus(1, new Random(seed), work);
+      const cpus = new VirtualCpus(1, 0, new Random(seed), work);
       while (cpus.run(1000));
       const ends = work.log.flatMap((line) => line.match(/ends \d+ at (\d+)/)?.slice(1) ?? []);
       let start = 0;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { VirtualCpus } from '../../src/engine/virtual-cpus.js';
 import { Random } from '../../src/memory/random.js';
-import { type Log, RecordedWork } from '../support/recorded-work.js';
+import { type Log, type RecordedOptions, RecordedWork } from '../support/recorded-work.js';
 import { scriptedRandom } from '../support/scripted-random.js';
 
 /** A draw: its upper half lengthens a step, its lower half decides between tasks that are due at once. */
@@ -10,7 +10,7 @@ const draw = (jitter: number, tie: number) => jitter * 0x1_0000 + tie;
 
 function run(tasks: number, random: Random, jobs: number[][], steps = 1_000_000): Log {
   const work = new RecordedWork(jobs);
-  const cpus = new VirtualCpus(tasks, random, work);
+  const cpus = new VirtualCpus(tasks, 0, random, work);
   while (cpus.run(steps));
   return work.log;
 }
@@ -93,7 +93,7 @@ test('the same seed gives the same interleaving, another seed another', () => {
 
 test('run() does as many steps as it is asked for and tells whether work is left', () => {
   const work = new RecordedWork([[5, 5]]);
-  const cpus = new VirtualCpus(1, new Random(1), work);
+  const cpus = new VirtualCpus(1, 0, new Random(1), work);
   assert.equal(cpus.run(0), true);
   assert.equal(work.log.join(), '');
   assert.equal(cpus.run(1), true);
@@ -102,4 +102,90 @@ test('run() does as many steps as it is asked for and tells whether work is left
   assert.equal(cpus.run(1), false, 'the task finds nothing to do');
   assert.equal(cpus.run(1), false);
   assert.equal(work.log.filter((line) => line.includes('retires')).length, 1);
+});
+
+/** Tasks of both kinds without jitter; the first draws, for ties, are given. */
+function runWoken(
+  [foreground, background]: [number, number],
+  ties: number[],
+  jobs: number[][],
+  options: RecordedOptions,
+): Log {
+  const work = new RecordedWork(jobs, options);
+  const { random } = scriptedRandom([...ties, ...Array(50).fill(0)]);
+  const cpus = new VirtualCpus(foreground, background, random, work);
+  while (cpus.run(1000));
+  return work.log;
+}
+
+test('a task in the background starts when it is woken, and waking it twice changes nothing', () => {
+  // Task 0's first job, done at 100, wakes task 1 for 130 and, in vain, for 105. Task 0 works on until 160, where it ends
+  // the run: what task 1 has taken is left as it is.
+  const wakes = [
+    { job: 0, when: 'ended', tasks: [1], inNs: 30 },
+    { job: 0, when: 'ended', tasks: [1], inNs: 5 },
+  ] as const;
+  assert.deepEqual(runWoken([1, 1], [], [[100], [60], [1000]], { wakes }), [
+    '0 takes 0 at 0',
+    '0 is at 0.0',
+    '0 ends 0 at 100',
+    '0 takes 1 at 100',
+    '0 is at 1.0',
+    '1 takes 2 at 130',
+    '1 is at 2.0',
+    '0 ends 1 at 160',
+    '0 retires at 160',
+  ]);
+});
+
+test('a task that found nothing to do asks again when it is woken, not before', () => {
+  // Task 1's first question finds nothing; the end of job 0 wakes it for 15. Task 0 has more to do without being woken.
+  const wakes = [{ job: 0, when: 'ended', tasks: [1], inNs: 5 }] as const;
+  const jobs = [[10], [50], [20]];
+  assert.deepEqual(runWoken([2, 0], [], jobs, { wakes, idle: [1] }), [
+    '0 takes 0 at 0',
+    '0 is at 0.0',
+    '1 retires at 0',
+    '0 ends 0 at 10',
+    '0 takes 1 at 10',
+    '0 is at 1.0',
+    '1 takes 2 at 15',
+    '1 is at 2.0',
+    '1 ends 2 at 35',
+    '1 retires at 35',
+    '0 ends 1 at 60',
+    '0 retires at 60',
+  ]);
+});
+
+test('who has ended a job is busy for as long as that says before it asks for the next', () => {
+  assert.deepEqual(runWoken([1, 0], [], [[10], [1]], { busyNs: [500, 70] }), [
+    '0 takes 0 at 0',
+    '0 is at 0.0',
+    '0 ends 0 at 10',
+    '0 takes 1 at 510',
+    '0 is at 1.0',
+    '0 ends 1 at 511',
+    '0 retires at 581',
+  ]);
+});
+
+test('who wakes others for this very moment lets them all go before its own next step', () => {
+  // Task 0 (tie 5) takes a job of 1000 ns and wakes 1, 2 and 3 (ties 1, 2, 9) at once: two that come before it and one
+  // that comes after.
+  const wakes = [{ job: 0, when: 'taken', tasks: [1, 2, 3], inNs: 0 }] as const;
+  const log = runWoken([1, 3], [5, 1, 2, 9], [[1000], [500], [500], [10]], { wakes });
+  assert.deepEqual(log.slice(0, 10), [
+    '0 takes 0 at 0',
+    '0 is at 0.0',
+    '1 takes 1 at 0',
+    '1 is at 1.0',
+    '2 takes 2 at 0',
+    '2 is at 2.0',
+    '3 takes 3 at 0',
+    '3 is at 3.0',
+    '3 ends 3 at 10',
+    '3 retires at 10',
+  ]);
+  assert.deepEqual(log.slice(-2), ['0 ends 0 at 1000', '0 retires at 1000']);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
+import type { RejectCause, StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
 import { assertBooksAgree } from './books.js';
 import { BruteZsmalloc } from './brute-zsmalloc.js';
 import { NaiveLimit } from './naive-limit.js';
@@ -13,9 +13,17 @@ export interface Situation {
   readonly limit: NaiveLimit;
   readonly keepIncompressible: boolean;
   readonly pool: BruteZsmalloc;
+  /** Pages of the global limit. */
+  readonly maxPages: number;
+  readonly memcg: {
+    /** Bytes of memory.zswap.max; infinite without one. */
+    readonly maxBytes: number;
+    /** Bytes charged. */
+    readonly bytes: number;
+  };
 }
 
-/** How a store will end; the objects that are in the pool for it, or were before it failed. */
+/** How a store will end; the objects that are in the pool for it. */
 export interface Prediction extends StoreOutcome {
   readonly objects: readonly number[];
   /** By how much ZSWPOUT moves, whatever the end. */
@@ -24,7 +32,49 @@ export interface Prediction extends StoreOutcome {
 
 const PAGES = 64;
 
-/** Checks a strategy against a naive account of it: folios stored and freed one after the other, at one limit. */
+/** The memcg's own verdict: a limit that is reached to the last whole page. */
+export function memcgRefuses({ memcg }: Situation): boolean {
+  return Math.floor(memcg.bytes / 4096) * 4096 >= memcg.maxBytes;
+}
+
+/** What a page is charged. */
+export const charged = (length: number) => Math.min(4096, length);
+
+/** A store that brought nothing in. */
+export function nothing(refused: RejectCause, failingPage = 0, wasted = failingPage): Prediction {
+  return { refused, storedPages: 0, failingPage, wasted, objects: [], zswpout: 0 };
+}
+
+/** A store that brought in pages of such lengths. */
+export function everything({ lengths, pool }: Situation): Prediction {
+  const pages = lengths.length;
+  const objects = lengths.map((length) => pool.malloc(charged(length)));
+  return {
+    refused: null,
+    storedPages: pages,
+    failingPage: pages,
+    wasted: 0,
+    objects,
+    zswpout: pages,
+  };
+}
+
+/**
+ * What a store does that was admitted: everything, or nothing if a page does not compress. The pages before that one have
+ * been in the pool, which they may have left with other zspages to the fore.
+ */
+export function wholeOrNothing(situation: Situation): Prediction {
+  const { lengths, pool, keepIncompressible } = situation;
+  const bad = keepIncompressible ? -1 : lengths.findIndex((length) => length >= 4096);
+  if (bad < 0) return everything(situation);
+  pool.freeAll(lengths.slice(0, bad).map((length) => pool.malloc(length)));
+  return nothing('compress_fail', bad, bad + 1);
+}
+
+/**
+ * Checks a strategy against a naive account of it: folios stored and freed one after the other, at both limits. Where the
+ * memcg has one, writeback is off, so that nobody else makes room.
+ */
 export function assertPredicted(
   strategy: Strategy,
   predict: (situation: Situation) => Prediction,
@@ -44,9 +94,19 @@ export function assertPredicted(
       fc.integer({ min: 1, max: 50 }),
       fc.constantFrom(0, 50, 90, 100),
       fc.boolean(),
+      fc.option(fc.integer({ min: 1, max: 40 })),
       steps,
-      (lengths, maxPages, acceptPercent, keepIncompressible, all) => {
-        const watched = new WatchedZswap({ lengths, maxPages, acceptPercent, keepIncompressible });
+      (lengths, maxPages, acceptPercent, keep, memcgMaxPages, all) => {
+        const writeback = memcgMaxPages === null;
+        const keepIncompressible = keep && writeback;
+        const watched = new WatchedZswap({
+          lengths,
+          maxPages,
+          acceptPercent,
+          keepIncompressible: keep,
+          memcgMaxPages,
+          writeback,
+        });
         const limit = new NaiveLimit(maxPages, Math.floor((maxPages * acceptPercent) / 100));
         const pool = new BruteZsmalloc();
         const stored: { slot: number; pageCount: number; objects: readonly number[] }[] = [];
@@ -58,25 +118,30 @@ export function assertPredicted(
             pool.freeAll(objects);
             continue;
           }
-          const situation = { limit, keepIncompressible, pool };
-          const folioLengths = lengths.slice(page, page + pageCount);
           const {
             objects,
             zswpout: moved,
             ...outcome
           } = predict({
-            ...situation,
-            lengths: folioLengths,
+            limit,
+            keepIncompressible,
+            pool,
+            maxPages,
+            memcg: {
+              maxBytes: (memcgMaxPages ?? Number.POSITIVE_INFINITY) * 4096,
+              bytes: watched.zswap.memcgs[0].zswapBytes,
+            },
+            lengths: lengths.slice(page, page + pageCount),
           });
           const slot = i * 16;
           assert.deepEqual(watched.store(strategy, folioAt(page, pageCount, slot)), outcome);
-          if (outcome.refused === null) stored.push({ slot, pageCount, objects });
+          if (outcome.storedPages > 0) stored.push({ slot, pageCount, objects });
           zswpout += moved;
           assert.equal(watched.zswap.pool.pagesAllocated, pool.pages);
           assert.equal(watched.zswap.counters.zswpout, zswpout);
           assert.equal(watched.zswap.counters.pool_limit_hit, limit.hits);
+          assertBooksAgree(watched);
         }
-        assertBooksAgree(watched);
       },
     ),
   );

@@ -1,6 +1,7 @@
 import type { RunPlan } from '../../src/bench/cell.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
+import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
 
 /** The plan of a run with the program's defaults, of nothing and by nobody, exact part only. */
 export const EMPTY_PLAN: RunPlan = {
@@ -11,6 +12,13 @@ export const EMPTY_PLAN: RunPlan = {
   grouping: null,
   offerBytes: null,
   totalRamBytes: null,
+  memcgs: 1,
+  memcgMaxBytes: null,
+  memcgParentMaxBytes: null,
+  writeback: true,
+  kernel: { name: '6.18', preset: KERNELS.get('6.18') as Kernel },
+  shrinkWorker: true,
+  scenario: 'fill',
   maxPoolPercent: [20],
   acceptThresholdPercent: [90],
   tasks: [4],

@@ -1,41 +1,65 @@
-import type { Work } from '../../src/engine/virtual-cpus.js';
+import { type Job, PARKED, type Waker, type Work } from '../../src/engine/virtual-cpus.js';
 
 /** What virtual CPUs did, one line each: `T takes J at NS`, `T is at J.STEP`, `T ends J at NS`, `T retires at NS`. */
 export type Log = string[];
 
-const MOST_LINES = 100_000;
+/** Tasks that are woken when a job is taken or has ended, so long after it. */
+export interface Wake {
+  readonly job: number;
+  readonly when: 'taken' | 'ended';
+  readonly tasks: readonly number[];
+  readonly inNs: number;
+}
+
+export interface RecordedOptions {
+  /** For how long a task is busy after each job; not at all unless told. */
+  readonly busyNs?: readonly number[];
+  readonly wakes?: readonly Wake[];
+  /** Which questions for a job, counted from 0, find none although there are some left. */
+  readonly idle?: readonly number[];
+}
 
 /** Jobs that wait in one queue, each a list of costs; writes down what becomes of them. */
 export class RecordedWork implements Work<number> {
   readonly log: Log = [];
   readonly #jobs: readonly (readonly number[])[];
+  readonly #options: RecordedOptions;
   #taken = 0;
+  #asked = 0;
 
-  constructor(jobs: readonly (readonly number[])[]) {
+  constructor(jobs: readonly (readonly number[])[], options: RecordedOptions = {}) {
     this.#jobs = jobs;
+    this.#options = options;
   }
 
-  next(task: number, nowNs: number): Generator<number, number, void> | null {
-    if (this.#taken === this.#jobs.length) {
-      this.#note(`${task} retires at ${nowNs}`);
-      return null;
+  next(task: number, nowNs: number, cpus: Waker): Job<number> | typeof PARKED {
+    const idle = this.#options.idle?.includes(this.#asked++) ?? false;
+    if (idle || this.#taken === this.#jobs.length) {
+      this.log.push(`${task} retires at ${nowNs}`);
+      return PARKED;
     }
     const job = this.#taken++;
-    this.#note(`${task} takes ${job} at ${nowNs}`);
+    this.log.push(`${task} takes ${job} at ${nowNs}`);
+    this.#wake('taken', job, nowNs, cpus);
     return this.#steps(task, job);
   }
 
-  ended(task: number, job: number, nowNs: number): void {
-    this.#note(`${task} ends ${job} at ${nowNs}`);
+  ended(task: number, job: number, nowNs: number, cpus: Waker): number {
+    this.log.push(`${task} ends ${job} at ${nowNs}`);
+    this.#wake('ended', job, nowNs, cpus);
+    return this.#options.busyNs?.[job] ?? 0;
   }
 
-  #note(line: string): void {
-    if (this.log.push(line) > MOST_LINES) throw new Error('this work does not end');
+  #wake(when: Wake['when'], job: number, nowNs: number, cpus: Waker): void {
+    for (const wake of this.#options.wakes ?? []) {
+      if (wake.job !== job || wake.when !== when) continue;
+      for (const task of wake.tasks) cpus.wake(task, nowNs + wake.inNs);
+    }
   }
 
-  *#steps(task: number, job: number): Generator<number, number, void> {
+  *#steps(task: number, job: number): Job<number> {
     for (const [step, costNs] of this.#jobs[job].entries()) {
-      this.#note(`${task} is at ${job}.${step}`);
+      this.log.push(`${task} is at ${job}.${step}`);
       yield costNs;
     }
     return job;

@@ -5,7 +5,8 @@ import type { Grouping, Run } from '../../src/folio/folio-queue.js';
 import type { Exact } from '../../src/result/document.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { PoolLimit } from '../../src/zswap/pool-limit.js';
+import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
+import { limitedTo } from './limits.js';
 
 /** A compressor's name and cost where only lengths count: 5600 ns a page, with the path's own 400 makes 6000. */
 const COMPRESSOR = {
@@ -34,13 +35,16 @@ export function syntheticSurvey(
 }
 
 export function cellPlan(name: string, folioPages: number, tasks = 1): CellPlan {
+  const strategy = STRATEGIES.get(name) as Strategy;
+  const kernel = strategy.kernel ?? '6.18';
   return {
     key: '',
     corpus: 'synthetic',
+    kernel: { name: kernel, preset: KERNELS.get(kernel) as Kernel },
     compressor: COMPRESSOR,
     folioPages,
     name,
-    strategy: STRATEGIES.get(name) as Strategy,
+    strategy,
     parameters: { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks },
   };
 }
@@ -54,6 +58,7 @@ export interface ExactCase {
   readonly seed?: number;
   readonly grouping?: Grouping;
   readonly offerPages?: number;
+  readonly shrinkWorker?: boolean;
 }
 
 /** The exact part of one strategy over a synthetic survey. */
@@ -62,7 +67,10 @@ export function exactOf(strategy: string, scene: ExactCase): Promise<Exact> {
     survey: scene.survey,
     grouping: scene.grouping ?? 'aligned',
     offerPages: scene.offerPages ?? scene.survey.pageCount,
-    limit: new PoolLimit(scene.limitPages, 100, scene.acceptPercent ?? 90),
+    limits: limitedTo(scene.limitPages, scene.acceptPercent),
+    scenario: 'fill',
+    shrinkWorker: scene.shrinkWorker ?? true,
     seed: scene.seed ?? 1,
+    oracle: null,
   });
 }

@@ -1,17 +1,29 @@
 import assert from 'node:assert/strict';
 import type { Folio } from '../../src/folio/folio.js';
-import type { StoreOutcome, StorePath, Strategy } from '../../src/strategy/strategy.js';
+import type {
+  LimitPolicies,
+  StoreOutcome,
+  StorePath,
+  Strategy,
+} from '../../src/strategy/strategy.js';
 import type { Handle } from '../../src/zsmalloc/zs-pool.js';
 import type { CompressedPages } from '../../src/zswap/compressed-pages.js';
 import type { Entry } from '../../src/zswap/entries.js';
-import type { ZswapEvents } from '../../src/zswap/events.js';
+import { NOBODY, type ZswapEvents } from '../../src/zswap/events.js';
+import type { Kernel } from '../../src/zswap/kernel.js';
+import { globalLimit, type Limit, memcgLimit } from '../../src/zswap/limit.js';
+import type { Memcg } from '../../src/zswap/memcg.js';
 import { PoolLimit } from '../../src/zswap/pool-limit.js';
+import type { StepCosts } from '../../src/zswap/step-costs.js';
 import { Zswap } from '../../src/zswap/zswap.js';
+import { DIGIT_COSTS } from './bare-zswap.js';
 
 /** Pages whose compressed lengths are written down; the last one repeats. */
 class ScriptedPages implements CompressedPages {
   /** Pages compressed so far, in order. */
   readonly compressed: number[] = [];
+  /** Set while somebody asks for a length and compresses nothing. */
+  asking = false;
   readonly #lengths: readonly number[];
 
   constructor(lengths: readonly number[]) {
@@ -23,7 +35,7 @@ class ScriptedPages implements CompressedPages {
   }
 
   compress(page: number): number {
-    this.compressed.push(page);
+    if (!this.asking) this.compressed.push(page);
     return this.lengthOf(page);
   }
 
@@ -36,10 +48,22 @@ export interface Script {
   readonly maxPages?: number;
   readonly acceptPercent?: number;
   readonly keepIncompressible?: boolean;
+  /** Entries that one shrink looks at; 1 unless told otherwise, as in every released kernel. */
+  readonly shrinkScan?: number;
+  /** Instead of the two above. */
+  readonly kernel?: Kernel | undefined;
+  readonly memcgs?: number;
+  readonly memcgMaxPages?: number | null;
+  readonly memcgParentMaxPages?: number | null;
+  readonly writeback?: boolean;
+  readonly costs?: StepCosts;
   readonly events?: ZswapEvents;
 }
 
-const NOBODY: ZswapEvents = { published() {}, freed() {}, accepted() {}, refused() {} };
+interface Asked {
+  readonly policies: LimitPolicies;
+  readonly limits: { readonly global: Limit; readonly memcg: Limit };
+}
 
 /** A zswap over scripted lengths, with a watch on every entry and object that is handed out. */
 export class WatchedZswap {
@@ -48,32 +72,92 @@ export class WatchedZswap {
   /** Entries and objects that were handed out and not given back. */
   readonly liveEntries: Set<Entry>;
   readonly liveHandles: Set<Handle>;
+  readonly #asked = new Map<Strategy, Asked>();
 
   constructor(script: Script) {
     this.pages = new ScriptedPages(script.lengths);
     this.zswap = new Zswap({
       limit: new PoolLimit(script.maxPages ?? 1_000_000, 100, script.acceptPercent ?? 90),
-      pages: this.pages,
-      costs: {
-        limitCheckNs: 1,
-        entryAllocateNs: 10,
-        compressNs: 100,
-        publishNs: 1_000,
-        accountNs: 10_000,
+      memcgs: {
+        count: script.memcgs ?? 1,
+        maxPages: script.memcgMaxPages ?? null,
+        parentMaxPages: script.memcgParentMaxPages ?? null,
+        writeback: script.writeback ?? true,
       },
+      kernel: script.kernel ?? {
+        shrinkScan: script.shrinkScan ?? 1,
+        keepsIncompressible: script.keepIncompressible ?? true,
+      },
+      pages: this.pages,
+      costs: script.costs ?? DIGIT_COSTS,
       memory: null,
       events: script.events ?? NOBODY,
-      keepIncompressible: script.keepIncompressible ?? true,
     });
     const { entries, pool } = this.zswap;
     this.liveEntries = watch(entries, 'allocate', 'release');
     this.liveHandles = watch(pool, 'malloc', 'free');
+    this.#watchQuestions();
+  }
+
+  /** All memcgs, the parent first. */
+  get memcgs(): readonly Memcg[] {
+    return [this.zswap.memcgParent, ...this.zswap.memcgs];
+  }
+
+  /** A strategy's policies on this zswap: the same ones each time, since they remember. */
+  policiesOf(strategy: Strategy): LimitPolicies {
+    return this.#askedBy(strategy).policies;
+  }
+
+  /** Bytes that policies have laid claim to, of the pool and at each memcg. */
+  reservedBytes(): number[] {
+    const { limit, pool } = this.zswap;
+    const room = (limit.maxPages - pool.pagesAllocated) * 4096;
+    let ofPool = 0;
+    for (const { limits } of this.#asked.values()) {
+      ofPool += room - limits.global.roomBytes(folioAt(0, 1));
+    }
+    return [ofPool, ...this.memcgs.map((memcg) => memcg.reservedBytes)];
   }
 
   /** Runs one store to its end, as a worker thread does. */
   store(strategy: Strategy, folio: Folio): StoreOutcome {
-    return runToEnd(strategy.path(this.zswap, folio, { global: strategy.globalPolicy(this.zswap) }))
-      .outcome;
+    return runToEnd(this.begin(strategy, folio)).outcome;
+  }
+
+  /** A store to be stepped. Its folio is in the swap cache until it has ended. */
+  *begin(strategy: Strategy, folio: Folio): StorePath {
+    const { underWay } = this.zswap;
+    underWay.add(folio);
+    const outcome = yield* strategy.path(this.zswap, folio, this.policiesOf(strategy));
+    underWay.delete(folio);
+    return outcome;
+  }
+
+  #askedBy(strategy: Strategy): Asked {
+    let asked = this.#asked.get(strategy);
+    if (asked === undefined) {
+      const limits = { global: globalLimit(this.zswap), memcg: memcgLimit(this.zswap) };
+      const policies = {
+        global: strategy.global(this.zswap, limits.global),
+        memcg: strategy.memcg(this.zswap, limits.memcg),
+      };
+      asked = { policies, limits };
+      this.#asked.set(strategy, asked);
+    }
+    return asked;
+  }
+
+  /** Asking for a length is not compressing, though it goes the same way. */
+  #watchQuestions(): void {
+    const { zswap, pages } = this;
+    const lengthOf = zswap.lengthOf.bind(zswap);
+    zswap.lengthOf = (folio, index) => {
+      pages.asking = true;
+      const length = lengthOf(folio, index);
+      pages.asking = false;
+      return length;
+    };
   }
 }
 
@@ -88,8 +172,8 @@ export function runToEnd(path: StorePath): { costs: number[]; outcome: StoreOutc
 }
 
 /** A folio whose first page is also its first swap slot, unless told otherwise. */
-export function folioAt(page: number, pageCount: number, slot: number = page): Folio {
-  return { number: 0, slot, page, pageCount, zeroPages: 0 };
+export function folioAt(page: number, pageCount: number, slot: number = page, memcg = 0): Folio {
+  return { number: 0, slot, page, pageCount, memcg, zeroPages: 0 };
 }
 
 /** Keeps the set of what `take` handed out and `give` has not got back; nothing may come twice either way. */

@@ -81,6 +81,8 @@ function captureCommand(terminal: Terminal): Command {
     .addOption(option('--seed <n>', 'picks the windows', parseInteger(0, 2 ** 32 - 1), 1))
     .action(async (options: { pid: number; output: string; sample?: number; seed: number }) => {
       const { captureProcess } = await import('../../corpus/capture.js');
+      // A core holds whatever the process held: nobody else's to read.
+      process.umask(0o077);
       const { pid, seed, sample } = options;
       const asked = { pid, seed, ...(sample === undefined ? {} : { sampleBytes: sample }) };
       const pages = await writeWhole(options.output, (write) => captureProcess(asked, write));

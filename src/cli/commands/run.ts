@@ -1,16 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT, usageFailure } from '../../errors.js';
-import {
-  collect,
-  collectList,
-  OUTPUT_OPTIONS,
-  type OutputOptions,
-  option,
-  parseInteger,
-  parseNumberList,
-  parsePositive,
-  parseSize,
-} from '../options.js';
+import { addOptionGroups, gridOptions, type OptionGroups } from '../grid-options.js';
+import { OUTPUT_OPTIONS, type OutputOptions, option, parsePositive } from '../options.js';
 import { checkWritable, makeFolder, writeWhole } from '../output-file.js';
 import { print } from '../print.js';
 import { Progress } from '../progress.js';
@@ -36,46 +27,8 @@ export function runCommand(terminal: Terminal, finish: (exitCode: number) => voi
   const command = new Command('run').description(
     'store every folio of the corpora with every strategy and compressor',
   );
-  const groups: Record<string, Option[]> = {
-    'What is run:': [
-      option('-s, --strategy <list>', 'store strategies, or all', collectList, [
-        'incremental',
-        'batch',
-      ]),
-      option(
-        '-c, --compressor <list>',
-        'compressors, with a level as in zstd:1, or all',
-        collectList,
-        ['lz4', 'zstd'],
-      ),
-      option('-f, --folio-size <list>', '4K, and 16K to 2M by doubling, or all', collectList, [
-        '64K',
-      ]),
-      option('--corpus <list>', 'names of shipped corpora, or paths', collect, ['all']),
-      new Option(
-        '--folios <grouping>',
-        'by address or in file order (default: by address where pages have one)',
-      ).choices(['aligned', 'dense']),
-      new Option('--partial <what>', "cut off a raw dump's incomplete last page").choices(['drop']),
-      option('--offer <size>', 'page data offered to each cell (default: one pass)', parseSize),
-    ],
-    'The modelled machine:': [
-      option('--total-ram <size>', 'its RAM (default: as much as is offered)', parseSize),
-      option('--max-pool-percent <list>', 'max_pool_percent', parseNumberList(1, 100), [20]),
-      option(
-        '--accept-threshold-percent <list>',
-        'accept_threshold_percent',
-        parseNumberList(0, 100),
-        [90],
-      ),
-      option(
-        '--tasks <list>',
-        'stores in flight at once on virtual CPUs',
-        parseNumberList(1, 512),
-        [4],
-      ),
-      option('--seed <n>', 'of the virtual schedule', parseInteger(0, 2 ** 32 - 1), 1),
-    ],
+  const groups: OptionGroups = {
+    ...gridOptions(),
     'Measuring:': [
       option('--time <seconds>', 'for the timed part; at least 0.1 s a cell', parsePositive, 8),
       new Option('--no-timing', 'leave the timed part out'),
@@ -86,9 +39,7 @@ export function runCommand(terminal: Terminal, finish: (exitCode: number) => voi
       new Option('--save <name>', 'also write bench-results/NAME.json in the current folder'),
     ],
   };
-  for (const [heading, options] of Object.entries(groups)) {
-    for (const each of options) command.addOption(each.helpGroup(heading));
-  }
+  addOptionGroups(command, groups);
   return command
     .addHelpText('after', EXAMPLES)
     .action((options: RunOptions) => runAction(options, terminal, finish));
@@ -101,7 +52,7 @@ async function runAction(
 ): Promise<void> {
   if (options.save !== undefined) checkSaveName(options.save);
   const { planRun } = await import('../run-plan.js');
-  const plan = planRun(options);
+  const plan = await planRun(options);
   if (options.output !== undefined) await checkWritable(options.output);
   const saved = options.save === undefined ? null : await placeToSave(options.save);
   const { run } = await import('../../bench/run.js');

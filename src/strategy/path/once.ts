@@ -1,39 +1,39 @@
 import type { Folio } from '../../folio/folio.js';
 import type { Zswap } from '../../zswap/zswap.js';
-import { type LimitPolicies, refused, type StorePath, stored } from '../strategy.js';
+import { enter, settle } from '../admission.js';
+import { refused, stored } from '../outcome.js';
+import type { LimitPolicies, StorePath } from '../strategy.js';
+import { Batch } from './batch.js';
 
 /**
- * The limits once for the whole folio, entries allocated at once, and counters once after the last page, so that a
+ * The limits once for the whole folio, entries allocated together, and counters once after the last page, so that a
  * failure has nothing to take back.
  *
  * Source: what the thread of 2024-09-24 asks for; limits as in 6.13 and later, zswap_store() of mm/zswap.c.
  */
 export function* once(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
-  const { costs, counters, entries } = zswap;
+  const { costs, counters } = zswap;
   const { pageCount } = folio;
-  yield costs.limitCheckNs;
-  const refusal = limits.global.admit(folio);
-  if (refusal !== null) return refused(zswap, folio, refusal, 0, 0);
+  const refusal = yield* enter(zswap, folio, limits);
+  if (refusal !== null) return refused(zswap, folio, limits, refusal, 0, 0);
 
   yield costs.entryAllocateNs * pageCount;
-  const stores = new Uint32Array(pageCount);
-  for (let index = 0; index < pageCount; index++) stores[index] = entries.allocate();
-
+  const batch = new Batch(zswap, folio, limits, 0, pageCount);
+  const short = batch.allocate();
+  if (short !== null) return refused(zswap, folio, limits, short, 0, 0);
   for (let index = 0; index < pageCount; index++) {
     yield costs.compressNs;
-    if (!zswap.compress(stores[index], folio, index)) {
-      for (const unused of stores.subarray(index)) entries.release(unused);
-      return refused(zswap, folio, 'compress_poor', index, index + 1);
-    }
+    const failed = batch.compress();
+    if (failed !== null) return refused(zswap, folio, limits, failed, index, index + 1);
     yield costs.publishNs;
-    zswap.publish(stores[index]);
+    const unseen = batch.publish();
+    if (unseen !== null) return refused(zswap, folio, limits, unseen, index, index + 1);
   }
 
   yield costs.accountNs;
-  for (const entry of stores) {
-    zswap.account(entry);
-    zswap.lru.add(entry);
-  }
+  const passed = settle(limits, folio, batch.bytes);
+  if (passed !== null) return refused(zswap, folio, limits, passed, pageCount, pageCount);
+  batch.account();
   counters.zswpout += pageCount;
   return stored(zswap, folio);
 }

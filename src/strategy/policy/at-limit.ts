@@ -1,7 +1,18 @@
-import type { Zswap } from '../../zswap/zswap.js';
-import type { LimitPolicy } from '../strategy.js';
+import type { LimitPolicy, PolicyFactory } from '../strategy.js';
 
-/** Compares nothing but the pool as it is: refuses at the limit, and in the hysteresis band once it was reached. */
-export function atLimit(zswap: Zswap): LimitPolicy {
-  return { admit: () => zswap.checkLimits() };
-}
+/** What a policy that only admits answers otherwise. */
+export const ONLY_ADMITS: Omit<LimitPolicy, 'admit'> = {
+  charge: () => null,
+  settle: () => null,
+  undo: () => {},
+  looksAgain: false,
+};
+
+/** Compares nothing but the usage as it is: what every kernel does. */
+export const atLimit: PolicyFactory = (_zswap, limit) => ({
+  ...ONLY_ADMITS,
+  admit: (folio) => limit.check(folio),
+});
+
+/** Never refuses: for a limit that somebody else enforces. */
+export const unlimited: PolicyFactory = () => ({ ...ONLY_ADMITS, admit: () => null });

@@ -1,50 +1,99 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FOLIO_PAGES } from '../../../src/folio/folio.js';
-import type { Strategy } from '../../../src/strategy/strategy.js';
-import { assertBooksAgree, lruOf, pagesAt } from '../../support/books.js';
-import { folioAt, WatchedZswap } from '../../support/watched-zswap.js';
+import { FOLIO_PAGES, type Folio } from '../../../src/folio/folio.js';
+import type { StoreOutcome } from '../../../src/strategy/strategy.js';
+import { assertBooksAgree, pagesAt } from '../../support/books.js';
+import { KnownDrift } from '../../support/known-drift.js';
+import { piecesOf, type Subject, zswapFor } from '../../support/subjects.js';
+import { folioAt, type WatchedZswap } from '../../support/watched-zswap.js';
 
 const range = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
 
-export function allOrNothing(name: string, strategy: Strategy): void {
-  test(`${name}: a folio of any size gets all its pages in`, () => {
-    for (const pageCount of FOLIO_PAGES) {
-      const watched = new WatchedZswap({ lengths: [10, 2000, 4096, 1] });
-      const outcome = watched.store(strategy, folioAt(1, pageCount, 512));
-      assert.deepEqual(outcome, { refused: null, failingPage: pageCount, compressions: pageCount });
+/** Stores folios, in pieces where the subject takes no large ones; all must get in. Returns what is known to drift. */
+function storeAll({ subject, watched }: Scene, ...folios: readonly Folio[]): KnownDrift {
+  const { memcgs } = watched.zswap;
+  const drift = new KnownDrift(subject.strategy, memcgs.length);
+  for (const folio of folios.flatMap((whole) => piecesOf(subject, whole))) {
+    const outcome = watched.store(subject.strategy, folio);
+    assert.deepEqual(outcome, allOf(folio));
+    drift.ended(folio, outcome);
+  }
+  return drift;
+}
+
+interface Scene {
+  readonly subject: Subject;
+  readonly watched: WatchedZswap;
+}
+
+function allOf({ pageCount }: Folio): StoreOutcome {
+  return { refused: null, storedPages: pageCount, failingPage: pageCount, wasted: 0 };
+}
+
+export function allOrNothing(subject: Subject): void {
+  const { name, largest } = subject;
+  // A page of 4096 bytes where the kernel keeps it.
+  const full = subject.kernel?.keepsIncompressible === false ? 4095 : 4096;
+
+  test(`${name}: a folio of any size that it takes gets all its pages in`, () => {
+    for (const pageCount of FOLIO_PAGES.filter((pages) => pages <= largest)) {
+      const watched = zswapFor(subject, { lengths: [10, 2000, full, 1] });
+      const { gauges } = storeAll({ subject, watched }, folioAt(1, pageCount, 512));
       assert.deepEqual(pagesAt(watched, 512, pageCount), range(1, pageCount));
       assert.deepEqual(watched.pages.compressed, range(1, pageCount), 'each page once, in order');
       assert.equal(watched.zswap.counters.zswpout, pageCount);
-      assertBooksAgree(watched);
+      assertBooksAgree(watched, gauges);
     }
   });
 
   test(`${name}: the oldest page is the first of the first folio`, () => {
-    const watched = new WatchedZswap({ lengths: [100] });
-    for (const page of [8, 0, 4]) watched.store(strategy, folioAt(page, 4));
-    const { entries } = watched.zswap;
+    const watched = zswapFor(subject, { lengths: [100] });
+    storeAll({ subject, watched }, folioAt(8, 4), folioAt(0, 4), folioAt(4, 4));
+    const { entries, memcgs } = watched.zswap;
     assert.deepEqual(
-      lruOf(watched).map((entry) => entries.page[entry]),
+      [...memcgs[0].lru].map((entry) => entries.page[entry]),
       [8, 9, 10, 11, 0, 1, 2, 3, 4, 5, 6, 7],
     );
   });
 
   test(`${name}: older entries at the same slots are replaced, others stay`, () => {
-    const watched = new WatchedZswap({ lengths: [...Array(8).fill(4096), 100] });
-    watched.store(strategy, folioAt(0, 8));
-    watched.store(strategy, folioAt(100, 4, 2));
+    const watched = zswapFor(subject, { lengths: [...Array(8).fill(full), 100] });
+    const { gauges } = storeAll({ subject, watched }, folioAt(0, 8), folioAt(100, 4, 2));
     assert.deepEqual(pagesAt(watched, 0, 8), [0, 1, 100, 101, 102, 103, 6, 7]);
     assert.equal(watched.zswap.counters.zswpout, 12, 'ZSWPOUT never falls');
-    assertBooksAgree(watched);
+    assertBooksAgree(watched, gauges);
+  });
+
+  test(`${name}: who replaces another memcg’s pages is charged for its own, and the other is not`, () => {
+    const watched = zswapFor(subject, { lengths: [...Array(4).fill(3000), 100], memcgs: 2 });
+    const folios = [folioAt(0, 4, 0, 0), folioAt(4, 4, 0, 1)];
+    const { gauges } = storeAll({ subject, watched }, ...folios);
+    const { memcgs } = watched.zswap;
+    assert.deepEqual(
+      memcgs.map(({ zswapBytes, lru }) => [zswapBytes, lru.size]),
+      [
+        [0, 0],
+        [400, 4],
+      ],
+    );
+    assertBooksAgree(watched, gauges);
   });
 
   test(`${name}: what the owner of a folio frees leaves no trace`, () => {
-    const watched = new WatchedZswap({ lengths: [10, 2000, 4096, 1] });
-    watched.store(strategy, folioAt(0, 16));
+    const watched = zswapFor(subject, { lengths: [10, 2000, full, 1] });
+    const { gauges } = storeAll({ subject, watched }, folioAt(0, 16));
     watched.zswap.eraseFolio(folioAt(0, 16));
     assert.equal(watched.zswap.pool.pagesAllocated, 0);
     assert.deepEqual([watched.liveEntries.size, watched.liveHandles.size], [0, 0]);
-    assertBooksAgree(watched);
+    assertBooksAgree(watched, gauges);
+  });
+
+  test(`${name}: what is loaded page by page leaves no trace but ZSWPIN`, () => {
+    const watched = zswapFor(subject, { lengths: [10, 2000, full, 1] });
+    const { gauges } = storeAll({ subject, watched }, folioAt(0, 16));
+    for (const slot of range(0, 16)) assert.equal(watched.zswap.load(slot), true);
+    assert.equal(watched.zswap.pool.pagesAllocated, 0);
+    assert.deepEqual([watched.zswap.counters.zswpin, watched.zswap.counters.zswpout], [16, 16]);
+    assertBooksAgree(watched, gauges);
   });
 }

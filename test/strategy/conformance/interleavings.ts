@@ -1,53 +1,189 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { Ledger } from '../../../src/audit/ledger.js';
+import { WithShrinkWorker } from '../../../src/bench/scenario/with-shrink-worker.js';
 import { VirtualCpus } from '../../../src/engine/virtual-cpus.js';
 import { Random } from '../../../src/memory/random.js';
+import { once } from '../../../src/strategy/path/once.js';
+import { oracle } from '../../../src/strategy/path/oracle.js';
+import { recheck } from '../../../src/strategy/path/recheck.js';
+import { clairvoyant } from '../../../src/strategy/policy/clairvoyant.js';
+import { reserve } from '../../../src/strategy/policy/reserve.js';
+import { transactional } from '../../../src/strategy/policy/transactional.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { assertBooksAgree, lruOf } from '../../support/books.js';
-import { RacingStores } from '../../support/racing-stores.js';
-import { WatchedZswap } from '../../support/watched-zswap.js';
+import type { StepCosts } from '../../../src/zswap/step-costs.js';
+import { ShrinkWorker } from '../../../src/zswap/writeback.js';
+import { assertBooksAgree } from '../../support/books.js';
+import { countedEvents } from '../../support/counted-events.js';
+import { memcgBoundBytes } from '../../support/memcg-bound.js';
+import { LARGEST_PAGES, RacingStores } from '../../support/racing-stores.js';
+import { type Subject, zswapFor } from '../../support/subjects.js';
+import type { WatchedZswap } from '../../support/watched-zswap.js';
 
 const length = fc.oneof(fc.constantFrom(100, 2100, 4096, 5000), fc.integer({ min: 1, max: 4095 }));
 
-export function interleavings(name: string, strategy: Strategy): void {
-  test(`${name}: stores that race leave what their outcomes say`, () => {
-    fc.assert(
-      fc.property(
-        fc.nat(),
-        fc.integer({ min: 1, max: 8 }),
-        fc.array(length, { minLength: 32, maxLength: 32 }),
-        fc.integer({ min: 1, max: 60 }),
-        fc.boolean(),
-        (seed, tasks, lengths, maxPages, keepIncompressible) => {
-          const watched = new WatchedZswap({ lengths, maxPages, keepIncompressible });
-          const stores = new RacingStores(watched, strategy, new Random('stores', seed));
-          const cpus = new VirtualCpus(tasks, new Random('cpus', seed), stores);
-          while (cpus.run(1)) assertUnderWay(watched);
+// Of a few values each, so that every step is short beside every other in some run.
+const cost = fc.constantFrom(0, 1, 30, 1000);
+const costs: fc.Arbitrary<StepCosts> = fc.record({
+  limitCheckNs: cost,
+  entryAllocateNs: cost,
+  compressNs: cost,
+  publishNs: cost,
+  accountNs: cost,
+  loadNs: cost,
+  freeNs: cost,
+  scanNs: cost,
+  writebackNs: cost,
+  memcgVisitNs: cost,
+  workerDelayNs: cost,
+  deviceNsPerPage: cost,
+});
 
-          assertBooksAgree(watched);
-          assert.deepEqual(stores.found(), stores.expected);
-          const { counters } = watched.zswap;
-          assert.equal(counters.reject_compress_poor, stores.refused.compress_poor);
-          assert.equal(counters.pool_limit_hit, stores.refused.pool_limit);
-          if (!strategy.knownDrift.includes('zswpout')) {
-            assert.equal(counters.zswpout, stores.acceptedPages);
-          }
-        },
-      ),
+const limitPages = (max: number) => fc.option(fc.integer({ min: 1, max }));
+
+export const scene = fc.record({
+  seed: fc.nat(),
+  tasks: fc.integer({ min: 1, max: 8 }),
+  worker: fc.boolean(),
+  script: fc.record({
+    lengths: fc.array(length, { minLength: 32, maxLength: 32 }),
+    maxPages: fc.integer({ min: 1, max: 60 }),
+    acceptPercent: fc.constantFrom(0, 50, 90, 100),
+    keepIncompressible: fc.boolean(),
+    shrinkScan: fc.constantFrom(1, 32),
+    memcgs: fc.integer({ min: 1, max: 3 }),
+    memcgMaxPages: limitPages(30),
+    memcgParentMaxPages: limitPages(60),
+    writeback: fc.boolean(),
+    costs,
+  }),
+});
+
+type Scene = typeof scene extends fc.Arbitrary<infer T> ? T : never;
+
+export function interleavings(subject: Subject, runs: number): void {
+  test(`${subject.name}: stores that race leave what their outcomes say, and pass no limit further than they may`, () => {
+    fc.assert(
+      fc.property(scene, (all) => race(subject, all)),
+      { numRuns: runs },
     );
   });
 }
 
+/** Stores, loads, frees, writeback and perhaps the shrink worker, all at once, in the order that a seed makes. */
+export function race(subject: Subject, { seed, tasks, worker, script }: Scene): void {
+  const { strategy } = subject;
+  const ledger = new Ledger();
+  const events = countedEvents(ledger);
+  const watched = zswapFor(subject, { ...script, events });
+  const { zswap } = watched;
+  const checks = countChecks(watched);
+  const stores = new RacingStores(watched, strategy, new Random('stores', seed));
+  events.onWrittenBack = (slot) => stores.writtenBack(slot);
+  const work = worker
+    ? new WithShrinkWorker(stores, zswap, new ShrinkWorker(zswap), tasks)
+    : stores;
+  const cpus = new VirtualCpus(tasks, 1, new Random('cpus', seed), work);
+  const bounds = boundsOf(subject, watched, tasks);
+  while (cpus.run(1)) assertUnderWay(subject, watched, bounds);
+
+  assertBooksAgree(watched, stores.drift.gauges);
+  assert.deepEqual(stores.found(), stores.expected);
+  assertCounters(subject, watched, stores);
+  assert.equal(zswap.counters.pool_limit_hit, checks.atLimit);
+  assert.deepEqual(
+    ledger.drift({
+      ...zswap.counters,
+      memcg_zswap: zswap.memcgParent.zswapBytes,
+      memcg_zswapped: zswap.memcgParent.zswapped,
+    }),
+    stores.drift.counters(),
+  );
+  const { counters } = zswap;
+  const { writtenBackPages } = events;
+  assert.deepEqual([counters.written_back_pages, counters.zswpwb], Array(2).fill(writtenBackPages));
+  if (!script.writeback) assert.equal(writtenBackPages, 0);
+}
+
+interface Bounds {
+  readonly poolPages: number;
+  /** Bytes to which a limit may be passed; null where nothing is promised. */
+  readonly memcgBytes: number | null;
+}
+
+function boundsOf({ strategy }: Subject, { zswap }: WatchedZswap, tasks: number): Bounds {
+  const context = { tasks, folioPages: LARGEST_PAGES };
+  return {
+    poolPages: zswap.limit.maxPages + strategy.overshootBound(context),
+    memcgBytes: memcgBoundBytes(strategy, context, zswap.memcgs[0].writebackEnabled),
+  };
+}
+
 /** What holds even between the steps of stores that are under way. */
-function assertUnderWay(watched: WatchedZswap): void {
-  const { zswap, liveEntries, liveHandles } = watched;
+function assertUnderWay({ strategy }: Subject, watched: WatchedZswap, bounds: Bounds): void {
+  const { zswap, liveEntries, liveHandles, memcgs } = watched;
   const indexed = new Set(zswap.index);
   assert.ok([...indexed].every((entry) => liveEntries.has(entry)));
-  assert.ok(
-    lruOf(watched).every((entry) => indexed.has(entry)),
-    'the LRU has indexed entries only',
-  );
+  for (const { lru } of zswap.memcgs) {
+    assert.ok(
+      [...lru].every((entry) => indexed.has(entry)),
+      'the LRU has indexed entries only',
+    );
+  }
   assert.ok(liveHandles.size >= indexed.size && liveHandles.size <= liveEntries.size);
-  assert.ok(zswap.counters.stored_pages >= 0 && zswap.compressedBytes >= 0);
+  assert.ok(zswap.compressedBytes >= 0);
+  if (!strategy.knownDrift.includes('stored_pages')) assert.ok(zswap.counters.stored_pages >= 0);
+
+  assert.ok(zswap.pool.peakPages <= bounds.poolPages, 'the pool is within its bound');
+  const reserved = watched.reservedBytes();
+  assert.ok(reserved.every((bytes) => bytes >= 0));
+  for (const { maxPages, peakBytes, zswapBytes, reservedBytes } of memcgs) {
+    if (maxPages === null) continue;
+    const maxBytes = maxPages * 4096;
+    if (bounds.memcgBytes !== null) assert.ok(peakBytes <= maxBytes + bounds.memcgBytes);
+    if (strategy.memcg === reserve && strategy.path === once)
+      assert.ok(zswapBytes + reservedBytes <= maxBytes);
+  }
+  if (strategy.global === reserve) {
+    const { pool, limit } = zswap;
+    assert.ok(pool.pagesAllocated * 4096 + reserved[0] <= limit.maxPages * 4096);
+  }
+}
+
+function assertCounters({ strategy }: Subject, watched: WatchedZswap, stores: RacingStores): void {
+  const { counters } = watched.zswap;
+  const { refused, drift } = stores;
+  assert.equal(counters.zswpout, stores.acceptedPages + drift.zswpout);
+  assert.equal(counters.zswpin, stores.loadedPages);
+  assert.equal(
+    watched.pages.compressed.length,
+    stores.acceptedPages + stores.wastedPages,
+    'every compression is in or wasted',
+  );
+  // A folio that is split is tried again; one who knows never tries.
+  if (strategy.splits) assert.ok(counters.reject_compress_fail >= refused.compress_fail);
+  else
+    assert.equal(
+      counters.reject_compress_fail,
+      strategy.path === oracle ? 0 : refused.compress_fail,
+    );
+  if (asksOnceARefusal(strategy)) assert.equal(counters.pool_limit_hit, refused.pool_limit);
+}
+
+/** Whether each folio that the pool refuses was refused by one check that found it at its limit. */
+function asksOnceARefusal({ path, global, splits }: Strategy): boolean {
+  return path !== recheck && global !== transactional && global !== clairvoyant && !splits;
+}
+
+/** Counts the verdicts of the global check itself. */
+function countChecks({ zswap }: WatchedZswap): { atLimit: number } {
+  const counts = { atLimit: 0 };
+  const checkLimits = zswap.checkLimits.bind(zswap);
+  zswap.checkLimits = (folio) => {
+    const verdict = checkLimits(folio);
+    if (verdict === 'pool_limit') counts.atLimit++;
+    return verdict;
+  };
+  return counts;
 }

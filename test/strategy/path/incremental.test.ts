@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { incremental } from '../../../src/strategy/path/incremental.js';
-import { atLimit } from '../../../src/strategy/policy/at-limit.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import { assertBooksAgree, pagesAt } from '../../support/books.js';
-import { assertPredicted, type Prediction } from '../../support/naive-store.js';
+import {
+  assertPredicted,
+  charged,
+  memcgRefuses,
+  nothing,
+  type Prediction,
+} from '../../support/naive-store.js';
 import { folioAt, runToEnd, WatchedZswap } from '../../support/watched-zswap.js';
 
 const strategy = STRATEGIES.get('incremental') as Strategy;
@@ -13,33 +18,36 @@ const strategy = STRATEGIES.get('incremental') as Strategy;
 test('each page is checked, compressed, published and accounted by itself', () => {
   // A check costs 1, an allocation 10, compressing 100, publishing 1000, accounting 10000.
   const watched = new WatchedZswap({ lengths: [100] });
-  const path = incremental(watched.zswap, folioAt(0, 2), { global: atLimit(watched.zswap) });
+  const path = incremental(watched.zswap, folioAt(0, 2), watched.policiesOf(strategy));
   const { costs, outcome } = runToEnd(path);
-  assert.deepEqual(costs, [1, 110, 11_000, 1, 110, 11_000]);
-  assert.deepEqual(outcome, { refused: null, failingPage: 2, compressions: 2 });
+  // The memcg limit is asked once, before the first page.
+  assert.deepEqual(costs, [1, 1, 110, 11_000, 1, 110, 11_000]);
+  assert.deepEqual(outcome, { refused: null, storedPages: 2, failingPage: 2, wasted: 0 });
 });
 
 test('a page is visible and counted before the next one is begun', () => {
   const watched = new WatchedZswap({ lengths: [100] });
   const { zswap } = watched;
-  const path = incremental(zswap, folioAt(0, 2), { global: atLimit(zswap) });
+  const path = incremental(zswap, folioAt(0, 2), watched.policiesOf(strategy));
   const seen = [];
   while (path.next().done !== true) {
     seen.push([
       pagesAt(watched, 0, 2).filter((page) => page !== null).length,
       zswap.counters.stored_pages,
       zswap.counters.zswpout,
-      zswap.lru.size,
+      zswap.memcgs[0].lru.size,
+      zswap.memcgs[0].zswapBytes,
     ]);
   }
-  // Seen before the check, before compressing and before publishing, of page 0 and of page 1.
+  // Seen before the memcg's check, then before the check, before compressing and before publishing, of each page.
   assert.deepEqual(seen, [
-    [0, 0, 0, 0],
-    [0, 0, 0, 0],
-    [0, 0, 0, 0],
-    [1, 1, 1, 1],
-    [1, 1, 1, 1],
-    [1, 1, 1, 1],
+    [0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0],
+    [1, 1, 1, 1, 100],
+    [1, 1, 1, 1, 100],
+    [1, 1, 1, 1, 100],
   ]);
 });
 
@@ -51,8 +59,9 @@ test('the limit stops a folio in its middle, and ZSWPOUT keeps the pages that we
   assert.equal(watched.store(strategy, folioAt(0, 4)).refused, null);
   assert.deepEqual(watched.store(strategy, folioAt(4, 4)), {
     refused: 'pool_limit',
+    storedPages: 0,
     failingPage: 2,
-    compressions: 2,
+    wasted: 2,
   });
   assert.deepEqual([counters.stored_pages, counters.zswpout, counters.pool_limit_hit], [4, 6, 1]);
   assert.deepEqual([pool.pagesAllocated, pool.peakPages], [4, 6]);
@@ -66,25 +75,46 @@ test('its pool goes past the limit by less than one zspage', () => {
   assert.equal(watched.zswap.pool.peakPages, 16);
 });
 
+test('the memcg limit is looked at before the first page only', () => {
+  // 1000 bytes a page and a limit of one page: the fifth page would be refused if anybody asked, the next folio is.
+  const watched = new WatchedZswap({ lengths: [1000], memcgMaxPages: 1, writeback: false });
+  const { counters, memcgs } = watched.zswap;
+  assert.equal(watched.store(strategy, folioAt(0, 8)).refused, null);
+  assert.equal(memcgs[0].zswapBytes, 8000);
+  assert.deepEqual(watched.store(strategy, folioAt(8, 8)), {
+    refused: 'memcg_limit',
+    storedPages: 0,
+    failingPage: 0,
+    wasted: 0,
+  });
+  assert.deepEqual([counters.zswpout, counters.pool_limit_hit], [8, 0]);
+  assertBooksAgree(watched);
+});
+
 test('any folios end as the rules say, one after the other', () => {
-  assertPredicted(strategy, ({ lengths, limit, keepIncompressible, pool }) => {
+  assertPredicted(strategy, (situation) => {
+    const { lengths, limit, keepIncompressible, pool } = situation;
+    if (memcgRefuses(situation)) return nothing('memcg_limit');
     const objects: number[] = [];
-    const end = (refused: Prediction['refused'], compressions: number): Prediction => {
-      if (refused !== null) pool.freeAll(objects);
-      return {
-        refused,
-        failingPage: objects.length,
-        compressions,
-        objects,
-        zswpout: objects.length,
-      };
+    // What was in before the failure stays in ZSWPOUT.
+    const fail = (failed: Prediction): Prediction => {
+      pool.freeAll(objects);
+      return { ...failed, zswpout: objects.length };
     };
     for (const [i, length] of lengths.entries()) {
       const verdict = limit.check(pool.pages);
-      if (verdict !== null) return end(verdict, i);
-      if (length >= 4096 && !keepIncompressible) return end('compress_poor', i + 1);
-      objects.push(pool.malloc(Math.min(4096, length)));
+      if (verdict !== null) return fail(nothing(verdict, i));
+      if (length >= 4096 && !keepIncompressible) return fail(nothing('compress_fail', i, i + 1));
+      objects.push(pool.malloc(charged(length)));
     }
-    return end(null, lengths.length);
+    const pages = lengths.length;
+    return {
+      refused: null,
+      storedPages: pages,
+      failingPage: pages,
+      wasted: 0,
+      objects,
+      zswpout: pages,
+    };
   });
 });

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { once } from '../../../src/strategy/path/once.js';
-import { atLimit } from '../../../src/strategy/policy/at-limit.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { assertBooksAgree, lruOf, pagesAt } from '../../support/books.js';
-import { assertPredicted } from '../../support/naive-store.js';
+import { assertBooksAgree, pagesAt } from '../../support/books.js';
+import {
+  assertPredicted,
+  memcgRefuses,
+  nothing,
+  wholeOrNothing,
+} from '../../support/naive-store.js';
 import { folioAt, runToEnd, WatchedZswap } from '../../support/watched-zswap.js';
 
 const batch = STRATEGIES.get('batch') as Strategy;
@@ -13,20 +17,21 @@ const batch = STRATEGIES.get('batch') as Strategy;
 test('one check, one allocation of all entries, page by page into the pool, one update', () => {
   // A check costs 1, an allocation 10, compressing 100, publishing 1000, accounting 10000.
   const watched = new WatchedZswap({ lengths: [100] });
-  const path = once(watched.zswap, folioAt(0, 3), { global: atLimit(watched.zswap) });
+  const path = once(watched.zswap, folioAt(0, 3), watched.policiesOf(batch));
   const { costs, outcome } = runToEnd(path);
   assert.deepEqual(costs, [1, 30, 100, 1000, 100, 1000, 100, 1000, 10_000]);
-  assert.deepEqual(outcome, { refused: null, failingPage: 3, compressions: 3 });
+  assert.deepEqual(outcome, { refused: null, storedPages: 3, failingPage: 3, wasted: 0 });
 });
 
 test('pages are visible one by one, but counted and on the LRU only together', () => {
   const watched = new WatchedZswap({ lengths: [100] });
   const { zswap } = watched;
-  const path = once(zswap, folioAt(0, 2), { global: atLimit(zswap) });
+  const path = once(zswap, folioAt(0, 2), watched.policiesOf(batch));
+  const [memcg] = zswap.memcgs;
   const state = () => [
     watched.liveEntries.size,
     pagesAt(watched, 0, 2).filter((page) => page !== null).length,
-    zswap.counters.stored_pages + zswap.counters.zswpout + zswap.compressedBytes + zswap.lru.size,
+    zswap.counters.stored_pages + zswap.counters.zswpout + memcg.zswapBytes + memcg.lru.size,
   ];
   const seen = [];
   while (path.next().done !== true) seen.push(state());
@@ -48,9 +53,9 @@ test('entries join the LRU in the order of the pages', () => {
   const watched = new WatchedZswap({ lengths: [100] });
   watched.store(batch, folioAt(4, 4));
   watched.store(batch, folioAt(0, 4));
-  const { entries } = watched.zswap;
+  const { entries, memcgs } = watched.zswap;
   assert.deepEqual(
-    lruOf(watched).map((entry) => entries.page[entry]),
+    [...memcgs[0].lru].map((entry) => entries.page[entry]),
     [4, 5, 6, 7, 0, 1, 2, 3],
   );
 });
@@ -63,8 +68,9 @@ test('a folio that is admitted goes in whole, past the limit', () => {
   assert.equal(watched.store(batch, folioAt(4, 4)).refused, null);
   assert.deepEqual(watched.store(batch, folioAt(8, 4)), {
     refused: 'pool_limit',
+    storedPages: 0,
     failingPage: 0,
-    compressions: 0,
+    wasted: 0,
   });
   assert.deepEqual([counters.stored_pages, counters.zswpout, counters.pool_limit_hit], [8, 8, 1]);
   assert.deepEqual([pool.pagesAllocated, pool.peakPages], [8, 8]);
@@ -72,19 +78,26 @@ test('a folio that is admitted goes in whole, past the limit', () => {
   assertBooksAgree(watched);
 });
 
+test('a folio of which a page does not compress gives back all entries, those not yet in use too', () => {
+  // Page 1 of 4 fails: page 0 is in the pool by then, the entries of pages 2 and 3 have never been used.
+  const watched = new WatchedZswap({ lengths: [100, 4096, 100], keepIncompressible: false });
+  const path = once(watched.zswap, folioAt(0, 4), watched.policiesOf(batch));
+  const { costs, outcome } = runToEnd(path);
+  assert.deepEqual(costs, [1, 40, 100, 1000, 100]);
+  assert.deepEqual(outcome, {
+    refused: 'compress_fail',
+    storedPages: 0,
+    failingPage: 1,
+    wasted: 2,
+  });
+  assert.deepEqual([watched.liveEntries.size, watched.liveHandles.size], [0, 0]);
+  assertBooksAgree(watched);
+});
+
 test('any folios end as the rules say, one after the other', () => {
-  assertPredicted(batch, ({ lengths, limit, keepIncompressible, pool }) => {
-    const none = { objects: [], zswpout: 0 };
-    const refused = limit.check(pool.pages);
-    if (refused !== null) return { refused, failingPage: 0, compressions: 0, ...none };
-    const bad = keepIncompressible ? -1 : lengths.findIndex((length) => length >= 4096);
-    const compressed = bad < 0 ? lengths : lengths.slice(0, bad);
-    const objects = compressed.map((length) => pool.malloc(Math.min(4096, length)));
-    if (bad >= 0) {
-      pool.freeAll(objects);
-      return { refused: 'compress_poor', failingPage: bad, compressions: bad + 1, ...none };
-    }
-    const pages = lengths.length;
-    return { refused: null, failingPage: pages, compressions: pages, objects, zswpout: pages };
+  assertPredicted(batch, (situation) => {
+    if (memcgRefuses(situation)) return nothing('memcg_limit');
+    const verdict = situation.limit.check(situation.pool.pages);
+    return verdict === null ? wholeOrNothing(situation) : nothing(verdict);
   });
 });

@@ -1,0 +1,53 @@
+import type { CaseResult, CheckCase, Violation } from './check-case.js';
+import type { Failing } from './shrink.js';
+
+/** How far one subject was off, and when. */
+export interface Drift {
+  /** A counter, or what else was looked at. */
+  readonly subject: string;
+  /** What made the store fail, or `no failure`. */
+  readonly cause: string;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly cases: number;
+}
+
+/** Gathers what went wrong, and keeps the first failing case of each subject, with and without a store that failed. */
+export class Verdict {
+  readonly #drifts = new Map<string, Drift>();
+  readonly #first = new Map<string, { failing: Failing; violation: Violation }>();
+
+  add(plan: CheckCase, result: CaseResult): void {
+    const cause = causeOf(plan, result);
+    for (const violation of result.violations) {
+      const { subject, off } = violation;
+      const key = `${subject}\n${cause}`;
+      const known = this.#drifts.get(key);
+      this.#drifts.set(key, {
+        subject,
+        cause,
+        lowest: Math.min(off, known?.lowest ?? off),
+        highest: Math.max(off, known?.highest ?? off),
+        cases: (known?.cases ?? 0) + 1,
+      });
+      // What is off after a success is another thing than what is off after a failure.
+      const kind = `${subject}\n${result.causes.length > 0}`;
+      if (!this.#first.has(kind)) this.#first.set(kind, { failing: { plan, result }, violation });
+    }
+  }
+
+  drifts(): Drift[] {
+    return [...this.#drifts.values()];
+  }
+
+  firstFailures(): { failing: Failing; violation: Violation }[] {
+    return [...this.#first.values()];
+  }
+}
+
+/** The fault that struck, or else why stores were refused. */
+function causeOf(plan: CheckCase, { struck, causes }: CaseResult): string {
+  const points = [...new Set(struck > 0 ? plan.faults.map(({ point }) => point) : causes)];
+  if (points.length === 0) return 'no failure';
+  return points.length === 1 ? points[0] : 'several';
+}

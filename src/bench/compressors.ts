@@ -1,0 +1,11 @@
+import type { PageCompressor } from '../compressor/compressor.js';
+import type { RunPlan } from './cell.js';
+
+/** One instance of each compressor of a plan, by the name it was asked for under. */
+export async function createCompressors(
+  plan: RunPlan,
+): Promise<ReadonlyMap<string, PageCompressor>> {
+  const compressors = new Map<string, PageCompressor>();
+  for (const { name, create } of plan.compressors) compressors.set(name, await create());
+  return compressors;
+}

@@ -1,0 +1,44 @@
+import { PAGE_SIZE } from '../memory/page.js';
+import type { Parameters } from '../result/document.js';
+import { PoolLimit } from '../zswap/pool-limit.js';
+import type { MemcgOptions } from '../zswap/zswap.js';
+
+/** Both limits of one zswap. */
+export interface Limits {
+  readonly limit: PoolLimit;
+  readonly memcgs: MemcgOptions;
+}
+
+/** The modelled machine, as asked for. */
+export interface MachinePlan {
+  /** Null: as much as is offered. */
+  readonly totalRamBytes: number | null;
+  readonly memcgs: number;
+  /** Null for `none`. */
+  readonly memcgMaxBytes: number | null;
+  readonly memcgParentMaxBytes: number | null;
+  readonly writeback: boolean;
+}
+
+/** A cell's limits, with nothing in them yet, when `offered` pages are offered. */
+export function limitsOf(plan: MachinePlan, parameters: Parameters, offered: number): Limits {
+  const ram = plan.totalRamBytes === null ? offered : wholePages(plan.totalRamBytes);
+  return {
+    limit: new PoolLimit(
+      ram,
+      parameters['max-pool-percent'],
+      parameters['accept-threshold-percent'],
+    ),
+    memcgs: {
+      count: plan.memcgs,
+      maxPages: plan.memcgMaxBytes === null ? null : wholePages(plan.memcgMaxBytes),
+      parentMaxPages:
+        plan.memcgParentMaxBytes === null ? null : wholePages(plan.memcgParentMaxBytes),
+      writeback: plan.writeback,
+    },
+  };
+}
+
+function wholePages(bytes: number): number {
+  return Math.floor(bytes / PAGE_SIZE);
+}

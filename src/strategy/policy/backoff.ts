@@ -1,0 +1,34 @@
+import { PAGE_SIZE } from '../../memory/page.js';
+import type { PolicyFactory } from '../strategy.js';
+import { ONLY_ADMITS } from './at-limit.js';
+
+// The penalty is a factor in 256ths: half as much again after each overshoot, and back by a 64th of what it is above 1
+// with every store that stays below.
+const ONE = 256;
+const RECOVERY = 64;
+
+/**
+ * As `ratio`, with the estimate inflated after each overshoot, up to the uncompressed size.
+ *
+ * Source: the backoff that Yosry Ahmed puts off for later in CAJD7tkaRbsc7Lq7ihfony7sGwyiUjioQVAi7gZoWGxFmc+nT2A@mail.gmail.com.
+ */
+export const backoff: PolicyFactory = (zswap, limit) => {
+  let penalty = ONE;
+  const pageBytes = () =>
+    Math.min(PAGE_SIZE, Math.ceil((zswap.averageLength.read(PAGE_SIZE) * penalty) / ONE));
+  return {
+    ...ONLY_ADMITS,
+    admit: (folio, pages) =>
+      limit.check(folio) ?? (pages * pageBytes() > limit.roomBytes(folio) ? 'headroom' : null),
+    settle: (folio, bytes) => {
+      const yetToCount = limit.movesAtAllocation ? 0 : bytes;
+      if (limit.roomBytes(folio) < yetToCount) {
+        if (pageBytes() < PAGE_SIZE) penalty = Math.ceil((penalty * 3) / 2);
+      } else {
+        penalty -= Math.ceil((penalty - ONE) / RECOVERY);
+      }
+      return null;
+    },
+    looksAgain: true,
+  };
+};

@@ -1,0 +1,84 @@
+import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Failure, usageFailure } from '../errors.js';
+import { findKnown } from '../known-names.js';
+import { uncheckedFolio } from './overshoot-bound.js';
+import { split } from './path/split.js';
+import { STRATEGIES } from './registry.js';
+import type { Strategy } from './strategy.js';
+
+/** A strategy under the name that cells carry. */
+export interface NamedStrategy {
+  readonly name: string;
+  readonly strategy: Strategy;
+}
+
+const SPLIT = 'split:';
+const PARTS = ['path', 'global', 'memcg', 'overshootBound'] as const;
+
+/** Finds what `--strategy` names: a registered strategy, `split:NAME`, or the path of a module. */
+export async function resolveStrategy(asked: string): Promise<NamedStrategy> {
+  if (/[/\\]|\.[cm]?js$/.test(asked)) return loadStrategy(asked);
+  if (!asked.startsWith(SPLIT)) {
+    return { name: asked, strategy: findKnown('--strategy', asked, STRATEGIES) };
+  }
+  const base = findKnown('--strategy', asked.slice(SPLIT.length), STRATEGIES);
+  const summary = `${base.summary}; split where a folio fails`;
+  return { name: asked, strategy: { ...base, summary, path: split(base.path), splits: true } };
+}
+
+/** A strategy with another policy for one of the limits, or both. */
+export function withPolicies(
+  base: NamedStrategy,
+  global: string | undefined,
+  memcg: string | undefined,
+): NamedStrategy {
+  if (global === undefined && memcg === undefined) return base;
+  const policyOf = (option: string, name: string | undefined) =>
+    name === undefined ? base.strategy : findKnown(option, name, STRATEGIES);
+  const ofGlobal = policyOf('--global-strategy', global);
+  const ofMemcg = policyOf('--memcg-strategy', memcg);
+  const strategy: Strategy = {
+    ...base.strategy,
+    global: ofGlobal.global,
+    memcg: ofMemcg.memcg,
+    // The base's own bound was that of its own policy; this one holds for any.
+    ...(global === undefined ? {} : { overshootBound: uncheckedFolio }),
+    ...(ofGlobal.clairvoyant || ofMemcg.clairvoyant ? { clairvoyant: true } : {}),
+  };
+  return { name: `${global ?? base.name}+${memcg ?? base.name}`, strategy };
+}
+
+async function loadStrategy(path: string): Promise<NamedStrategy> {
+  const subject = `--strategy ${path}`;
+  let exported: unknown;
+  try {
+    const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
+    exported = module.default;
+  } catch (error) {
+    throw new Failure(
+      'ZB_MODULE',
+      2,
+      {
+        subject,
+        expected: 'a module that loads',
+        found: (error as Error).message.split('\n')[0],
+        remedy: 'see docs/strategies.md',
+      },
+      error,
+    );
+  }
+  const strategy = exported as Partial<Strategy> | null | undefined;
+  const missing = PARTS.filter((part) => typeof strategy?.[part] !== 'function');
+  if (missing.length > 0) {
+    throw usageFailure({
+      subject,
+      expected: `a default export with functions ${PARTS.join(', ')}`,
+      found: `none for ${missing.join(', ')}`,
+      remedy: 'see docs/strategies.md',
+    });
+  }
+  const name = basename(path).replace(/\.[cm]?js$/, '');
+  const defaults = { summary: path, knownDrift: [] };
+  return { name, strategy: { ...defaults, ...(strategy as Strategy) } };
+}

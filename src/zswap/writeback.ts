@@ -1,0 +1,95 @@
+import type { Memcg } from './memcg.js';
+import type { Zswap } from './zswap.js';
+
+// Source: mm/zswap.c, v6.18: shrink_memcg(), shrink_memcg_cb(), zswap_writeback_entry(), shrink_worker().
+
+/** What one shrink_memcg() came to: 0, -EAGAIN, -ENOENT. */
+export type ShrinkResult = 'written' | 'again' | 'nothing';
+
+const MAX_RECLAIM_RETRIES = 16;
+
+/** One shrink_memcg() and the virtual time it takes. */
+export interface Shrink {
+  readonly result: ShrinkResult;
+  readonly costNs: number;
+}
+
+/**
+ * Looks at the oldest entries of a memcg, as many as the kernel's scan budget. One that is referenced loses its bit and
+ * goes to the other end; one that is not is written back, unless its folio is still being stored.
+ */
+export function shrinkMemcg(zswap: Zswap, memcg: Memcg): Shrink {
+  const { entries, counters, costs } = zswap;
+  const { lru } = memcg;
+  if (!memcg.writebackEnabled || lru.size === 0) {
+    return { result: 'nothing', costNs: costs.memcgVisitNs };
+  }
+  let costNs = costs.memcgVisitNs;
+  let written = 0;
+  for (let scanned = 0; scanned < zswap.kernel.shrinkScan && lru.size > 0; scanned++) {
+    const entry = lru.oldest;
+    const slot = entries.slot[entry];
+    costNs += costs.scanNs;
+    if (entries.referenced[entry] === 1) {
+      entries.referenced[entry] = 0;
+      lru.rotate(entry);
+    } else if (inSwapCache(zswap, slot)) {
+      counters.reject_reclaim_fail++;
+      lru.rotate(entry);
+    } else {
+      zswap.erase(slot);
+      counters.written_back_pages++;
+      counters.zswpwb++;
+      zswap.events.writtenBack(slot);
+      costNs += costs.writebackNs;
+      written++;
+    }
+  }
+  return { result: written > 0 ? 'written' : 'again', costNs };
+}
+
+/**
+ * One run of the shrink worker: round robin over the memcgs until the pool is down to the accept threshold, which is read
+ * once, or 16 visits have failed; successes in between do not reset that count.
+ */
+export class ShrinkWorker {
+  readonly #zswap: Zswap;
+  readonly #memcgs: readonly Memcg[];
+  /** The cursor stays where it is from run to run. */
+  #next = 0;
+  runs = 0;
+
+  constructor(zswap: Zswap) {
+    this.#zswap = zswap;
+    this.#memcgs = [zswap.memcgParent, ...zswap.memcgs];
+  }
+
+  *run(): Generator<number, null, void> {
+    const { pool, limit } = this.#zswap;
+    this.runs++;
+    let failures = 0;
+    let attempts = 0;
+    do {
+      if (this.#next === this.#memcgs.length) {
+        this.#next = 0;
+        if (attempts === 0 && ++failures === MAX_RECLAIM_RETRIES) return null;
+        attempts = 0;
+        continue;
+      }
+      const { result, costNs } = shrinkMemcg(this.#zswap, this.#memcgs[this.#next++]);
+      yield costNs;
+      if (result === 'nothing') continue;
+      attempts++;
+      if (result === 'again' && ++failures === MAX_RECLAIM_RETRIES) return null;
+    } while (pool.pagesAllocated > limit.acceptPages);
+    return null;
+  }
+}
+
+/** Whether a slot is of a folio that is being stored: -EEXIST. */
+function inSwapCache(zswap: Zswap, slot: number): boolean {
+  for (const folio of zswap.underWay) {
+    if (slot >= folio.slot && slot < folio.slot + folio.pageCount) return true;
+  }
+  return false;
+}

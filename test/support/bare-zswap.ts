@@ -1,0 +1,104 @@
+import type { Folio } from '../../src/folio/folio.js';
+import { policiesOf } from '../../src/strategy/policies.js';
+import { STRATEGIES } from '../../src/strategy/registry.js';
+import type { StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
+import type { CompressedPages } from '../../src/zswap/compressed-pages.js';
+import type { Entry } from '../../src/zswap/entries.js';
+import { NOBODY, type ZswapEvents } from '../../src/zswap/events.js';
+import type { Kernel } from '../../src/zswap/kernel.js';
+import { PoolLimit } from '../../src/zswap/pool-limit.js';
+import type { StepCosts } from '../../src/zswap/step-costs.js';
+import { Zswap } from '../../src/zswap/zswap.js';
+
+/** Each step has a digit of its own, so that a sum of costs shows what it is made of. */
+export const DIGIT_COSTS: StepCosts = {
+  limitCheckNs: 1,
+  entryAllocateNs: 10,
+  compressNs: 100,
+  publishNs: 1_000,
+  accountNs: 10_000,
+  loadNs: 100_000,
+  freeNs: 1_000_000,
+  scanNs: 10_000_000,
+  writebackNs: 100_000_000,
+  memcgVisitNs: 1_000_000_000,
+  workerDelayNs: 10_000_000_000,
+  deviceNsPerPage: 100_000_000_000,
+};
+
+export interface BareOptions {
+  /** Payload bytes of page 0, 1, ..., over and over. */
+  readonly lengths?: readonly number[];
+  readonly maxPages?: number;
+  readonly acceptPercent?: number;
+  readonly memcgs?: number;
+  readonly memcgMaxPages?: number | null;
+  readonly parentMaxPages?: number | null;
+  readonly writeback?: boolean;
+  readonly kernel?: Partial<Kernel>;
+  readonly costs?: StepCosts;
+  readonly events?: Partial<ZswapEvents>;
+}
+
+/** A zswap that accounts only, without limits unless told otherwise; it scans one entry at a time. */
+export function bareZswap(options: BareOptions = {}): Zswap {
+  const lengths = options.lengths ?? [4096];
+  const pages: CompressedPages = {
+    compress: (page) => lengths[page % lengths.length],
+    store() {},
+  };
+  return new Zswap({
+    limit: new PoolLimit(options.maxPages ?? 1_000_000, 100, options.acceptPercent ?? 90),
+    memcgs: {
+      count: options.memcgs ?? 1,
+      maxPages: options.memcgMaxPages ?? null,
+      parentMaxPages: options.parentMaxPages ?? null,
+      writeback: options.writeback ?? true,
+    },
+    kernel: { shrinkScan: 1, keepsIncompressible: true, ...options.kernel },
+    pages,
+    costs: options.costs ?? DIGIT_COSTS,
+    memory: null,
+    events: { ...NOBODY, ...options.events },
+  });
+}
+
+/** A folio whose first page is also its first slot. */
+export function folioOf(slot: number, pageCount: number, memcg = 0): Folio {
+  return { number: 0, slot, page: slot, pageCount, memcg, zeroPages: 0 };
+}
+
+/** Puts a page of `length` bytes at a slot, with all that belongs to it, whatever the limits say. */
+export function putPage(zswap: Zswap, slot: number, length = 4096, memcg = 0): Entry {
+  const entry = zswap.entries.allocate();
+  const folio = folioOf(slot, 1, memcg);
+  zswap.insert(entry, folio, 0, length);
+  zswap.publish(entry, folio);
+  zswap.account(entry);
+  zswap.addToLru(entry);
+  return entry;
+}
+
+/** The slots on a memcg's LRU, oldest first; a referenced one carries a star. */
+export function lruOf(zswap: Zswap, memcg = 0): string[] {
+  const { slot, referenced } = zswap.entries;
+  return [...zswap.memcgs[memcg].lru].map((entry) => {
+    return `${slot[entry]}${referenced[entry] === 1 ? '*' : ''}`;
+  });
+}
+
+/** A strategy of the registry on a zswap: stores folios one after the other, without pause. */
+export function storerOf(zswap: Zswap, name: string): (folio: Folio) => StoreOutcome {
+  const strategy = STRATEGIES.get(name) as Strategy;
+  const limits = policiesOf(strategy, zswap);
+  return (folio) => {
+    const path = strategy.path(zswap, folio, limits);
+    zswap.underWay.add(folio);
+    for (;;) {
+      const step = path.next();
+      if (step.done !== true) continue;
+      zswap.underWay.delete(folio);
+      return step.value;
+    }
+  };
+}

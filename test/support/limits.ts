@@ -1,0 +1,10 @@
+import type { Limits } from '../../src/bench/limits.js';
+import { PoolLimit } from '../../src/zswap/pool-limit.js';
+
+/** A limit of the pool, with one memcg that has none. */
+export function limitedTo(poolPages: number, acceptPercent = 90): Limits {
+  return {
+    limit: new PoolLimit(poolPages, 100, acceptPercent),
+    memcgs: { count: 1, maxPages: null, parentMaxPages: null, writeback: true },
+  };
+}

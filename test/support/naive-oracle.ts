@@ -1,0 +1,52 @@
+import { BruteZsmalloc } from './brute-zsmalloc.js';
+
+export interface NaiveOffer {
+  /** Payload bytes of one pass. */
+  readonly lengths: readonly number[];
+  readonly folioPages: number;
+  readonly offerPages: number;
+  readonly limitPages: number;
+  readonly tasks: number;
+  readonly memcgs: number;
+  readonly memcgMaxPages?: number;
+  readonly parentMaxPages?: number;
+  /** Whether the kernel keeps pages that do not compress. */
+  readonly keeps: boolean;
+  readonly zeroPages: readonly number[];
+}
+
+/** Pages stored when each folio is taken that fits: for each the pool is built anew from all that were taken before. */
+export function storedNaively(offer: NaiveOffer): number {
+  const { lengths, folioPages, offerPages } = offer;
+  const taken: { memcg: number; lengths: readonly number[] }[] = [];
+  let arrival = 0;
+  for (let page = 0; page < offerPages; ) {
+    const pages = offerPages - page >= folioPages ? folioPages : 1;
+    const positions = Array.from({ length: pages }, (_, i) => (page + i) % lengths.length);
+    const memcg = (arrival % offer.tasks) % offer.memcgs;
+    const folio = { memcg, lengths: positions.map((at) => Math.min(4096, lengths[at])) };
+    page += pages;
+    arrival++;
+    if (positions.every((at) => offer.zeroPages.includes(at))) continue;
+    if (!offer.keeps && folio.lengths.includes(4096)) continue;
+    if (fits([...taken, folio], memcg, offer)) taken.push(folio);
+  }
+  return taken.flatMap((folio) => folio.lengths).length;
+}
+
+function fits(
+  folios: readonly { memcg: number; lengths: readonly number[] }[],
+  memcg: number,
+  offer: NaiveOffer,
+): boolean {
+  const pool = new BruteZsmalloc();
+  for (const length of folios.flatMap((folio) => folio.lengths)) pool.malloc(length);
+  const bytes = (some: typeof folios) =>
+    some.flatMap((folio) => folio.lengths).reduce((sum, length) => sum + length, 0);
+  const own = folios.filter((folio) => folio.memcg === memcg);
+  return (
+    pool.pages <= offer.limitPages &&
+    bytes(own) <= (offer.memcgMaxPages ?? Number.POSITIVE_INFINITY) * 4096 &&
+    bytes(folios) <= (offer.parentMaxPages ?? Number.POSITIVE_INFINITY) * 4096
+  );
+}

@@ -1,0 +1,40 @@
+import { Arrivals, type Outcome } from '../../src/bench/scenario/arrivals.js';
+import { StoreTally } from '../../src/bench/store-tally.js';
+import { Timeline } from '../../src/bench/timeline.js';
+import { VirtualCpus, type Work } from '../../src/engine/virtual-cpus.js';
+import { FolioQueue } from '../../src/folio/folio-queue.js';
+import { STRATEGIES } from '../../src/strategy/registry.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
+import { type BareOptions, bareZswap } from './bare-zswap.js';
+import { zeroRandom } from './zero-random.js';
+
+export interface RigOptions extends BareOptions {
+  readonly strategy: string | Strategy;
+  readonly lengths: readonly number[];
+  readonly zeroPages?: readonly number[];
+  /** Folios are dense. */
+  readonly folioPages: number;
+  readonly offerPages: number;
+  readonly tasks: number;
+}
+
+/** What a scenario works on, within reach. */
+export function rigOf(options: RigOptions) {
+  const { strategy, lengths, folioPages, offerPages, tasks } = options;
+  const zswap = bareZswap(options);
+  const zero = new Uint8Array(lengths.length);
+  for (const page of options.zeroPages ?? []) zero[page] = 1;
+  const runs = [{ pfn: 0, pages: lengths.length }];
+  const queue = new FolioQueue({ runs, zero }, { grouping: 'dense', folioPages, offerPages });
+  const tally = new StoreTally(zswap, tasks);
+  const timeline = new Timeline();
+  const resolved = typeof strategy === 'string' ? (STRATEGIES.get(strategy) as Strategy) : strategy;
+  const arrivals = new Arrivals(zswap, resolved, queue, tally, timeline);
+  return { zswap, tally, timeline, arrivals };
+}
+
+/** Runs a scenario to its end: no step is lengthened, and of tasks due at once the lowest goes first. */
+export function runPlainly(tasks: number, work: Work<Outcome>): void {
+  const cpus = new VirtualCpus(tasks, 0, zeroRandom(), work);
+  while (cpus.run(1000));
+}

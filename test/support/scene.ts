@@ -1,0 +1,121 @@
+import type { CellPlan } from '../../src/bench/cell.js';
+import { runExact } from '../../src/bench/exact.js';
+import type { ExactInput } from '../../src/bench/exact-input.js';
+import type { Limits } from '../../src/bench/limits.js';
+import { type OracleFacts, runOracle } from '../../src/bench/oracle.js';
+import type { Scenario } from '../../src/bench/scenario/scenario.js';
+import type { Survey } from '../../src/bench/survey.js';
+import type { Grouping, Run } from '../../src/folio/folio-queue.js';
+import type { Exact } from '../../src/result/document.js';
+import { STRATEGIES } from '../../src/strategy/registry.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
+import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
+import { PoolLimit } from '../../src/zswap/pool-limit.js';
+
+/** With the 400 ns that go with each compression, 6000 ns a page; 1000 ns to decompress. */
+const COMPRESSOR = {
+  name: 'written-down',
+  cost: { compressNs: 5600, decompressNs: 1000 },
+  create: () => Promise.reject(new Error('lengths are known, nothing is compressed')),
+};
+
+/** A whole exact run of pages whose payload lengths are written down. What is left out is the program's default. */
+export interface Scene {
+  readonly strategy: string | Strategy;
+  /** Of one pass; pages of zeros are listed beside. */
+  readonly lengths: readonly number[] | Uint16Array;
+  readonly zeroPages?: readonly number[];
+  readonly runs?: readonly Run[];
+  readonly grouping?: Grouping;
+  readonly folioPages: number;
+  readonly offerPages?: number;
+  /** Without end unless told otherwise. */
+  readonly limitPages?: number;
+  readonly acceptPercent?: number;
+  readonly memcgs?: number;
+  readonly memcgMaxPages?: number;
+  readonly parentMaxPages?: number;
+  readonly writeback?: boolean;
+  /** For strategies without a kernel of their own. */
+  readonly kernel?: string;
+  readonly scenario?: Scenario;
+  readonly shrinkWorker?: boolean;
+  readonly tasks?: number;
+  readonly seed?: number;
+  /** Left out, the oracle runs beside scenario fill. */
+  readonly oracle?: false;
+}
+
+export async function runScene(scene: Scene): Promise<Exact> {
+  const scenario = scene.scenario ?? 'fill';
+  const input: ExactInput = {
+    ...arrivalsOf(scene),
+    scenario,
+    shrinkWorker: scene.shrinkWorker ?? true,
+    seed: scene.seed ?? 1,
+    oracle: scene.oracle === false || scenario !== 'fill' ? null : await oracleOf(scene),
+  };
+  return runExact(cellOf(scene), input);
+}
+
+export function oracleOf(scene: Scene): Promise<OracleFacts> {
+  return runOracle(cellOf(scene), arrivalsOf(scene));
+}
+
+export function cellOf(scene: Scene): CellPlan {
+  const named = typeof scene.strategy === 'string';
+  const name = named ? (scene.strategy as string) : 'its-own';
+  const strategy = (named ? STRATEGIES.get(name) : scene.strategy) as Strategy;
+  const kernel = strategy.kernel ?? scene.kernel ?? '6.18';
+  return {
+    key: '',
+    corpus: 'written-down',
+    compressor: COMPRESSOR,
+    folioPages: scene.folioPages,
+    name,
+    strategy,
+    kernel: { name: kernel, preset: KERNELS.get(kernel) as Kernel },
+    parameters: {
+      'max-pool-percent': 20,
+      'accept-threshold-percent': 90,
+      tasks: scene.tasks ?? 4,
+    },
+  };
+}
+
+function arrivalsOf(scene: Scene) {
+  const survey = surveyOf(scene);
+  return {
+    survey,
+    grouping: scene.grouping ?? ('dense' as const),
+    offerPages: scene.offerPages ?? survey.pageCount,
+    limits: limitsOf(scene),
+  };
+}
+
+function limitsOf(scene: Scene): Limits {
+  const { limitPages = 1_000_000_000, acceptPercent = 90, memcgs = 1 } = scene;
+  return {
+    limit: new PoolLimit(limitPages, 100, acceptPercent),
+    memcgs: {
+      count: memcgs,
+      maxPages: scene.memcgMaxPages ?? null,
+      parentMaxPages: scene.parentMaxPages ?? null,
+      writeback: scene.writeback ?? true,
+    },
+  };
+}
+
+function surveyOf({ lengths, zeroPages = [], runs }: Scene): Survey {
+  const zero = new Uint8Array(lengths.length);
+  for (const page of zeroPages) zero[page] = 1;
+  const known = { lengths: Uint16Array.from(lengths), roundTrip: null };
+  return {
+    runs: runs ?? [{ pfn: 0, pages: lengths.length }],
+    zero,
+    pageCount: lengths.length,
+    zeroPages: zeroPages.length,
+    sha256: '',
+    compressed: new Map([[COMPRESSOR.name, known]]),
+  };
+}

@@ -1,0 +1,49 @@
+import type { LimitPolicy } from '../../src/strategy/strategy.js';
+import type { Limit } from '../../src/zswap/limit.js';
+import { folioAt } from './watched-zswap.js';
+
+/** A limit whose answers are written down; they may be changed at any time. */
+export interface ScriptedLimit extends Limit {
+  room: number;
+  refusal: ReturnType<Limit['check']>;
+  /** Claims that were laid or given up. */
+  readonly claims: number[];
+}
+
+/** @param kind which of the two limits it is like; a page takes its compressed length of either */
+export function scriptedLimit(kind: 'global' | 'memcg'): ScriptedLimit {
+  const claims: number[] = [];
+  const limit: ScriptedLimit = {
+    room: Number.POSITIVE_INFINITY,
+    refusal: null,
+    claims,
+    check: () => limit.refusal,
+    roomBytes: () => limit.room,
+    costBytes: (length) => length,
+    costBytesOfAll: (lengths) => lengths.reduce((sum, length) => sum + length, 0),
+    reserve: (_folio, bytes) => {
+      claims.push(bytes);
+      limit.room -= bytes;
+    },
+    movesAtAllocation: kind === 'global',
+    passed: kind === 'global' ? 'pool_limit' : 'memcg_limit',
+  };
+  return limit;
+}
+
+/** The least room with which a policy lets a folio of so many pages in. Only for policies that admit and claim nothing. */
+export function neededBytes(policy: LimitPolicy, limit: ScriptedLimit, pages: number): number {
+  const fits = (room: number) => {
+    limit.room = room;
+    return policy.admit(folioAt(0, pages), pages) === null;
+  };
+  let low = -1;
+  let high = pages * 4096;
+  if (!fits(high)) throw new Error('more than the uncompressed size is asked for');
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
