@@ -28,7 +28,15 @@ function putUnseen(zswap: Zswap, length: number): void {
 const withThreshold = (acceptPages: number, memcgs = 1, shrinkScan = 1) =>
   bareZswap({ maxPages: 100, acceptPercent: acceptPages, memcgs, kernel: { shrinkScan } });
 
-const run = (worker: ShrinkWorker) => [...worker.run()];
+/** The costs of a run's visits. */
+function run(worker: ShrinkWorker): number[] {
+  const costs: number[] = [];
+  for (const costNs of worker.run()) {
+    costs.push(costNs);
+    assert.ok(costs.length < 10_000, 'it does not end');
+  }
+  return costs;
+}
 
 test('pages without a second chance go to the device until the threshold is reached', () => {
   const zswap = withThreshold(7);
@@ -100,6 +108,16 @@ test('a memcg with nothing counts neither way; a whole pass of them is one failu
   putUnseen(barren, 9);
   const visits = run(new ShrinkWorker(barren));
   assert.deepEqual(visits, Array(16 * 4).fill(VISIT), 'sixteen passes over four memcgs');
+});
+
+test('a pass on which something was tried does not speak for the next', () => {
+  // One page that can be written back and one that cannot be seen: after the first pass, which finds the one, come sixteen
+  // that find nothing.
+  const zswap = withThreshold(0);
+  put(zswap, 0, 1, 0, false);
+  putUnseen(zswap, 9);
+  assert.equal(run(new ShrinkWorker(zswap)).length, (1 + 16) * 2);
+  assert.equal(zswap.counters.written_back_pages, 1);
 });
 
 test('with writeback off sixteen passes find nothing, and every page stays', () => {

@@ -1,0 +1,46 @@
+import type {
+  CheckCase,
+  CheckTask,
+  Fault,
+  ShrinkTask,
+  StoreTask,
+} from '../../src/audit/check-case.js';
+import { NO_LIMITS } from '../../src/audit/check-case.js';
+import type { Subject } from '../../src/audit/scene.js';
+import { STRATEGIES } from '../../src/strategy/registry.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
+import type { FaultPoint } from '../../src/zswap/faults.js';
+import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
+
+/** A registered strategy on its kernel; pages are as long as `lengths` says, over and over. */
+export function subjectOf(
+  name: string,
+  lengths: readonly number[] = [1000],
+  kernel = '6.18',
+): Subject {
+  const strategy = STRATEGIES.get(name) as Strategy;
+  return {
+    name,
+    strategy,
+    kernel: KERNELS.get(strategy.kernel ?? kernel) as Kernel,
+    lengths: Uint16Array.from(lengths),
+  };
+}
+
+/** A store of pages `page` .. of the corpus, in memcg 0 unless told otherwise, over nothing. */
+export function store(pageCount: number, more: Partial<StoreTask> = {}): StoreTask {
+  return { kind: 'store', pageCount, page: 0, older: false, memcg: 0, ...more };
+}
+
+export function shrink(shrinks: number, memcg = 0): ShrinkTask {
+  return { kind: 'shrink', shrinks, memcg };
+}
+
+export function fault(point: FaultPoint, occurrence: number, task = 0): Fault {
+  return { task, point, occurrence };
+}
+
+/** A case without limits unless told otherwise. */
+export function caseOf(tasks: readonly CheckTask[], more: Partial<CheckCase> = {}): CheckCase {
+  return { tasks, faults: [], ...NO_LIMITS, ...more };
+}
