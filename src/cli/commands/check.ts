@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { EXIT } from '../../errors.js';
+import type { CheckPlanOptions } from '../check-plan.js';
 import {
   collect,
   collectList,
@@ -13,16 +14,8 @@ import { print } from '../print.js';
 import { Progress } from '../progress.js';
 import { note, type Terminal } from '../terminal.js';
 
-interface CheckCommandOptions extends OutputOptions {
-  readonly strategy?: readonly string[];
-  readonly kernel?: string;
-  readonly folioSize: readonly string[];
-  readonly corpus: readonly string[];
-  readonly schedules: number;
-  readonly exhaustive?: true;
-  readonly seed: number;
+interface CheckCommandOptions extends CheckPlanOptions, OutputOptions {
   readonly expect?: 'drift';
-  readonly replay?: string;
 }
 
 const EXAMPLES = `

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { policiesOf } from '../../src/bench/scenario/arrivals.js';
+import { policiesOf } from '../../src/strategy/policies.js';
 import { ONLY_ADMITS } from '../../src/strategy/policy/at-limit.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { PolicyFactory, Strategy } from '../../src/strategy/strategy.js';
