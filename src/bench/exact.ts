@@ -3,7 +3,6 @@ import { VirtualCpus, type Work } from '../engine/virtual-cpus.js';
 import { FolioQueue } from '../folio/folio-queue.js';
 import { Random } from '../memory/random.js';
 import type { Exact } from '../result/document.js';
-import { NO_FAULTS } from '../zswap/faults.js';
 import { stepCosts } from '../zswap/step-costs.js';
 import { ShrinkWorker } from '../zswap/writeback.js';
 import { Zswap } from '../zswap/zswap.js';
@@ -36,7 +35,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
     costs: stepCosts(cell.compressor.cost),
     memory: null,
     events: ledger,
-    faults: input.faults ?? NO_FAULTS,
+    ...(input.faults === undefined ? {} : { faults: input.faults }),
   });
   const queue = new FolioQueue(input.survey, { ...input, folioPages: cell.folioPages });
   const tally = new StoreTally(zswap, tasks);

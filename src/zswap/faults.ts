@@ -24,6 +24,3 @@ export interface Faults {
   /** Whether the step of a folio's store that is about to be taken fails. */
   strikes(point: FaultPoint, folio: Folio): boolean;
 }
-
-/** Nothing fails. */
-export const NO_FAULTS: Faults = { strikes: () => false };

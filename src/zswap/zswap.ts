@@ -7,7 +7,7 @@ import { Counters } from './counters.js';
 import { Entries, type Entry, NO_ENTRY } from './entries.js';
 import type { ZswapEvents } from './events.js';
 import { Ewma } from './ewma.js';
-import { type Faults, NO_FAULTS } from './faults.js';
+import type { FaultPoint, Faults } from './faults.js';
 import type { Kernel } from './kernel.js';
 import { Memcg } from './memcg.js';
 import { Overshoot } from './overshoot.js';
@@ -68,7 +68,7 @@ export class Zswap {
   /** References to the pool that entries hold. */
   entryPoolRefs = 0;
   readonly #pages: CompressedPages;
-  readonly #faults: Faults;
+  readonly #faults: Faults | null;
 
   constructor(options: ZswapOptions) {
     const { count, maxPages, parentMaxPages, writeback } = options.memcgs;
@@ -76,7 +76,7 @@ export class Zswap {
     this.costs = options.costs;
     this.events = options.events;
     this.kernel = options.kernel;
-    this.#faults = options.faults ?? NO_FAULTS;
+    this.#faults = options.faults ?? null;
     this.pool = new ZsPool(options.memory);
     this.#pages = options.pages;
     this.memcgParent = new Memcg('parent', null, parentMaxPages, true, this.entries);
@@ -88,14 +88,14 @@ export class Zswap {
 
   /** zswap_check_limits(): the global limit's verdict on the pool as it is; null to go on. */
   checkLimits(folio: Folio): LimitRefusal | null {
-    const atLimit = this.#faults.strikes('pool_limit', folio);
+    const atLimit = this.#strikes('pool_limit', folio);
     const totalPages = atLimit ? this.limit.maxPages : this.pool.pagesAllocated;
     return this.limit.check(totalPages, this.counters);
   }
 
   /** obj_cgroup_may_zswap(): whether the folio's memcg and all above it are below their limits. */
   mayZswap(folio: Folio): boolean {
-    return !this.#faults.strikes('memcg_limit', folio) && this.memcgs[folio.memcg].mayZswap();
+    return !this.#strikes('memcg_limit', folio) && this.memcgs[folio.memcg].mayZswap();
   }
 
   /** zswap_pool_tryget() for a store: false if the pool is being replaced. Given back when the store ends. */
@@ -107,12 +107,12 @@ export class Zswap {
 
   /** Whether zswap_pool_tryget() would succeed now. */
   poolAlive(folio: Folio): boolean {
-    return !this.#faults.strikes('pool_ref', folio);
+    return !this.#strikes('pool_ref', folio);
   }
 
   /** zswap_entry_cache_alloc(): NO_ENTRY, and a reject counter moves, if the slab has none. */
   allocateEntry(folio: Folio): Entry {
-    if (this.#faults.strikes('entry_alloc', folio)) {
+    if (this.#strikes('entry_alloc', folio)) {
       this.counters.reject_kmemcache_fail++;
       return NO_ENTRY;
     }
@@ -130,9 +130,7 @@ export class Zswap {
    */
   compress(folio: Folio, index: number): number {
     const length = this.#pages.compress(folio.page + index);
-    const fails =
-      this.#faults.strikes('compress_error', folio) ||
-      this.#faults.strikes('incompressible', folio);
+    const fails = this.#strikes('compress_error', folio) || this.#strikes('incompressible', folio);
     if (length < PAGE_SIZE && !fails) {
       this.averageLength.add(length);
       return length;
@@ -153,7 +151,7 @@ export class Zswap {
    * moves, if the pool finds no memory.
    */
   insert(entry: Entry, folio: Folio, index: number, length: number): boolean {
-    if (this.#faults.strikes('zs_malloc', folio)) {
+    if (this.#strikes('zs_malloc', folio)) {
       this.counters.reject_alloc_fail++;
       return false;
     }
@@ -175,7 +173,7 @@ export class Zswap {
    * the index finds no memory; the entry is then for {@link discard}.
    */
   publish(entry: Entry, folio: Folio): boolean {
-    if (this.#faults.strikes('index_node', folio)) {
+    if (this.#strikes('index_node', folio)) {
       this.counters.reject_alloc_fail++;
       return false;
     }
@@ -248,6 +246,10 @@ export class Zswap {
   /** Asks for the shrink worker, as a failed store does that finds the full flag set or has no headroom. */
   queueWorker(): void {
     this.workerQueued = true;
+  }
+
+  #strikes(point: FaultPoint, folio: Folio): boolean {
+    return this.#faults?.strikes(point, folio) ?? false;
   }
 
   /** Frees an entry and its memory; what it counted for is taken back. */
