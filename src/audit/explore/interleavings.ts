@@ -11,8 +11,8 @@ type Footprint = number;
 
 /** Usage that a limit is compared with, or the comparison. */
 const USAGE = 1;
-/** Who is on the LRU, and where. */
-const LRU = 2;
+/** Entries that writeback may take: who is on an LRU, and where; what is charged for them. */
+const ENTRIES = 2;
 
 /** Points at which usage is compared with a limit. */
 const LIMITS: readonly FaultPoint[] = ['pool_limit', 'memcg_limit'];
@@ -84,25 +84,27 @@ function footprintsOf(plan: CheckCase, footprints: Footprint[]): StepObserver {
   const limited =
     rooms.some((room) => room !== null) || faults.some(({ point }) => LIMITS.includes(point));
   let before = '';
-  let lruBefore = -1;
+  let entriesBefore = '';
   return {
     stepped(task, zswap, { passed }) {
-      const { pool, memcgParent, memcgs, reservedBytes } = zswap;
+      const { counters, pool, memcgParent, memcgs, reservedBytes } = zswap;
       const claims = `${reservedBytes} ${memcgParent.reservedBytes}`;
       const usage = `${pool.pagesAllocated} ${memcgParent.zswapBytes} ${claims}`;
-      const lruSize = memcgs.reduce((sum, { lru }) => sum + lru.size, 0);
+      const lruSizes = memcgs.map(({ lru }) => lru.size).join(' ');
+      const charged = `${counters.stored_pages} ${memcgParent.zswapped} ${memcgParent.zswapBytes}`;
+      const entries = `${lruSizes} ${charged}`;
       const looked = LIMITS.some((point) => passed.has(point));
       const compressed = passed.has('compress_error');
       let footprint = 0;
       // Estimates follow what was compressed of late; a store that is refused may shrink its memcg.
       if (limited && (looked || compressed || usage !== before)) footprint |= USAGE;
-      if (limited && looked) footprint |= LRU;
-      // Who is published may take the place of an older entry, which leaves the size as it was.
-      if (passed.has('index_node') || lruSize !== lruBefore) footprint |= LRU;
-      if (plan.tasks[task].kind === 'shrink') footprint |= USAGE | LRU;
+      if (limited && looked) footprint |= ENTRIES;
+      // Who is published may take the place of an older entry, which leaves the sizes as they were.
+      if (passed.has('index_node') || entries !== entriesBefore) footprint |= ENTRIES;
+      if (plan.tasks[task].kind === 'shrink') footprint |= USAGE | ENTRIES;
       footprints.push(footprint);
       before = usage;
-      lruBefore = lruSize;
+      entriesBefore = entries;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { RunPlan } from '../../bench/cell.js';
 import { usageFailure } from '../../errors.js';
 import { addOptionGroups, gridOptions } from '../grid-options.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option, parseInteger } from '../options.js';
@@ -39,18 +40,11 @@ async function explainAction(options: ExplainOptions, terminal: Terminal): Promi
   const { formatExplanations } = await import('../../report/explanation.js');
   const choice = chooseFolio(options);
   const plan = await planRun({ ...options, time: 1, timing: false, verify: false });
+  refuseManyCells(plan);
   const trails = await explain(plan, choice, {
     progress: () => {},
     remark: (text) => note(terminal, text),
   });
-  if (trails.length > 2) {
-    throw usageFailure({
-      subject: 'explain',
-      expected: 'options that name one cell, or two',
-      found: `${trails.length} cells`,
-      remedy: 'name one corpus, one compressor and one or two strategies',
-    });
-  }
   const found = trails.filter((trail) => trail !== null);
   if (found.length < trails.length) {
     throw usageFailure({
@@ -71,5 +65,21 @@ function chooseFolio({ folio, page }: ExplainOptions) {
     expected: 'either --folio or --page',
     found: folio === undefined ? 'neither' : 'both',
     remedy: 'say which folio is meant',
+  });
+}
+
+/** Before any page is compressed. */
+function refuseManyCells(plan: RunPlan): void {
+  const lists: (readonly unknown[])[] = [
+    ...[plan.corpora, plan.compressors, plan.strategies, plan.folioPages, plan.tasks],
+    ...[plan.maxPoolPercent, plan.acceptThresholdPercent],
+  ];
+  const cells = lists.reduce((product, { length }) => product * length, 1);
+  if (cells <= 2) return;
+  throw usageFailure({
+    subject: 'explain',
+    expected: 'options that name one cell, or two',
+    found: `${cells} cells`,
+    remedy: 'name one corpus, one compressor and one or two strategies',
   });
 }

@@ -1,0 +1,41 @@
+import { runCase } from '../../src/audit/case-runner.js';
+import type { CaseResult, CheckCase } from '../../src/audit/check-case.js';
+import { readingsOf } from '../../src/audit/readings.js';
+import type { Subject } from '../../src/audit/scene.js';
+import { replaying } from '../../src/audit/schedulers.js';
+
+/** Runs a case under every order of its steps, none left out. */
+export function* everyInterleaving(subject: Subject, plan: CheckCase): Generator<CaseResult> {
+  yield* from(subject, plan, []);
+}
+
+function* from(subject: Subject, plan: CheckCase, prefix: number[]): Generator<CaseResult> {
+  let next: readonly number[] = [];
+  const result = runCase(subject, plan, {
+    pick: (runnable, step) => {
+      if (step === prefix.length) next = runnable;
+      return step < prefix.length ? prefix[step] : runnable[0];
+    },
+  });
+  if (next.length === 0) yield result;
+  for (const task of next) yield* from(subject, plan, [...prefix, task]);
+}
+
+/**
+ * What a schedule leads to: what is off, every counter and gauge, and who is on each LRU in which order. How many pages the
+ * pool takes is left out: it follows from the order of allocations, which two stores may well exchange.
+ */
+export function finalState(subject: Subject, plan: CheckCase, { schedule }: CaseResult): string {
+  let end: unknown;
+  const { violations } = runCase(subject, plan, replaying(schedule), {
+    stepped(_, zswap) {
+      const { entries, memcgs } = zswap;
+      const { pool_pages: _pages, ...readings } = readingsOf(zswap);
+      const lrus = memcgs.map(({ lru }) =>
+        [...lru].map((entry) => [entries.slot[entry], entries.referenced[entry]]),
+      );
+      end = { readings, lrus };
+    },
+  });
+  return JSON.stringify({ off: violations.map(({ subject: on, off }) => [on, off]), end });
+}
