@@ -102,6 +102,24 @@ test('the limit itself is asked first, and a refusal is looked at again after wr
   assert.equal(limit.room, Number.POSITIVE_INFINITY, 'who claimed nothing gives nothing back');
 });
 
+test('a folio that is let in once more, as by chunks, begins anew', () => {
+  const limit = scriptedLimit('memcg');
+  const policy = reserve(averageOf1000(), limit);
+  const folio = folioAt(0, 16);
+  limit.room = 10_000;
+  // Of 8000 bytes 2000 are needed; what was left over has been given back and is no help to the next eight pages.
+  assert.equal(policy.admit(folio, 8), null);
+  assert.equal(policy.charge(folio, 2000), null);
+  assert.equal(policy.settle(folio, 2000), null);
+  assert.equal(policy.admit(folio, 8), null);
+  assert.equal(limit.room, 2000);
+  assert.equal(policy.charge(folio, 9000), null);
+  assert.equal(limit.room, 1000);
+  assert.equal(policy.charge(folio, 1001), 'headroom');
+  policy.undo(folio);
+  assert.equal(limit.room, 10_000);
+});
+
 test('a folio that is admitted by the memcg and not by the pool gives its claim back', () => {
   const strategy = STRATEGIES.get('reserve') as Strategy;
   const watched = new WatchedZswap({ lengths: [100], memcgMaxPages: 100, maxPages: 3 });
