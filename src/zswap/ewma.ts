@@ -10,9 +10,7 @@ export class Ewma {
   add(value: number): void {
     const scaled = value << PRECISION;
     this.#scaled =
-      this.#scaled < 0
-        ? scaled
-        : Math.floor((this.#scaled * ((1 << WEIGHT_BITS) - 1) + scaled) / (1 << WEIGHT_BITS));
+      this.#scaled < 0 ? scaled : (this.#scaled * ((1 << WEIGHT_BITS) - 1) + scaled) >> WEIGHT_BITS;
   }
 
   /** The average, rounded up; `fallback` before the first value. */

@@ -3,7 +3,7 @@ import type { Zswap } from '../../zswap/zswap.js';
 import { admitMemcg, settle } from '../admission.js';
 import { refused, stored } from '../outcome.js';
 import type { LimitPolicies, StorePath } from '../strategy.js';
-import { compressPage } from './page.js';
+import { compressedBy, compressPage } from './page.js';
 
 /**
  * The v7 patch: the memcg limit once, the global limit before every page, and every counter page by page. Known bug,
@@ -25,9 +25,11 @@ export function* incremental(zswap: Zswap, folio: Folio, limits: LimitPolicies):
     if (!zswap.poolAlive(folio)) return refused(zswap, folio, limits, 'pool_ref', index, index);
 
     yield costs.entryAllocateNs + costs.compressNs;
-    const { entry, failed, compressed } = compressPage(zswap, folio, limits, index);
-    const wasted = compressed ? index + 1 : index;
-    if (failed !== null) return refused(zswap, folio, limits, failed, index, wasted);
+    const entry = zswap.allocateEntry(folio);
+    const failed = compressPage(zswap, folio, limits, entry, index);
+    if (failed !== null) {
+      return refused(zswap, folio, limits, failed, index, compressedBy(failed, index));
+    }
 
     yield costs.publishNs + costs.accountNs;
     if (!zswap.publish(entry, folio)) {

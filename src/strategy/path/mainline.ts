@@ -3,7 +3,7 @@ import type { Zswap } from '../../zswap/zswap.js';
 import { enter, settle } from '../admission.js';
 import { refused, stored } from '../outcome.js';
 import type { LimitPolicies, StorePath } from '../strategy.js';
-import { compressPage } from './page.js';
+import { compressedBy, compressPage } from './page.js';
 
 // Source: zswap_store() of mm/zswap.c at each release; for 6.13 the merge b7c0ccdfbafd, for 6.14 the fix 63895d20d63b.
 
@@ -66,9 +66,11 @@ function* pageByPage(
   if (refusal !== null) return refused(zswap, folio, limits, refusal, 0, 0);
   for (let index = 0; index < pageCount; index++) {
     yield costs.entryAllocateNs + costs.compressNs;
-    const { entry, failed, compressed } = compressPage(zswap, folio, limits, index);
-    const wasted = compressed ? index + 1 : index;
-    if (failed !== null) return refused(zswap, folio, limits, failed, index, wasted);
+    const entry = zswap.allocateEntry(folio);
+    const failed = compressPage(zswap, folio, limits, entry, index);
+    if (failed !== null) {
+      return refused(zswap, folio, limits, failed, index, compressedBy(failed, index));
+    }
 
     yield costs.publishNs + costs.accountNs;
     if (!zswap.publish(entry, folio)) {

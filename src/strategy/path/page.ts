@@ -19,25 +19,22 @@ export function insertPage(
   return zswap.insert(entry, folio, index, length) ? null : 'alloc_fail';
 }
 
-/** How a page that is stored on its own stands before it is visible: its entry, or why there is none. */
-export interface StoredPage {
-  readonly entry: Entry;
-  readonly failed: RejectCause | null;
-  /** Whether it was compressed. */
-  readonly compressed: boolean;
-}
-
-/** Allocates an entry for a page, compresses it and puts it into the pool; after a failure nothing is left of it. */
+/** Compresses a page into the pool as `entry`'s, NO_ENTRY if there was none; after a failure nothing is left of it. */
 export function compressPage(
   zswap: Zswap,
   folio: Folio,
   limits: LimitPolicies,
+  entry: Entry,
   index: number,
-): StoredPage {
-  const entry = zswap.allocateEntry(folio);
-  if (entry === NO_ENTRY) return { entry, failed: 'kmemcache_fail', compressed: false };
+): RejectCause | null {
+  if (entry === NO_ENTRY) return 'kmemcache_fail';
   const length = zswap.compress(folio, index);
   const failed = insertPage(zswap, folio, limits, entry, index, length);
   if (failed !== null) zswap.entries.release(entry);
-  return { entry, failed, compressed: true };
+  return failed;
+}
+
+/** Pages that a store has compressed when it fails at page `index`. */
+export function compressedBy(failed: RejectCause, index: number): number {
+  return failed === 'kmemcache_fail' ? index : index + 1;
 }
