@@ -28,9 +28,9 @@ export async function relativeToCompressor(): Promise<string> {
       ];
     }),
   );
-  return renderTable(
-    `relativeToCompressor, 64K folios, one thread, over ${corpora.length} corpora`,
-    [
+  return renderTable({
+    title: `relativeToCompressor, 64K folios, one thread, over ${corpora.length} corpora`,
+    columns: [
       ['compressor', 'text'],
       ['strategy', 'text'],
       ['median', 'number'],
@@ -38,5 +38,5 @@ export async function relativeToCompressor(): Promise<string> {
       ['lowest', 'number'],
     ],
     rows,
-  );
+  });
 }

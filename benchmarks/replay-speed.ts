@@ -55,14 +55,14 @@ export async function replaySpeed(): Promise<string> {
       estimate(rates).median.toFixed(2),
     ]);
   }
-  return renderTable(
-    `Replay of known lengths on ${corpus.name}, times lz4's speed`,
-    [
+  return renderTable({
+    title: `Replay of known lengths on ${corpus.name}, times lz4's speed`,
+    columns: [
       ['strategy', 'text'],
       ['times lz4', 'number'],
       ['95%', 'number'],
       ['million pages/s', 'number'],
     ],
     rows,
-  );
+  });
 }

@@ -30,14 +30,14 @@ export async function startUp(): Promise<string> {
     const interval = `${low.toFixed(0)} .. ${high.toFixed(0)}`;
     return [name, middle.toFixed(1), interval, (middle - bare).toFixed(1)];
   });
-  return renderTable(
-    `Start-up, medians of ${ROUNDS} interleaved rounds`,
-    [
+  return renderTable({
+    title: `Start-up, medians of ${ROUNDS} interleaved rounds`,
+    columns: [
       ['command', 'text'],
       ['ms', 'number'],
       ['95%', 'number'],
       ['above node', 'number'],
     ],
     rows,
-  );
+  });
 }
