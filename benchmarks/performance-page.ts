@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { writeWhole } from '../src/cli/output-file.js';
+import { formatJson } from '../src/report/json.js';
+import { partsAsMarkdown } from './figures-table.js';
+import type { PerformanceDocument } from './performance-document.js';
+
+const ROOT = new URL('../../', import.meta.url);
+const DOCUMENT = fileURLToPath(new URL('bench-results/performance.json', ROOT));
+const PAGE = fileURLToPath(new URL('docs/performance.md', ROOT));
+
+const BEGIN = '<!-- figures: npm run bench -- --save -->';
+const END = '<!-- end of figures -->';
+
+/** Keeps a run: as JSON, and as the tables of the page that explains them. */
+export async function savePerformance(performance: PerformanceDocument): Promise<void> {
+  const document = rounded(performance);
+  await writeWhole(DOCUMENT, (write) => write(formatJson(document)));
+  const page = withFigures(readFileSync(PAGE, 'utf8'), document);
+  await writeWhole(PAGE, (write) => write(page));
+}
+
+/** A page whose figures are those of a run. */
+export function withFigures(page: string, performance: PerformanceDocument): string {
+  const begin = page.indexOf(BEGIN);
+  const end = page.indexOf(END);
+  if (begin < 0 || end < begin) throw new Error(`the page has no place for figures: ${BEGIN}`);
+  const before = page.slice(0, begin + BEGIN.length);
+  return `${before}\n\n${partsAsMarkdown(performance)}\n\n${page.slice(end)}`;
+}
+
+/** With four digits, which is more than any interval leaves certain. */
+function rounded(performance: PerformanceDocument): PerformanceDocument {
+  const text = JSON.stringify(performance, (_, value) =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value,
+  );
+  return JSON.parse(text);
+}
