@@ -3,14 +3,18 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { describeMachine } from '../src/bench/machine.js';
 import { findKnown } from '../src/known-names.js';
+import { corpusLoading } from './corpus-loading.js';
 import { partAsText } from './figures-table.js';
 import { harnessShare } from './harness-share.js';
+import { peakMemory } from './peak-memory.js';
 import type { PerformancePart } from './performance-document.js';
 import { savePerformance } from './performance-page.js';
 import { replaySpeed } from './replay-speed.js';
 import { startUp } from './start-up.js';
 
-const PARTS = new Map([startUp, harnessShare, replaySpeed].map((part) => [part.name, part]));
+const PARTS = new Map(
+  [startUp, harnessShare, replaySpeed, corpusLoading, peakMemory].map((part) => [part.name, part]),
+);
 
 const { values, positionals } = parseArgs({
   options: { save: { type: 'boolean', default: false } },

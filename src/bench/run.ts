@@ -18,6 +18,8 @@ export async function run(
 ): Promise<ResultDocument> {
   const corpora: CorpusFacts[] = [];
   const cells: Cell[] = [];
+  // First of all: compressors and the first window of pages take longer than a user likes to see nothing.
+  observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
   const compressors = await createCompressors(plan);
   for (const corpus of plan.corpora) {
     const done = await runCorpus(plan, corpus, compressors, observer);
