@@ -1,0 +1,122 @@
+import {
+  type ComparedCell,
+  type ComparedCorpus,
+  type CompressorComparison,
+  REFERENCE,
+  type Speed,
+} from '../result/compressor-comparison.js';
+import type { Format } from './format.js';
+import { formatJson } from './json.js';
+import { NO_FIGURE, percent } from './numbers.js';
+import { type Column, renderTable } from './table.js';
+
+/** `compressors`. */
+export function formatComparison(comparison: CompressorComparison, format: Format): string {
+  if (format === 'json') return formatJson(comparison);
+  const { corpora, cells, machine } = comparison;
+  const timed = cells.some(({ compressMBps }) => compressMBps !== undefined);
+  const tables = corpora.map((corpus) => corpusTable(corpus, cells, timed));
+  const where = `Timed on ${machine.cores} x ${machine.cpu}, Node ${machine.node}\n`;
+  return [...tables, EXACT_NOTE + (timed ? TIMED_NOTE + where : '')].join('\n');
+}
+
+const EXACT_NOTE = `ratio: bytes before by after; pool: pages before by pages of a zsmalloc pool that holds them all;
+raw: share of pages that do not compress and are kept as they are; *: the best, ${REFERENCE} aside
+`;
+
+const TIMED_NOTE = `MB/s: 10^6 bytes of pages a second, median over blocks of pages and half its 95% interval; p50, p99:
+time of one page; ~: not told apart from the best, as 1 is within the 95% interval of the median of
+its speed by the best's over the same block in the same round
+`;
+
+type Row = (cell: ComparedCell, best: Best) => string;
+
+/** The highest figures of a corpus, the reference's aside; those of times are known from the result. */
+interface Best {
+  readonly ratio: number;
+  readonly poolRatio: number;
+  readonly incompressibleShare: number;
+}
+
+const EXACT_COLUMNS: readonly (readonly [...Column, Row])[] = [
+  ['compressor', 'text', ({ compressor }) => compressor],
+  ['ratio', 'number', (cell, best) => exact(cell, 'ratio', best, (value) => value.toFixed(3))],
+  ['pool', 'number', (cell, best) => exact(cell, 'poolRatio', best, (value) => value.toFixed(3))],
+  [
+    'raw',
+    'number',
+    (cell, best) => exact(cell, 'incompressibleShare', best, (share) => percent(share, 1)),
+  ],
+];
+
+const TIMED_COLUMNS: readonly (readonly [...Column, Row])[] = [
+  ['compress MB/s', 'number', ({ compressMBps }) => rate(compressMBps)],
+  ['p50', 'number', ({ compressNs }) => microseconds(compressNs?.p50)],
+  ['p99 us', 'number', ({ compressNs }) => microseconds(compressNs?.p99)],
+  ['decompress MB/s', 'number', ({ decompressMBps }) => rate(decompressMBps)],
+  ['p50', 'number', ({ decompressNs }) => microseconds(decompressNs?.p50)],
+  ['p99 us', 'number', ({ decompressNs }) => microseconds(decompressNs?.p99)],
+];
+
+function corpusTable(
+  { name, pages, comparedPages }: ComparedCorpus,
+  all: readonly ComparedCell[],
+  timed: boolean,
+): string {
+  const cells = all.filter(({ corpus }) => corpus === name).sort(byPoolRatio);
+  const racing = cells.filter(({ compressor }) => compressor !== REFERENCE);
+  const best: Best = {
+    ratio: Math.max(...racing.map(({ ratio }) => ratio ?? 0)),
+    poolRatio: Math.max(...racing.map(({ poolRatio }) => poolRatio ?? 0)),
+    incompressibleShare: Math.min(...racing.map((cell) => cell.incompressibleShare ?? 1)),
+  };
+  const columns = timed ? [...EXACT_COLUMNS, ...TIMED_COLUMNS] : EXACT_COLUMNS;
+  const zero = pages - comparedPages;
+  return renderTable(
+    `${name}: ${comparedPages} pages${zero === 0 ? '' : `, ${zero} more in folios of nothing but zeros`}`,
+    columns.map(([heading, kind]) => [heading, kind]),
+    cells.map((cell) => columns.map(([, , value]) => value(cell, best))),
+  );
+}
+
+/** The smallest pool first; the sort is stable, so equals stay as they were asked for. */
+function byPoolRatio(a: ComparedCell, b: ComparedCell): number {
+  return (b.poolRatio ?? 0) - (a.poolRatio ?? 0) || (b.ratio ?? 0) - (a.ratio ?? 0);
+}
+
+function exact(
+  cell: ComparedCell,
+  figure: keyof Best,
+  best: Best,
+  show: (value: number) => string,
+): string {
+  const value = cell[figure];
+  if (value === null) return unmarked(NO_FIGURE);
+  return marked(show(value), value === best[figure] && cell.compressor !== REFERENCE ? '*' : ' ');
+}
+
+function rate(speed: Speed | undefined): string {
+  if (speed === undefined) return unmarked(NO_FIGURE);
+  const { median, low, high } = speed;
+  const half = percent((high - low) / 2, median).padStart(5);
+  return marked(`${median.toFixed(0)} +-${half}`, markOf(speed));
+}
+
+function markOf({ relativeToFastest }: Speed): string {
+  if (relativeToFastest === null) return ' ';
+  const { median, low, high } = relativeToFastest;
+  if (median === 1 && low === 1 && high === 1) return '*';
+  return low <= 1 && high >= 1 ? '~' : ' ';
+}
+
+function microseconds(ns: number | undefined): string {
+  return ns === undefined ? NO_FIGURE : (ns / 1000).toFixed(1);
+}
+
+function marked(text: string, mark: string): string {
+  return text + mark;
+}
+
+function unmarked(text: string): string {
+  return marked(text, ' ');
+}
