@@ -7,7 +7,7 @@ import {
 } from '../result/compressor-comparison.js';
 import type { Format } from './format.js';
 import { formatJson } from './json.js';
-import { NO_FIGURE, percent } from './numbers.js';
+import { count, NO_FIGURE, percent } from './numbers.js';
 import { type Column, renderTable } from './table.js';
 
 /** `compressors`. */
@@ -25,37 +25,36 @@ raw: share of pages that do not compress and are kept as they are; *: the best, 
 `;
 
 const TIMED_NOTE = `MB/s: 10^6 bytes of pages a second, median over blocks of pages and half its 95% interval; p50, p99:
-time of one page; ~: not told apart from the best, as 1 is within the 95% interval of the median of
+ns of one page; ~: not told apart from the best, as 1 is within the 95% interval of the median of
 its speed by the best's over the same block in the same round
 `;
 
 type Row = (cell: ComparedCell, best: Best) => string;
 
-/** The highest figures of a corpus, the reference's aside; those of times are known from the result. */
+/** The highest exact figures of a corpus, the reference's aside; the result itself says who is fastest. */
 interface Best {
   readonly ratio: number;
   readonly poolRatio: number;
-  readonly incompressibleShare: number;
 }
 
 const EXACT_COLUMNS: readonly (readonly [...Column, Row])[] = [
   ['compressor', 'text', ({ compressor }) => compressor],
-  ['ratio', 'number', (cell, best) => exact(cell, 'ratio', best, (value) => value.toFixed(3))],
-  ['pool', 'number', (cell, best) => exact(cell, 'poolRatio', best, (value) => value.toFixed(3))],
+  ['ratio', 'number', (cell, best) => smaller(cell, 'ratio', best)],
+  ['pool', 'number', (cell, best) => smaller(cell, 'poolRatio', best)],
   [
     'raw',
     'number',
-    (cell, best) => exact(cell, 'incompressibleShare', best, (share) => percent(share, 1)),
+    ({ incompressibleShare: share }) => percent(share ?? 0, share === null ? 0 : 1),
   ],
 ];
 
 const TIMED_COLUMNS: readonly (readonly [...Column, Row])[] = [
   ['compress MB/s', 'number', ({ compressMBps }) => rate(compressMBps)],
-  ['p50', 'number', ({ compressNs }) => microseconds(compressNs?.p50)],
-  ['p99 us', 'number', ({ compressNs }) => microseconds(compressNs?.p99)],
+  ['ns p50', 'number', ({ compressNs }) => nanoseconds(compressNs?.p50)],
+  ['ns p99', 'number', ({ compressNs }) => nanoseconds(compressNs?.p99)],
   ['decompress MB/s', 'number', ({ decompressMBps }) => rate(decompressMBps)],
-  ['p50', 'number', ({ decompressNs }) => microseconds(decompressNs?.p50)],
-  ['p99 us', 'number', ({ decompressNs }) => microseconds(decompressNs?.p99)],
+  ['ns p50', 'number', ({ decompressNs }) => nanoseconds(decompressNs?.p50)],
+  ['ns p99', 'number', ({ decompressNs }) => nanoseconds(decompressNs?.p99)],
 ];
 
 function corpusTable(
@@ -68,7 +67,6 @@ function corpusTable(
   const best: Best = {
     ratio: Math.max(...racing.map(({ ratio }) => ratio ?? 0)),
     poolRatio: Math.max(...racing.map(({ poolRatio }) => poolRatio ?? 0)),
-    incompressibleShare: Math.min(...racing.map((cell) => cell.incompressibleShare ?? 1)),
   };
   const columns = timed ? [...EXACT_COLUMNS, ...TIMED_COLUMNS] : EXACT_COLUMNS;
   const zero = pages - comparedPages;
@@ -84,22 +82,18 @@ function byPoolRatio(a: ComparedCell, b: ComparedCell): number {
   return (b.poolRatio ?? 0) - (a.poolRatio ?? 0) || (b.ratio ?? 0) - (a.ratio ?? 0);
 }
 
-function exact(
-  cell: ComparedCell,
-  figure: keyof Best,
-  best: Best,
-  show: (value: number) => string,
-): string {
+function smaller(cell: ComparedCell, figure: keyof Best, best: Best): string {
   const value = cell[figure];
-  if (value === null) return unmarked(NO_FIGURE);
-  return marked(show(value), value === best[figure] && cell.compressor !== REFERENCE ? '*' : ' ');
+  if (value === null) return `${NO_FIGURE} `;
+  const isBest = value === best[figure] && cell.compressor !== REFERENCE;
+  return value.toFixed(3) + (isBest ? '*' : ' ');
 }
 
 function rate(speed: Speed | undefined): string {
-  if (speed === undefined) return unmarked(NO_FIGURE);
+  if (speed === undefined) return `${NO_FIGURE} `;
   const { median, low, high } = speed;
   const half = percent((high - low) / 2, median).padStart(5);
-  return marked(`${median.toFixed(0)} +-${half}`, markOf(speed));
+  return `${median.toFixed(0)} +-${half}${markOf(speed)}`;
 }
 
 function markOf({ relativeToFastest }: Speed): string {
@@ -109,14 +103,6 @@ function markOf({ relativeToFastest }: Speed): string {
   return low <= 1 && high >= 1 ? '~' : ' ';
 }
 
-function microseconds(ns: number | undefined): string {
-  return ns === undefined ? NO_FIGURE : (ns / 1000).toFixed(1);
-}
-
-function marked(text: string, mark: string): string {
-  return text + mark;
-}
-
-function unmarked(text: string): string {
-  return marked(text, ' ');
+function nanoseconds(ns: number | undefined): string {
+  return ns === undefined ? NO_FIGURE : count(ns);
 }
