@@ -5,29 +5,32 @@ import {
   REFERENCE,
   type Speed,
 } from '../result/compressor-comparison.js';
-import type { Format } from './format.js';
-import { formatJson } from './json.js';
 import { count, NO_FIGURE, percent } from './numbers.js';
-import { type Column, renderTable } from './table.js';
+import type { Report } from './report.js';
+import type { Column, Table } from './table.js';
 
-/** `compressors`. */
-export function formatComparison(comparison: CompressorComparison, format: Format): string {
-  if (format === 'json') return formatJson(comparison);
-  const { corpora, cells, machine } = comparison;
+/** `compressors`: a table a corpus. */
+export function comparisonReport(comparison: CompressorComparison): Report {
+  const { corpora, cells, machine, tool } = comparison;
   const timed = cells.some(({ compressMBps }) => compressMBps !== undefined);
   const tables = corpora.map((corpus) => corpusTable(corpus, cells, timed));
-  const where = `Timed on ${machine.cores} x ${machine.cpu}, Node ${machine.node}\n`;
-  return [...tables, EXACT_NOTE + (timed ? TIMED_NOTE + where : '')].join('\n');
+  const where = `Timed on ${machine.cores} x ${machine.cpu}, Node ${machine.node}`;
+  const footer = timed ? `${EXACT_NOTE}\n${TIMED_NOTE}\n${where}` : EXACT_NOTE;
+  return {
+    document: comparison,
+    records: cells,
+    tables: tables.map((table, i) => (i < tables.length - 1 ? table : { ...table, footer })),
+    origin: `zswap-bench ${tool.version}`,
+  };
 }
 
-const EXACT_NOTE = `ratio: bytes before by after; pool: pages before by pages of a zsmalloc pool that holds them all;
-raw: share of pages that do not compress and are kept as they are; *: the best, ${REFERENCE} aside
-`;
+const EXACT_NOTE = `
+ratio: bytes before by after; pool: pages before by pages of a zsmalloc pool that holds them all;
+raw: share of pages that do not compress and are kept as they are; *: the best, ${REFERENCE} aside`;
 
 const TIMED_NOTE = `MB/s: 10^6 bytes of pages a second, median over blocks of pages and half its 95% interval; p50, p99:
 ns of one page; ~: not told apart from the best, as 1 is within the 95% interval of the median of
-its speed by the best's over the same block in the same round
-`;
+its speed by the best's over the same block in the same round`;
 
 type Row = (cell: ComparedCell, best: Best) => string;
 
@@ -61,7 +64,7 @@ function corpusTable(
   { name, pages, comparedPages }: ComparedCorpus,
   all: readonly ComparedCell[],
   timed: boolean,
-): string {
+): Table {
   const cells = all.filter(({ corpus }) => corpus === name).sort(byPoolRatio);
   const racing = cells.filter(({ compressor }) => compressor !== REFERENCE);
   const best: Best = {
@@ -70,11 +73,11 @@ function corpusTable(
   };
   const columns = timed ? [...EXACT_COLUMNS, ...TIMED_COLUMNS] : EXACT_COLUMNS;
   const zero = pages - comparedPages;
-  return renderTable(
-    `${name}: ${comparedPages} pages${zero === 0 ? '' : `, ${zero} more in folios of nothing but zeros`}`,
-    columns.map(([heading, kind]) => [heading, kind]),
-    cells.map((cell) => columns.map(([, , value]) => value(cell, best))),
-  );
+  return {
+    title: `${name}: ${comparedPages} pages${zero === 0 ? '' : `, ${zero} more in folios of nothing but zeros`}`,
+    columns: columns.map(([heading, kind]) => [heading, kind]),
+    rows: cells.map((cell) => columns.map(([, , value]) => value(cell, best))),
+  };
 }
 
 /** The smallest pool first; the sort is stable, so equals stay as they were asked for. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formatComparison } from '../../src/report/compressors.js';
+import { comparisonReport } from '../../src/report/compressors.js';
+import { render } from '../../src/report/format.js';
 import type { ComparedCell, CompressorComparison } from '../../src/result/compressor-comparison.js';
 
 const FIXED = { median: 1, low: 1, high: 1 };
@@ -34,7 +35,7 @@ function table(...cells: ComparedCell[]): string[] {
     corpora: [{ name: 'c', sha256: '', pages: 12, comparedPages: 10 }],
     cells,
   };
-  return formatComparison(comparison, 'table').split('\n');
+  return render(comparisonReport(comparison), 'table').split('\n');
 }
 
 const TIMES = {

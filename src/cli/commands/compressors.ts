@@ -70,7 +70,7 @@ async function compressorsAction(
   };
   if (options.output !== undefined) await checkWritable(options.output);
   const { compareCompressors } = await import('../../bench/compare-compressors.js');
-  const { formatComparison } = await import('../../report/compressors.js');
+  const { comparisonReport } = await import('../../report/compressors.js');
   const progress = new Progress(terminal);
   const comparison = await compareCompressors(plan, packageVersion(), {
     progress: (text) => progress.show(text),
@@ -79,7 +79,7 @@ async function compressorsAction(
       note(terminal, text);
     },
   }).finally(() => progress.clear());
-  await print(terminal, options, formatComparison(comparison, options.format));
+  await print(terminal, options, comparisonReport(comparison));
   const faults = comparisonFaults(comparison);
   for (const fault of faults) note(terminal, fault);
   if (faults.length > 0) finish(EXIT.correctness);
