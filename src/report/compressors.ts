@@ -14,8 +14,8 @@ export function comparisonReport(comparison: CompressorComparison): Report {
   const { corpora, cells, machine, tool } = comparison;
   const timed = cells.some(({ compressMBps }) => compressMBps !== undefined);
   const tables = corpora.map((corpus) => corpusTable(corpus, cells, timed));
-  const where = `Timed on ${machine.cores} x ${machine.cpu}, Node ${machine.node}`;
-  const footer = timed ? `${EXACT_NOTE}\n${TIMED_NOTE}\n${where}` : EXACT_NOTE;
+  const where = `timed on ${machine.cores} x ${machine.cpu}, Node ${machine.node}`;
+  const footer = timed ? `${EXACT_NOTE};\n${TIMED_NOTE};\n${where}` : EXACT_NOTE;
   return {
     document: comparison,
     records: cells,

@@ -83,7 +83,7 @@ describe('the table of compressors', () => {
     const speeds = lines.slice(3, 6).map((line) => /\d+ \+- *[\d.]+%./.exec(line)?.[0]);
     assert.deepEqual(speeds, ['600 +- 5.0%*', '590 +- 3.4%~', '580 +- 1.7% ']);
     assert.match(lines[3], / 7000 +20000 +900 \+- 5.6%\* +3000 +9000$/);
-    assert.equal(lines.at(-2), 'Timed on 2 x A CPU, Node 99.0.0');
+    assert.equal(lines.at(-2), 'timed on 2 x A CPU, Node 99.0.0');
   });
 
   it('shows no figure over no pages', () => {
