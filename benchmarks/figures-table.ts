@@ -14,7 +14,7 @@ const COLUMNS: readonly Column[] = [
 /** A part for a terminal. */
 export function partAsText({ title, result }: PerformancePart): string {
   if ('skipped' in result) return `${title}\n\nleft out: ${result.skipped}\n`;
-  return renderTable(title, COLUMNS, result.map(row));
+  return renderTable({ title, columns: COLUMNS, rows: result.map(row) });
 }
 
 /** All parts for a page. */
