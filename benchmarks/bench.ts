@@ -6,12 +6,15 @@ import { findKnown } from '../src/known-names.js';
 import { renderTable } from '../src/report/table.js';
 import { partTable } from './figures-table.js';
 import { harnessShare } from './harness-share.js';
+import { nativeSpeed } from './native-speed.js';
 import type { PerformancePart } from './performance-document.js';
 import { savePerformance } from './performance-page.js';
 import { replaySpeed } from './replay-speed.js';
 import { startUp } from './start-up.js';
 
-const PARTS = new Map([startUp, harnessShare, replaySpeed].map((part) => [part.name, part]));
+const PARTS = new Map(
+  [nativeSpeed, harnessShare, replaySpeed, startUp].map((part) => [part.name, part]),
+);
 
 const { values, positionals } = parseArgs({
   options: { save: { type: 'boolean', default: false } },
