@@ -11,7 +11,9 @@
 // The last 5 bytes of a page are literals, and no match starts in its last 12.
 // Source: the LZ4 block format; what is searched where, from the kernel's lib/lz4 (LZ4_compress_fast, acceleration 1).
 
-import { CONSTANTS, PACKED, PAGE, PAGE_END, PAGE_SIZE, TABLE } from './shared/layout';
+import { copyWildly } from './shared/copy';
+import { PACKED, PAGE, PAGE_END, PAGE_SIZE, TABLE } from './shared/layout';
+import { repeat, repeated } from './shared/repeat';
 
 export { PACKED as packed, PAGE as page } from './shared/layout';
 
@@ -47,16 +49,6 @@ function writeRest(to: usize, rest: usize): usize {
   }
   store<u8>(to, <u8>rest);
   return to + 1;
-}
-
-/** Copies in steps of 16 bytes, at least one. */
-function copyWildly(to: usize, from: usize, length: usize): void {
-  const end = to + length;
-  do {
-    v128.store(to, v128.load(from));
-    to += 16;
-    from += 16;
-  } while (to < end);
 }
 
 /** How many bytes from `at` to MATCH_LIMIT are those from `earlier`. */
@@ -142,17 +134,6 @@ export function compress(): i32 {
   }
 }
 
-// Row n of 16 bytes, n from 1 to 16, tells `swizzle` to repeat the first n bytes: what a match from n bytes back does.
-const REPEATS = CONSTANTS;
-for (let n: usize = 1; n <= 16; n++) {
-  for (let i: usize = 0; i < 16; i++) store<u8>(REPEATS + 16 * n + i, <u8>(i % n));
-}
-
-/** 16 bytes of a match from `offset` bytes back. */
-function repeated(match: usize, offset: usize): v128 {
-  return v128.swizzle(v128.load(match), v128.load(REPEATS + 16 * min<usize>(offset, 16)));
-}
-
 // What decompress reads past the payload's end, it reads from the buffer's slack, and the end tells.
 /** Restores `page` from the first `length` bytes of `packed`; returns 4096, or -1 if they are no block of one page. */
 export function decompress(length: i32): i32 {
@@ -204,12 +185,7 @@ export function decompress(length: i32): i32 {
       if (offset >= 16) {
         copyWildly(to, match, stop - to);
       } else {
-        const bytes = repeated(match, offset);
-        const step = 16 - (16 % offset);
-        do {
-          v128.store(to, bytes);
-          to += step;
-        } while (to < stop);
+        repeat(to, offset, stop - to);
       }
       to = stop;
     }

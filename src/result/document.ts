@@ -3,10 +3,20 @@ export interface ResultDocument {
   readonly schema: typeof RESULT_SCHEMA;
   readonly tool: { readonly version: string };
   readonly machine: Machine;
+  /** Of a merged result whose shards ran on different machines: those of each shard in turn; {@link machine} is the first. */
+  readonly machines?: readonly Machine[];
+  /** Which part of a run this is, from 1; absent in a whole one. */
+  readonly shard?: Shard;
   /** Every effective option. */
   readonly config: Config;
   readonly corpora: readonly CorpusFacts[];
   readonly cells: readonly Cell[];
+}
+
+/** A part of a run: `index` of `count`, from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }
 
 export const RESULT_SCHEMA = 'zswap-bench.result/1';
@@ -27,7 +37,8 @@ export interface Config {
   readonly strategies: readonly string[];
   readonly compressors: readonly string[];
   readonly folioSizes: readonly string[];
-  readonly corpora: readonly { readonly name: string; readonly sha256: string }[];
+  /** All of them; a checksum is null in a shard that has no cell of the corpus. */
+  readonly corpora: readonly { readonly name: string; readonly sha256: string | null }[];
   /** As asked for; null where each corpus takes its default. */
   readonly folios: 'aligned' | 'dense' | null;
   readonly dropPartial: boolean;
@@ -88,7 +99,7 @@ export interface Exact {
   readonly rejects: Rejects;
   /** How many stores failed at which page: [index, stores], by rising index. */
   readonly failingPage: readonly (readonly [number, number])[];
-  readonly counters: Readonly<Record<string, number>>;
+  readonly counters: Readonly<Record<CounterOfResult, number>>;
   readonly pool: {
     readonly limitPages: number;
     readonly endPages: number;
@@ -143,6 +154,20 @@ export interface Exact {
   /** [virtual ns, pool pages, 1 while the full flag is set], at most 200. */
   readonly timeline: readonly (readonly [number, number, 0 | 1])[];
 }
+
+/** Counters with the kernel's names, at the end of a run. */
+export type CounterOfResult =
+  | 'stored_pages'
+  | 'stored_incompressible_pages'
+  | 'pool_limit_hit'
+  | 'reject_compress_fail'
+  | 'reject_alloc_fail'
+  | 'reject_kmemcache_fail'
+  | 'reject_reclaim_fail'
+  | 'written_back_pages'
+  | 'zswpout'
+  | 'zswpin'
+  | 'zswpwb';
 
 export interface Rejects {
   /** The pool was at or above its limit. */
