@@ -3,6 +3,7 @@ import { EXIT, Failure } from '../errors.js';
 import { checkCommand } from './commands/check.js';
 import { corpusCommand } from './commands/corpus.js';
 import { explainCommand } from './commands/explain.js';
+import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { strategiesCommand } from './commands/strategies.js';
 import { discardUnfinished } from './output-file.js';
@@ -52,6 +53,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
   program.addCommand(runCommand(terminal, finish));
   program.addCommand(checkCommand(terminal, finish));
   program.addCommand(explainCommand(terminal));
+  program.addCommand(reportCommand(terminal));
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
   settle(program, program.name());

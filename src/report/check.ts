@@ -2,6 +2,7 @@ import type { CheckReport, FindingReport, StrategyReport } from '../result/check
 import type { Format } from './format.js';
 import { formatJson } from './json.js';
 import { count, signed } from './numbers.js';
+import { shellWords } from './shell.js';
 import { renderTable } from './table.js';
 
 /** `check`. */
@@ -76,10 +77,5 @@ function describeFinding(strategy: string, { violations, trace, replay }: Findin
     ],
     trace.map(({ step, who, did, moved }) => [count(step), who, did.join(' '), moved.join(', ')]),
   );
-  return `${table}replay: zswap-bench ${replay.map(quoted).join(' ')}\n`;
-}
-
-/** As a shell takes it. */
-function quoted(argument: string): string {
-  return /^[\w./:,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+  return `${table}replay: zswap-bench ${shellWords(replay)}\n`;
 }

@@ -1,0 +1,40 @@
+import type { EChartsOption } from 'echarts';
+import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import {
+  GridComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
+} from 'echarts/components';
+import { type EChartsType, init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
+import { SVGRenderer } from 'echarts/renderers';
+
+// The page carries what stands here, and no more of ECharts.
+use([BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart]);
+use([GridComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent]);
+use([LabelLayout, SVGRenderer]);
+
+/** A place for one chart, which comes and goes with what there is to show. */
+export class ChartPlace {
+  readonly #box: HTMLElement;
+  #chart: EChartsType | null = null;
+
+  constructor(box: HTMLElement) {
+    this.#box = box;
+  }
+
+  show(option: EChartsOption, heightPx: number): void {
+    this.#box.hidden = false;
+    this.#box.style.height = `${heightPx}px`;
+    this.#chart ??= init(this.#box, null, { renderer: 'svg' });
+    this.#chart.resize({ silent: true });
+    this.#chart.setOption(option, { notMerge: true });
+  }
+
+  hide(): void {
+    this.#chart?.dispose();
+    this.#chart = null;
+    this.#box.hidden = true;
+  }
+}
