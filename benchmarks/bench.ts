@@ -1,8 +1,37 @@
-// What the program itself costs, as ratios within one interleaved run: `npm run bench`.
-import { relativeToCompressor } from './relative-to-compressor.js';
+// What the program itself costs: `npm run bench`, `npm run bench -- replay start-up`, `npm run bench -- --save`.
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { describeMachine } from '../src/bench/machine.js';
+import { findKnown } from '../src/known-names.js';
+import { renderTable } from '../src/report/table.js';
+import { partTable } from './figures-table.js';
+import { harnessShare } from './harness-share.js';
+import type { PerformancePart } from './performance-document.js';
+import { savePerformance } from './performance-page.js';
 import { replaySpeed } from './replay-speed.js';
 import { startUp } from './start-up.js';
 
-for (const part of [startUp, relativeToCompressor, replaySpeed]) {
-  process.stdout.write(`${await part()}\n`);
+const PARTS = new Map([startUp, harnessShare, replaySpeed].map((part) => [part.name, part]));
+
+const { values, positionals } = parseArgs({
+  options: { save: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+if (values.save && positionals.length > 0) {
+  throw new Error('--save takes no names: what is saved is one run of all parts');
+}
+const wanted = positionals.length === 0 ? [...PARTS.keys()] : positionals;
+const chosen = wanted.map((name) => findKnown('bench', name, PARTS));
+
+const machine = describeMachine();
+const [loadAverage] = loadavg();
+process.stdout.write(`${machine.cores} x ${machine.cpu}, load average ${loadAverage.toFixed(1)}\n`);
+const parts: PerformancePart[] = [];
+for (const { name, title, run } of chosen) {
+  const part = { name, title, result: await run() };
+  process.stdout.write(`\n${renderTable(partTable(part))}`);
+  parts.push(part);
+}
+if (values.save) {
+  await savePerformance({ schema: 'zswap-bench.performance/1', machine, loadAverage, parts });
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { Format } from '../report/format.js';
 
 // Parsers for option values. Commander prefixes what they throw with the option's name.
 
@@ -119,10 +120,19 @@ class JsonOption extends Option {
   }
 }
 
+// Names alone: the renderers are read when there is something to print.
+const FORMATS: Readonly<Record<Format, true>> = {
+  table: true,
+  json: true,
+  markdown: true,
+  csv: true,
+  lkml: true,
+};
+
 /** The options of every command that prints data. */
 export const OUTPUT_OPTIONS = () => [
   new Option('--format <format>', 'how the data is printed')
-    .choices(['table', 'json'])
+    .choices(Object.keys(FORMATS))
     .default('table'),
   new JsonOption('--json', 'short for --format json').preset('json'),
   new Option('-o, --output <file>', 'write to a file instead of stdout, whole or not at all'),
@@ -130,6 +140,6 @@ export const OUTPUT_OPTIONS = () => [
 
 /** What {@link OUTPUT_OPTIONS} parse to. */
 export interface OutputOptions {
-  readonly format: 'table' | 'json';
+  readonly format: Format;
   readonly output?: string;
 }

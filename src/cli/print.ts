@@ -1,16 +1,19 @@
+import type { Report } from '../report/report.js';
 import type { OutputOptions } from './options.js';
 import { writeWhole } from './output-file.js';
 import type { Terminal } from './terminal.js';
 
-/** Prints a command's data, text that ends in a newline, where the user asked for it. */
+/** Prints a command's data where and as the user asked for it. */
 export async function print(
   terminal: Terminal,
-  options: Pick<OutputOptions, 'output'>,
-  text: string,
+  { output, format }: OutputOptions,
+  report: Report,
 ): Promise<void> {
-  if (options.output === undefined) {
+  const { render } = await import('../report/format.js');
+  const text = render(report, format);
+  if (output === undefined) {
     terminal.stdout.write(text);
   } else {
-    await writeWhole(options.output, (write) => write(text));
+    await writeWhole(output, (write) => write(text));
   }
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from '../errors.js';
 import { checkCommand } from './commands/check.js';
+import { compressorsCommand } from './commands/compressors.js';
 import { corpusCommand } from './commands/corpus.js';
 import { explainCommand } from './commands/explain.js';
 import { reportCommand } from './commands/report.js';
@@ -52,6 +53,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
     .exitOverride();
   program.addCommand(runCommand(terminal, finish));
   program.addCommand(checkCommand(terminal, finish));
+  program.addCommand(compressorsCommand(terminal, finish));
   program.addCommand(explainCommand(terminal));
   program.addCommand(reportCommand(terminal));
   program.addCommand(strategiesCommand(terminal));

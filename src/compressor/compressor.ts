@@ -52,6 +52,8 @@ export interface CompressorKind {
    * -O2 on one x86-64 server core. docs/costs.md has the measurement.
    */
   readonly costs: ReadonlyMap<number, PageCost>;
-  /** Makes an instance; loads the code only now. */
-  create(level: number): Promise<PageCompressor>;
+  /** Its code, compiled once for the process, for other threads' {@link create}; null if it has none to hand over. */
+  readonly module: (() => Promise<WebAssembly.Module>) | null;
+  /** Makes an instance, of `module` if that is given; loads the code only now. */
+  create(level: number, module?: WebAssembly.Module): Promise<PageCompressor>;
 }

@@ -44,5 +44,6 @@ export const deflateKind: CompressorKind = {
     [1, { compressNs: 60_000, decompressNs: 17_200 }],
     [STANDARD, { compressNs: 100_000, decompressNs: 17_200 }],
   ]),
+  module: null,
   create: async (level) => deflate(level),
 };

@@ -21,5 +21,6 @@ export const identityKind: CompressorKind = {
   summary: 'a copy, the floor of every comparison',
   levels: null,
   costs: new Map([[0, { compressNs: 300, decompressNs: 300 }]]),
+  module: null,
   create: async () => identity,
 };

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { PAGE_SIZE } from '../memory/page.js';
 import {
@@ -7,6 +6,7 @@ import {
   type CompressorKind,
   type PageCompressor,
 } from './compressor.js';
+import { compiledOnce } from './wasm-module.js';
 
 // lz4-wasm's exports below its JavaScript, which is made for bundlers and copies every page twice more.
 //
@@ -98,14 +98,14 @@ class Lz4 implements PageCompressor {
   }
 }
 
-async function createLz4(): Promise<PageCompressor> {
-  const path = createRequire(import.meta.url).resolve('lz4-wasm/lz4_wasm_bg.wasm');
-  return new Lz4(await WebAssembly.compile(readFileSync(path)));
-}
+const compiled = compiledOnce(() =>
+  createRequire(import.meta.url).resolve('lz4-wasm/lz4_wasm_bg.wasm'),
+);
 
 export const lz4Kind: CompressorKind = {
   summary: 'lz4-wasm (lz4_flex as WebAssembly)',
   levels: null,
   costs: new Map([[0, { compressNs: 7_300, decompressNs: 2_300 }]]),
-  create: createLz4,
+  module: compiled,
+  create: async (_level, module) => new Lz4(module ?? (await compiled())),
 };

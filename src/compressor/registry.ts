@@ -4,11 +4,19 @@ import type { CompressorKind, PageCompressor, PageCost } from './compressor.js';
 import { deflateKind } from './deflate.js';
 import { identityKind } from './identity.js';
 import { lz4Kind } from './lz4.js';
+import { wasmKind } from './wasm-page-compressor.js';
 import { zstdKind } from './zstd.js';
 
 /** The one place to add a compressor. */
 export const COMPRESSORS: ReadonlyMap<string, CompressorKind> = new Map([
   ['lz4', lz4Kind],
+  [
+    'lz4-kernel',
+    wasmKind('lz4-kernel', "LZ4 with the lengths of the kernel's, as WebAssembly", {
+      compressNs: 7_300,
+      decompressNs: 2_300,
+    }),
+  ],
   ['zstd', zstdKind],
   ['deflate', deflateKind],
   ['identity', identityKind],
@@ -19,7 +27,9 @@ export interface CompressorChoice {
   /** As it was written: `zstd`, `zstd:1`. */
   readonly name: string;
   readonly cost: PageCost;
-  create(): Promise<PageCompressor>;
+  /** What other threads' {@link create} may be given, as in {@link CompressorKind}. */
+  readonly module: CompressorKind['module'];
+  create(module?: WebAssembly.Module): Promise<PageCompressor>;
 }
 
 /** Reads `name` or `name:level`. Throws a usage `Failure` for an unknown name or level. */
@@ -31,7 +41,8 @@ export function chooseCompressor(asked: string): CompressorChoice {
   return {
     name: asked,
     cost: nearestCost(kind, level),
-    create: () => kind.create(level),
+    module: kind.module,
+    create: (module) => kind.create(level, module),
   };
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { usageFailure } from '../errors.js';
 import { findKnown } from '../known-names.js';
+import { isPlainName, PLAIN_NAME_IS } from '../result/name.js';
 import { corpusName } from './page-source.js';
 import { type ShippedCorpus, shippedCorpora, shippedPath } from './shipped.js';
 
@@ -21,7 +22,7 @@ export function selectCorpora(args: readonly string[]): Corpus[] {
     if (part === 'all') return [...shipped.values()].map(shippedCorpus);
     const known = shipped.get(part);
     if (known !== undefined) return [shippedCorpus(known)];
-    if (looksLikePath(part)) return [{ name: corpusName(part), path: part }];
+    if (looksLikePath(part)) return [corpusAt(part)];
     return [shippedCorpus(findKnown('--corpus', part, shipped))];
   });
   refuseTwins(corpora);
@@ -37,6 +38,18 @@ function partsOf(arg: string, shipped: ReadonlyMap<string, ShippedCorpus>): stri
 
 function shippedCorpus(shipped: ShippedCorpus): Corpus {
   return { name: shipped.name, path: shippedPath(shipped) };
+}
+
+/** Results name a corpus, and are read back. */
+function corpusAt(path: string): Corpus {
+  const name = corpusName(path);
+  if (isPlainName(name)) return { name, path };
+  throw usageFailure({
+    subject: '--corpus',
+    expected: `${PLAIN_NAME_IS} for the corpus`,
+    found: `'${name}'`,
+    remedy: 'rename the file, or give it another name with a link',
+  });
 }
 
 /** Whether an argument can only be meant as a path, so that a missing file is reported as one. */

@@ -1,25 +1,30 @@
 import type { CheckReport, FindingReport, StrategyReport } from '../result/check-report.js';
-import type { Format } from './format.js';
-import { formatJson } from './json.js';
 import { count, signed } from './numbers.js';
+import type { Report } from './report.js';
 import { shellWords } from './shell.js';
-import { renderTable } from './table.js';
+import type { Table } from './table.js';
 
 /** `check`. */
-export function formatCheck(report: CheckReport, format: Format): string {
-  if (format === 'json') return formatJson(report);
-  const parts = [verdictTable(report)];
-  if (report.strategies.some(({ drifts }) => drifts.length > 0)) parts.push(driftTable(report));
-  parts.push(...report.strategies.flatMap(describeFindings));
-  return parts.join('\n');
+export function checkReport(report: CheckReport): Report {
+  const { strategies } = report;
+  const drifts = strategies.some((each) => each.drifts.length > 0);
+  return {
+    document: report,
+    records: strategies,
+    tables: [
+      verdictTable(report),
+      ...(drifts ? [driftTable(report)] : []),
+      ...strategies.flatMap(describeFindings),
+    ],
+  };
 }
 
-function verdictTable({ strategies }: CheckReport): string {
+function verdictTable({ strategies }: CheckReport): Table {
   const several = new Set(strategies.map(({ corpus }) => corpus)).size > 1;
-  return renderTable(
-    'Counters against independent books after every step\n' +
-      'cases tried, schedules run, steps taken, faults that struck',
-    [
+  return {
+    title: 'Counters against independent books after every step',
+    legend: 'cases tried, schedules run, steps taken, faults that struck',
+    columns: [
       ['strategy', 'text'],
       ['kernel', 'text'],
       ...(several ? ([['corpus', 'text']] as const) : []),
@@ -29,27 +34,30 @@ function verdictTable({ strategies }: CheckReport): string {
       ['faults', 'number'],
       ['verdict', 'text'],
     ],
-    strategies.map(({ strategy, kernel, corpus, cases, schedules, steps, faults, verdict }) => [
-      strategy,
-      kernel,
-      ...(several ? [corpus] : []),
-      ...[cases, schedules, steps, faults].map(count),
-      verdict,
-    ]),
-  );
+    rows: strategies.map(
+      ({ strategy, kernel, corpus, cases, schedules, steps, faults, verdict }) => [
+        strategy,
+        kernel,
+        ...(several ? [corpus] : []),
+        ...[cases, schedules, steps, faults].map(count),
+        verdict,
+      ],
+    ),
+  };
 }
 
-function driftTable({ strategies }: CheckReport): string {
-  return renderTable(
-    'What is off, by cause\ncounter minus books, from the lowest to the highest',
-    [
+function driftTable({ strategies }: CheckReport): Table {
+  return {
+    title: 'What is off, by cause',
+    legend: 'counter minus books, from the lowest to the highest',
+    columns: [
       ['strategy', 'text'],
       ['counter', 'text'],
       ['cause', 'text'],
       ['off', 'text'],
       ['cases', 'number'],
     ],
-    strategies.flatMap(({ strategy, drifts }) =>
+    rows: strategies.flatMap(({ strategy, drifts }) =>
       drifts.map(({ subject, cause, lowest, highest, cases }) => [
         strategy,
         subject,
@@ -58,24 +66,29 @@ function driftTable({ strategies }: CheckReport): string {
         count(cases),
       ]),
     ),
-  );
+  };
 }
 
-function describeFindings({ strategy, findings }: StrategyReport): string[] {
-  return findings.map((finding) => describeFinding(strategy, finding));
+function describeFindings({ strategy, findings }: StrategyReport): Table[] {
+  return findings.map((finding) => findingTable(strategy, finding));
 }
 
-function describeFinding(strategy: string, { violations, trace, replay }: FindingReport): string {
+function findingTable(strategy: string, { violations, trace, replay }: FindingReport): Table {
   const off = violations.map((each) => `${each.subject} ${signed(each.off)}`).join(', ');
-  const table = renderTable(
-    `${strategy}: ${off === '' ? 'nothing is off' : `${off} in the smallest case found`}`,
-    [
+  return {
+    title: `${strategy}: ${off === '' ? 'nothing is off' : `${off} in the smallest case found`}`,
+    columns: [
       ['step', 'number'],
       ['who', 'text'],
       ['came by', 'text'],
       ['moved', 'text'],
     ],
-    trace.map(({ step, who, did, moved }) => [count(step), who, did.join(' '), moved.join(', ')]),
-  );
-  return `${table}replay: zswap-bench ${shellWords(replay)}\n`;
+    rows: trace.map(({ step, who, did, moved }) => [
+      count(step),
+      who,
+      did.join(' '),
+      moved.join(', '),
+    ]),
+    replay: `zswap-bench ${shellWords(replay)}`,
+  };
 }

@@ -1,38 +1,49 @@
 import { type Explanation, firstDifference } from '../result/explanation.js';
-import type { Format } from './format.js';
-import { formatJson } from './json.js';
 import { count } from './numbers.js';
-import { renderTable } from './table.js';
+import type { Report } from './report.js';
+import type { Table } from './table.js';
 
 /** `explain`: one trail, or two and the step where they part. */
-export function formatExplanations(trails: readonly Explanation[], format: Format): string {
+export function explanationsReport(trails: readonly Explanation[]): Report {
   const [one, other] = trails;
-  const part = other === undefined ? null : firstDifference(one, other);
-  if (format === 'json') return formatJson({ trails, firstDifference: part });
-  const texts = trails.map(describeTrail);
-  if (other !== undefined) {
-    const where = part === null ? 'They do not part.' : `They part at step ${part}.`;
-    texts.push(`${where}\n`);
+  const tables = trails.map(trailTable);
+  if (other === undefined) {
+    return { document: { trails, firstDifference: null }, records: stepsOf(trails), tables };
   }
-  return texts.join('\n');
+  const part = firstDifference(one, other);
+  const footer = part === null ? '\nThey do not part.' : `\nThey part at step ${part}.`;
+  return {
+    document: { trails, firstDifference: part },
+    records: stepsOf(trails),
+    tables: tables.map((table, i) => (i === 1 ? { ...table, footer } : table)),
+  };
 }
 
-function describeTrail({ key, folio, outcome, steps }: Explanation): string {
+function stepsOf(trails: readonly Explanation[]): object[] {
+  return trails.flatMap(({ key, steps }) =>
+    steps.map(({ looked, moved }, i) => ({
+      key,
+      step: i + 1,
+      looked: looked.join('; '),
+      moved: moved.join(', '),
+    })),
+  );
+}
+
+function trailTable({ key, folio, outcome, steps }: Explanation): Table {
   const { number, pageCount, page, slot, memcg } = folio;
   const ending =
     outcome.refused === null
       ? `stored, ${outcome.storedPages} pages`
       : `refused (${outcome.refused}) at page ${outcome.failingPage}, ${outcome.wasted} pages compressed for nothing`;
-  const title =
-    `${key}: ${ending}\n` +
-    `folio ${number}: pages ${page} to ${page + pageCount - 1}, swap slots from ${slot}, memcg ${memcg}`;
-  return renderTable(
-    title,
-    [
+  return {
+    title: `${key}: ${ending}`,
+    legend: `folio ${number}: pages ${page} to ${page + pageCount - 1}, swap slots from ${slot}, memcg ${memcg}`,
+    columns: [
       ['step', 'number'],
       ['looked and did', 'text'],
       ['moved', 'text'],
     ],
-    steps.map(({ looked, moved }, i) => [count(i + 1), looked.join('; '), moved.join(', ')]),
-  );
+    rows: steps.map(({ looked, moved }, i) => [count(i + 1), looked.join('; '), moved.join(', ')]),
+  };
 }

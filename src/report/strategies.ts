@@ -1,6 +1,4 @@
-import type { Format } from './format.js';
-import { formatJson } from './json.js';
-import { renderTable } from './table.js';
+import type { Report } from './report.js';
 
 /** A strategy as `strategies` lists it. */
 export interface StrategyLine {
@@ -11,15 +9,24 @@ export interface StrategyLine {
 }
 
 /** `strategies`. */
-export function formatStrategies(strategies: readonly StrategyLine[], format: Format): string {
-  if (format === 'json') return formatJson(strategies);
-  return renderTable(
-    'Strategies',
-    [
-      ['name', 'text'],
-      ['what it does', 'text'],
-      ['known drift', 'text'],
+export function strategiesReport(strategies: readonly StrategyLine[]): Report {
+  return {
+    document: strategies,
+    records: strategies,
+    tables: [
+      {
+        title: 'Strategies',
+        columns: [
+          ['name', 'text'],
+          ['what it does', 'text'],
+          ['known drift', 'text'],
+        ],
+        rows: strategies.map(({ name, summary, knownDrift }) => [
+          name,
+          summary,
+          knownDrift.join(', '),
+        ]),
+      },
     ],
-    strategies.map(({ name, summary, knownDrift }) => [name, summary, knownDrift.join(', ')]),
-  );
+  };
 }

@@ -88,7 +88,7 @@ export interface Exact {
   readonly rejects: Rejects;
   /** How many stores failed at which page: [index, stores], by rising index. */
   readonly failingPage: readonly (readonly [number, number])[];
-  readonly counters: Readonly<Record<string, number>>;
+  readonly counters: Readonly<Record<CounterOfResult, number>>;
   readonly pool: {
     readonly limitPages: number;
     readonly endPages: number;
@@ -143,6 +143,20 @@ export interface Exact {
   /** [virtual ns, pool pages, 1 while the full flag is set], at most 200. */
   readonly timeline: readonly (readonly [number, number, 0 | 1])[];
 }
+
+/** Counters with the kernel's names, at the end of a run. */
+export type CounterOfResult =
+  | 'stored_pages'
+  | 'stored_incompressible_pages'
+  | 'pool_limit_hit'
+  | 'reject_compress_fail'
+  | 'reject_alloc_fail'
+  | 'reject_kmemcache_fail'
+  | 'reject_reclaim_fail'
+  | 'written_back_pages'
+  | 'zswpout'
+  | 'zswpin'
+  | 'zswpwb';
 
 export interface Rejects {
   /** The pool was at or above its limit. */

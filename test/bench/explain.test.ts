@@ -23,6 +23,7 @@ const PLAN: RunPlan = {
     {
       name: 'scripted',
       cost: { compressNs: 5600, decompressNs: 1000 },
+      module: null,
       create: () => Promise.resolve(honest),
     },
   ],

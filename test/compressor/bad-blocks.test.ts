@@ -11,9 +11,13 @@ const SENTINEL = 0xa7;
 const NOISE = Array.from({ length: 50 }, (_, seed) => randomPage(seed));
 
 // By hand: "abc", and one byte 4097 times or more.
+
+// A token and 3 literals; 1 literal, a match of 4 + 15 + 15 x 255 + 253 = 4097, and 5 literals.
+const LZ4_OTHER_SIZES = ['30616263', `1f610100${'ff'.repeat(15)}fd506161616161`];
+
 const OTHER_SIZES: Readonly<Record<string, readonly string[]>> = {
-  // A token and 3 literals; 1 literal, a match of 4 + 15 + 15 x 255 + 253 = 4097, and 5 literals.
-  lz4: ['30616263', `1f610100${'ff'.repeat(15)}fd506161616161`],
+  lz4: LZ4_OTHER_SIZES,
+  'lz4-kernel': LZ4_OTHER_SIZES,
   // A frame with a stored block of 3 bytes; one with a byte repeated 4097 times.
   zstd: ['28b52ffd0038190000616263', '28b52ffd00380b800061'],
   // A stored block of 3 bytes; one of 4097 zeros.

@@ -97,6 +97,10 @@ describe('the corpora asked for', () => {
     refused(/two named/, 'all', SHIPPED[0]);
   });
 
+  it('are refused when a result could not be read back for their name', () => {
+    refused(/for the corpus; found 'a <b>'; rename/, file('a <b>.raw'));
+  });
+
   it('are refused when the argument is empty, rather than taken for all', () => {
     for (const empty of ['', ',', ',,']) refused(/^--corpus: expected .*; found '/, empty);
     refused(/^--corpus/, SHIPPED[0], '');

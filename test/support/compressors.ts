@@ -6,6 +6,7 @@ import { randomPage, textPage, zeroPage } from './pages.js';
 /** Every compressor of the registry, with levels at both ends and between. */
 export const CONFORMING = [
   'lz4',
+  'lz4-kernel',
   'identity',
   'zstd:1',
   'zstd:3',

@@ -18,7 +18,7 @@ export function packageCopy(
   corpora: readonly ManifestEntry[],
   files: Readonly<Record<string, Uint8Array>>,
 ): string {
-  for (const part of ['bin', 'dist/src', 'package.json']) {
+  for (const part of ['bin', 'dist/src', 'dist/assembly', 'package.json']) {
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));

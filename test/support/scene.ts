@@ -16,6 +16,7 @@ import { PoolLimit } from '../../src/zswap/pool-limit.js';
 const COMPRESSOR = {
   name: 'written-down',
   cost: { compressNs: 5600, decompressNs: 1000 },
+  module: null,
   create: () => Promise.reject(new Error('lengths are known, nothing is compressed')),
 };
 

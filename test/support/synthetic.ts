@@ -12,6 +12,7 @@ import { limitedTo } from './limits.js';
 const COMPRESSOR = {
   name: 'scripted',
   cost: { compressNs: 5600, decompressNs: 1000 },
+  module: null,
   create: () => Promise.reject(new Error('lengths are known, nothing is compressed')),
 };
 

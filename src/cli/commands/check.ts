@@ -64,7 +64,7 @@ async function checkAction(
 ): Promise<void> {
   const { planCheck } = await import('../check-plan.js');
   const { runCheck } = await import('../../bench/check-run.js');
-  const { formatCheck } = await import('../../report/check.js');
+  const { checkReport } = await import('../../report/check.js');
   const plan = await planCheck(options);
   if (options.output !== undefined) await checkWritable(options.output);
   const progress = new Progress(terminal);
@@ -75,7 +75,7 @@ async function checkAction(
   const seconds = (performance.now() - start) / 1000;
   const steps = report.strategies.reduce((sum, strategy) => sum + strategy.steps, 0);
   note(terminal, `${steps} steps in ${seconds.toFixed(1)} s`);
-  await print(terminal, options, formatCheck(report, options.format));
+  await print(terminal, options, checkReport(report));
   const drifts = report.strategies.some(({ verdict }) => verdict === 'drift');
   if (options.expect === 'drift') finish(drifts ? EXIT.done : EXIT.regression);
   else if (drifts) finish(EXIT.correctness);

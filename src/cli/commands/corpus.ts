@@ -29,9 +29,9 @@ function listCommand(terminal: Terminal): Command {
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command.action(async (options: OutputOptions) => {
     const { shippedCorpora } = await import('../../corpus/shipped.js');
-    const { formatCorpusList } = await import('../../report/corpora.js');
+    const { corpusListReport } = await import('../../report/corpora.js');
     const corpora = [...shippedCorpora().values()];
-    await print(terminal, options, formatCorpusList(corpora, options.format));
+    await print(terminal, options, corpusListReport(corpora));
   });
 }
 
@@ -44,13 +44,13 @@ function infoCommand(terminal: Terminal): Command {
   return command.action(async (paths: string[], options: OutputOptions & Partial) => {
     const { describeCorpora } = await import('../../bench/describe-corpus.js');
     const { selectCorpora } = await import('../../corpus/corpus.js');
-    const { formatCorpusInfo } = await import('../../report/corpora.js');
+    const { corpusInfoReport } = await import('../../report/corpora.js');
     const dropPartial = options.partial === 'drop';
     const infos = await describeCorpora(selectCorpora(paths), { dropPartial });
     for (const { name, remarks } of infos) {
       for (const remark of remarks) note(terminal, `${name}: ${remark}`);
     }
-    await print(terminal, options, formatCorpusInfo(infos, options.format));
+    await print(terminal, options, corpusInfoReport(infos));
   });
 }
 

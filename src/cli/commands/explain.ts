@@ -37,7 +37,7 @@ export function explainCommand(terminal: Terminal): Command {
 async function explainAction(options: ExplainOptions, terminal: Terminal): Promise<void> {
   const { planRun } = await import('../run-plan.js');
   const { explain } = await import('../../bench/explain.js');
-  const { formatExplanations } = await import('../../report/explanation.js');
+  const { explanationsReport } = await import('../../report/explanation.js');
   const choice = chooseFolio(options);
   const plan = await planRun({ ...options, time: 1, timing: false, verify: false });
   refuseManyCells(plan);
@@ -54,7 +54,7 @@ async function explainAction(options: ExplainOptions, terminal: Terminal): Promi
       remedy: 'choose another',
     });
   }
-  await print(terminal, options, formatExplanations(found, options.format));
+  await print(terminal, options, explanationsReport(found));
 }
 
 function chooseFolio({ folio, page }: ExplainOptions) {

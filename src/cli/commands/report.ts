@@ -25,10 +25,10 @@ async function reportAction(
   options: { readonly output?: string },
   terminal: Terminal,
 ): Promise<void> {
-  const { readFile } = await import('node:fs/promises');
+  const { readResult } = await import('../../result/read.js');
   const { reportPage } = await import('../../report/html/report-page.js');
   const { ownNames } = await import('../own-names.js');
   if (options.output !== undefined) await checkWritable(options.output);
-  const result = JSON.parse(await readFile(path, 'utf8'));
+  const result = await readResult(path);
   await print(terminal, options, reportPage(result, ownNames(result)));
 }

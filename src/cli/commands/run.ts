@@ -65,9 +65,13 @@ async function runAction(
     },
   }).finally(() => progress.clear());
 
-  const { formatResult } = await import('../../report/format.js');
-  await print(terminal, options, formatResult(result, options.format));
-  if (saved !== null) await writeWhole(saved, (write) => write(formatResult(result, 'json')));
+  const { resultReport } = await import('../../report/result.js');
+  const report = resultReport(result);
+  await print(terminal, options, report);
+  if (saved !== null) {
+    const { render } = await import('../../report/format.js');
+    await writeWhole(saved, (write) => write(render(report, 'json')));
+  }
   const { correctnessFaults } = await import('../../result/correctness.js');
   const faults = correctnessFaults(result);
   for (const fault of faults) note(terminal, fault);

@@ -9,12 +9,12 @@ export function strategiesCommand(terminal: Terminal): Command {
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command.action(async (options: OutputOptions) => {
     const { STRATEGIES } = await import('../../strategy/registry.js');
-    const { formatStrategies } = await import('../../report/strategies.js');
+    const { strategiesReport } = await import('../../report/strategies.js');
     const strategies = [...STRATEGIES].map(([name, { summary, knownDrift }]) => ({
       name,
       summary,
       knownDrift,
     }));
-    await print(terminal, options, formatStrategies(strategies, options.format));
+    await print(terminal, options, strategiesReport(strategies));
   });
 }

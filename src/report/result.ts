@@ -1,18 +1,30 @@
 import type { Cell, Estimate, Exact, ResultDocument } from '../result/document.js';
 import { count, duration, NO_FIGURE, percent, signed } from './numbers.js';
-import { type Column, renderTable } from './table.js';
+import type { Report } from './report.js';
+import type { Column, Table } from './table.js';
 
-/** The three tables of a run: throughput, rejects and limits, counter rollback. */
-export function formatTables(result: ResultDocument): string {
+/** A run, in three tables: throughput, rejects and limits, counter rollback. */
+export function resultReport(result: ResultDocument): Report {
   const { cells } = result;
-  const tables = [limitTable(cells), rollbackTable(cells)];
-  if (cells.some((cell) => cell.timed !== undefined)) tables.unshift(throughputTable(result));
-  return tables.join('\n');
+  const timed = cells.some((cell) => cell.timed !== undefined);
+  return {
+    document: result,
+    records: cells,
+    tables: [...(timed ? [throughputTable(result)] : []), limitTable(cells), rollbackTable(cells)],
+    origin: origin(result, timed),
+  };
+}
+
+/** The machine is named only where figures depend on it. */
+function origin({ tool, config, machine }: ResultDocument, timed: boolean): string {
+  const { kernel, scenario, seed } = config;
+  const made = `zswap-bench ${tool.version}, kernel ${kernel}, scenario ${scenario}, seed ${seed}`;
+  return timed ? `${made}; Node ${machine.node} on ${machine.cores} x ${machine.cpu}` : made;
 }
 
 const CELL: Column = ['cell', 'text'];
 
-function throughputTable({ cells, machine }: ResultDocument): string {
+function throughputTable({ cells, machine }: ResultDocument): Table {
   const rows = cells.map(({ key, timed }) => [
     key,
     ...(timed === undefined
@@ -35,11 +47,14 @@ function throughputTable({ cells, machine }: ResultDocument): string {
     ['p50', 'number'],
     ['p99', 'number'],
   ];
-  const title =
-    `Throughput on ${machine.cores} x ${machine.cpu}, Node ${machine.node}\n` +
-    'pages/s stored under the limits, with its 95% interval; pages/s of the bare compressor in the same\n' +
-    "run; the bare compressor's time by the store path's without limits; time of a stored folio";
-  return renderTable(title, columns, rows);
+  return {
+    title: `Throughput on ${machine.cores} x ${machine.cpu}, Node ${machine.node}`,
+    legend:
+      'pages/s stored under the limits, with its 95% interval; pages/s of the bare compressor in the same\n' +
+      "run; the bare compressor's time by the store path's without limits; time of a stored folio",
+    columns,
+    rows,
+  };
 }
 
 /** A column of the table of rejects; one that is `rare` is left out where it would be empty. */
@@ -76,12 +91,11 @@ function mostOvershoot(memcgs: Exact['memcg']): number {
   return Math.max(...memcgs.map(({ overshootPages }) => overshootPages));
 }
 
-const LIMIT_TITLE = `Rejects and limits
-folios offered, stored, wholly zero, refused by cause; pages compressed for nothing and written back;
+const LIMIT_LEGEND = `folios offered, stored, wholly zero, refused by cause; pages compressed for nothing and written back;
 pool pages: limit, peak, past the limit; memcg pages past theirs; bytes before compression by after;
 folios refused that would have fitted; pages that the oracle holds more`;
 
-function limitTable(cells: readonly Cell[]): string {
+function limitTable(cells: readonly Cell[]): Table {
   const shown = LIMIT_COLUMNS.filter(
     ({ value, rare }) => rare === undefined || cells.some(({ exact }) => value(exact)),
   );
@@ -90,10 +104,10 @@ function limitTable(cells: readonly Cell[]): string {
     key,
     ...shown.map(({ value }) => String(value(exact) ?? NO_FIGURE)),
   ]);
-  return renderTable(LIMIT_TITLE, columns, rows);
+  return { title: 'Rejects and limits', legend: LIMIT_LEGEND, columns, rows };
 }
 
-function rollbackTable(cells: readonly Cell[]): string {
+function rollbackTable(cells: readonly Cell[]): Table {
   const rows = cells.map(({ key, exact }) => {
     const { failedStores, drift, declared, verdict } = exact.rollback;
     const off = Object.entries(drift).map(
@@ -121,11 +135,14 @@ function rollbackTable(cells: readonly Cell[]): string {
     ['verdict', 'text'],
     ['round trips', 'number'],
   ];
-  const title =
-    'Counter rollback\n' +
-    'failed stores; counters at the end; counters off from an independent count; pages that came back\n' +
-    'equal from compressor and pool';
-  return renderTable(title, columns, rows);
+  return {
+    title: 'Counter rollback',
+    legend:
+      'failed stores; counters at the end; counters off from an independent count; pages that came back\n' +
+      'equal from compressor and pool',
+    columns,
+    rows,
+  };
 }
 
 function rate(estimate: Estimate): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formatResult } from '../../src/report/format.js';
+import { render } from '../../src/report/format.js';
+import { resultReport } from '../../src/report/result.js';
 import type { Cell, ResultDocument } from '../../src/result/document.js';
 import { temporaryFolder } from '../support/files.js';
 import { inProcess } from '../support/in-process.js';
@@ -34,7 +35,7 @@ function row(text: string, table: number): string[] {
 
 describe('the tables of a result', () => {
   it('are throughput, rejects and limits, counter rollback, and end in a newline', async () => {
-    const text = formatResult(await result(TIMED), 'table');
+    const text = render(resultReport(await result(TIMED)), 'table');
     const titles = [
       'Throughput on 2 x A CPU, Node 99.0.0',
       'Rejects and limits',
@@ -49,7 +50,7 @@ describe('the tables of a result', () => {
   });
 
   it('show a median with half the width of its interval, and the reference beside it', async () => {
-    const text = formatResult(await result(TIMED), 'table');
+    const text = render(resultReport(await result(TIMED)), 'table');
     assert.deepEqual(row(text, 0).slice(1), [
       ...['1000', '+-5.0%', '2000', '0.988', '123', 'us', '12', 'ms'],
     ]);
@@ -57,12 +58,12 @@ describe('the tables of a result', () => {
 
   it('show no figure where nothing was stored', async () => {
     const nothing = { ...TIMED, pagesPerSecond: null, folioNs: null };
-    const text = formatResult(await result(nothing), 'table');
+    const text = render(resultReport(await result(nothing)), 'table');
     assert.deepEqual(row(text, 0).slice(1), ['-', '-', '2000', '0.988', '-', '-']);
   });
 
   it('leave throughput out where nothing was timed', async () => {
-    const text = formatResult(await result(undefined), 'table');
+    const text = render(resultReport(await result(undefined)), 'table');
     assert.match(text, /^Rejects and limits\n/);
   });
 });

@@ -1,0 +1,195 @@
+// LZ4 blocks of one page, as the kernel's lz4 makes them: the same search, therefore the same lengths.
+//
+// A block is sequences. Each is a token, literals, and a match that repeats what was decoded before; the last has no match.
+//
+//   token      high 4 bits: literals; low 4 bits: length of the match - 4; 15 means that more bytes follow
+//   [255 ..]   the rest of the count of literals: bytes of 255, then one below
+//   literals
+//   offset     2 bytes, little-endian: how far back the match starts
+//   [255 ..]   the rest of the match's length
+//
+// The last 5 bytes of a page are literals, and no match starts in its last 12.
+// Source: the LZ4 block format; what is searched where, from the kernel's lib/lz4 (LZ4_compress_fast, acceleration 1).
+
+import { PACKED, PAGE, PAGE_END, TABLE } from './shared/layout';
+
+export { PACKED as packed, PAGE as page } from './shared/layout';
+
+const MIN_MATCH: usize = 4;
+const LAST_MATCH_START: usize = PAGE_END - 12;
+const MATCH_LIMIT: usize = PAGE_END - 5;
+const RUN_MASK: usize = 15;
+
+// 8192 places of 2 bytes, by the hash of 4 bytes.
+const HASH_SHIFT: u32 = 32 - 13;
+const TABLE_BYTES: usize = 8192 * 2;
+
+// After 64 places without a match every second one is tried, after 64 more every third, and so on.
+const SKIP_STRENGTH: u32 = 6;
+
+function slotOf(sequence: u32): usize {
+  return TABLE + (((sequence * 2654435761) >> HASH_SHIFT) << 1);
+}
+
+function placeAt(slot: usize): usize {
+  return PAGE + <usize>load<u16>(slot);
+}
+
+function put(slot: usize, place: usize): void {
+  store<u16>(slot, <u16>(place - PAGE));
+}
+
+/** The bytes that a run of literals or a match of `rest` above 15 takes. */
+function writeRest(to: usize, rest: usize): usize {
+  while (rest >= 255) {
+    store<u8>(to++, 255);
+    rest -= 255;
+  }
+  store<u8>(to, <u8>rest);
+  return to + 1;
+}
+
+/** Copies in steps of 16 bytes, at least one. */
+function copyWildly(to: usize, from: usize, length: usize): void {
+  const end = to + length;
+  do {
+    v128.store(to, v128.load(from));
+    to += 16;
+    from += 16;
+  } while (to < end);
+}
+
+/** How many bytes from `at` to MATCH_LIMIT are those from `earlier`. */
+function matchLength(at: usize, earlier: usize): usize {
+  const start = at;
+  while (at < MATCH_LIMIT) {
+    const difference = load<u64>(at) ^ load<u64>(earlier);
+    if (difference !== 0) {
+      const end = at + <usize>(ctz<u64>(difference) >> 3);
+      return min(end, MATCH_LIMIT) - start;
+    }
+    at += 8;
+    earlier += 8;
+  }
+  return MATCH_LIMIT - start;
+}
+
+function writeLiterals(to: usize, from: usize, length: usize): usize {
+  const token = to++;
+  if (length < RUN_MASK) {
+    store<u8>(token, <u8>(length << 4));
+  } else {
+    store<u8>(token, 0xf0);
+    to = writeRest(to, length - RUN_MASK);
+  }
+  copyWildly(to, from, length);
+  return to + length;
+}
+
+/** Compresses the page at `page` to `packed`; returns the block's length. */
+export function compress(): i32 {
+  memory.fill(TABLE, 0, TABLE_BYTES);
+  let to = PACKED;
+  let anchor = PAGE;
+  let at = PAGE + 1;
+  put(slotOf(load<u32>(PAGE)), PAGE);
+  let nextSlot = slotOf(load<u32>(at));
+
+  while (true) {
+    let next = at;
+    let step: usize = 1;
+    let tried: u32 = 1 << SKIP_STRENGTH;
+    let match: usize;
+    do {
+      const slot = nextSlot;
+      at = next;
+      next += step;
+      step = tried++ >> SKIP_STRENGTH;
+      if (next > LAST_MATCH_START) {
+        return <i32>(writeLiterals(to, anchor, PAGE_END - anchor) - PACKED);
+      }
+      match = placeAt(slot);
+      nextSlot = slotOf(load<u32>(next));
+      put(slot, at);
+    } while (load<u32>(match) !== load<u32>(at));
+
+    while (at > anchor && match > PAGE && load<u8>(at - 1) === load<u8>(match - 1)) {
+      at--;
+      match--;
+    }
+    let token = to;
+    to = writeLiterals(to, anchor, at - anchor);
+
+    while (true) {
+      store<u16>(to, <u16>(at - match));
+      to += 2;
+      const length = matchLength(at + MIN_MATCH, match + MIN_MATCH);
+      at += MIN_MATCH + length;
+      if (length < RUN_MASK) {
+        store<u8>(token, load<u8>(token) | <u8>length);
+      } else {
+        store<u8>(token, load<u8>(token) | <u8>RUN_MASK);
+        to = writeRest(to, length - RUN_MASK);
+      }
+      anchor = at;
+      if (at > LAST_MATCH_START) {
+        return <i32>(writeLiterals(to, anchor, PAGE_END - anchor) - PACKED);
+      }
+      put(slotOf(load<u32>(at - 2)), at - 2);
+      const slot = slotOf(load<u32>(at));
+      match = placeAt(slot);
+      put(slot, at);
+      if (load<u32>(match) !== load<u32>(at)) break;
+      token = to++;
+      store<u8>(token, 0);
+    }
+    nextSlot = slotOf(load<u32>(++at));
+  }
+}
+
+/** Restores `page` from the first `length` bytes of `packed`; returns 4096, or -1 if they are no block of one page. */
+export function decompress(length: i32): i32 {
+  const end = PACKED + <usize>length;
+  let from = PACKED;
+  let to = PAGE;
+  while (from < end) {
+    const token = <usize>load<u8>(from++);
+    let literals = token >> 4;
+    if (literals === RUN_MASK) {
+      let byte: usize;
+      do {
+        if (from >= end) return -1;
+        byte = <usize>load<u8>(from++);
+        literals += byte;
+      } while (byte === 255);
+    }
+    if (literals > end - from || literals > PAGE_END - to) return -1;
+    copyWildly(to, from, literals);
+    from += literals;
+    to += literals;
+    if (from === end) return to === PAGE_END && (token & RUN_MASK) === 0 ? <i32>(to - PAGE) : -1;
+
+    if (end - from < 2) return -1;
+    const offset = <usize>load<u16>(from);
+    from += 2;
+    if (offset === 0 || offset > to - PAGE) return -1;
+    let run = token & RUN_MASK;
+    if (run === RUN_MASK) {
+      let byte: usize;
+      do {
+        if (from >= end) return -1;
+        byte = <usize>load<u8>(from++);
+        run += byte;
+      } while (byte === 255);
+    }
+    run += MIN_MATCH;
+    if (run > PAGE_END - to) return -1;
+    if (offset >= 16) {
+      copyWildly(to, to - offset, run);
+      to += run;
+    } else {
+      for (const stop = to + run; to < stop; to++) store<u8>(to, load<u8>(to - offset));
+    }
+  }
+  return -1;
+}

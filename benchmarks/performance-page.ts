@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { writeWhole } from '../src/cli/output-file.js';
+import { formatJson } from '../src/report/json.js';
+import { formatMarkdown } from '../src/report/markdown.js';
+import { partTable } from './figures-table.js';
+import type { PerformanceDocument } from './performance-document.js';
+
+const ROOT = new URL('../../', import.meta.url);
+const DOCUMENT = fileURLToPath(new URL('bench-results/performance.json', ROOT));
+const PAGE = fileURLToPath(new URL('docs/performance.md', ROOT));
+
+const BEGIN = '<!-- figures: npm run bench -- --save -->';
+const END = '<!-- end of figures -->';
+
+/** Keeps a run: as JSON, and as the tables of the page that explains them. */
+export async function savePerformance(performance: PerformanceDocument): Promise<void> {
+  const document = rounded(performance);
+  await writeWhole(DOCUMENT, (write) => write(formatJson(document)));
+  const page = withFigures(readFileSync(PAGE, 'utf8'), document);
+  await writeWhole(PAGE, (write) => write(page));
+}
+
+/** A page whose figures are those of a run. */
+export function withFigures(page: string, performance: PerformanceDocument): string {
+  const begin = page.indexOf(BEGIN);
+  const end = page.indexOf(END);
+  if (begin < 0 || end < begin) throw new Error(`the page has no place for figures: ${BEGIN}`);
+  const before = page.slice(0, begin + BEGIN.length);
+  return `${before}\n\n${figuresAsMarkdown(performance)}\n${page.slice(end)}`;
+}
+
+function figuresAsMarkdown({ machine, loadAverage, parts }: PerformanceDocument): string {
+  const { cores, cpu, node, memoryBytes } = machine;
+  const gib = (memoryBytes / 2 ** 30).toFixed(0);
+  const seen = `Seen on ${cores} x ${cpu}, ${gib} GiB, Node ${node}; load average ${loadAverage.toFixed(1)} at the start.`;
+  return `${seen}\n\n${formatMarkdown({ document: {}, records: [], tables: parts.map(partTable) })}`;
+}
+
+/** With four digits, which is more than any interval leaves certain. */
+function rounded(performance: PerformanceDocument): PerformanceDocument {
+  const text = JSON.stringify(performance, (_, value) =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value,
+  );
+  return JSON.parse(text);
+}

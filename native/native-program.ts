@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { renameSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const SOURCE = fileURLToPath(new URL('../../native/native.c', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('native', import.meta.url));
+
+/** The built program of native.c, whose first lines say what it does, or why there is none. */
+export type NativeProgram = { readonly path: string } | { readonly missing: string };
+
+/** Builds native.c where gcc and the libraries are installed, unless that is done. */
+export function nativeProgram(): NativeProgram {
+  if (modified(PROGRAM) > modified(SOURCE)) return { path: PROGRAM };
+  const made = `${PROGRAM}.${process.pid}.tmp`;
+  const args = ['-O2', '-Wall', '-o', made, SOURCE, '-llz4', '-llzo2', '-lzstd'];
+  const { status, stderr, error } = spawnSync('gcc', args, { encoding: 'utf8' });
+  if (status !== 0) {
+    const reason = error?.message ?? stderr.split('\n').find((line) => line.includes('error'));
+    return { missing: `no gcc with liblz4-dev, liblzo2-dev and libzstd-dev: ${reason}` };
+  }
+  renameSync(made, PROGRAM);
+  return { path: PROGRAM };
+}
+
+function modified(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

@@ -1,0 +1,210 @@
+import {
+  type Cell,
+  type Config,
+  type CorpusFacts,
+  type Estimate,
+  type Exact,
+  type Machine,
+  type MemcgFacts,
+  type Offered,
+  type Parameters,
+  RESULT_SCHEMA,
+  type Rejects,
+  type ResultDocument,
+  type Timed,
+} from './document.js';
+import {
+  boolean,
+  integer,
+  list,
+  name,
+  nullOr,
+  number,
+  object,
+  oneOf,
+  record,
+  type Shape,
+  sha256,
+  text,
+  tuple,
+} from './read-shapes.js';
+
+// The shape of every field of document.ts, in its order. The compiler misses no field here that is there.
+
+const count = integer(0);
+const signed = integer(Number.MIN_SAFE_INTEGER);
+const positive = number(0);
+// What deltas are ratios of.
+const figure = number(1e-9, 1e18);
+const percent = integer(0, 100);
+const grouping = oneOf('aligned', 'dense');
+
+const machine = object<Machine>({
+  fingerprint: name,
+  cpu: text,
+  cores: count,
+  memoryBytes: count,
+  arch: name,
+  platform: name,
+  node: name,
+  zlib: name,
+});
+
+const config = object<Config>({
+  strategies: list(name),
+  compressors: list(name),
+  folioSizes: list(name),
+  corpora: list(object({ name, sha256 })),
+  folios: nullOr(grouping),
+  dropPartial: boolean,
+  offerBytes: nullOr(count),
+  totalRamBytes: nullOr(count),
+  maxPoolPercent: list(percent),
+  acceptThresholdPercent: list(percent),
+  memcgs: count,
+  memcgMaxBytes: nullOr(count),
+  memcgParentMaxBytes: nullOr(count),
+  writeback: boolean,
+  shrinkWorker: boolean,
+  kernel: name,
+  scenario: name,
+  tasks: list(count),
+  seed: count,
+  timeSeconds: nullOr(positive),
+  verify: boolean,
+});
+
+const corpus = object<CorpusFacts>({
+  name,
+  sha256,
+  pages: count,
+  zeroPages: count,
+  grouping,
+  folios: record(count),
+});
+
+const parameters = object<Parameters>({
+  'max-pool-percent': percent,
+  'accept-threshold-percent': percent,
+  tasks: count,
+});
+
+const offered = { offered: count, stored: count, rejected: count, zero: count };
+const ratio = nullOr(positive);
+const share = nullOr(number(0, 1));
+const roundTrip = nullOr(object({ checked: count, mismatches: count }));
+
+const exact = object<Exact>({
+  folios: object<Offered>(offered),
+  pages: object<Exact['pages']>({ ...offered, incompressible: count }),
+  rejects: object<Rejects>({
+    pool_limit: count,
+    hysteresis: count,
+    memcg_limit: count,
+    headroom: count,
+    large_folio: count,
+    pool_ref: count,
+    compress_fail: count,
+    alloc_fail: count,
+    kmemcache_fail: count,
+  }),
+  failingPage: list(tuple<[number, number]>([count, count])),
+  counters: object<Exact['counters']>({
+    stored_pages: count,
+    stored_incompressible_pages: count,
+    pool_limit_hit: count,
+    reject_compress_fail: count,
+    reject_alloc_fail: count,
+    reject_kmemcache_fail: count,
+    reject_reclaim_fail: count,
+    written_back_pages: count,
+    zswpout: count,
+    zswpin: count,
+    zswpwb: count,
+  }),
+  pool: object<Exact['pool']>({
+    limitPages: count,
+    endPages: count,
+    peakPages: count,
+    overshootPages: count,
+    overshootP99: count,
+    compressedBytes: count,
+    ratio,
+  }),
+  memcg: list(
+    object<MemcgFacts>({
+      name,
+      limitPages: nullOr(count),
+      endPages: count,
+      peakPages: count,
+      overshootPages: count,
+    }),
+  ),
+  wasted: object<Exact['wasted']>({ compressions: count, virtualNs: count }),
+  progress: object<Exact['progress']>({
+    allFailedRounds: nullOr(count),
+    rounds: nullOr(count),
+    firstStoreNs: nullOr(positive),
+    fairness: share,
+    fairnessOfMemcgs: share,
+    lruInversions: count,
+    shrinkWorkerRuns: count,
+  }),
+  oracle: nullOr(
+    object<NonNullable<Exact['oracle']>>({
+      storedPages: count,
+      boundPages: count,
+      regretPages: signed,
+      refusedThatFitted: count,
+    }),
+  ),
+  rollback: object<Exact['rollback']>({
+    failedStores: count,
+    drift: record(signed),
+    declared: list(name),
+    verdict: oneOf('exact', 'drift'),
+  }),
+  roundTrip,
+  timeline: list(tuple<[number, number, 0 | 1]>([count, count, oneOf(0, 1)]), 200),
+});
+
+const estimate = { median: figure, low: figure, high: figure };
+
+const timed = object<Timed>({
+  pagesPerSecond: nullOr(
+    object<NonNullable<Timed['pagesPerSecond']>>({ ...estimate, samples: list(figure) }),
+  ),
+  referencePagesPerSecond: object<Estimate>(estimate),
+  relativeToCompressor: figure,
+  relativeSamples: list(figure),
+  folioNs: nullOr(
+    object<NonNullable<Timed['folioNs']>>({
+      p50: positive,
+      p99: positive,
+      histogram: list(tuple<[number, number]>([count, count])),
+    }),
+  ),
+  roundTrip,
+});
+
+const cell = object<Cell>({
+  key: name,
+  corpus: name,
+  compressor: name,
+  folioSize: name,
+  strategy: name,
+  kernel: name,
+  parameters,
+  exact,
+  timed: { ifPresent: timed },
+});
+
+/** A whole result document. */
+export const readDocument: Shape<ResultDocument> = object<ResultDocument>({
+  schema: oneOf(RESULT_SCHEMA),
+  tool: object<ResultDocument['tool']>({ version: name }),
+  machine,
+  config,
+  corpora: list(corpus),
+  cells: list(cell),
+});

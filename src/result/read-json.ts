@@ -1,0 +1,113 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { type Failure, inputFailure } from '../errors.js';
+
+// Far above what a grid of thousands of cells needs, and below what would exhaust memory.
+const MOST_BYTES = 256 * 2 ** 20;
+const MOST_VALUES = 2 ** 24;
+const DEEPEST = 32;
+
+const CHUNK_BYTES = 2 ** 20;
+
+/** Something about a file as a whole that is not as it should be. */
+export type Refuse = (expected: string, found: string, why?: Why) => Failure;
+
+interface Why {
+  readonly remedy?: string;
+  readonly cause?: unknown;
+}
+
+const REMEDY = 'name a file that zswap-bench run --json wrote, or write it anew';
+
+/** Says what is wrong with a file that should be a result. */
+export function refusalOf(path: string): Refuse {
+  return (expected, found, { remedy = REMEDY, cause } = {}) =>
+    inputFailure({ subject: path, expected, found, remedy }, cause);
+}
+
+/** Reads a file or pipe of JSON from somebody who may mean harm. Throws a `Failure` (exit code 2). */
+export async function readJson(path: string): Promise<unknown> {
+  const refuse = refusalOf(path);
+  const bytes = await readBytes(path, refuse);
+  refuseExcess(bytes, refuse);
+  return parse(bytes, refuse);
+}
+
+async function readBytes(path: string, refuse: Refuse): Promise<Uint8Array> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, 'r');
+    const facts = await file.stat();
+    if (facts.isDirectory()) throw refuse('a result document', 'a directory');
+    if (facts.size > MOST_BYTES) throw refuse(AT_MOST_BYTES, `${facts.size} bytes`);
+    return await readUpTo(file, refuse);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw refuse('a result document', 'no such file', { cause: error });
+    // "EACCES: permission denied, open 'x'"
+    const [, reason] = /^[A-Z0-9]+: ([^,]+)/.exec(message) ?? [];
+    throw reason === undefined ? error : refuse('a readable file', reason, { cause: error });
+  } finally {
+    await file?.close();
+  }
+}
+
+const AT_MOST_BYTES = `a result document of at most ${MOST_BYTES} bytes`;
+
+/** A pipe tells its size only by its end. */
+async function readUpTo(file: FileHandle, refuse: Refuse): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for (;;) {
+    const { bytesRead, buffer } = await file.read(new Uint8Array(CHUNK_BYTES), 0, CHUNK_BYTES);
+    if (bytesRead === 0) return Buffer.concat(chunks, total);
+    chunks.push(buffer.subarray(0, bytesRead));
+    total += bytesRead;
+    if (total > MOST_BYTES) throw refuse(AT_MOST_BYTES, 'more');
+  }
+}
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const [OPEN_LIST, OPEN_OBJECT, CLOSE_LIST, CLOSE_OBJECT] = [0x5b, 0x7b, 0x5d, 0x7d];
+
+/** Before a parser makes objects of it: a megabyte of brackets becomes fifty. */
+function refuseExcess(bytes: Uint8Array, refuse: Refuse): void {
+  let depth = 0;
+  let values = 0;
+  let quoted = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (quoted) {
+      if (byte === BACKSLASH) i++;
+      else if (byte === QUOTE) quoted = false;
+    } else if (byte === QUOTE) {
+      quoted = true;
+    } else if (byte === COMMA) {
+      values++;
+    } else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
+      values++;
+      if (++depth > DEEPEST) throw refuse(`nesting of at most ${DEEPEST} levels`, 'more');
+    } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
+      depth--;
+    }
+  }
+  if (values > MOST_VALUES) throw refuse(`at most ${MOST_VALUES} values`, `${values}`);
+}
+
+function parse(bytes: Uint8Array, refuse: Refuse): unknown {
+  let document: unknown;
+  try {
+    document = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    const found = bytes.length === 0 ? 'an empty file' : (error as Error).message;
+    throw refuse('one whole JSON document in UTF-8', found, { cause: error });
+  }
+  refusePrototypes(document, refuse);
+  return document;
+}
+
+/** A key that would change what an object is wherever it is copied. */
+function refusePrototypes(value: unknown, refuse: Refuse): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Object.hasOwn(value, '__proto__')) throw refuse('plain keys', "the key '__proto__'");
+  for (const part of Object.values(value)) refusePrototypes(part, refuse);
+}

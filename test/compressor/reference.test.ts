@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { before, describe, it } from 'node:test';
+import { nativeProgram } from '../../native/native-program.js';
+import type { PageCompressor } from '../../src/compressor/compressor.js';
+import { selectCorpora } from '../../src/corpus/corpus.js';
+import { openPageSource } from '../../src/corpus/page-source.js';
+import { PAGE_SIZE } from '../../src/memory/page.js';
+import { create, PAGES, payload, unpacked } from '../support/compressors.js';
+
+// Each compressor of this project that a reference library knows, with the library's total against its own over the
+// corpora: at most a thousandth apart.
+const REFERENCES: ReadonlyMap<string, string> = new Map([['lz4-kernel', 'lz4']]);
+const PAGE_STEP = 20;
+
+const program = nativeProgram();
+const skip = 'missing' in program ? program.missing : false;
+
+/** What native.c prints. */
+function native(codec: string, mode: string, input: Uint8Array): Buffer {
+  if ('missing' in program) throw new Error(program.missing);
+  const { status, stdout, stderr } = spawnSync(program.path, [codec, mode], {
+    input,
+    maxBuffer: 1 << 28,
+  });
+  assert.equal(status, 0, stderr.toString());
+  return stdout;
+}
+
+async function samplePages(): Promise<Uint8Array[]> {
+  const pages = Object.values(PAGES);
+  for (const { path } of selectCorpora([])) {
+    const source = await openPageSource(path);
+    for await (const { bytes } of source.windows()) {
+      for (let at = 0; at < bytes.length; at += PAGE_STEP * PAGE_SIZE) {
+        pages.push(bytes.slice(at, at + PAGE_SIZE));
+      }
+    }
+    await source.close();
+  }
+  return pages;
+}
+
+function withLength(packed: Uint8Array): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(packed.length);
+  return Buffer.concat([length, packed]);
+}
+
+describe('the reference library', { skip }, () => {
+  let pages: Uint8Array[];
+  let joined: Buffer;
+  before(async () => {
+    pages = await samplePages();
+    joined = Buffer.concat(pages);
+  });
+
+  for (const [name, codec] of REFERENCES) {
+    describe(`of ${name}`, () => {
+      let compressor: PageCompressor;
+      let packed: Uint8Array[];
+      before(async () => {
+        compressor = await create(name);
+        packed = pages.map((page) => payload(compressor, page));
+      });
+
+      it('decodes its payloads', () => {
+        const decoded = native(codec, 'unpack', Buffer.concat(packed.map(withLength)));
+        assert.ok(decoded.equals(joined));
+      });
+
+      it('makes payloads that it decodes', () => {
+        const payloads = native(codec, 'pack', joined);
+        let at = 0;
+        for (const page of pages) {
+          const end = at + 4 + payloads.readUInt32LE(at);
+          assert.deepEqual(unpacked(compressor, payloads.subarray(at + 4, end)), page);
+          at = end;
+        }
+        assert.equal(at, payloads.length);
+      });
+
+      it('makes payloads of the same length, all in all', () => {
+        const sum = (lengths: readonly number[]) => lengths.reduce((all, one) => all + one, 0);
+        const theirs = native(codec, 'lengths', joined).toString().trim().split('\n').map(Number);
+        const ours = packed.map(({ length }) => length);
+        assert.equal(theirs.length, ours.length);
+        const apart = Math.abs(sum(ours) / sum(theirs) - 1);
+        assert.ok(apart < 0.001, `${sum(ours)} bytes against ${sum(theirs)}`);
+      });
+    });
+  }
+});
