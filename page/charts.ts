@@ -7,13 +7,12 @@ import {
   VisualMapContinuousComponent,
 } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
-import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 
 // The page carries what stands here, and no more of ECharts.
 use([BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart]);
 use([GridComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent]);
-use([LabelLayout, SVGRenderer]);
+use([SVGRenderer]);
 
 /** A place for one chart, which comes and goes with what there is to show. */
 export class ChartPlace {
@@ -28,7 +27,12 @@ export class ChartPlace {
     this.#box.hidden = false;
     this.#box.style.height = `${heightPx}px`;
     this.#chart ??= init(this.#box, null, { renderer: 'svg' });
-    this.#chart.resize({ silent: true });
+    const { clientWidth: width } = this.#box;
+    // Fitting draws all that is there, which is about to go.
+    if (this.#chart.getWidth() !== width || this.#chart.getHeight() !== heightPx) {
+      this.#chart.clear();
+      this.#chart.resize({ width, height: heightPx });
+    }
     this.#chart.setOption(option, { notMerge: true });
   }
 

@@ -33,8 +33,11 @@ export const overshoot: Figure = {
     const rows = new Set(squares.map(({ y }) => y)).size;
     const of = control === null ? '' : `${control.value} · `;
     return {
-      caption: `${of}${described(data, filter, byTasks ? ['folioSize', 'tasks'] : ['folioSize'])}; every folio size of the result.`,
-      chart: { option: option(view, squares, byTasks), heightPx: rows * ROW_PX + 70 },
+      caption: `${of}${described(data, filter, byTasks ? ['folioSize', 'tasks'] : ['folioSize'])}; every folio size${byTasks ? ' and number of stores in flight' : ''} of the result.`,
+      chart: {
+        option: option(view, squares, byTasks),
+        heightPx: rows * ROW_PX + (byTasks ? 84 : 60),
+      },
       ...(control === null ? {} : { controls: [control] }),
       table: {
         columns: [
@@ -76,10 +79,9 @@ function option({ look }: View, squares: readonly Square[], byTasks: boolean): E
   const xs = [...new Set(squares.map(({ x }) => x))];
   const ys = [...new Set(squares.map(({ y }) => y))];
   const most = Math.max(...squares.map(({ cell }) => percentPast(cell)), 1e-9);
-  const axisName = { nameLocation: 'middle' as const, nameTextStyle: { color: look.muted } };
   return {
     ...chartBase(look),
-    grid: { left: byTasks ? 52 : 8, right: 8, top: 6, bottom: 48, outerBoundsMode: 'same' },
+    grid: { left: 8, right: 8, top: byTasks ? 30 : 6, bottom: 8, outerBoundsMode: 'same' },
     tooltip: {
       ...(chartBase(look).tooltip as object),
       formatter: (params) => {
@@ -95,10 +97,23 @@ function option({ look }: View, squares: readonly Square[], byTasks: boolean): E
         ]);
       },
     },
-    xAxis: { ...nameAxis(look, xs), ...axisName, name: 'folio size', nameGap: 28 },
+    xAxis: {
+      ...nameAxis(look, xs),
+      name: 'folio size',
+      nameLocation: 'middle',
+      nameGap: 28,
+      nameTextStyle: { color: look.muted },
+    },
     yAxis: {
       ...nameAxis(look, ys),
-      ...(byTasks ? { ...axisName, name: 'stores in flight', nameGap: 34 } : {}),
+      ...(byTasks
+        ? {
+            name: 'stores in flight',
+            nameLocation: 'start' as const,
+            nameGap: 10,
+            nameTextStyle: { color: look.muted, align: 'left' as const },
+          }
+        : {}),
       inverse: true,
     },
     visualMap: { show: false, min: 0, max: most, inRange: { color: [...look.scale] } },

@@ -64,6 +64,7 @@ function pointsOf(cells: readonly PageCell[]): Point[] {
     const time = { median: us('median'), low: us('high'), high: us('low') };
     return [{ compressor, ratio: median(ratios), us: time }];
   });
+  points.sort((one, other) => one.us.median - other.us.median);
   return points.map((point) => ({ ...point, best: !points.some((other) => beats(other, point)) }));
 }
 
@@ -74,9 +75,7 @@ function beats(one: Omit<Point, 'best'>, other: Omit<Point, 'best'>): boolean {
 
 function option({ data, look }: View, points: readonly Point[]): EChartsOption {
   const order = valuesOf(data, 'compressor');
-  const front = points
-    .filter(({ best }) => best)
-    .sort((one, other) => one.us.median - other.us.median);
+  const front = points.filter(({ best }) => best);
   return {
     ...chartBase(look),
     grid: { left: 58, right: 24, top: 26, bottom: 44, outerBoundsMode: 'none' },
@@ -93,7 +92,13 @@ function option({ data, look }: View, points: readonly Point[]): EChartsOption {
         ]);
       },
     },
-    xAxis: { ...numberAxis(look, 'time per page (us)', 'x'), min: 0 },
+    xAxis: {
+      ...numberAxis(look, 'time per page (us)', 'x'),
+      type: 'log',
+      axisLabel: { color: look.muted, showMinLabel: false, showMaxLabel: false },
+      min: Math.min(...points.map(({ us }) => us.low)) / 1.4,
+      max: Math.max(...points.map(({ us }) => us.high)) * 1.4,
+    },
     yAxis: {
       ...numberAxis(look, 'compression ratio', 'y'),
       min: 1,
@@ -115,19 +120,19 @@ function option({ data, look }: View, points: readonly Point[]): EChartsOption {
       {
         type: 'scatter',
         symbolSize: 11,
-        data: points.map(({ compressor, ratio, us }) => ({
+        data: points.map(({ compressor, ratio, us }, i) => ({
           value: [us.median, ratio],
           itemStyle: { color: strokeOf(look, order.indexOf(compressor)).color, opacity: 1 },
+          // Those of much the same speed and ratio stand beside each other.
+          label: { position: i % 2 === 0 ? ('top' as const) : ('bottom' as const) },
         })),
         label: {
           show: true,
-          position: 'top',
           distance: 8,
           color: look.ink,
           fontSize: 12,
           formatter: ({ dataIndex }) => points[dataIndex]?.compressor ?? '',
         },
-        labelLayout: { hideOverlap: false, moveOverlap: 'shiftY' },
       },
     ],
   };

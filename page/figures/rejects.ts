@@ -8,8 +8,8 @@ const ROW_PX = 26;
 
 // Every cause keeps its colour whatever is filtered; those that share one do not come together.
 const CAUSES = [
-  ...['pool_limit', 'hysteresis', 'headroom', 'memcg_limit', 'large_folio', 'compress_fail'],
-  ...['pool_ref', 'alloc_fail', 'kmemcache_fail'],
+  ...['pool_limit', 'hysteresis', 'headroom', 'memcg_limit', 'large_folio', 'pool_ref'],
+  ...['compress_fail', 'alloc_fail', 'kmemcache_fail'],
 ];
 
 export const rejects: Figure = {
@@ -26,7 +26,7 @@ export const rejects: Figure = {
     if (causes.length === 0) return { caption: `${caption} None was refused.`, part };
     return {
       caption,
-      chart: { option: option(view, causes), heightPx: cells.length * ROW_PX + 60 },
+      chart: { option: option(view, causes), heightPx: cells.length * ROW_PX + 54 },
       legend: causes.map((cause) => ({
         name: cause,
         stroke: { color: colorOf(view, cause), dash: [] },
@@ -66,7 +66,7 @@ function option(view: View, causes: readonly string[]): EChartsOption {
   const { cells, look } = view;
   return {
     ...chartBase(look),
-    grid: { left: 8, right: 20, top: 6, bottom: 44, outerBoundsMode: 'same' },
+    grid: { left: 8, right: 20, top: 6, bottom: 8, outerBoundsMode: 'same' },
     tooltip: {
       ...(chartBase(look).tooltip as object),
       trigger: 'axis',

@@ -1,6 +1,6 @@
 import type { EChartsOption, ScatterSeriesOption } from 'echarts';
 import type { PageCell } from '../../src/report/html/page-data.js';
-import { grouped } from '../../src/report/html/words.js';
+import { grouped, listed } from '../../src/report/html/words.js';
 import { chartBase, interval, nameAxis, numberAxis, tip } from '../chart-parts.js';
 import type { Figure, LegendEntry } from '../figure.js';
 import { described, partOf } from '../filter.js';
@@ -23,14 +23,15 @@ export const throughput: Figure = {
       return { caption: 'There is no timed part here. A run without --no-timing has one.' };
     }
     return {
-      caption: `${described(data, filter)}; on this machine.`,
-      chart: { option: option(look, cells), heightPx: cells.length * ROW_PX + 64 },
+      caption: `${described(data, filter)}; on the machine of the run.${without(cells)}`,
+      chart: { option: option(look, cells), heightPx: cells.length * ROW_PX + 54 },
       legend: legend(look),
       table: {
         columns: [
           ['strategy', 'text'],
           ['pages/s', 'number'],
           ['95% interval', 'number'],
+          ['samples', 'number'],
           ['bare compressor', 'number'],
           ['95% interval', 'number'],
           ['relative to compressor', 'number'],
@@ -41,6 +42,7 @@ export const throughput: Figure = {
             strategy,
             stored === null ? '-' : grouped(stored.median),
             stored === null ? '-' : interval(stored.low, stored.high),
+            stored === null ? '-' : grouped(stored.samples),
             grouped(bare.median),
             interval(bare.low, bare.high),
             timed.relativeToCompressor.toFixed(3),
@@ -51,6 +53,13 @@ export const throughput: Figure = {
     };
   },
 };
+
+/** Which strategies have no figure of their own. */
+function without(cells: readonly TimedCell[]): string {
+  const names = cells.filter(({ timed }) => timed.pagesPerSecond === null);
+  if (names.length === 0) return '';
+  return ` Too little time was given for a sample of ${listed(names.map(({ strategy }) => strategy))}.`;
+}
 
 function colors(look: Look) {
   return { stored: look.series[0] ?? look.ink, bare: look.muted };
@@ -69,10 +78,11 @@ function option(look: Look, cells: readonly TimedCell[]): EChartsOption {
   const storedAt = cells.flatMap(({ timed: { pagesPerSecond } }, i) =>
     pagesPerSecond === null ? [] : [{ ...pagesPerSecond, i }],
   );
+  const several = storedAt.filter(({ samples }) => samples > 1);
   const bareAt = cells.map(({ timed }, i) => ({ ...timed.referencePagesPerSecond, i }));
   return {
     ...chartBase(look),
-    grid: { left: 8, right: 20, top: 6, bottom: 44, outerBoundsMode: 'same' },
+    grid: { left: 8, right: 20, top: 6, bottom: 8, outerBoundsMode: 'same' },
     tooltip: {
       ...(chartBase(look).tooltip as object),
       trigger: 'item',
@@ -96,7 +106,7 @@ function option(look: Look, cells: readonly TimedCell[]): EChartsOption {
         SHIFT_PX,
       ),
       whiskers(
-        storedAt.map(({ low, high, i }) => [low, high, i]),
+        several.map(({ low, high, i }) => [low, high, i]),
         stored,
         -SHIFT_PX,
       ),
@@ -132,10 +142,13 @@ function tipOf(cell: TimedCell | undefined): HTMLElement | string {
       ? []
       : [
           ['store path', `${grouped(stored.median)} pages/s`] as const,
-          ['', interval(stored.low, stored.high)] as const,
+          [
+            `95% interval of ${grouped(stored.samples)} samples`,
+            interval(stored.low, stored.high),
+          ] as const,
         ]),
     ['bare compressor', `${grouped(bare.median)} pages/s`],
-    ['', interval(bare.low, bare.high)],
+    ['95% interval', interval(bare.low, bare.high)],
     ['relative, limits out of the way', relativeToCompressor.toFixed(3)],
   ]);
 }

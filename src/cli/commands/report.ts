@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { checkWritable } from '../output-file.js';
-import { print } from '../print.js';
+import { printText } from '../print.js';
 import type { Terminal } from '../terminal.js';
 
 const EXAMPLES = `
@@ -30,5 +30,5 @@ async function reportAction(
   const { ownNames } = await import('../own-names.js');
   if (options.output !== undefined) await checkWritable(options.output);
   const result = await readResult(path);
-  await print(terminal, options, reportPage(result, ownNames(result)));
+  await printText(terminal, options.output, reportPage(result, ownNames(result)));
 }

@@ -42,7 +42,7 @@ export interface PageCell {
     readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
   };
   readonly timed: {
-    readonly pagesPerSecond: Estimate | null;
+    readonly pagesPerSecond: (Estimate & { readonly samples: number }) | null;
     readonly referencePagesPerSecond: Estimate;
     readonly relativeToCompressor: number;
   } | null;
@@ -70,6 +70,7 @@ export function pageData(result: ResultDocument, own: OwnNames): PageData {
 function pageCell(cell: Cell, points: number): PageCell {
   const { exact, timed, parameters } = cell;
   const { pool, rollback, counters } = exact;
+  const stored = timed?.pagesPerSecond ?? undefined;
   return {
     corpus: cell.corpus,
     compressor: cell.compressor,
@@ -105,7 +106,8 @@ function pageCell(cell: Cell, points: number): PageCell {
       timed === undefined
         ? null
         : {
-            pagesPerSecond: timed.pagesPerSecond === null ? null : rounded(timed.pagesPerSecond),
+            pagesPerSecond:
+              stored === undefined ? null : { ...rounded(stored), samples: stored.samples.length },
             referencePagesPerSecond: rounded(timed.referencePagesPerSecond),
             relativeToCompressor: timed.relativeToCompressor,
           },

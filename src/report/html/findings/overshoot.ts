@@ -24,10 +24,11 @@ function ofPool({ exact }: Cell): Excess {
   return exact.pool;
 }
 
-/** The worst of the memcgs; a cell has at least one. */
+/** The worst of the memcgs. */
 function ofMemcgs({ exact }: Cell): Excess {
-  return exact.memcg.reduce((worst, each) =>
-    each.overshootPages > worst.overshootPages ? each : worst,
+  return exact.memcg.reduce<Excess>(
+    (worst, each) => (each.overshootPages > worst.overshootPages ? each : worst),
+    { overshootPages: 0, limitPages: null },
   );
 }
 

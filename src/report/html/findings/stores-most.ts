@@ -1,5 +1,6 @@
 import type { Cell } from '../../../result/document.js';
 import { median } from '../../../statistics/estimate.js';
+import { percent } from '../../numbers.js';
 import { counted, someOf } from '../words.js';
 import { byStrategy, combinations, type Finding, highest } from './finding.js';
 
@@ -13,12 +14,12 @@ export function storesMost(cells: readonly Cell[]): Finding[] {
   const best = mostOften(won);
   const sentences = [
     `${best.sentence} of ${counted(contests.length, 'combination')} of corpus, compressor, folio size and parameters.`,
-    shares(rivals),
+    shares(rivals, best.names[0]),
   ];
   const beyond = won.flat().filter((cell) => best.names.includes(cell.strategy) && passes(cell));
   if (beyond.length > 0) {
     sentences.push(
-      `In ${counted(beyond.length, 'cell')} of these the pool stood above the limit: part of what it stores more is memory past the limit.`,
+      `In ${beyond.length} of these cells the pool stood above the limit: part of what it stores more is memory past the limit.`,
     );
     const fair = contests.map((those) => those.filter((cell) => !passes(cell))).filter(severalOf);
     if (fair.length > 0) {
@@ -57,19 +58,19 @@ function mostOften(won: readonly (readonly Cell[])[]): { names: string[]; senten
   return { names, sentence };
 }
 
-/** The highest and the lowest share of offered pages that a strategy keeps. */
-function shares(cells: readonly Cell[]): string {
+/** The share of offered pages that the one that wins keeps, and the lowest. */
+function shares(cells: readonly Cell[], winner: string | undefined): string {
   const rows = byStrategy(cells)
     .map(({ strategy, cells: those }) => ({
       strategy,
       share: median(those.map((cell) => kept(cell) / Math.max(1, cell.exact.pages.offered))),
     }))
     .sort((one, other) => other.share - one.share);
-  const [first, last] = [rows[0], rows[rows.length - 1]];
-  const shown = (row: (typeof rows)[number]) => `${row.strategy} ${(100 * row.share).toFixed(1)}%`;
+  const last = rows[rows.length - 1];
+  const first = rows.find(({ strategy }) => strategy === winner) ?? rows[0];
   return first.share === last.share
     ? 'At the median of their cells all store the same share of the pages offered.'
-    : `Of the pages offered, at the median of its cells: ${shown(first)} (the most), ${shown(last)} (the least).`;
+    : `At the median of its cells ${first.strategy} keeps ${percent(first.share, 1)} of the pages offered; ${last.strategy}, the least, ${percent(last.share, 1)}.`;
 }
 
 /** Who writes most back: what is taken in that way is not counted above. */
