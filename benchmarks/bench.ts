@@ -3,14 +3,18 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { describeMachine } from '../src/bench/machine.js';
 import { findKnown } from '../src/known-names.js';
-import { partAsText } from './figures-table.js';
+import { renderTable } from '../src/report/table.js';
+import { partTable } from './figures-table.js';
 import { harnessShare } from './harness-share.js';
+import { nativeSpeed } from './native-speed.js';
 import type { PerformancePart } from './performance-document.js';
 import { savePerformance } from './performance-page.js';
 import { replaySpeed } from './replay-speed.js';
 import { startUp } from './start-up.js';
 
-const PARTS = new Map([startUp, harnessShare, replaySpeed].map((part) => [part.name, part]));
+const PARTS = new Map(
+  [nativeSpeed, harnessShare, replaySpeed, startUp].map((part) => [part.name, part]),
+);
 
 const { values, positionals } = parseArgs({
   options: { save: { type: 'boolean', default: false } },
@@ -28,7 +32,7 @@ process.stdout.write(`${machine.cores} x ${machine.cpu}, load average ${loadAver
 const parts: PerformancePart[] = [];
 for (const { name, title, run } of chosen) {
   const part = { name, title, result: await run() };
-  process.stdout.write(`\n${partAsText(part)}`);
+  process.stdout.write(`\n${renderTable(partTable(part))}`);
   parts.push(part);
 }
 if (values.save) {

@@ -1,6 +1,6 @@
-import { type Column, renderTable } from '../src/report/table.js';
+import type { Column, Table } from '../src/report/table.js';
 import { type Figure, reaches } from './part.js';
-import type { PerformanceDocument, PerformancePart } from './performance-document.js';
+import type { PerformancePart } from './performance-document.js';
 
 const COLUMNS: readonly Column[] = [
   ['figure', 'text'],
@@ -11,28 +11,15 @@ const COLUMNS: readonly Column[] = [
   ['', 'text'],
 ];
 
-/** A part for a terminal. */
-export function partAsText({ title, result }: PerformancePart): string {
-  if ('skipped' in result) return `${title}\n\nleft out: ${result.skipped}\n`;
-  return renderTable({ title, columns: COLUMNS, rows: result.map(row) });
-}
-
-/** All parts for a page. */
-export function partsAsMarkdown({ machine, loadAverage, parts }: PerformanceDocument): string {
-  const { cores, cpu, node, memoryBytes } = machine;
-  const gib = (memoryBytes / 2 ** 30).toFixed(0);
-  const seen = `${cores} x ${cpu}, ${gib} GiB, Node ${node}, load average ${loadAverage.toFixed(1)} at the start.`;
-  return [seen, ...parts.map(partAsMarkdown)].join('\n\n');
-}
-
-function partAsMarkdown({ title, name, result }: PerformancePart): string {
-  const heading = `### ${title} (\`${name}\`)`;
-  if ('skipped' in result) return `${heading}\n\nLeft out: ${result.skipped}.`;
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const headings = COLUMNS.map(([text]) => text);
-  const rule = COLUMNS.map(([, kind]) => (kind === 'number' ? '---:' : '---'));
-  const lines = [line(headings), `|${rule.join('|')}|`, ...result.map((each) => line(row(each)))];
-  return `${heading}\n\n${lines.join('\n')}`;
+/** A part for people. */
+export function partTable({ title, name, result }: PerformancePart): Table {
+  const skipped = 'skipped' in result;
+  return {
+    title: `${title} (${name})`,
+    columns: COLUMNS,
+    rows: skipped ? [] : result.map(row),
+    ...(skipped ? { footer: `left out: ${result.skipped}` } : {}),
+  };
 }
 
 function row(figure: Figure): string[] {

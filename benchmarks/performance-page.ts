@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../src/cli/output-file.js';
 import { formatJson } from '../src/report/json.js';
-import { partsAsMarkdown } from './figures-table.js';
+import { formatMarkdown } from '../src/report/markdown.js';
+import { partTable } from './figures-table.js';
 import type { PerformanceDocument } from './performance-document.js';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -26,7 +27,14 @@ export function withFigures(page: string, performance: PerformanceDocument): str
   const end = page.indexOf(END);
   if (begin < 0 || end < begin) throw new Error(`the page has no place for figures: ${BEGIN}`);
   const before = page.slice(0, begin + BEGIN.length);
-  return `${before}\n\n${partsAsMarkdown(performance)}\n\n${page.slice(end)}`;
+  return `${before}\n\n${figuresAsMarkdown(performance)}\n${page.slice(end)}`;
+}
+
+function figuresAsMarkdown({ machine, loadAverage, parts }: PerformanceDocument): string {
+  const { cores, cpu, node, memoryBytes } = machine;
+  const gib = (memoryBytes / 2 ** 30).toFixed(0);
+  const seen = `Seen on ${cores} x ${cpu}, ${gib} GiB, Node ${node}; load average ${loadAverage.toFixed(1)} at the start.`;
+  return `${seen}\n\n${formatMarkdown({ document: {}, records: [], tables: parts.map(partTable) })}`;
 }
 
 /** With four digits, which is more than any interval leaves certain. */

@@ -3,7 +3,7 @@
 export { main } from './cli/program.js';
 export type { Folio } from './folio/folio.js';
 export type { ResultDocument } from './result/document.js';
-export { admit, charge, enter, settle } from './strategy/admission.js';
+export { admit, charge, settle } from './strategy/admission.js';
 export { refused, stored } from './strategy/outcome.js';
 export { STRATEGIES } from './strategy/registry.js';
 export type {

@@ -3,7 +3,7 @@ import type { RunPlan } from './cell.js';
 
 /** One instance of each compressor of a plan, by the name it was asked for under. */
 export async function createCompressors(
-  plan: RunPlan,
+  plan: Pick<RunPlan, 'compressors'>,
 ): Promise<ReadonlyMap<string, PageCompressor>> {
   const compressors = new Map<string, PageCompressor>();
   for (const { name, create } of plan.compressors) compressors.set(name, await create());

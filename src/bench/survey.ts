@@ -52,7 +52,8 @@ export async function survey(
       }
       pageCount++;
     }
-    for (const [, learner] of learners) learner.learn(window.bytes);
+    const zeroHere = zero.subarray(pageCount - pages, pageCount);
+    for (const [, learner] of learners) learner.learn(window.bytes, zeroHere);
     surveyed(pageCount);
   }
   return {

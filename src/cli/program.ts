@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from '../errors.js';
 import { checkCommand } from './commands/check.js';
+import { compressorsCommand } from './commands/compressors.js';
 import { corpusCommand } from './commands/corpus.js';
 import { explainCommand } from './commands/explain.js';
 import { runCommand } from './commands/run.js';
@@ -51,6 +52,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
     .exitOverride();
   program.addCommand(runCommand(terminal, finish));
   program.addCommand(checkCommand(terminal, finish));
+  program.addCommand(compressorsCommand(terminal, finish));
   program.addCommand(explainCommand(terminal));
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));

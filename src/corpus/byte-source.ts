@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { inputFailure } from '../errors.js';
+import { openRegularFile } from './file-bytes.js';
 import { hasSignature, readSignature, startsZstd, UNREADABLE_WRAPPERS } from './signature.js';
 import { type Unwrap, unwrapGzip, unwrapZstd } from './wrapper.js';
 
@@ -12,7 +13,7 @@ export interface ByteSource {
   readonly sparse: boolean;
   /**
    * Fills `target` from `position` on and returns how many bytes there were: fewer than `target.length` only at the
-   * end of the data.
+   * end of the data. Behind them `target` may hold anything.
    */
   read(target: Uint8Array, position: number): Promise<number>;
   close(): Promise<void>;
@@ -21,7 +22,7 @@ export interface ByteSource {
 /** Opens a regular file, unpacking `.zst` and `.gz` content, which is recognised by its first bytes. */
 export async function openByteSource(path: string): Promise<ByteSource> {
   const file = await openRegularFile(path);
-  let bytes: ByteSource = new FileBytes(file);
+  let bytes: ByteSource = file;
   try {
     const unwrap = await findUnwrap(path, bytes);
     if (unwrap === undefined) return bytes;
@@ -48,89 +49,6 @@ async function findUnwrap(path: string, bytes: ByteSource): Promise<Unwrap | und
 function packed(path: string, found: string, remedy: string) {
   const expected = 'an ELF core or a raw dump, plain, .zst or .gz';
   return inputFailure({ subject: path, expected, found, remedy });
-}
-
-interface RegularFile {
-  readonly handle: FileHandle;
-  readonly size: number;
-  readonly sparse: boolean;
-}
-
-async function openRegularFile(path: string): Promise<RegularFile> {
-  const unreadable = (found: string, cause?: unknown) =>
-    inputFailure(
-      {
-        subject: path,
-        expected: 'a readable regular file',
-        found,
-        remedy: 'name an ELF core, a raw dump or a shipped corpus (zswap-bench corpus list)',
-      },
-      cause,
-    );
-  try {
-    // Looked at before it is opened: opening a FIFO would wait for a writer.
-    const facts = await stat(path);
-    if (!facts.isFile()) throw unreadable(facts.isDirectory() ? 'a directory' : 'a special file');
-    if (facts.size === 0) throw unreadable('an empty file');
-    const sparse = facts.blocks * STAT_BLOCK < facts.size;
-    return { handle: await open(path, 'r'), size: facts.size, sparse };
-  } catch (error) {
-    throw systemError(error) ? unreadable(OPEN_ERRORS[error.code] ?? error.code, error) : error;
-  }
-}
-
-// The unit of st_blocks, whatever the file system's block size is.
-const STAT_BLOCK = 512;
-
-const OPEN_ERRORS: Record<string, string> = {
-  ENOENT: 'no such file',
-  EACCES: 'no permission to read it',
-  ELOOP: 'a loop of symbolic links',
-  ENOTDIR: 'a path that goes through a file',
-  ENAMETOOLONG: 'a name that is too long',
-};
-
-function systemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
-}
-
-async function readFully(
-  handle: FileHandle,
-  target: Uint8Array,
-  position: number,
-): Promise<number> {
-  let filled = 0;
-  while (filled < target.length) {
-    const { bytesRead } = await handle.read(
-      target,
-      filled,
-      target.length - filled,
-      position + filled,
-    );
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return filled;
-}
-
-class FileBytes implements ByteSource {
-  readonly size: number;
-  readonly sparse: boolean;
-  readonly #handle: FileHandle;
-
-  constructor({ handle, size, sparse }: RegularFile) {
-    this.#handle = handle;
-    this.size = size;
-    this.sparse = sparse;
-  }
-
-  read(target: Uint8Array, position: number): Promise<number> {
-    return readFully(this.#handle, target, position);
-  }
-
-  close(): Promise<void> {
-    return this.#handle.close();
-  }
 }
 
 const READ_BYTES = 1 << 18;

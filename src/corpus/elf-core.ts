@@ -27,6 +27,7 @@ import {
   type PageWindow,
   WINDOW_BYTES,
 } from './page-windows.js';
+import { readAhead, type Stretch } from './read-ahead.js';
 
 // Bounds on what a header may make the reader hold; the kernel's default vm.max_map_count is 65530.
 const MAX_PROGRAM_HEADERS = 1 << 20;
@@ -85,9 +86,15 @@ export async function openElfCore(
 
   const onlyHoles = () => complain('pages that are present', 'nothing but holes');
   async function* windows(): AsyncGenerator<PageWindow> {
-    const buffer = new Uint8Array(WINDOW_BYTES);
-    for (const segment of segments) {
-      yield* segmentWindows(bytes, segment, buffer, complain);
+    for await (const [stretch, found] of readAhead(bytes, stretchesOf(segments))) {
+      const { segment, at, length } = stretch;
+      if (found.length < length) {
+        throw complain(
+          `data up to byte ${segment.offset + segment.fileSize}, as the headers say`,
+          `an end at byte ${stretch.position + found.length}`,
+        );
+      }
+      yield { pfn: (segment.address + at) / PAGE_SIZE, bytes: found, startsRun: at === 0 };
     }
     if (bytes.size === null) await checkRest(bytes);
   }
@@ -192,22 +199,18 @@ function checkSegments(
   }
 }
 
-async function* segmentWindows(
-  bytes: ByteSource,
-  segment: ProgramHeader,
-  buffer: Uint8Array,
-  complain: Complain,
-): AsyncGenerator<PageWindow> {
-  for (let at = 0; at < segment.fileSize; at += WINDOW_BYTES) {
-    const target = buffer.subarray(0, Math.min(WINDOW_BYTES, segment.fileSize - at));
-    const length = await bytes.read(target, segment.offset + at);
-    if (length < target.length) {
-      throw complain(
-        `data up to byte ${segment.offset + segment.fileSize}, as the headers say`,
-        `an end at byte ${segment.offset + at + length}`,
-      );
+interface SegmentStretch extends Stretch {
+  readonly segment: ProgramHeader;
+  /** Where it begins in the segment. */
+  readonly at: number;
+}
+
+function* stretchesOf(segments: readonly ProgramHeader[]): Generator<SegmentStretch> {
+  for (const segment of segments) {
+    for (let at = 0; at < segment.fileSize; at += WINDOW_BYTES) {
+      const length = Math.min(WINDOW_BYTES, segment.fileSize - at);
+      yield { segment, at, position: segment.offset + at, length };
     }
-    yield { pfn: (segment.address + at) / PAGE_SIZE, bytes: target, startsRun: at === 0 };
   }
 }
 

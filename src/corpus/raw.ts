@@ -7,6 +7,7 @@ import {
   type PageWindow,
   WINDOW_BYTES,
 } from './page-windows.js';
+import { readAhead, type Stretch } from './read-ahead.js';
 
 /** A dump of pages one after another: one run, page frame numbers from 0. */
 export async function openRaw(
@@ -31,15 +32,14 @@ export async function openRaw(
   if (bytes.size !== null) checkRemainder(bytes.size);
 
   async function* windows(): AsyncGenerator<PageWindow> {
-    const buffer = new Uint8Array(WINDOW_BYTES);
-    for (let position = 0; ; position += WINDOW_BYTES) {
-      const length = await bytes.read(buffer, position);
+    for await (const [{ position }, found] of readAhead(bytes, stretches(bytes.size))) {
+      const { length } = found;
       const whole = length - (length % PAGE_SIZE);
       if (length < WINDOW_BYTES) checkRemainder(position + length);
       if (whole > 0) {
         yield {
           pfn: position / PAGE_SIZE,
-          bytes: buffer.subarray(0, whole),
+          bytes: found.subarray(0, whole),
           startsRun: position === 0,
         };
       }
@@ -48,4 +48,11 @@ export async function openRaw(
   }
 
   return { format: 'raw', addressed: false, remarks: [], windows, close: () => bytes.close() };
+}
+
+function* stretches(size: number | null): Generator<Stretch> {
+  const end = size ?? Number.POSITIVE_INFINITY;
+  for (let position = 0; position < end; position += WINDOW_BYTES) {
+    yield { position, length: WINDOW_BYTES };
+  }
 }

@@ -23,6 +23,8 @@ export interface Work<Outcome> {
 // Costs vary by up to a tenth, in steps of 2^-16 of it.
 const JITTER_DIVISOR = 10 * 0x1_0000;
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 /**
  * Tasks that run at once, each on a CPU of its own, in virtual time. A step's cost is what its job yields, lengthened
  * by up to a tenth; of two tasks that are due at the same time, a random one goes first. The same seed and the same work
@@ -33,14 +35,10 @@ export class VirtualCpus<Outcome> implements Waker {
   readonly #random: Random;
   readonly #foreground: number;
   readonly #jobs: (Job<Outcome> | null)[];
-  /** When each task is due, in virtual ns, and who goes first among equals. */
+  /** When each task is due, in virtual ns, and who goes first among equals. A task that is parked is never due. */
   readonly #due: Float64Array;
   readonly #tie: Uint16Array;
-  /** A binary heap of the tasks that are not parked, the next one due at its top. */
-  readonly #heap: Uint16Array;
-  readonly #inHeap: Uint8Array;
-  #size = 0;
-  /** Foreground tasks in the heap. */
+  /** Foreground tasks that are not parked. */
   #running = 0;
 
   /**
@@ -53,37 +51,47 @@ export class VirtualCpus<Outcome> implements Waker {
     this.#random = random;
     this.#foreground = foreground;
     this.#jobs = new Array(tasks).fill(null);
-    this.#due = new Float64Array(tasks);
+    this.#due = new Float64Array(tasks).fill(NEVER);
     this.#tie = new Uint16Array(tasks);
-    this.#heap = new Uint16Array(tasks);
-    this.#inHeap = new Uint8Array(tasks);
     for (let task = 0; task < foreground; task++) this.wake(task, 0);
   }
 
   wake(task: number, atNs: number): void {
-    if (this.#inHeap[task] === 1) return;
+    if (this.#due[task] !== NEVER) return;
     this.#due[task] = atNs;
     this.#tie[task] = this.#random.uint32() & 0xffff;
-    this.#inHeap[task] = 1;
     if (task < this.#foreground) this.#running++;
-    this.#heap[this.#size] = task;
-    this.#rise(this.#size++);
   }
 
   /** Runs up to `steps` steps; false once no foreground task has anything to do. */
   run(steps: number): boolean {
-    for (let left = steps; left > 0 && this.#running > 0; left--) this.#step();
+    for (let left = steps; left > 0 && this.#running > 0; left--) this.#step(this.#first());
     return this.#running > 0;
   }
 
-  #step(): void {
-    const task = this.#heap[0];
+  /** The task that is due next. Few tasks are looked through faster than a heap of them is kept in order. */
+  #first(): number {
+    const due = this.#due;
+    let first = 0;
+    let firstDue = due[0];
+    for (let task = 1; task < due.length; task++) {
+      const taskDue = due[task];
+      if (taskDue > firstDue) continue;
+      if (taskDue === firstDue && this.#tie[task] >= this.#tie[first]) continue;
+      first = task;
+      firstDue = taskDue;
+    }
+    return first;
+  }
+
+  #step(task: number): void {
     const now = this.#due[task];
     let job = this.#jobs[task];
     if (job === null) {
       const next = this.#work.next(task, now, this);
       if (next === PARKED) {
-        this.#park(task);
+        this.#due[task] = NEVER;
+        if (task < this.#foreground) this.#running--;
         return;
       }
       job = next;
@@ -100,60 +108,5 @@ export class VirtualCpus<Outcome> implements Waker {
     const draw = this.#random.uint32();
     this.#tie[task] = draw & 0xffff;
     this.#due[task] = now + costNs + Math.floor((costNs * (draw >>> 16)) / JITTER_DIVISOR);
-    this.#place(this.#at(task));
-  }
-
-  /** Takes a task out of the heap. */
-  #park(task: number): void {
-    const at = this.#at(task);
-    this.#inHeap[task] = 0;
-    if (task < this.#foreground) this.#running--;
-    this.#heap[at] = this.#heap[--this.#size];
-    this.#place(at);
-  }
-
-  /** Where the task is whose turn it was: the top, unless it has just woken others that are due before it. */
-  #at(task: number): number {
-    return this.#heap.indexOf(task);
-  }
-
-  #place(at: number): void {
-    this.#sink(at);
-    this.#rise(at);
-  }
-
-  #rise(start: number): void {
-    const heap = this.#heap;
-    for (let at = start; at > 0; ) {
-      const parent = (at - 1) >>> 1;
-      if (!this.#before(heap[at], heap[parent])) return;
-      this.#swap(at, parent);
-      at = parent;
-    }
-  }
-
-  #sink(start: number): void {
-    const heap = this.#heap;
-    let at = start;
-    for (;;) {
-      let first = at;
-      for (let child = 2 * at + 1; child <= 2 * at + 2; child++) {
-        if (child < this.#size && this.#before(heap[child], heap[first])) first = child;
-      }
-      if (first === at) return;
-      this.#swap(at, first);
-      at = first;
-    }
-  }
-
-  #swap(one: number, other: number): void {
-    const task = this.#heap[one];
-    this.#heap[one] = this.#heap[other];
-    this.#heap[other] = task;
-  }
-
-  #before(a: number, b: number): boolean {
-    const difference = this.#due[a] - this.#due[b] || this.#tie[a] - this.#tie[b] || a - b;
-    return difference < 0;
   }
 }

@@ -3,17 +3,6 @@ import { shrinkMemcg } from '../zswap/writeback.js';
 import type { Zswap } from '../zswap/zswap.js';
 import type { LimitPolicies, RejectCause } from './strategy.js';
 
-/** {@link admit}, and then a reference to the pool, which is given back when the store ends. */
-export function* enter(
-  zswap: Zswap,
-  folio: Folio,
-  limits: LimitPolicies,
-): Generator<number, RejectCause | null, void> {
-  const refusal = yield* admit(zswap, folio, limits, folio.pageCount);
-  if (refusal !== null) return refusal;
-  return zswap.getPool(folio) ? null : 'pool_ref';
-}
-
 /**
  * zswap_store()'s way through both limits: the memcg's first; if that refuses, the folio's own memcg is shrunk once,
  * whichever ancestor refused, and if that wrote something back the store goes on. Then the global limit.
@@ -26,7 +15,9 @@ export function* admit(
   limits: LimitPolicies,
   pages: number,
 ): Generator<number, RejectCause | null, void> {
-  const refusal = yield* admitMemcg(zswap, folio, limits, pages);
+  yield zswap.costs.limitCheckNs;
+  const over = limits.memcg.admit(folio, pages);
+  const refusal = over === null ? null : yield* shrinkFor(zswap, folio, limits, pages, over);
   return refusal ?? limits.global.admit(folio, pages);
 }
 
@@ -38,11 +29,21 @@ export function* admitMemcg(
   pages: number,
 ): Generator<number, RejectCause | null, void> {
   yield zswap.costs.limitCheckNs;
-  const refusal = limits.memcg.admit(folio, pages);
-  if (refusal === null) return null;
+  const over = limits.memcg.admit(folio, pages);
+  return over === null ? null : yield* shrinkFor(zswap, folio, limits, pages, over);
+}
+
+/** Shrinks the memcg of a folio that its limit refuses; null if the store may go on. */
+function* shrinkFor(
+  zswap: Zswap,
+  folio: Folio,
+  limits: LimitPolicies,
+  pages: number,
+  over: RejectCause,
+): Generator<number, RejectCause | null, void> {
   const { result, costNs } = shrinkMemcg(zswap, zswap.memcgs[folio.memcg]);
   yield costNs;
-  if (result !== 'written') return refusal;
+  if (result !== 'written') return over;
   return limits.memcg.looksAgain ? limits.memcg.admit(folio, pages) : null;
 }
 

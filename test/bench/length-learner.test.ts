@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { LengthLearner } from '../../src/bench/length-learner.js';
 import type { PageCompressor } from '../../src/compressor/compressor.js';
+import { isZeroPage, PAGE_SIZE } from '../../src/memory/page.js';
 import { joined } from '../support/memory-source.js';
 import { zeroPage } from '../support/pages.js';
 import {
@@ -13,9 +14,15 @@ import {
   rejecting,
 } from '../support/toy-compressor.js';
 
+function zeroFlags(window: Uint8Array): Uint8Array {
+  return Uint8Array.from({ length: window.length / PAGE_SIZE }, (_, page) =>
+    isZeroPage(window, page * PAGE_SIZE) ? 1 : 0,
+  );
+}
+
 function learned(compressor: PageCompressor, verify: boolean, ...windows: Uint8Array[]) {
   const learner = new LengthLearner(compressor, verify);
-  for (const window of windows) learner.learn(window);
+  for (const window of windows) learner.learn(window, zeroFlags(window));
   const { lengths, roundTrip } = learner.result();
   return { lengths: [...lengths], roundTrip };
 }
@@ -44,6 +51,28 @@ test('a compressor that loses bytes is caught, page by page', () => {
     lengths: [100, 100, 100],
     roundTrip: { checked: 3, mismatches: 2 },
   });
+});
+
+test('a page of zeros is compressed once, over all windows', () => {
+  let calls = 0;
+  const counting: PageCompressor = {
+    ...honest,
+    compress(...args) {
+      calls++;
+      return honest.compress(...args);
+    },
+  };
+  const window = joined(zeroPage(), pageOfLength(300), zeroPage());
+  assert.deepEqual(learned(counting, true, window, window), {
+    lengths: [1, 300, 1, 1, 300, 1],
+    roundTrip: { checked: 6, mismatches: 0 },
+  });
+  assert.equal(calls, 3);
+});
+
+test('a page of zeros that does not come back is a mismatch wherever it stands', () => {
+  const window = joined(zeroPage(), pageOfLength(4096), zeroPage(), zeroPage());
+  assert.deepEqual(learned(rejecting, true, window).roundTrip, { checked: 4, mismatches: 3 });
 });
 
 test('a payload that does not decode is a mismatch', () => {
@@ -80,9 +109,9 @@ test('what has been read back does not stay in memory', () => {
   // 64 MiB pass through, in windows of 1 MiB of pages that do not compress.
   const window = joined(...Array(256).fill(pageOfLength(4096)));
   const learner = new LengthLearner(honest, true);
-  learner.learn(window);
+  learner.learn(window, zeroFlags(window));
   const before = process.memoryUsage().arrayBuffers;
-  for (let i = 1; i < 64; i++) learner.learn(window);
+  for (let i = 1; i < 64; i++) learner.learn(window, zeroFlags(window));
   assert.equal(learner.result().roundTrip?.checked, 64 * 256);
   assert.ok(process.memoryUsage().arrayBuffers - before < 4 << 20);
 });

@@ -9,6 +9,7 @@ import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
+const RUN = ['run', '-f', '16K', '--max-pool-percent', '15'];
 let copies = 0;
 
 /** Runs a copy of the program in which a piece of one file was replaced. */
@@ -20,7 +21,8 @@ function runChanged(file: string, from: string, to: string, ...args: string[]) {
   const source = readFileSync(path, 'utf8');
   assert.ok(source.includes(from), `${file} has ${from}`);
   writeFileSync(path, source.replace(from, to));
-  const all = [launcher, 'run', '--corpus', core, '-f', '16K', '--max-pool-percent', '15', ...args];
+  const command = args[0] === 'compressors' ? args : [...RUN, ...args];
+  const all = [launcher, ...command, '--corpus', core];
   return spawnSync(process.execPath, all, { encoding: 'utf8', cwd: copy });
 }
 
@@ -43,12 +45,28 @@ describe('exit code 3', () => {
     assert.equal(readFileSync(saved, 'utf8'), stdout);
   });
 
+  const check = 'if (pageLength !== PAGE_SIZE)';
+  const flip = ['compressor/lz4.js', check, `target[9] ^= 1; ${check}`] as const;
+
   it('is for pages that come back changed, in the exact part and in the timed one', () => {
-    const check = 'if (pageLength !== PAGE_SIZE)';
-    const flip = ['compressor/lz4.js', check, `target[9] ^= 1; ${check}`] as const;
     const { status, stderr } = runChanged(...flip, '-c', 'lz4', '-s', 'batch', '--time', '0.1');
     assert.equal(status, 3);
     const line = 'zswap-bench: tiny/lz4/16K/batch: [1-9]\\d* of \\d+ pages came back changed\n';
+    assert.match(stderr, new RegExp(`^(${line}){2}$`));
+  });
+
+  it('is for pages that come back changed where compressors are compared', () => {
+    const { status, stdout, stderr } = runChanged(
+      ...flip,
+      'compressors',
+      '-c',
+      'lz4',
+      '--time',
+      '0.1',
+    );
+    assert.equal(status, 3);
+    assert.match(stdout, /^tiny: 40 pages/);
+    const line = 'zswap-bench: tiny/lz4: [1-9]\\d* of \\d+ pages came back changed\n';
     assert.match(stderr, new RegExp(`^(${line}){2}$`));
   });
 });

@@ -1,5 +1,5 @@
 import type { Folio } from '../../folio/folio.js';
-import { NO_ENTRY } from '../../zswap/entries.js';
+import { type Entry, NO_ENTRY } from '../../zswap/entries.js';
 import type { Zswap } from '../../zswap/zswap.js';
 import type { LimitPolicies, RejectCause } from '../strategy.js';
 import { insertPage } from './page.js';
@@ -17,7 +17,7 @@ export class Batch {
   readonly #limits: LimitPolicies;
   readonly #first: number;
   /** Entries for all pages, or those that the slab gave. */
-  readonly #entries: Uint32Array;
+  readonly #entries: Entry[] = [];
   readonly #count: number;
 
   /** Of pages `first` .. `first + count - 1`. */
@@ -27,7 +27,6 @@ export class Batch {
     this.#limits = limits;
     this.#first = first;
     this.#count = count;
-    this.#entries = new Uint32Array(count);
   }
 
   /** Allocates all entries. A cause if there are not enough; those that there were are then given back. */
@@ -38,7 +37,7 @@ export class Batch {
         this.#release(0, i);
         return 'kmemcache_fail';
       }
-      this.#entries[i] = entry;
+      this.#entries.push(entry);
     }
     return null;
   }
@@ -67,7 +66,7 @@ export class Batch {
   }
 
   #release(from: number, to: number): void {
-    for (const unused of this.#entries.subarray(from, to)) this.#zswap.entries.release(unused);
+    for (let i = from; i < to; i++) this.#zswap.entries.release(this.#entries[i]);
   }
 
   /** Counts all pages at once, before any of them joins the LRU, where writeback could take it. */

@@ -1,6 +1,6 @@
 import type { Folio } from '../../folio/folio.js';
 import type { Zswap } from '../../zswap/zswap.js';
-import { enter, settle } from '../admission.js';
+import { admit, settle } from '../admission.js';
 import { refused, stored } from '../outcome.js';
 import type { LimitPolicies, StorePath } from '../strategy.js';
 import { compressedBy, compressPage } from './page.js';
@@ -62,8 +62,9 @@ function* pageByPage(
 ): StorePath {
   const { costs, counters } = zswap;
   const { pageCount } = folio;
-  const refusal = yield* enter(zswap, folio, limits);
+  const refusal = yield* admit(zswap, folio, limits, pageCount);
   if (refusal !== null) return refused(zswap, folio, limits, refusal, 0, 0);
+  if (!zswap.getPool(folio)) return refused(zswap, folio, limits, 'pool_ref', 0, 0);
   for (let index = 0; index < pageCount; index++) {
     yield costs.entryAllocateNs + costs.compressNs;
     const entry = zswap.allocateEntry(folio);

@@ -1,6 +1,6 @@
 import type { Folio } from '../../folio/folio.js';
 import type { Zswap } from '../../zswap/zswap.js';
-import { enter, settle } from '../admission.js';
+import { admit, settle } from '../admission.js';
 import { refused, stored } from '../outcome.js';
 import type { LimitPolicies, StorePath } from '../strategy.js';
 import { Batch } from './batch.js';
@@ -14,8 +14,9 @@ import { Batch } from './batch.js';
 export function* once(zswap: Zswap, folio: Folio, limits: LimitPolicies): StorePath {
   const { costs, counters } = zswap;
   const { pageCount } = folio;
-  const refusal = yield* enter(zswap, folio, limits);
+  const refusal = yield* admit(zswap, folio, limits, pageCount);
   if (refusal !== null) return refused(zswap, folio, limits, refusal, 0, 0);
+  if (!zswap.getPool(folio)) return refused(zswap, folio, limits, 'pool_ref', 0, 0);
 
   yield costs.entryAllocateNs * pageCount;
   const batch = new Batch(zswap, folio, limits, 0, pageCount);

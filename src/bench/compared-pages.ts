@@ -1,0 +1,53 @@
+import { FolioQueue } from '../folio/folio-queue.js';
+import { PAGE_SIZE } from '../memory/page.js';
+import type { CompressorComparison } from '../result/compressor-comparison.js';
+import { ZsPool } from '../zsmalloc/zs-pool.js';
+import { ratio } from './ratio.js';
+import type { Survey } from './survey.js';
+
+// 64K, as runs have it by default.
+const FOLIO_PAGES = 16;
+
+/** The pages of a corpus that a run would compress: all but those of folios of nothing but zeros. */
+export function comparedPages(survey: Survey, addressed: boolean): Uint32Array {
+  const queue = new FolioQueue(survey, {
+    grouping: addressed ? 'aligned' : 'dense',
+    folioPages: FOLIO_PAGES,
+    offerPages: survey.pageCount,
+  });
+  const pages = new Uint32Array(survey.pageCount);
+  let count = 0;
+  for (let folio = queue.next(); folio !== null; folio = queue.next()) {
+    if (folio.zeroPages === folio.pageCount) continue;
+    for (let i = 0; i < folio.pageCount; i++) pages[count++] = folio.page + i;
+  }
+  return pages.subarray(0, count);
+}
+
+type ExactFigures = Pick<
+  CompressorComparison['cells'][number],
+  'ratio' | 'poolRatio' | 'incompressibleShare'
+>;
+
+/**
+ * What pages come to in a pool that takes them all.
+ *
+ * @param lengths payload bytes of every page of the corpus
+ * @param pages those that count
+ */
+export function storedSize(lengths: Uint16Array, pages: Uint32Array): ExactFigures {
+  const pool = new ZsPool(null);
+  let bytes = 0;
+  let kept = 0;
+  for (const page of pages) {
+    const length = Math.min(lengths[page], PAGE_SIZE);
+    if (length === PAGE_SIZE) kept++;
+    bytes += length;
+    pool.malloc(length);
+  }
+  return {
+    ratio: ratio(pages.length * PAGE_SIZE, bytes),
+    poolRatio: ratio(pages.length, pool.pagesAllocated),
+    incompressibleShare: ratio(kept, pages.length),
+  };
+}

@@ -1,0 +1,105 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { inputFailure } from '../errors.js';
+
+/** Opens what can be read at any position: a regular file that is not empty. */
+export async function openRegularFile(path: string): Promise<FileBytes> {
+  const unreadable = (found: string, cause?: unknown) =>
+    inputFailure(
+      {
+        subject: path,
+        expected: 'a readable regular file',
+        found,
+        remedy: 'name an ELF core, a raw dump or a shipped corpus (zswap-bench corpus list)',
+      },
+      cause,
+    );
+  try {
+    // Looked at before it is opened: opening a FIFO would wait for a writer.
+    const facts = await stat(path);
+    if (!facts.isFile()) throw unreadable(facts.isDirectory() ? 'a directory' : 'a special file');
+    if (facts.size === 0) throw unreadable('an empty file');
+    const sparse = facts.blocks * STAT_BLOCK < facts.size;
+    const handle = await open(path, 'r');
+    return new FileBytes(facts.size, handle, sparse ? await openDirectly(handle) : null, sparse);
+  } catch (error) {
+    throw systemError(error) ? unreadable(OPEN_ERRORS[error.code] ?? error.code, error) : error;
+  }
+}
+
+// The unit of st_blocks, whatever the file system's block size is.
+const STAT_BLOCK = 512;
+
+const OPEN_ERRORS: Record<string, string> = {
+  ENOENT: 'no such file',
+  EACCES: 'no permission to read it',
+  ELOOP: 'a loop of symbolic links',
+  ENOTDIR: 'a path that goes through a file',
+  ENAMETOOLONG: 'a name that is too long',
+};
+
+function systemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}
+
+/** The same file once more, to be read past the page cache; null where that cannot be. */
+async function openDirectly(handle: FileHandle): Promise<FileHandle | null> {
+  if (constants.O_DIRECT === undefined) return null;
+  const flags = constants.O_RDONLY | constants.O_DIRECT;
+  // By its descriptor: the name may be another file's by now. A file system without direct reads refuses to open.
+  return open(`/proc/self/fd/${handle.fd}`, flags).catch(() => null);
+}
+
+/** Memory at a page border, as direct reads want it. */
+export function pageAlignedBytes(length: number): Uint8Array {
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(length / WASM_PAGE) });
+  return new Uint8Array(memory.buffer, 0, length);
+}
+
+const WASM_PAGE = 1 << 16;
+
+/**
+ * A regular file. One with holes is read past the page cache where that can be, and there a hole costs next to nothing:
+ * in the page cache it would become pages of zeros, at less than 1 GB/s. Source: open(2), O_DIRECT.
+ */
+export class FileBytes {
+  readonly size: number;
+  readonly sparse: boolean;
+  readonly handle: FileHandle;
+  #direct: FileHandle | null;
+
+  constructor(size: number, handle: FileHandle, direct: FileHandle | null, sparse: boolean) {
+    this.size = size;
+    this.sparse = sparse;
+    this.handle = handle;
+    this.#direct = direct;
+  }
+
+  async read(target: Uint8Array, position: number): Promise<number> {
+    let filled = 0;
+    while (filled < target.length) {
+      const bytesRead = await this.#readSome(target.subarray(filled), position + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return filled;
+  }
+
+  async close(): Promise<void> {
+    await this.#direct?.close();
+    await this.handle.close();
+  }
+
+  async #readSome(target: Uint8Array, position: number): Promise<number> {
+    const direct = this.#direct;
+    if (direct !== null) {
+      try {
+        return (await direct.read(target, 0, target.length, position)).bytesRead;
+      } catch (error) {
+        // Memory, position and length all have to be at block borders.
+        if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+      }
+    }
+    return (await this.handle.read(target, 0, target.length, position)).bytesRead;
+  }
+}

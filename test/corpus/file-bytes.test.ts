@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import {
+  closeSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { openRegularFile, pageAlignedBytes } from '../../src/corpus/file-bytes.js';
+import { PAGE_SIZE } from '../../src/memory/page.js';
+import { fileIn, temporaryFolder } from '../support/files.js';
+import { somePages } from '../support/page-readers.js';
+
+const folder = temporaryFolder();
+
+// Three pages, a hole of 250 pages, three pages and a bit.
+const CONTENT = Buffer.alloc(256 * PAGE_SIZE + 700);
+CONTENT.set(somePages(3));
+CONTENT.set(somePages(4).subarray(0, 3 * PAGE_SIZE + 700), 253 * PAGE_SIZE);
+
+function withHole(name: string): string {
+  const path = join(folder, name);
+  const file = openSync(path, 'w');
+  ftruncateSync(file, CONTENT.length);
+  writeSync(file, CONTENT, 0, 3 * PAGE_SIZE, 0);
+  writeSync(file, CONTENT, 253 * PAGE_SIZE, 3 * PAGE_SIZE + 700, 253 * PAGE_SIZE);
+  closeSync(file);
+  return path;
+}
+
+const probe = await openRegularFile(withHole('probe'));
+await probe.close();
+const skip = probe.sparse ? false : 'the file system of temporary files has no holes';
+
+// Larger than anything read, so that its memory is not at a page border.
+const anywhere = new Uint8Array(300 * PAGE_SIZE);
+const aligned = pageAlignedBytes(300 * PAGE_SIZE);
+
+async function assertReads(path: string, memory: Uint8Array, position: number, length: number) {
+  const file = await openRegularFile(path);
+  const target = memory.subarray(0, length).fill(0xee);
+  const expected = CONTENT.subarray(position, position + length);
+  assert.equal(await file.read(target, position), expected.length);
+  assert.deepEqual(Buffer.from(target.subarray(0, expected.length)), expected);
+  await file.close();
+}
+
+/** The flags of each descriptor that this process has on a file. */
+function flagsOn(path: string): number[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      if (readlinkSync(`/proc/self/fd/${fd}`) !== path) return [];
+      const [, flags = ''] =
+        /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8')) ?? [];
+      return [Number.parseInt(flags, 8)];
+    } catch {
+      return []; // the descriptor that read the folder
+    }
+  });
+}
+
+describe('a file with holes', { skip }, () => {
+  const path = withHole('holes');
+
+  it('is read whole, its end in the middle of a block included', async () => {
+    for (const memory of [aligned, anywhere]) await assertReads(path, memory, 0, 300 * PAGE_SIZE);
+  });
+
+  it('is read to memory, from positions and in lengths that direct reads do not take', async () => {
+    await assertReads(path, aligned.subarray(1), 0, 256 * PAGE_SIZE);
+    await assertReads(path, aligned, 100, 256 * PAGE_SIZE);
+    await assertReads(path, aligned, 0, 100);
+    await assertReads(path, aligned, 256 * PAGE_SIZE + 512, PAGE_SIZE);
+  });
+
+  it('any stretch of it is what was written', async () => {
+    const stretch = fc.record({
+      memory: fc.constantFrom(aligned, anywhere),
+      memoryAt: fc.constantFrom(0, 1, 512, PAGE_SIZE),
+      position: fc.integer({ min: 0, max: 258 * 8 }).map((block) => block * 512),
+      length: fc.integer({ min: 1, max: 290 * 8 }).map((block) => block * 512),
+    });
+    await fc.assert(
+      fc.asyncProperty(stretch, ({ memory, memoryAt, position, length }) =>
+        assertReads(path, memory.subarray(memoryAt), position, length),
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is opened once more for direct reads, where the file system has them', async (test) => {
+    const { O_DIRECT } = await import('node:fs').then(({ constants }) => constants);
+    const file = await openRegularFile(path);
+    const flags = flagsOn(path);
+    await file.close();
+    if (flags.length === 1) test.diagnostic('the file system has no direct reads');
+    else assert.deepEqual(flags.map((each) => (each & O_DIRECT) !== 0).sort(), [false, true]);
+    assert.deepEqual(flagsOn(path), []);
+  });
+});
+
+it('a file without holes is read through the page cache alone', async () => {
+  const path = fileIn(folder, 'whole', somePages(3));
+  const file = await openRegularFile(path);
+  assert.equal(flagsOn(path).length, 1);
+  await file.close();
+});
+
+it('memory for direct reads has the length asked for', () => {
+  for (const length of [1, PAGE_SIZE, 1 << 16, (1 << 16) + 1]) {
+    const bytes = pageAlignedBytes(length);
+    assert.deepEqual([bytes.length, bytes.byteOffset], [length, 0]);
+  }
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { ByteSource } from '../../src/corpus/byte-source.js';
+import { WINDOW_BYTES } from '../../src/corpus/page-windows.js';
+import { readAhead, type Stretch } from '../../src/corpus/read-ahead.js';
+import { somePages } from '../support/page-readers.js';
+
+const content = somePages(3);
+
+/** Holds {@link content}; `log` hears each read begin and end. `breaksAt` is a position that cannot be read. */
+function recorded(log: string[], breaksAt?: number): ByteSource {
+  return {
+    size: content.length,
+    sparse: false,
+    async read(target, position) {
+      log.push(`read ${position}`);
+      await new Promise(setImmediate);
+      log.push(`done ${position}`);
+      if (position === breaksAt) throw new Error('cannot be read');
+      const found = content.subarray(position, position + target.length);
+      target.set(found);
+      return found.length;
+    },
+    async close() {},
+  };
+}
+
+function stretches(...lengths: number[]): Stretch[] {
+  let end = 0;
+  return lengths.map((length) => {
+    end += length;
+    return { position: end - length, length };
+  });
+}
+
+test('a stretch is read while its predecessor is worked on', async () => {
+  const log: string[] = [];
+  for await (const [{ position }] of readAhead(recorded(log), stretches(10, 20, 30))) {
+    log.push(`work ${position}`);
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+  }
+  assert.deepEqual(log, [
+    ...['read 0', 'done 0', 'read 10', 'work 0', 'done 10'],
+    ...['read 30', 'work 10', 'done 30', 'work 30'],
+  ]);
+});
+
+test('bytes stay until the next stretch is asked for', async () => {
+  for await (const [{ position, length }, bytes] of readAhead(
+    recorded([]),
+    stretches(100, 100, 100, 100),
+  )) {
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    assert.deepEqual(Buffer.from(bytes), content.subarray(position, position + length));
+  }
+});
+
+test('the end of the data cuts a stretch short', async () => {
+  const found: number[] = [];
+  for await (const [, bytes] of readAhead(recorded([]), stretches(12_000, 1000, 1000))) {
+    found.push(bytes.length);
+  }
+  assert.deepEqual(found, [12_000, content.length - 12_000, 0]);
+});
+
+test('a failure is heard where its bytes are asked for, not before', async () => {
+  const seen: number[] = [];
+  await assert.rejects(async () => {
+    for await (const [{ position }] of readAhead(recorded([], 10), stretches(10, 20, 30))) {
+      seen.push(position);
+      await new Promise(setImmediate);
+      await new Promise(setImmediate);
+    }
+  }, /cannot be read/);
+  assert.deepEqual(seen, [0]);
+});
+
+test('who stops early leaves no read under way, and hears of no failure', async () => {
+  const log: string[] = [];
+  for await (const _ of readAhead(recorded(log, 10), stretches(10, 20))) break;
+  assert.deepEqual(log, ['read 0', 'done 0', 'read 10', 'done 10']);
+});
+
+test('any stretches come in their order with their bytes', async () => {
+  const lengths = fc.array(fc.integer({ min: 1, max: 5000 }), { maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(lengths, async (all) => {
+      const parts: Buffer[] = [];
+      for await (const [, bytes] of readAhead(recorded([]), stretches(...all))) {
+        parts.push(Buffer.from(bytes));
+      }
+      const total = all.reduce((sum, length) => sum + length, 0);
+      assert.equal(parts.length, all.length);
+      assert.deepEqual(Buffer.concat(parts), content.subarray(0, total));
+    }),
+  );
+});
+
+test('a stretch may be as long as a window', async () => {
+  for await (const [, bytes] of readAhead(recorded([]), stretches(WINDOW_BYTES))) {
+    assert.deepEqual(Buffer.from(bytes), content);
+  }
+});
