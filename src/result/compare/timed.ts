@@ -19,8 +19,8 @@ export interface TimedComparison {
   readonly metric: TimedMetric;
   readonly old: Figure;
   readonly new: Figure;
-  /** New by old, minus 1. */
-  readonly change: number;
+  /** New by old, minus 1; null if old is 0. */
+  readonly change: number | null;
   /** Mann-Whitney's, corrected over all comparisons; null where there are no samples. */
   readonly p: number | null;
   /** Whether p is below {@link LEVEL}. */
@@ -67,7 +67,8 @@ export function compareTimed(old: ResultDocument, now: ResultDocument): TimedCom
     both.flatMap(([cell, before, after]) => {
       const sides = bothFigures(kind, before.timed, after.timed);
       if (sides === null) return [];
-      const change = sides.new.median / sides.old.median - 1;
+      const { median } = sides.old;
+      const change = median === 0 ? null : sides.new.median / median - 1;
       return [{ cell, metric: metric as TimedMetric, ...sides, change }];
     }),
   );

@@ -3,18 +3,28 @@ import { compareLeaves } from './leaves.js';
 
 /** What makes figures of two results hard to compare, a sentence each. */
 export function warningsOf(old: ResultDocument, now: ResultDocument): string[] {
-  return [...configWarnings(old, now), ...machineWarnings(old, now)];
+  return [...configWarnings(old, now), ...timingWarnings(old, now), ...machineWarnings(old, now)];
 }
 
-/** Options that exact figures depend on; how long something was timed is none. */
+/** Options that are the same for all cells; what a cell is, its key says. */
 function configWarnings(old: ResultDocument, now: ResultDocument): string[] {
-  const options = ({ config: { timeSeconds: _, ...rest } }: ResultDocument) => rest;
-  const { differences } = compareLeaves(options(old), options(now));
+  const { differences } = compareLeaves(sharedOptions(old), sharedOptions(now));
   if (differences.length === 0) return [];
   const shown = differences.map(
     (each) => `${each.field} ${show(each.old)}, then ${show(each.new)}`,
   );
   return [`different options: ${shown.join('; ')}`];
+}
+
+function sharedOptions({ config }: ResultDocument): object {
+  const lists = ['strategies', 'compressors', 'folioSizes', 'corpora', 'tasks'];
+  const other = [...lists, 'maxPoolPercent', 'acceptThresholdPercent', 'timeSeconds'];
+  return Object.fromEntries(Object.entries(config).filter(([name]) => !other.includes(name)));
+}
+
+function timingWarnings(...results: [ResultDocument, ResultDocument]): string[] {
+  const [old, now] = results.map(({ cells }) => cells.some(({ timed }) => timed !== undefined));
+  return old === now ? [] : [`timed figures are only in the ${old ? 'old' : 'new'} result`];
 }
 
 function machineWarnings(old: ResultDocument, now: ResultDocument): string[] {
