@@ -5,6 +5,7 @@ import { compareCommand } from './commands/compare.js';
 import { compressorsCommand } from './commands/compressors.js';
 import { corpusCommand } from './commands/corpus.js';
 import { explainCommand } from './commands/explain.js';
+import { mergeCommand } from './commands/merge.js';
 import { runCommand } from './commands/run.js';
 import { strategiesCommand } from './commands/strategies.js';
 import { discardUnfinished } from './output-file.js';
@@ -52,6 +53,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
     })
     .exitOverride();
   program.addCommand(runCommand(terminal, finish));
+  program.addCommand(mergeCommand(terminal, finish));
   program.addCommand(checkCommand(terminal, finish));
   program.addCommand(compressorsCommand(terminal, finish));
   program.addCommand(explainCommand(terminal));
