@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from '../errors.js';
 import { checkCommand } from './commands/check.js';
+import { compareCommand } from './commands/compare.js';
 import { compressorsCommand } from './commands/compressors.js';
 import { corpusCommand } from './commands/corpus.js';
 import { explainCommand } from './commands/explain.js';
+import { mergeCommand } from './commands/merge.js';
 import { runCommand } from './commands/run.js';
 import { strategiesCommand } from './commands/strategies.js';
 import { discardUnfinished } from './output-file.js';
@@ -51,9 +53,11 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
     })
     .exitOverride();
   program.addCommand(runCommand(terminal, finish));
+  program.addCommand(mergeCommand(terminal, finish));
   program.addCommand(checkCommand(terminal, finish));
   program.addCommand(compressorsCommand(terminal, finish));
   program.addCommand(explainCommand(terminal));
+  program.addCommand(compareCommand(terminal));
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
   settle(program, program.name());
