@@ -33,8 +33,9 @@ export function withFigures(page: string, performance: PerformanceDocument): str
 function figuresAsMarkdown({ machine, loadAverage, parts }: PerformanceDocument): string {
   const { cores, cpu, node, memoryBytes } = machine;
   const gib = (memoryBytes / 2 ** 30).toFixed(0);
-  const seen = `Seen on ${cores} x ${cpu}, ${gib} GiB, Node ${node}; load average ${loadAverage.toFixed(1)} at the start.`;
-  return `${seen}\n\n${formatMarkdown({ document: {}, records: [], tables: parts.map(partTable) })}`;
+  const load = `load average ${loadAverage.toFixed(1)} at the start`;
+  const busy = loadAverage > cores / 2 ? ': a busy machine, rates and times are too bad' : '';
+  return `Seen on ${cores} x ${cpu}, ${gib} GiB, Node ${node}; ${load}${busy}.\n\n${formatMarkdown({ document: {}, records: [], tables: parts.map(partTable) })}`;
 }
 
 /** With four digits, which is more than any interval leaves certain. */
