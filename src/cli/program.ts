@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from '../errors.js';
 import { checkCommand } from './commands/check.js';
 import { compareCommand } from './commands/compare.js';
+import { completionCommand } from './commands/completion.js';
 import { compressorsCommand } from './commands/compressors.js';
 import { corpusCommand } from './commands/corpus.js';
 import { explainCommand } from './commands/explain.js';
@@ -60,6 +61,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
   program.addCommand(compareCommand(terminal));
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
+  program.addCommand(completionCommand(terminal, program));
   settle(program, program.name());
   return program;
 }
