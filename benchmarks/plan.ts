@@ -28,5 +28,6 @@ export const PLAN: RunPlan = {
   seed: 1,
   timeSeconds: null,
   verify: false,
+  shard: null,
   dropPartial: false,
 };

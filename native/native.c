@@ -4,8 +4,8 @@
  *   native CODEC lengths < PAGES     one line a page: the payload's length
  *   native CODEC pack    < PAGES     each page's payload, before it its length (4 bytes, little-endian)
  *   native CODEC unpack  < PAYLOADS  what pack prints, to pages; one that does not decode to a page ends it, exit code 1
- *   native CODEC time PAGES_FILE     for each line of standard input, one round over all pages of the file; prints
- *                                    "COMPRESS_NS DECOMPRESS_NS", the mean of a page
+ *   native CODEC time PAGES_FILE     for each line "FIRST COUNT" of standard input takes COUNT pages of the file from
+ *                                    page FIRST on through both; prints "COMPRESS_NS DECOMPRESS_NS"
  *
  * CODEC: lz4 (LZ4_compress_fast, acceleration 1), lzo (lzo1x_1), zstd:LEVEL. Input of the first two is whole pages; state
  * is made once and used for every page. Build: gcc -O2 native.c -llz4 -llzo2 -lzstd
@@ -150,20 +150,25 @@ static void time_rounds(const char *path)
 
 	if (!file || fseek(file, 0, SEEK_END) != 0)
 		fail("the file of pages cannot be read");
-	long count = ftell(file) / PAGE;
-	uint8_t *pages = malloc(count * PAGE), *packed = malloc(count * BOUND);
-	long *lengths = malloc(count * sizeof(long));
+	long all = ftell(file) / PAGE, first, count;
+	uint8_t *pages = malloc(all * PAGE), *packed = malloc(all * BOUND);
+	long *lengths = malloc(all * sizeof(long));
 
 	rewind(file);
-	if (!pages || !packed || !lengths || (long)fread(pages, PAGE, count, file) != count)
+	if (!pages || !packed || !lengths || (long)fread(pages, PAGE, all, file) != all)
 		fail("the file of pages cannot be read");
-	memset(packed, 1, count * BOUND);
+	memset(packed, 1, all * BOUND);
 	while (fgets(line, sizeof(line), stdin)) {
 		int failed = 0;
+
+		if (sscanf(line, "%ld %ld", &first, &count) != 2 || first < 0 || count < 1 ||
+		    count > all - first)
+			fail("expected the number of a page and how many");
+		const uint8_t *block = pages + first * PAGE;
 		double start = now_ns();
 
 		for (long i = 0; i < count; i++)
-			lengths[i] = compress(pages + i * PAGE, PAGE, packed + i * BOUND);
+			lengths[i] = compress(block + i * PAGE, PAGE, packed + i * BOUND);
 		double middle = now_ns();
 
 		for (long i = 0; i < count; i++)
@@ -172,7 +177,7 @@ static void time_rounds(const char *path)
 
 		if (failed)
 			fail("a payload does not decode");
-		printf("%.1f %.1f\n", (middle - start) / count, (end - middle) / count);
+		printf("%.0f %.0f\n", middle - start, end - middle);
 		fflush(stdout);
 	}
 }

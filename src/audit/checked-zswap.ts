@@ -1,7 +1,8 @@
 import type { Folio } from '../folio/folio.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { LimitRefusal } from '../zswap/pool-limit.js';
-import { Zswap, type ZswapOptions } from '../zswap/zswap.js';
+import { Zswap } from '../zswap/zswap.js';
+import type { ZswapOptions } from '../zswap/zswap-options.js';
 import type { FaultInjector } from './fault-injector.js';
 
 /** accept_threshold_percent of every case. */

@@ -2,7 +2,7 @@ import type { CompressorChoice } from '../compressor/registry.js';
 import type { Corpus } from '../corpus/corpus.js';
 import { folioSizeName } from '../folio/folio.js';
 import type { Grouping } from '../folio/folio-queue.js';
-import type { Parameters } from '../result/document.js';
+import type { Parameters, Shard } from '../result/document.js';
 import type { NamedStrategy } from '../strategy/resolve.js';
 import type { Strategy } from '../strategy/strategy.js';
 import { KERNELS, type Kernel } from '../zswap/kernel.js';
@@ -31,6 +31,8 @@ export interface RunPlan extends MachinePlan {
   /** Seconds for the timed part; null to leave it out. */
   readonly timeSeconds: number | null;
   readonly verify: boolean;
+  /** The part of the grid that is run; null for all of it. */
+  readonly shard: Shard | null;
   /** Cut off a raw file's incomplete last page. */
   readonly dropPartial: boolean;
 }

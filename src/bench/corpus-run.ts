@@ -6,7 +6,7 @@ import { folioSizeName } from '../folio/folio.js';
 import { FolioQueue, type Grouping } from '../folio/folio-queue.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { Cell, CorpusFacts, Exact, Timed } from '../result/document.js';
-import { type CellPlan, cellsOf, type RunPlan } from './cell.js';
+import type { CellPlan, RunPlan } from './cell.js';
 import { runExact } from './exact.js';
 import type { ExactInput } from './exact-input.js';
 import { limitsOf } from './limits.js';
@@ -37,16 +37,22 @@ export interface CorpusRun {
 
 const FEWEST_MS_PER_CELL = 100;
 
-/** Surveys a corpus, then runs its cells: the exact parts, then the timed ones. */
+/**
+ * Surveys a corpus, then runs cells of it: the exact parts, then the timed ones.
+ *
+ * @param cellMs time for the timed part of each; null to leave it out
+ */
 export function runCorpus(
   plan: RunPlan,
   corpus: Corpus,
+  cells: readonly CellPlan[],
+  cellMs: number | null,
   compressors: ReadonlyMap<string, PageCompressor>,
   observer: RunObserver,
 ): Promise<{ facts: CorpusFacts; cells: Cell[] }> {
-  return withCorpus(plan, corpus, compressors, observer, async (run) => {
+  return withCorpus(plan, corpus, cells, compressors, observer, async (run) => {
     const exact = await exactParts(run);
-    const timed = await timedParts(run);
+    const timed = cellMs === null ? [] : await timedParts(run, cellMs);
     return {
       facts: corpusFacts(run, corpus.name),
       cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed[i])),
@@ -58,14 +64,16 @@ export function runCorpus(
 export async function withCorpus<T>(
   plan: RunPlan,
   corpus: Corpus,
+  cells: readonly CellPlan[],
   compressors: ReadonlyMap<string, PageCompressor>,
   observer: RunObserver,
   work: (run: CorpusRun) => Promise<T>,
 ): Promise<T> {
   const source = await openPageSource(corpus.path, plan);
   try {
+    const asked = compressorsOf(cells, compressors);
     const grouping = chooseGrouping(plan, corpus, source, observer);
-    const surveyed = await survey(source, compressors, plan.verify, (pages) => {
+    const surveyed = await survey(source, asked, plan.verify, (pages) => {
       observer.progress(`${corpus.name}: ${pages} pages read`);
     });
     for (const remark of source.remarks) observer.remark(`${corpus.name}: ${remark}`);
@@ -76,13 +84,22 @@ export async function withCorpus<T>(
       grouping,
       offerPages:
         plan.offerBytes === null ? surveyed.pageCount : Math.floor(plan.offerBytes / PAGE_SIZE),
-      cells: cellsOf(plan, corpus.name),
+      cells,
       compressors,
       observer,
     });
   } finally {
     await source.close();
   }
+}
+
+/** Those that the cells use. */
+function compressorsOf(
+  cells: readonly CellPlan[],
+  compressors: ReadonlyMap<string, PageCompressor>,
+): ReadonlyMap<string, PageCompressor> {
+  const used = new Set(cells.map(({ compressor }) => compressor.name));
+  return new Map([...compressors].filter(([name]) => used.has(name)));
 }
 
 /** What a cell's exact part comes from, with limits of its own. */
@@ -132,10 +149,8 @@ async function exactParts(run: CorpusRun): Promise<Exact[]> {
   return parts;
 }
 
-async function timedParts(run: CorpusRun): Promise<(Timed | undefined)[]> {
+async function timedParts(run: CorpusRun, cellMs: number): Promise<(Timed | undefined)[]> {
   const { plan, grouping, offerPages } = run;
-  if (plan.timeSeconds === null) return [];
-  const share = (plan.timeSeconds * 1000) / (plan.corpora.length * run.cells.length);
   const pages = await loadResidentPages(run.source, run.survey);
   const parts: (Timed | undefined)[] = [];
   for (const cell of run.cells) {
@@ -150,7 +165,7 @@ async function timedParts(run: CorpusRun): Promise<(Timed | undefined)[]> {
       offerPages,
       limits: () => limitsOf(plan, cell.parameters, offerPages),
       compressor: run.compressors.get(cell.compressor.name) as PageCompressor,
-      budgetMs: Math.max(FEWEST_MS_PER_CELL, share),
+      budgetMs: Math.max(FEWEST_MS_PER_CELL, cellMs),
       verify: plan.verify,
     });
     parts.push(timed);

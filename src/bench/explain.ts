@@ -5,7 +5,7 @@ import type { ExplainedStep, Explanation } from '../result/explanation.js';
 import type { StoreOutcome, StorePath, Strategy } from '../strategy/strategy.js';
 import type { FaultPoint, Faults } from '../zswap/faults.js';
 import type { Zswap } from '../zswap/zswap.js';
-import type { CellPlan, RunPlan } from './cell.js';
+import { type CellPlan, cellsOf, type RunPlan } from './cell.js';
 import { createCompressors } from './compressors.js';
 import { exactInput, type RunObserver, withCorpus } from './corpus-run.js';
 import { runExact } from './exact.js';
@@ -23,7 +23,8 @@ export async function explain(
   const compressors = await createCompressors(plan);
   const trails: (Explanation | null)[] = [];
   for (const corpus of plan.corpora) {
-    await withCorpus(plan, corpus, compressors, observer, async (run) => {
+    const cells = cellsOf(plan, corpus.name);
+    await withCorpus(plan, corpus, cells, compressors, observer, async (run) => {
       for (const cell of run.cells) {
         trails.push(await explainFolio(cell, exactInput(run, cell, null), choice));
       }

@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../memory/page.js';
 import type { Parameters } from '../result/document.js';
 import { PoolLimit } from '../zswap/pool-limit.js';
-import type { MemcgOptions } from '../zswap/zswap.js';
+import type { MemcgOptions } from '../zswap/zswap-options.js';
 
 /** Both limits of one zswap. */
 export interface Limits {

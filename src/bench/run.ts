@@ -5,10 +5,11 @@ import {
   RESULT_SCHEMA,
   type ResultDocument,
 } from '../result/document.js';
-import type { RunPlan } from './cell.js';
+import { cellsOf, type RunPlan } from './cell.js';
 import { createCompressors } from './compressors.js';
 import { type RunObserver, runCorpus } from './corpus-run.js';
 import { describeMachine } from './machine.js';
+import { cellsOfShard } from './shard.js';
 
 /** Runs the whole grid, one corpus after another. */
 export async function run(
@@ -18,9 +19,19 @@ export async function run(
 ): Promise<ResultDocument> {
   const corpora: CorpusFacts[] = [];
   const cells: Cell[] = [];
+  // First of all: compressors and the first window of pages take longer than a user likes to see nothing.
+  observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
   const compressors = await createCompressors(plan);
-  for (const corpus of plan.corpora) {
-    const done = await runCorpus(plan, corpus, compressors, observer);
+  const { shard } = plan;
+  const grid = plan.corpora.map(({ name }) => cellsOf(plan, name));
+  const total = grid.flat().length;
+  let before = 0;
+  for (const [i, corpus] of plan.corpora.entries()) {
+    const wanted = shard === null ? grid[i] : cellsOfShard(shard, grid[i], before, total);
+    before += grid[i].length;
+    if (wanted.length === 0) continue;
+    const shareMs = plan.timeSeconds === null ? null : (plan.timeSeconds * 1000) / total;
+    const done = await runCorpus(plan, corpus, wanted, shareMs, compressors, observer);
     corpora.push(done.facts);
     cells.push(...done.cells);
   }
@@ -28,11 +39,15 @@ export async function run(
     schema: RESULT_SCHEMA,
     tool: { version },
     machine: describeMachine(),
+    ...(shard === null ? {} : { shard }),
     config: {
       strategies: plan.strategies.map(({ name }) => name),
       compressors: plan.compressors.map(({ name }) => name),
       folioSizes: plan.folioPages.map(folioSizeName),
-      corpora: corpora.map(({ name, sha256 }) => ({ name, sha256 })),
+      corpora: plan.corpora.map(({ name }) => ({
+        name,
+        sha256: corpora.find((facts) => facts.name === name)?.sha256 ?? null,
+      })),
       folios: plan.grouping,
       dropPartial: plan.dropPartial,
       offerBytes: plan.offerBytes,

@@ -6,6 +6,7 @@ import { type Failure, usageFailure } from '../errors.js';
 import { FOLIO_PAGES, folioSizeName } from '../folio/folio.js';
 import { findKnown } from '../known-names.js';
 import { PAGE_SIZE } from '../memory/page.js';
+import type { Shard } from '../result/document.js';
 import { STRATEGIES } from '../strategy/registry.js';
 import { resolveStrategy, withPolicies } from '../strategy/resolve.js';
 import { KERNELS } from '../zswap/kernel.js';
@@ -39,7 +40,7 @@ export interface GridOptions {
 }
 
 /** Checks options against each other and against what there is. */
-export async function planRun(options: GridOptions): Promise<RunPlan> {
+export async function planRun(options: GridOptions, shard: Shard | null = null): Promise<RunPlan> {
   atLeastOnePage('--offer', options.offer);
   if (options.offer !== undefined && options.offer > MOST_OFFERED) throw tooMuch(options.offer);
   atLeastOnePage('--total-ram', options.totalRam);
@@ -71,6 +72,7 @@ export async function planRun(options: GridOptions): Promise<RunPlan> {
     seed: options.seed,
     timeSeconds: options.timing ? options.time : null,
     verify: options.verify,
+    shard,
     dropPartial: options.partial === 'drop',
   };
 }

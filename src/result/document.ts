@@ -3,10 +3,20 @@ export interface ResultDocument {
   readonly schema: typeof RESULT_SCHEMA;
   readonly tool: { readonly version: string };
   readonly machine: Machine;
+  /** Of a merged result whose shards ran on different machines: those of each shard in turn; {@link machine} is the first. */
+  readonly machines?: readonly Machine[];
+  /** Which part of a run this is, from 1; absent in a whole one. */
+  readonly shard?: Shard;
   /** Every effective option. */
   readonly config: Config;
   readonly corpora: readonly CorpusFacts[];
   readonly cells: readonly Cell[];
+}
+
+/** A part of a run: `index` of `count`, from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }
 
 export const RESULT_SCHEMA = 'zswap-bench.result/1';
@@ -27,7 +37,8 @@ export interface Config {
   readonly strategies: readonly string[];
   readonly compressors: readonly string[];
   readonly folioSizes: readonly string[];
-  readonly corpora: readonly { readonly name: string; readonly sha256: string }[];
+  /** All of them; a checksum is null in a shard that has no cell of the corpus. */
+  readonly corpora: readonly { readonly name: string; readonly sha256: string | null }[];
   /** As asked for; null where each corpus takes its default. */
   readonly folios: 'aligned' | 'dense' | null;
   readonly dropPartial: boolean;

@@ -11,6 +11,7 @@ import {
   RESULT_SCHEMA,
   type Rejects,
   type ResultDocument,
+  type Shard,
   type Timed,
 } from './document.js';
 import {
@@ -54,7 +55,7 @@ const config = object<Config>({
   strategies: list(name),
   compressors: list(name),
   folioSizes: list(name),
-  corpora: list(object({ name, sha256 })),
+  corpora: list(object({ name, sha256: nullOr(sha256) })),
   folios: nullOr(grouping),
   dropPartial: boolean,
   offerBytes: nullOr(count),
@@ -204,6 +205,8 @@ export const readDocument: Shape<ResultDocument> = object<ResultDocument>({
   schema: oneOf(RESULT_SCHEMA),
   tool: object<ResultDocument['tool']>({ version: name }),
   machine,
+  machines: { ifPresent: list(machine) },
+  shard: { ifPresent: object<Shard>({ index: integer(1), count: integer(1) }) },
   config,
   corpora: list(corpus),
   cells: list(cell),

@@ -57,6 +57,20 @@ export function sizeClasses(chainSize: number = DEFAULT_CHAIN_SIZE): SizeClassTa
   return { classes: merged.reverse(), classOfLength };
 }
 
+/** The classes of a pool of this program, and what it looks up of them all the time. */
+export const TABLE = sizeClasses();
+export const CLASSES = TABLE.classes.length;
+export const PAGES_PER_ZSPAGE = Uint8Array.from(
+  TABLE.classes,
+  ({ pagesPerZspage }) => pagesPerZspage,
+);
+export const OBJS_PER_ZSPAGE = Uint16Array.from(
+  TABLE.classes,
+  ({ objsPerZspage }) => objsPerZspage,
+);
+/** No class has more objects a zspage. */
+export const OBJECTS = 256;
+
 /** A class of one object per page: the handle moves to the page descriptor, so 4096 bytes fit. */
 export function isHuge(sizeClass: SizeClass): boolean {
   return sizeClass.pagesPerZspage === 1 && sizeClass.objsPerZspage === 1;

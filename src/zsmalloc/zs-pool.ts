@@ -1,60 +1,85 @@
 import { grown } from '../memory/column.js';
+import { type Heap, LocalHeap } from '../memory/heap.js';
+import type { Locks } from '../memory/locks.js';
 import { PAGE_SIZE } from '../memory/page.js';
-import { type SizeClass, sizeClasses } from './size-classes.js';
+import type { Words } from '../memory/words.js';
+import { FullnessGroups, groupOf } from './fullness.js';
+import { CLASSES, OBJECTS, OBJS_PER_ZSPAGE, PAGES_PER_ZSPAGE, TABLE } from './size-classes.js';
 import type { ZspageMemory } from './zspage-memory.js';
+import { ZspageNumbers } from './zspage-numbers.js';
 
-// Accounting equal to mm/zsmalloc.c, v6.18: zs_malloc, zs_free, find_get_zspage, fix_fullness_group.
+// Accounting equal to mm/zsmalloc.c, v6.18: zs_malloc, zs_free.
 //
 //   handle = zspage * 256 + object        no class has more than 256 objects a zspage, and nothing is ever moved
-//
-//   class ──► fullness group 1..10 ──► zspages, the latest first        11: full, on no list
-//             group = floor(floor(100 * inuse / objects) / 10) + 1
 
 const OBJECT_BITS = 8;
-const OBJECTS = 1 << OBJECT_BITS;
 const MASK_WORDS = OBJECTS / 32;
-const FULL = 11;
-const GROUPS = 12;
-const NONE = 0xffff_ffff;
+
+/** Pages in all zspages, and the most they have been. */
+const PAGES = 0;
+const PEAK = 1;
 
 /** Names an allocated object: an unsigned 32-bit integer. */
 export type Handle = number;
 
-const TABLE = sizeClasses();
+/** A zspage, as {@link ZsPool.zspages} tells of it. */
+export interface Zspage {
+  readonly classIndex: number;
+  readonly pages: number;
+  /** Objects that are counted as in use. */
+  readonly inuse: number;
+  /** Objects that no bit says are free. */
+  readonly taken: number;
+  /** Whether it is on the list of the group that it belongs to, and on no other. */
+  readonly inPlace: boolean;
+}
 
-/** A zsmalloc pool: where compressed pages live, and what they cost in whole pages. */
+/**
+ * A zsmalloc pool: where compressed pages live, and what they cost in whole pages. Of threads that share one, one at a
+ * time is in a class; it also locks the zspages' numbers while it adds or removes a zspage.
+ */
 export class ZsPool {
-  /** Pages that zspages take now: what the kernel's limit is compared with. */
-  pagesAllocated = 0;
-  /** The most {@link pagesAllocated} has been. */
-  peakPages = 0;
-
-  readonly #classes: readonly SizeClass[] = TABLE.classes;
+  readonly #classes = TABLE.classes;
   readonly #classOfLength = TABLE.classOfLength;
   readonly #memory: ZspageMemory | null;
+  readonly #pages: Words;
 
   // One element a zspage.
-  #class = new Uint8Array(0);
-  #inuse = new Uint16Array(0);
-  #group = new Uint8Array(0);
-  #next = new Uint32Array(0);
-  #previous = new Uint32Array(0);
-  #frame = new Uint32Array(0);
+  #class: Uint8Array;
+  #inuse: Uint16Array;
   /** A set bit is a free object; MASK_WORDS elements a zspage. */
-  #free = new Uint32Array(0);
+  #free: Uint32Array;
 
-  #zspages = 0;
-  readonly #freedZspages: number[] = [];
-  /** First zspage of each group of each class. */
-  readonly #heads = new Uint32Array(TABLE.classes.length * GROUPS).fill(NONE);
-  /** For each class the groups that have a zspage, as bits. */
-  readonly #groups = new Uint16Array(TABLE.classes.length);
   /** For each class the free objects of its zspages. */
-  readonly #freeObjects = new Uint32Array(TABLE.classes.length);
+  readonly #freeObjects: Uint32Array;
+  readonly #fullness: FullnessGroups;
+  readonly #classLocks: Locks;
+  readonly #numbers: ZspageNumbers;
+  readonly #numberLocks: Locks;
 
-  /** @param memory where objects' bytes are kept; null to account only */
-  constructor(memory: ZspageMemory | null) {
+  /** @param memory where objects' bytes are kept, of the same heap; null to account only */
+  constructor(memory: ZspageMemory | null, heap: Heap = new LocalHeap()) {
+    const { zspages } = heap.capacity;
     this.#memory = memory;
+    this.#pages = heap.words(2);
+    this.#class = heap.column(Uint8Array, zspages);
+    this.#inuse = heap.column(Uint16Array, zspages);
+    this.#free = heap.column(Uint32Array, zspages * MASK_WORDS);
+    this.#freeObjects = heap.column(Uint32Array, CLASSES);
+    this.#fullness = new FullnessGroups(heap);
+    this.#classLocks = heap.locks('size class', CLASSES);
+    this.#numbers = new ZspageNumbers(memory, heap);
+    this.#numberLocks = heap.locks('zspage numbers', 1);
+  }
+
+  /** Pages that zspages take now: what the kernel's limit is compared with. */
+  get pagesAllocated(): number {
+    return this.#pages.get(PAGES);
+  }
+
+  /** The most {@link pagesAllocated} has been. */
+  get peakPages(): number {
+    return this.#pages.get(PEAK);
   }
 
   /**
@@ -68,15 +93,15 @@ export class ZsPool {
       throw new RangeError(`zsmalloc takes 1 to ${PAGE_SIZE} bytes, not ${length}`);
     }
     const classIndex = this.#classOfLength[length];
-    const groups = this.#groups[classIndex];
-    const zspage =
-      groups === 0
-        ? this.#addZspage(classIndex)
-        : this.#heads[classIndex * GROUPS + (31 - Math.clz32(groups))];
+    this.#classLocks.lock(classIndex);
+    let zspage = this.#fullness.fullest(classIndex);
+    if (zspage < 0) zspage = this.#addZspage(classIndex);
     const object = this.#takeObject(zspage);
-    this.#inuse[zspage]++;
+    const inuse = this.#inuse[zspage] + 1;
+    this.#inuse[zspage] = inuse;
     this.#freeObjects[classIndex]--;
-    this.#fixGroup(zspage, classIndex);
+    this.#fullness.fix(zspage, classIndex, inuse);
+    this.#classLocks.unlock(classIndex);
     return zspage * OBJECTS + object;
   }
 
@@ -86,12 +111,14 @@ export class ZsPool {
     const object = handle & (OBJECTS - 1);
     const classIndex = this.#class[zspage];
     const word = zspage * MASK_WORDS + (object >>> 5);
+    this.#classLocks.lock(classIndex);
     this.#free[word] = this.#free[word] | (1 << (object & 31));
     const inuse = this.#inuse[zspage] - 1;
     this.#inuse[zspage] = inuse;
     this.#freeObjects[classIndex]++;
     if (inuse === 0) this.#removeZspage(zspage, classIndex);
-    else this.#fixGroup(zspage, classIndex);
+    else this.#fullness.fix(zspage, classIndex, inuse);
+    this.#classLocks.unlock(classIndex);
   }
 
   /** Pages by which the pool would grow with an object of `length` bytes. */
@@ -102,15 +129,13 @@ export class ZsPool {
 
   /** Pages by which the pool would grow with an object of each of `lengths`. */
   growthOfAll(lengths: Uint16Array): number {
-    const objects = new Map<number, number>();
-    for (const length of lengths) {
-      const classIndex = this.#classOfLength[length];
-      objects.set(classIndex, (objects.get(classIndex) ?? 0) + 1);
-    }
+    const objects = new Uint16Array(CLASSES);
+    for (const length of lengths) objects[this.#classOfLength[length]]++;
     let pages = 0;
-    for (const [classIndex, count] of objects) {
+    for (let classIndex = 0; classIndex < CLASSES; classIndex++) {
+      if (objects[classIndex] === 0) continue;
       const { pagesPerZspage, objsPerZspage } = this.#classes[classIndex];
-      const missing = Math.max(0, count - this.#freeObjects[classIndex]);
+      const missing = Math.max(0, objects[classIndex] - this.#freeObjects[classIndex]);
       pages += Math.ceil(missing / objsPerZspage) * pagesPerZspage;
     }
     return pages;
@@ -123,54 +148,68 @@ export class ZsPool {
 
   /** The bytes among which an object is, at {@link offsetOf}. Needs memory. */
   chunkOf(handle: Handle): Uint8Array {
-    return (this.#memory as ZspageMemory).chunkOf(this.#frame[handle >>> OBJECT_BITS]);
+    return (this.#memory as ZspageMemory).chunkOf(this.#numbers.frameOf(handle >>> OBJECT_BITS));
   }
 
   /** Where an object starts in {@link chunkOf}. */
   offsetOf(handle: Handle): number {
     const zspage = handle >>> OBJECT_BITS;
     const { size } = this.#classes[this.#class[zspage]];
-    const frame = this.#frame[zspage];
+    const frame = this.#numbers.frameOf(zspage);
     return (this.#memory as ZspageMemory).offsetOf(frame) + size * (handle & (OBJECTS - 1));
   }
 
+  /** Every zspage that holds an object, while nobody works on the pool. */
+  *zspages(): Generator<Zspage> {
+    const listed = this.#fullness.listed();
+    for (let zspage = 0; zspage < this.#numbers.ever; zspage++) {
+      const inuse = this.#inuse[zspage];
+      if (inuse < 1) continue;
+      const classIndex = this.#class[zspage];
+      const taken = OBJS_PER_ZSPAGE[classIndex] - this.#freeObjectsOf(zspage);
+      const inPlace = (listed.get(zspage) ?? null) === groupOf(classIndex, inuse);
+      yield { classIndex, pages: PAGES_PER_ZSPAGE[classIndex], inuse, taken, inPlace };
+    }
+  }
+
+  /** Free objects that a class counts. */
+  freeObjects(classIndex: number): number {
+    return this.#freeObjects[classIndex];
+  }
+
   #addZspage(classIndex: number): number {
-    const { pagesPerZspage, objsPerZspage } = this.#classes[classIndex];
-    const zspage = this.#freedZspages.pop() ?? this.#widen();
+    const pagesPerZspage = PAGES_PER_ZSPAGE[classIndex];
+    const objsPerZspage = OBJS_PER_ZSPAGE[classIndex];
+    this.#numberLocks.lock(0);
+    const zspage = this.#numbers.take(pagesPerZspage);
+    this.#numberLocks.unlock(0);
+    if (zspage >= this.#class.length) this.#widen(zspage + 1);
     this.#class[zspage] = classIndex;
     this.#inuse[zspage] = 0;
-    this.#group[zspage] = 0;
     for (let word = 0; word < MASK_WORDS; word++) {
       const objects = Math.min(32, Math.max(0, objsPerZspage - word * 32));
       this.#free[zspage * MASK_WORDS + word] = objects === 32 ? 0xffff_ffff : (1 << objects) - 1;
     }
-    if (this.#memory !== null) this.#frame[zspage] = this.#memory.allocate(pagesPerZspage);
     this.#freeObjects[classIndex] += objsPerZspage;
-    this.pagesAllocated += pagesPerZspage;
-    if (this.pagesAllocated > this.peakPages) this.peakPages = this.pagesAllocated;
+    this.#pages.raise(PEAK, this.#pages.add(PAGES, pagesPerZspage));
     return zspage;
   }
 
-  #widen(): number {
-    const zspage = this.#zspages++;
-    const length = this.#zspages;
-    this.#class = grown(this.#class, length);
-    this.#inuse = grown(this.#inuse, length);
-    this.#group = grown(this.#group, length);
-    this.#next = grown(this.#next, length);
-    this.#previous = grown(this.#previous, length);
-    if (this.#memory !== null) this.#frame = grown(this.#frame, length);
-    this.#free = grown(this.#free, length * MASK_WORDS);
-    return zspage;
+  #widen(zspages: number): void {
+    this.#class = grown(this.#class, zspages);
+    this.#inuse = grown(this.#inuse, zspages);
+    this.#free = grown(this.#free, this.#class.length * MASK_WORDS);
+    this.#fullness.widen(zspages);
   }
 
   #removeZspage(zspage: number, classIndex: number): void {
-    const { pagesPerZspage, objsPerZspage } = this.#classes[classIndex];
-    this.#freeObjects[classIndex] -= objsPerZspage;
-    this.#unlink(zspage, classIndex);
-    this.#memory?.release(this.#frame[zspage], pagesPerZspage);
-    this.#freedZspages.push(zspage);
-    this.pagesAllocated -= pagesPerZspage;
+    const pagesPerZspage = PAGES_PER_ZSPAGE[classIndex];
+    this.#freeObjects[classIndex] -= OBJS_PER_ZSPAGE[classIndex];
+    this.#fullness.fix(zspage, classIndex, 0);
+    this.#numberLocks.lock(0);
+    this.#numbers.giveBack(zspage, pagesPerZspage);
+    this.#numberLocks.unlock(0);
+    this.#pages.add(PAGES, -pagesPerZspage);
   }
 
   /** Takes the lowest free object of a zspage that has one. */
@@ -183,43 +222,11 @@ export class ZsPool {
     return (word - zspage * MASK_WORDS) * 32 + (31 - Math.clz32(lowest));
   }
 
-  #fixGroup(zspage: number, classIndex: number): void {
-    const { objsPerZspage } = this.#classes[classIndex];
-    const inuse = this.#inuse[zspage];
-    const group =
-      inuse === objsPerZspage
-        ? FULL
-        : Math.floor(Math.floor((100 * inuse) / objsPerZspage) / 10) + 1;
-    if (group === this.#group[zspage]) return;
-    this.#unlink(zspage, classIndex);
-    this.#link(zspage, classIndex, group);
-  }
-
-  #link(zspage: number, classIndex: number, group: number): void {
-    this.#group[zspage] = group;
-    if (group === FULL) return;
-    const list = classIndex * GROUPS + group;
-    const head = this.#heads[list];
-    this.#next[zspage] = head;
-    this.#previous[zspage] = NONE;
-    if (head !== NONE) this.#previous[head] = zspage;
-    this.#heads[list] = zspage;
-    this.#groups[classIndex] = this.#groups[classIndex] | (1 << group);
-  }
-
-  #unlink(zspage: number, classIndex: number): void {
-    const group = this.#group[zspage];
-    if (group === 0 || group === FULL) return;
-    const next = this.#next[zspage];
-    const previous = this.#previous[zspage];
-    if (next !== NONE) this.#previous[next] = previous;
-    if (previous !== NONE) {
-      this.#next[previous] = next;
-      return;
+  #freeObjectsOf(zspage: number): number {
+    let count = 0;
+    for (let word = 0; word < MASK_WORDS; word++) {
+      for (let bits = this.#free[zspage * MASK_WORDS + word]; bits !== 0; bits &= bits - 1) count++;
     }
-    this.#heads[classIndex * GROUPS + group] = next;
-    if (next === NONE) {
-      this.#groups[classIndex] = this.#groups[classIndex] & ~(1 << group);
-    }
+    return count;
   }
 }

@@ -1,4 +1,6 @@
 import { grown } from '../memory/column.js';
+import { type Heap, LocalHeap } from '../memory/heap.js';
+import type { Locks } from '../memory/locks.js';
 
 /** Index of an entry in {@link Entries}. */
 export type Entry = number;
@@ -6,32 +8,62 @@ export type Entry = number;
 /** No entry. */
 export const NO_ENTRY: Entry = 0xffff_ffff;
 
+// Scalars of the slab. Released entries are a list through lruPrevious, each naming the next one plus 1.
+const ALLOCATED_EVER = 0;
+const FIRST_RELEASED = 1;
+const IN_USE = 2;
+
 /** struct zswap_entry for every stored page, as a structure of arrays. */
 export class Entries {
   /** Swap slot. */
-  slot = new Uint32Array(0);
+  slot: Uint32Array;
   /** zsmalloc's handle. */
-  handle = new Uint32Array(0);
+  handle: Uint32Array;
   /** Compressed length in bytes; 4096 for a page kept as it is. */
-  length = new Uint16Array(0);
+  length: Uint16Array;
   /** Position of the page in the endless repetition of the corpus. */
-  page = new Uint32Array(0);
+  page: Uint32Array;
   /** The memcg that is charged. */
-  memcg = new Uint16Array(0);
+  memcg: Uint16Array;
   /** 1 once freeing the entry takes it out of the counters. */
-  accounted = new Uint8Array(0);
+  accounted: Uint8Array;
   /** The second-chance bit: set by the store, cleared by the first walk that meets the entry. */
-  referenced = new Uint8Array(0);
+  referenced: Uint8Array;
   /** Neighbours on the LRU; an entry that is not on it names itself as next. */
-  lruNext = new Uint32Array(0);
-  lruPrevious = new Uint32Array(0);
+  lruNext: Uint32Array;
+  lruPrevious: Uint32Array;
 
-  #count = 0;
-  readonly #released: Entry[] = [];
+  readonly #slab: Uint32Array;
+  readonly #locks: Locks;
+
+  constructor(heap: Heap = new LocalHeap()) {
+    const { entries } = heap.capacity;
+    this.slot = heap.column(Uint32Array, entries);
+    this.handle = heap.column(Uint32Array, entries);
+    this.length = heap.column(Uint16Array, entries);
+    this.page = heap.column(Uint32Array, entries);
+    this.memcg = heap.column(Uint16Array, entries);
+    this.accounted = heap.column(Uint8Array, entries);
+    this.referenced = heap.column(Uint8Array, entries);
+    this.lruNext = heap.column(Uint32Array, entries);
+    this.lruPrevious = heap.column(Uint32Array, entries);
+    this.#slab = heap.column(Uint32Array, 3);
+    this.#locks = heap.locks('entries', 1);
+  }
 
   /** zswap_entry_cache_alloc(): an entry with nothing in it. */
   allocate(): Entry {
-    const entry = this.#released.pop() ?? this.#widen();
+    this.#locks.lock(0);
+    const released = this.#slab[FIRST_RELEASED];
+    let entry = released - 1;
+    if (released === 0) {
+      entry = this.#slab[ALLOCATED_EVER]++;
+      if (entry >= this.slot.length) this.#widen(entry + 1);
+    } else {
+      this.#slab[FIRST_RELEASED] = this.lruPrevious[entry];
+    }
+    this.#slab[IN_USE]++;
+    this.#locks.unlock(0);
     this.accounted[entry] = 0;
     this.referenced[entry] = 1;
     this.lruNext[entry] = entry;
@@ -40,16 +72,18 @@ export class Entries {
 
   /** Entries that are allocated. */
   get inUse(): number {
-    return this.#count - this.#released.length;
+    return this.#slab[IN_USE];
   }
 
   release(entry: Entry): void {
-    this.#released.push(entry);
+    this.#locks.lock(0);
+    this.lruPrevious[entry] = this.#slab[FIRST_RELEASED];
+    this.#slab[FIRST_RELEASED] = entry + 1;
+    this.#slab[IN_USE]--;
+    this.#locks.unlock(0);
   }
 
-  #widen(): Entry {
-    const entry = this.#count++;
-    const length = this.#count;
+  #widen(length: number): void {
     this.slot = grown(this.slot, length);
     this.handle = grown(this.handle, length);
     this.length = grown(this.length, length);
@@ -59,6 +93,5 @@ export class Entries {
     this.referenced = grown(this.referenced, length);
     this.lruNext = grown(this.lruNext, length);
     this.lruPrevious = grown(this.lruPrevious, length);
-    return entry;
   }
 }

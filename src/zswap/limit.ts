@@ -13,8 +13,10 @@ export interface Limit {
   costBytes(length: number): number;
   /** What pages of such compressed lengths will take of it together, in bytes. */
   costBytesOfAll(lengths: Uint16Array): number;
-  /** Lays claim to bytes of it, or gives a claim up where they are negative. */
-  reserve(folio: Folio, bytes: number): void;
+  /** Lays claim to bytes of it, or, false, to nothing if they do not fit. Claims of other threads come before or after. */
+  claim(folio: Folio, bytes: number): boolean;
+  /** Gives a claim up. */
+  release(folio: Folio, bytes: number): void;
   /** Whether its usage moves when a page is allocated, or when it is accounted. */
   readonly movesAtAllocation: boolean;
   /** Its refusal for being passed. */
@@ -23,15 +25,15 @@ export interface Limit {
 
 /** The pool's limit: whole pages of zsmalloc, with hysteresis. */
 export function globalLimit(zswap: Zswap): Limit {
-  const { limit, pool } = zswap;
+  const { limit, pool, claims } = zswap;
+  const roomBytes = () => (limit.maxPages - pool.pagesAllocated) * PAGE_SIZE - claims.bytes;
   return {
     check: (folio) => zswap.checkLimits(folio),
-    roomBytes: () => (limit.maxPages - pool.pagesAllocated) * PAGE_SIZE - zswap.reservedBytes,
+    roomBytes,
     costBytes: (length) => pool.growthOf(length) * PAGE_SIZE,
     costBytesOfAll: (lengths) => pool.growthOfAll(lengths) * PAGE_SIZE,
-    reserve: (_folio, bytes) => {
-      zswap.reservedBytes += bytes;
-    },
+    claim: (_folio, bytes) => claims.claim(bytes, roomBytes),
+    release: (_folio, bytes) => claims.release(bytes),
     movesAtAllocation: true,
     passed: 'pool_limit',
   };
@@ -45,7 +47,8 @@ export function memcgLimit(zswap: Zswap): Limit {
     roomBytes: (folio) => memcgOf(folio).roomBytes(),
     costBytes: (length) => length,
     costBytesOfAll: (lengths) => lengths.reduce((sum, length) => sum + length, 0),
-    reserve: (folio, bytes) => memcgOf(folio).reserve(bytes),
+    claim: (folio, bytes) => memcgOf(folio).claim(bytes),
+    release: (folio, bytes) => memcgOf(folio).release(bytes),
     movesAtAllocation: false,
     passed: 'memcg_limit',
   };

@@ -1,6 +1,14 @@
+import { type Heap, LocalHeap } from '../memory/heap.js';
+import type { Locks } from '../memory/locks.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { Entries } from './entries.js';
 import { Lru } from './lru.js';
+
+// Gauges, whole numbers up to 2^53.
+const BYTES = 0;
+const PAGES = 1;
+const PEAK_BYTES = 2;
+const RESERVED_BYTES = 3;
 
 /**
  * A memory cgroup as zswap sees it. Source: mm/memcontrol.c, v6.18 (obj_cgroup_may_zswap, obj_cgroup_charge_zswap,
@@ -13,15 +21,9 @@ export class Memcg {
   readonly maxPages: number | null;
   /** This memcg's pages by age. */
   readonly lru: Lru;
-  /** memory.stat's zswap: compressed bytes of this memcg and all below it. */
-  zswapBytes = 0;
-  /** memory.stat's zswapped: pages of this memcg and all below it. */
-  zswapped = 0;
-  /** The most {@link zswapBytes} has been. */
-  peakBytes = 0;
-  /** Bytes that stores under way have laid claim to; no kernel has this. */
-  reservedBytes = 0;
   readonly #writeback: boolean;
+  readonly #gauges: Float64Array;
+  readonly #locks: Locks;
 
   constructor(
     name: string,
@@ -29,12 +31,47 @@ export class Memcg {
     maxPages: number | null,
     writeback: boolean,
     entries: Entries,
+    heap: Heap = new LocalHeap(),
   ) {
     this.name = name;
     this.parent = parent;
     this.maxPages = maxPages;
     this.#writeback = writeback;
-    this.lru = new Lru(entries);
+    this.lru = new Lru(entries, heap, `LRU of ${name}`);
+    this.#gauges = heap.column(Float64Array, 4);
+    this.#locks = heap.locks(name, 1);
+  }
+
+  /** memory.stat's zswap: compressed bytes of this memcg and all below it. */
+  get zswapBytes(): number {
+    return this.#gauges[BYTES];
+  }
+
+  set zswapBytes(bytes: number) {
+    this.#gauges[BYTES] = bytes;
+  }
+
+  /** memory.stat's zswapped: pages of this memcg and all below it. */
+  get zswapped(): number {
+    return this.#gauges[PAGES];
+  }
+
+  set zswapped(pages: number) {
+    this.#gauges[PAGES] = pages;
+  }
+
+  /** The most {@link zswapBytes} has been. */
+  get peakBytes(): number {
+    return this.#gauges[PEAK_BYTES];
+  }
+
+  /** Bytes that stores under way have laid claim to; no kernel has this. */
+  get reservedBytes(): number {
+    return this.#gauges[RESERVED_BYTES];
+  }
+
+  set reservedBytes(bytes: number) {
+    this.#gauges[RESERVED_BYTES] = bytes;
   }
 
   /** memory.zswap.writeback counts only if it is on for every ancestor too. */
@@ -62,27 +99,56 @@ export class Memcg {
     return room;
   }
 
-  /** Lays claim to `bytes`, or gives the claim up where they are negative. */
-  reserve(bytes: number): void {
-    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
-      memcg.reservedBytes += bytes;
-    }
+  /** Lays claim to `bytes` here and all the way up, or, false, to nothing if they do not fit. */
+  claim(bytes: number): boolean {
+    this.#lockUpwards();
+    const fits = bytes <= this.roomBytes();
+    if (fits) this.#reserve(bytes);
+    this.#unlockUpwards();
+    return fits;
+  }
+
+  /** Gives a claim to `bytes` up. */
+  release(bytes: number): void {
+    this.#lockUpwards();
+    this.#reserve(-bytes);
+    this.#unlockUpwards();
   }
 
   /** Charges `pages` pages of together `bytes` bytes. Never refuses, as in reclaim. */
   charge(bytes: number, pages: number): void {
     for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
+      memcg.#locks.lock(0);
       memcg.zswapBytes += bytes;
       memcg.zswapped += pages;
-      if (memcg.zswapBytes > memcg.peakBytes) memcg.peakBytes = memcg.zswapBytes;
+      if (memcg.zswapBytes > memcg.peakBytes) memcg.#gauges[PEAK_BYTES] = memcg.zswapBytes;
+      memcg.#locks.unlock(0);
     }
   }
 
   /** Takes one page of `bytes` bytes out. */
   uncharge(bytes: number): void {
     for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
+      memcg.#locks.lock(0);
       memcg.zswapBytes -= bytes;
       memcg.zswapped--;
+      memcg.#locks.unlock(0);
+    }
+  }
+
+  #reserve(bytes: number): void {
+    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
+      memcg.reservedBytes += bytes;
+    }
+  }
+
+  #lockUpwards(): void {
+    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) memcg.#locks.lock(0);
+  }
+
+  #unlockUpwards(): void {
+    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
+      memcg.#locks.unlock(0);
     }
   }
 }

@@ -1,3 +1,5 @@
+import { type Heap, LocalHeap } from '../memory/heap.js';
+import type { Words } from '../memory/words.js';
 import type { Counters } from './counters.js';
 
 /** Why the global limit refuses: at or above the limit, or below it but not yet down to the accept threshold. */
@@ -10,8 +12,8 @@ export type LimitRefusal = 'pool_limit' | 'hysteresis';
 export class PoolLimit {
   readonly maxPages: number;
   readonly acceptPages: number;
-  /** zswap_pool_reached_full. */
-  full = false;
+  /** One word: 1 once the pool was found full. */
+  #flag: Words = new LocalHeap().words(1);
 
   /**
    * @param totalRamPages RAM of the modelled machine
@@ -21,6 +23,20 @@ export class PoolLimit {
   constructor(totalRamPages: number, maxPoolPercent: number, acceptThresholdPercent: number) {
     this.maxPages = Math.floor((totalRamPages * maxPoolPercent) / 100);
     this.acceptPages = Math.floor((this.maxPages * acceptThresholdPercent) / 100);
+  }
+
+  /** Keeps the flag where its zswap is kept. */
+  moveTo(heap: Heap): void {
+    this.#flag = heap.words(1);
+  }
+
+  /** zswap_pool_reached_full. */
+  get full(): boolean {
+    return this.#flag.get(0) === 1;
+  }
+
+  set full(full: boolean) {
+    this.#flag.set(0, full ? 1 : 0);
   }
 
   /** Whether a pool of `totalPages` must refuse; null if not. */

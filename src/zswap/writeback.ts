@@ -1,3 +1,4 @@
+import { NO_ENTRY } from './entries.js';
 import type { Memcg } from './memcg.js';
 import type { Zswap } from './zswap.js';
 
@@ -19,30 +20,23 @@ export interface Shrink {
  * goes to the other end; one that is not is written back, unless its folio is still being stored.
  */
 export function shrinkMemcg(zswap: Zswap, memcg: Memcg): Shrink {
-  const { entries, counters, costs } = zswap;
+  const { counters, costs } = zswap;
   const { lru } = memcg;
   if (!memcg.writebackEnabled || lru.size === 0) {
     return { result: 'nothing', costNs: costs.memcgVisitNs };
   }
   let costNs = costs.memcgVisitNs;
   let written = 0;
-  for (let scanned = 0; scanned < zswap.kernel.shrinkScan && lru.size > 0; scanned++) {
-    const entry = lru.oldest;
-    const slot = entries.slot[entry];
+  for (let scanned = 0; scanned < zswap.kernel.shrinkScan; scanned++) {
+    const entry = lru.walk();
+    if (entry === NO_ENTRY) break;
     costNs += costs.scanNs;
-    if (entries.referenced[entry] === 1) {
-      entries.referenced[entry] = 0;
-      lru.rotate(entry);
-    } else if (inSwapCache(zswap, slot)) {
-      counters.reject_reclaim_fail++;
-      lru.rotate(entry);
-    } else {
-      zswap.erase(slot);
-      counters.written_back_pages++;
-      counters.zswpwb++;
-      zswap.events.writtenBack(slot);
+    if (lru.metReferenced) continue;
+    if (zswap.writeBack(entry, lru.metSlot)) {
       costNs += costs.writebackNs;
       written++;
+    } else {
+      counters.reject_reclaim_fail++;
     }
   }
   return { result: written > 0 ? 'written' : 'again', costNs };
@@ -55,8 +49,6 @@ export function shrinkMemcg(zswap: Zswap, memcg: Memcg): Shrink {
 export class ShrinkWorker {
   readonly #zswap: Zswap;
   readonly #memcgs: readonly Memcg[];
-  /** The cursor stays where it is from run to run. */
-  #next = 0;
   runs = 0;
 
   constructor(zswap: Zswap) {
@@ -65,18 +57,20 @@ export class ShrinkWorker {
   }
 
   *run(): Generator<number, null, void> {
-    const { pool, limit } = this.#zswap;
+    const { pool, limit, shrinkState } = this.#zswap;
     this.runs++;
     let failures = 0;
     let attempts = 0;
     do {
-      if (this.#next === this.#memcgs.length) {
-        this.#next = 0;
+      const next = shrinkState.nextMemcg;
+      if (next === this.#memcgs.length) {
+        shrinkState.nextMemcg = 0;
         if (attempts === 0 && ++failures === MAX_RECLAIM_RETRIES) return null;
         attempts = 0;
         continue;
       }
-      const { result, costNs } = shrinkMemcg(this.#zswap, this.#memcgs[this.#next++]);
+      shrinkState.nextMemcg = next + 1;
+      const { result, costNs } = shrinkMemcg(this.#zswap, this.#memcgs[next]);
       yield costNs;
       if (result === 'nothing') continue;
       attempts++;
@@ -84,12 +78,4 @@ export class ShrinkWorker {
     } while (pool.pagesAllocated > limit.acceptPages);
     return null;
   }
-}
-
-/** Whether a slot is of a folio that is being stored: -EEXIST. */
-function inSwapCache(zswap: Zswap, slot: number): boolean {
-  for (const folio of zswap.underWay) {
-    if (slot >= folio.slot && slot < folio.slot + folio.pageCount) return true;
-  }
-  return false;
 }

@@ -1,49 +1,39 @@
 import type { Folio } from '../folio/folio.js';
+import { LocalHeap } from '../memory/heap.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import { ZsPool } from '../zsmalloc/zs-pool.js';
-import type { ZspageMemory } from '../zsmalloc/zspage-memory.js';
+import { Claims } from './claims.js';
 import type { CompressedPages } from './compressed-pages.js';
 import { Counters } from './counters.js';
 import { Entries, type Entry, NO_ENTRY } from './entries.js';
 import type { ZswapEvents } from './events.js';
 import { Ewma } from './ewma.js';
 import type { FaultPoint, Faults } from './faults.js';
+import { FoliosUnderWay } from './folios-under-way.js';
 import type { Kernel } from './kernel.js';
 import { Memcg } from './memcg.js';
 import { Overshoot } from './overshoot.js';
 import type { LimitRefusal, PoolLimit } from './pool-limit.js';
+import { ShrinkState } from './shrink-state.js';
 import type { StepCosts } from './step-costs.js';
 import { SwapIndex } from './swap-index.js';
+import type { ZswapOptions } from './zswap-options.js';
 
-/** The memcgs of a zswap: `count` siblings below one parent. */
-export interface MemcgOptions {
-  readonly count: number;
-  /** memory.zswap.max of each, in pages; null for `max`. */
-  readonly maxPages: number | null;
-  /** memory.zswap.max of their parent. */
-  readonly parentMaxPages: number | null;
-  /** memory.zswap.writeback of each. */
-  readonly writeback: boolean;
-}
-
-export interface ZswapOptions {
-  readonly limit: PoolLimit;
-  readonly memcgs: MemcgOptions;
-  readonly kernel: Kernel;
-  readonly pages: CompressedPages;
-  readonly costs: StepCosts;
-  /** Where objects' bytes are kept; null to account only. */
-  readonly memory: ZspageMemory | null;
-  readonly events: ZswapEvents;
-  /** Steps that are made to fail; none by default. */
-  readonly faults?: Faults;
-}
-
-/** zswap's state, and the primitives of mm/zswap.c, v6.18, in which store paths are written. */
+/**
+ * zswap's state, and the primitives of mm/zswap.c, v6.18, in which store paths are written.
+ *
+ * Threads that share it each have a Zswap of their own over the same heap. What is counted is counted thread by thread
+ * and summed by who reads it, as /proc/vmstat does: `counters`, `compressedBytes`, `entryPoolRefs`. As in the kernel, who
+ * holds a folio (its lock there, being `underWay` here) is alone in storing, loading or freeing it; writeback is not held
+ * off by that, and looks at the index again before it takes an entry.
+ *
+ * Locks, outermost first: a size class, the numbers of zspages; a memcg, its parent. All others are taken alone: the
+ * index, the entries, each LRU, claims. Limits are looked at without a lock, as in the kernel.
+ */
 export class Zswap {
   readonly counters = new Counters();
-  readonly entries = new Entries();
-  readonly index = new SwapIndex();
+  readonly entries: Entries;
+  readonly index: SwapIndex;
   readonly memcgParent: Memcg;
   /** By the number that folios carry. */
   readonly memcgs: readonly Memcg[];
@@ -53,18 +43,16 @@ export class Zswap {
   readonly events: ZswapEvents;
   readonly kernel: Kernel;
   /** Lengths of the pages compressed of late. */
-  readonly averageLength = new Ewma();
+  readonly averageLength: Ewma;
   readonly overshoot = new Overshoot();
-  /** Folios that are being stored: in the swap cache, where writeback cannot take their pages from. */
-  readonly underWay = new Set<Folio>();
+  /** Folios that are being stored. */
+  readonly underWay: FoliosUnderWay;
   /** Compressed bytes of all entries that are visible; no kernel counts them, memcgs are charged. */
   compressedBytes = 0;
-  /** Whether the shrink worker was asked for since it last started. */
-  workerQueued = false;
   /** Folios whose stores hold a reference to the pool; every visible entry holds one too. */
   readonly poolHolders = new Set<Folio>();
-  /** Bytes of the pool's limit that stores under way have laid claim to; no kernel has this. */
-  reservedBytes = 0;
+  readonly claims: Claims;
+  readonly shrinkState: ShrinkState;
   /** References to the pool that entries hold. */
   entryPoolRefs = 0;
   readonly #pages: CompressedPages;
@@ -72,17 +60,27 @@ export class Zswap {
 
   constructor(options: ZswapOptions) {
     const { count, maxPages, parentMaxPages, writeback } = options.memcgs;
+    const { heap = new LocalHeap() } = options;
+    this.entries = new Entries(heap);
+    this.index = new SwapIndex(heap);
+    this.averageLength = new Ewma(heap);
+    this.underWay = new FoliosUnderWay(heap);
+    this.claims = new Claims(heap);
+    this.shrinkState = new ShrinkState(heap);
     this.limit = options.limit;
+    this.limit.moveTo(heap);
     this.costs = options.costs;
     this.events = options.events;
     this.kernel = options.kernel;
     this.#faults = options.faults ?? null;
-    this.pool = new ZsPool(options.memory);
+    this.pool = new ZsPool(options.memory, heap);
     this.#pages = options.pages;
-    this.memcgParent = new Memcg('parent', null, parentMaxPages, true, this.entries);
+    const { entries } = this;
+    const parent = new Memcg('parent', null, parentMaxPages, true, entries, heap);
+    this.memcgParent = parent;
     this.memcgs = Array.from(
       { length: count },
-      (_, i) => new Memcg(`memcg${i}`, this.memcgParent, maxPages, writeback, this.entries),
+      (_, i) => new Memcg(`memcg${i}`, parent, maxPages, writeback, entries, heap),
     );
   }
 
@@ -243,10 +241,34 @@ export class Zswap {
     return true;
   }
 
+  /**
+   * zswap_writeback_entry(): takes an entry that a walk of the LRU met at `slot`. False if its folio is being stored, or
+   * if it was freed since.
+   */
+  writeBack(entry: Entry, slot: number): boolean {
+    if (!this.index.eraseExactly(slot, entry, this.#inNoSwapCache)) return false;
+    this.#free(entry);
+    this.counters.written_back_pages++;
+    this.counters.zswpwb++;
+    this.events.writtenBack(slot);
+    return true;
+  }
+
   /** Asks for the shrink worker, as a failed store does that finds the full flag set or has no headroom. */
   queueWorker(): void {
     this.workerQueued = true;
   }
+
+  /** Whether the shrink worker was asked for since it last started. */
+  get workerQueued(): boolean {
+    return this.shrinkState.queued;
+  }
+
+  set workerQueued(queued: boolean) {
+    this.shrinkState.queued = queued;
+  }
+
+  readonly #inNoSwapCache = (slot: number) => !this.underWay.covers(slot);
 
   #strikes(point: FaultPoint, folio: Folio): boolean {
     return this.#faults?.strikes(point, folio) ?? false;

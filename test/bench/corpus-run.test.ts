@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RunPlan } from '../../src/bench/cell.js';
+import { cellsOf, type RunPlan } from '../../src/bench/cell.js';
 import { runCorpus } from '../../src/bench/corpus-run.js';
 import { coreOf } from '../support/core-file.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
@@ -18,9 +18,12 @@ async function run(path: string, change: Partial<RunPlan>) {
   const plan = { ...EMPTY_PLAN, compressors: [compressor], strategies: strategiesNamed('batch') };
   const remarks: string[] = [];
   const observer = { progress() {}, remark: (text: string) => remarks.push(text) };
+  const asked = { ...plan, ...change };
   const done = await runCorpus(
-    { ...plan, ...change },
+    asked,
     { name: 'pages', path },
+    cellsOf(asked, 'pages'),
+    null,
     new Map([['scripted', honest]]),
     observer,
   );

@@ -15,9 +15,15 @@ const NOISE = Array.from({ length: 50 }, (_, seed) => randomPage(seed));
 // A token and 3 literals; 1 literal, a match of 4 + 15 + 15 x 255 + 253 = 4097, and 5 literals.
 const LZ4_OTHER_SIZES = ['30616263', `1f610100${'ff'.repeat(15)}fd506161616161`];
 
+// 3 literals; 1 literal, 33 + 15 x 255 + 238 = 4096 bytes from 1 back. With version 1, 1 literal and runs of 2051 and 2045.
+const LZO_OTHER_SIZES = ['14616263110000', `126120${'00'.repeat(15)}ee0000110000`];
+const LZO_RLE_OTHER_SIZES = ['110114616263110000', '110112611ffcffff19fcffff110000'];
+
 const OTHER_SIZES: Readonly<Record<string, readonly string[]>> = {
   lz4: LZ4_OTHER_SIZES,
   'lz4-kernel': LZ4_OTHER_SIZES,
+  lzo: LZO_OTHER_SIZES,
+  'lzo-rle': [...LZO_OTHER_SIZES, ...LZO_RLE_OTHER_SIZES],
   // A frame with a stored block of 3 bytes; one with a byte repeated 4097 times.
   zstd: ['28b52ffd0038190000616263', '28b52ffd00380b800061'],
   // A stored block of 3 bytes; one of 4097 zeros.

@@ -4,6 +4,7 @@ import { inflateRawSync } from 'node:zlib';
 import { ZSTDDecoder } from 'zstddec';
 import { create, PAGES, payload } from '../support/compressors.js';
 import { decodeLz4Block } from '../support/lz4-block.js';
+import { decodeLzoStream } from '../support/lzo-stream.js';
 
 // Lengths decide every exact figure. `text` is a page of 40 words in seeded order; what the native commands make of it
 // (lz4 1.9.4, zstd 1.5.4) is close to these, as other versions of the same algorithms are.
@@ -12,6 +13,12 @@ const LENGTHS: Record<string, Readonly<Record<string, number>>> = {
   // the rest of the length (4096 - 15 = 16 x 255 + 1), 4096 literals. Zero: a token, 1 literal, an offset of 2 bytes and
   // 16 for the length of the match (4089 = 4 + 15 + 15 x 255 + 245), a token and 6 literals.
   lz4: { text: 1405, random: 4114, zero: 27 },
+  // Streams, each with 3 bytes for the end. Random: 18 = 1 + 16 + 1 bytes for the count of literals (4096 = 18 + 15 x 255 + 253),
+  // and them. Zero: 1 + 5 literals, a match of 4076 = 33 + 15 x 255 + 218 (19 bytes), 1 + 15 literals; lzo-rle:
+  // runs of 2051 and 2020 zeros instead (4 bytes each), 2 + 20 literals, and 2 bytes for the version. A 6.18 kernel's
+  // zram: 1351 and 1353 for the text.
+  lzo: { text: 1351, random: 4116, zero: 44 },
+  'lzo-rle': { text: 1353, random: 4118, zero: 41 },
   // Whole frames: magic 4, descriptor 1, content size 2, block header 3. Native: 787, 767 and 688 for the text. Random:
   // one stored block, 10 + 4096.
   'zstd:1': { text: 789, random: 4106, zero: 19 },
@@ -58,6 +65,12 @@ describe('payloads are what the kernel would store', () => {
   for (const [what, page] of Object.entries(PAGES)) {
     it(`an LZ4 block and nothing besides: ${what}`, async () => {
       assert.deepEqual(decodeLz4Block(payload(await create('lz4'), page)), page);
+    });
+
+    it(`an LZO1X stream and nothing besides: ${what}`, async () => {
+      for (const name of ['lzo', 'lzo-rle']) {
+        assert.deepEqual(decodeLzoStream(payload(await create(name), page), page.length), page);
+      }
     });
 
     it(`a zstd frame, which another decoder reads: ${what}`, async () => {

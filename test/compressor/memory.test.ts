@@ -34,6 +34,8 @@ describe('memory', () => {
   for (const [name, rounds] of [
     ['lz4', 20_000],
     ['lz4-kernel', 20_000],
+    ['lzo', 20_000],
+    ['lzo-rle', 20_000],
     ['zstd:1', 5000],
     ['deflate:1', 3000],
     ['identity', 20_000],

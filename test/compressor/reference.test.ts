@@ -8,9 +8,12 @@ import { openPageSource } from '../../src/corpus/page-source.js';
 import { PAGE_SIZE } from '../../src/memory/page.js';
 import { create, PAGES, payload, unpacked } from '../support/compressors.js';
 
-// Each compressor of this project that a reference library knows, with the library's total against its own over the
-// corpora: at most a thousandth apart.
-const REFERENCES: ReadonlyMap<string, string> = new Map([['lz4-kernel', 'lz4']]);
+// Each compressor of this project that a reference library knows, and how far its total over the corpora may be from the
+// library's. The kernel's lzo, which `lzo` equals, looks matches up in a table of half the size of liblzo2's.
+const REFERENCES = [
+  { name: 'lz4-kernel', codec: 'lz4', apartAtMost: 0.001 },
+  { name: 'lzo', codec: 'lzo', apartAtMost: 0.002 },
+] as const;
 const PAGE_STEP = 20;
 
 const program = nativeProgram();
@@ -55,7 +58,7 @@ describe('the reference library', { skip }, () => {
     joined = Buffer.concat(pages);
   });
 
-  for (const [name, codec] of REFERENCES) {
+  for (const { name, codec, apartAtMost } of REFERENCES) {
     describe(`of ${name}`, () => {
       let compressor: PageCompressor;
       let packed: Uint8Array[];
@@ -86,7 +89,7 @@ describe('the reference library', { skip }, () => {
         const ours = packed.map(({ length }) => length);
         assert.equal(theirs.length, ours.length);
         const apart = Math.abs(sum(ours) / sum(theirs) - 1);
-        assert.ok(apart < 0.001, `${sum(ours)} bytes against ${sum(theirs)}`);
+        assert.ok(apart < apartAtMost, `${sum(ours)} bytes against ${sum(theirs)}`);
       });
     });
   }

@@ -41,7 +41,7 @@ describe('a compressor asked for', () => {
   });
 
   it('is suggested when the name is nearly right', () => {
-    const known = 'expected one of lz4, lz4-kernel, zstd, deflate, identity';
+    const known = 'expected one of lz4, lz4-kernel, lzo, lzo-rle, zstd, deflate, identity';
     refused('lz5', `--compressor: ${known}; found 'lz5'; did you mean 'lz4'?`);
     refused('zst:3', `--compressor: ${known}; found 'zst'; did you mean 'zstd'?`);
     refused('', `--compressor: ${known}; found ''; choose from the list`);

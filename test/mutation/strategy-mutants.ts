@@ -208,7 +208,7 @@ export const STRATEGY_MUTANTS: readonly Mutant[] = [
   {
     name: 'what a page has used stays claimed',
     file: 'strategy/policy/reserve.js',
-    find: 'limit.reserve(folio, -needed);',
+    find: 'limit.release(folio, needed);',
     replace: '',
     strategies: ['reserve'],
   },

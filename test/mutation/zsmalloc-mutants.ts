@@ -5,7 +5,7 @@ export const ZSMALLOC_MUTANTS: readonly Mutant[] = [
   {
     name: 'pages of a zspage that is gone still count',
     file: 'zsmalloc/zs-pool.js',
-    find: 'this.pagesAllocated -= pagesPerZspage;',
+    find: 'this.#pages.add(PAGES, -pagesPerZspage);',
     replace: '',
     strategies: ['batch'],
   },
@@ -25,14 +25,14 @@ export const ZSMALLOC_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'the emptiest zspage is filled first',
-    file: 'zsmalloc/zs-pool.js',
+    file: 'zsmalloc/fullness.js',
     find: '(31 - Math.clz32(groups))]',
     replace: '(31 - Math.clz32(groups & -groups))]',
     strategies: ['batch'],
   },
   {
     name: 'a zspage is full one object too early',
-    file: 'zsmalloc/zs-pool.js',
+    file: 'zsmalloc/fullness.js',
     find: 'inuse === objsPerZspage',
     replace: 'inuse >= objsPerZspage - 1',
     strategies: ['batch'],

@@ -5,10 +5,11 @@ import { checkResult, readResult } from '../../src/result/read.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { assertInputFailure } from '../support/refusals.js';
 import { changed, nameOf, type Place, placesIn, resultOf } from '../support/result-documents.js';
-import { writeTinyCorpora } from '../support/tiny-corpora.js';
+import { tinyCore, writeTinyCorpora } from '../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
 const { core, raw } = writeTinyCorpora(folder);
+const other = fileIn(folder, 'other.core', tinyCore());
 const GRID = ['--corpus', core, '-c', 'lz4', '-f', '16K', '--max-pool-percent', '15'];
 const TIMED = ['--time', '0.1', '-s', 'incremental'];
 
@@ -24,6 +25,7 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
     ...[...GRID, '--no-timing', '--scenario', 'edge', '--tasks', '2,4'],
     ...['--memcgs', '2', '--memcg-max', '16K', '--memcg-parent-max', '32K'],
   ],
+  'a shard': [...GRID, '--no-timing', '--corpus', other, '--shard', '1/3'],
   'a raw dump in part': ['--corpus', raw, '--folios', 'dense', '--offer', '1M', '--no-timing'],
 };
 

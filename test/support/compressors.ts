@@ -7,6 +7,8 @@ import { randomPage, textPage, zeroPage } from './pages.js';
 export const CONFORMING = [
   'lz4',
   'lz4-kernel',
+  'lzo',
+  'lzo-rle',
   'identity',
   'zstd:1',
   'zstd:3',

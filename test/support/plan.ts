@@ -25,6 +25,7 @@ export const EMPTY_PLAN: RunPlan = {
   seed: 1,
   timeSeconds: null,
   verify: true,
+  shard: null,
   dropPartial: false,
 };
 

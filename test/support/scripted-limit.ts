@@ -21,9 +21,15 @@ export function scriptedLimit(kind: 'global' | 'memcg'): ScriptedLimit {
     roomBytes: () => limit.room,
     costBytes: (length) => length,
     costBytesOfAll: (lengths) => lengths.reduce((sum, length) => sum + length, 0),
-    reserve: (_folio, bytes) => {
+    claim: (_folio, bytes) => {
+      if (bytes > limit.room) return false;
       claims.push(bytes);
       limit.room -= bytes;
+      return true;
+    },
+    release: (_folio, bytes) => {
+      claims.push(-bytes);
+      limit.room += bytes;
     },
     movesAtAllocation: kind === 'global',
     passed: kind === 'global' ? 'pool_limit' : 'memcg_limit',

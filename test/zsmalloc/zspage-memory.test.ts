@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Random } from '../../src/memory/random.js';
+import { planSharedHeap, SharedHeap } from '../../src/memory/shared-heap.js';
 import { type Handle, ZsPool } from '../../src/zsmalloc/zs-pool.js';
 import { ZspageMemory } from '../../src/zsmalloc/zspage-memory.js';
+import { CAPACITY } from '../support/shared-zswap.js';
 
 /** Bytes of which every one depends on `seed`. */
 function bytesOf(seed: number, length: number): Uint8Array {
@@ -129,4 +131,17 @@ test('memory grows with what is stored, not with what has passed through', () =>
     live.push(handle);
   }
   assert.equal(chunks.size, 1);
+});
+
+test('a shared heap has its frames from the start; when none is left, what was freed is cut up', () => {
+  const plan = planSharedHeap({ ...CAPACITY, frames: 10 }, 1, (heap) => new ZspageMemory(heap));
+  const memory = new ZspageMemory(new SharedHeap(plan, 0));
+  assert.deepEqual([memory.allocate(4), memory.allocate(5)], [0, 4]);
+  memory.release(0, 4);
+  assert.equal(memory.allocate(1), 9, 'the last that nobody has had');
+  assert.equal(memory.allocate(3), 0, 'of the four');
+  assert.equal(memory.allocate(1), 3, 'what is left of them');
+  assert.throws(() => memory.allocate(1), RangeError);
+  assert.equal(memory.chunkOf(9).length, 10 * 4096);
+  assert.equal(memory.offsetOf(9), 9 * 4096);
 });

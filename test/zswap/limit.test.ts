@@ -16,10 +16,11 @@ test("the global limit's room is whole pages of the pool, claims taken off", () 
   putPage(zswap, 0, 1); // a zspage of one page
   putPage(zswap, 1, 1040); // 31 of up to 1048 bytes take a zspage of eight
   assert.equal(limit.roomBytes(FOLIO), 4096);
-  limit.reserve(FOLIO, 5000);
-  assert.equal(limit.roomBytes(FOLIO), -904);
+  assert.equal(limit.claim(FOLIO, 4097), false, 'a byte more than there is');
+  assert.equal(limit.claim(FOLIO, 4096), true);
+  assert.equal(limit.roomBytes(FOLIO), 0);
   assert.equal(limit.check(FOLIO), null, 'a check knows nothing of claims');
-  limit.reserve(folioOf(7, 1), -5000);
+  limit.release(folioOf(7, 1), 4096);
   putPage(zswap, 2, 4096);
   putPage(zswap, 3, 4096);
   assert.equal(limit.roomBytes(FOLIO), -4096, 'one page past it');
@@ -49,7 +50,8 @@ test("the memcg limit's room and costs are compressed bytes", () => {
   assert.equal(limit.roomBytes(FOLIO), 1);
   assert.equal(limit.check(FOLIO), null);
   assert.equal(limit.roomBytes(other), 4096);
-  limit.reserve(other, 4096);
+  assert.equal(limit.claim(other, 4097), false);
+  assert.equal(limit.claim(other, 4096), true);
   assert.equal(limit.roomBytes(other), 0);
   assert.equal(limit.roomBytes(FOLIO), 1, 'the parent has room for both');
   putPage(zswap, 1, 1, 0);

@@ -66,14 +66,16 @@ test('room is what the tightest memcg upwards has left, claims taken off', () =>
   one.charge(5000, 1);
   assert.equal(one.roomBytes(), 3192, '8192 - 5000; the parent has 12288 - 5000 = 7288');
   assert.equal(other.roomBytes(), 7288, 'no limit of its own');
-  other.reserve(6000);
+  assert.equal(other.claim(6000), true);
   assert.equal(one.roomBytes(), 1288, "the sibling's claim leaves the parent 7288 - 6000");
-  one.reserve(1000);
+  assert.equal(one.claim(1000), true);
   assert.equal(one.roomBytes(), 288, '3192 - 1000 here, 1288 - 1000 there');
+  assert.equal(other.claim(289), false, 'no room in the parent');
+  assert.equal(one.roomBytes(), 288, 'and nothing is claimed anywhere');
   other.charge(9000, 1);
   assert.equal(one.roomBytes(), -8712, '12288 - 14000 - 7000: a limit that was passed');
-  other.reserve(-6000);
-  one.reserve(-1000);
+  other.release(6000);
+  one.release(1000);
   assert.deepEqual(
     [one, other, parent].map(({ reservedBytes }) => reservedBytes),
     [0, 0, 0],
@@ -83,7 +85,7 @@ test('room is what the tightest memcg upwards has left, claims taken off', () =>
 
 test('claims do not count for the check that every kernel makes', () => {
   const only = memcg(null, 1);
-  only.reserve(1 << 20);
+  assert.equal(only.claim(4096), true);
   assert.equal(only.mayZswap(), true);
 });
 
@@ -172,16 +174,19 @@ function compare(specs: readonly { parent: number | null; maxPages: number | nul
       tree[at].charge(bytes, 1);
       naive.enter(at, { bytes, pages: 1 });
     } else if (what === 'reserve') {
-      claimed.push([at, bytes]);
-      tree[at].reserve(bytes);
-      naive.enter(at, { reserved: bytes });
+      const fits = bytes <= naive.roomBytes(at);
+      assert.equal(tree[at].claim(bytes), fits);
+      if (fits) {
+        claimed.push([at, bytes]);
+        naive.enter(at, { reserved: bytes });
+      }
     } else if (what === 'uncharge' && charged.length > 0) {
       const [[from, back]] = charged.splice(bytes % charged.length, 1);
       tree[from].uncharge(back);
       naive.enter(from, { bytes: -back, pages: -1 });
     } else if (what === 'release' && claimed.length > 0) {
       const [[from, back]] = claimed.splice(bytes % claimed.length, 1);
-      tree[from].reserve(-back);
+      tree[from].release(back);
       naive.enter(from, { reserved: -back });
     }
     for (const [i, node] of tree.entries()) {

@@ -87,8 +87,8 @@ function footprintsOf(plan: CheckCase, footprints: Footprint[]): StepObserver {
   let entriesBefore = '';
   return {
     stepped(task, zswap, { passed }) {
-      const { counters, pool, memcgParent, memcgs, reservedBytes } = zswap;
-      const claims = `${reservedBytes} ${memcgParent.reservedBytes}`;
+      const { counters, pool, memcgParent, memcgs, claims: ofPool } = zswap;
+      const claims = `${ofPool.bytes} ${memcgParent.reservedBytes}`;
       const usage = `${pool.pagesAllocated} ${memcgParent.zswapBytes} ${claims}`;
       const lruSizes = memcgs.map(({ lru }) => lru.size).join(' ');
       const charged = `${counters.stored_pages} ${memcgParent.zswapped} ${memcgParent.zswapBytes}`;

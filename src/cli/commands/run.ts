@@ -1,16 +1,19 @@
 import { Command, Option } from 'commander';
 import { EXIT, usageFailure } from '../../errors.js';
+import type { Shard } from '../../result/document.js';
 import { addOptionGroups, gridOptions, type OptionGroups } from '../grid-options.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option, parsePositive } from '../options.js';
 import { checkWritable, makeFolder, writeWhole } from '../output-file.js';
 import { print } from '../print.js';
 import { Progress } from '../progress.js';
 import type { GridOptions } from '../run-plan.js';
+import { parseShard, resolveShard } from '../shard.js';
 import { note, type Terminal } from '../terminal.js';
 import { packageVersion } from '../version.js';
 
 interface RunOptions extends GridOptions, OutputOptions {
   readonly save?: string;
+  readonly shard?: Shard | 'auto';
 }
 
 const FOLDER = 'bench-results';
@@ -33,6 +36,11 @@ export function runCommand(terminal: Terminal, finish: (exitCode: number) => voi
       option('--time <seconds>', 'for the timed part; at least 0.1 s a cell', parsePositive, 8),
       new Option('--no-timing', 'leave the timed part out'),
       new Option('--no-verify', 'do not read stored pages back'),
+      option(
+        '--shard <i/n>',
+        'run the i-th of n parts of the grid; auto: as the engine says',
+        parseShard,
+      ),
     ],
     'Output:': [
       ...OUTPUT_OPTIONS(),
@@ -52,7 +60,8 @@ async function runAction(
 ): Promise<void> {
   if (options.save !== undefined) checkSaveName(options.save);
   const { planRun } = await import('../run-plan.js');
-  const plan = await planRun(options);
+  const shard = options.shard === undefined ? null : resolveShard(options.shard, terminal.env);
+  const plan = await planRun(options, shard);
   if (options.output !== undefined) await checkWritable(options.output);
   const saved = options.save === undefined ? null : await placeToSave(options.save);
   const { run } = await import('../../bench/run.js');

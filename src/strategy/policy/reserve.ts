@@ -13,14 +13,13 @@ export const reserve: PolicyFactory = (zswap, limit) => {
   /** Claimed in all. */
   const claimed = new Map<Folio, number>();
   const claim = (folio: Folio, bytes: number): boolean => {
-    if (bytes > limit.roomBytes(folio)) return false;
-    limit.reserve(folio, bytes);
+    if (!limit.claim(folio, bytes)) return false;
     unused.set(folio, (unused.get(folio) ?? 0) + bytes);
     claimed.set(folio, (claimed.get(folio) ?? 0) + bytes);
     return true;
   };
   const release = (folio: Folio) => {
-    limit.reserve(folio, -(claimed.get(folio) ?? 0));
+    limit.release(folio, claimed.get(folio) ?? 0);
     unused.delete(folio);
     claimed.delete(folio);
   };
@@ -36,7 +35,7 @@ export const reserve: PolicyFactory = (zswap, limit) => {
       if (missing > 0 && !claim(folio, missing)) return 'headroom';
       unused.set(folio, (unused.get(folio) ?? 0) - needed);
       if (limit.movesAtAllocation) {
-        limit.reserve(folio, -needed);
+        limit.release(folio, needed);
         claimed.set(folio, (claimed.get(folio) ?? 0) - needed);
       }
       return null;

@@ -1,0 +1,127 @@
+// Decodes LZO1X streams of version 0 and 1 (lzo1x.ts has the format), as the kernel's one decoder does for lzo and lzo-rle.
+//
+// What comes from the stream may be anything. A count is checked before its bytes are copied; what an instruction reads
+// behind the payload's end, or writes behind the page's with up to 3 literals or 238 first ones, stays within the slack, and is
+// noticed before anything comes of it.
+
+import { copyWildly } from './copy';
+import { PACKED, PAGE, PAGE_END, PAGE_SIZE, PATTERNS, STRIDES } from './layout';
+import { MAX_FAR_LENGTH, MAX_LITERALS, MIN_RUN } from './lzo1x';
+
+const FAILED: i32 = -1;
+const STEP: usize = 16;
+
+// For each distance below 16, which of the bytes at that distance each of 16 bytes repeats, and how many of the 16 are
+// whole repetitions.
+for (let distance: usize = 1; distance < STEP; distance++) {
+  for (let i: usize = 0; i < STEP; i++) {
+    store<u8>(PATTERNS + distance * STEP + i, <u8>(i % distance));
+  }
+  store<u8>(STRIDES + distance, <u8>(STEP - (STEP % distance)));
+}
+
+/** Copies from `distance` back, less than 16, bytes that it has just written among them. */
+function repeat(to: usize, distance: usize, length: usize): void {
+  const end = to + length;
+  const pattern = i8x16.swizzle(v128.load(to - distance), v128.load(PATTERNS + distance * STEP));
+  const stride = <usize>load<u8>(STRIDES + distance);
+  do {
+    v128.store(to, pattern);
+    to += stride;
+  } while (to < end);
+}
+
+function clear(to: usize, length: usize): void {
+  const end = to + length;
+  do {
+    v128.store(to, i64x2.splat(0));
+    to += STEP;
+  } while (to < end);
+}
+
+/** Where the zero bytes of a length end. */
+function restEnd(from: usize, end: usize): usize {
+  while (from < end && load<u8>(from) === 0) from++;
+  return from;
+}
+
+/** Restores the page at PAGE from the first `length` bytes at PACKED; returns 4096, or -1 if they are no stream of a page. */
+export function decompress(length: i32): i32 {
+  const end = PACKED + <usize>length;
+  let from = PACKED;
+  let to = PAGE;
+  // How many the last instruction brought; 4 stands for more as well.
+  let literals: usize = 0;
+  let withRuns = false;
+  if (length >= 5 && load<u8>(from) === 17) {
+    if (load<u8>(from + 1) !== 1) return FAILED;
+    withRuns = true;
+    from += 2;
+  }
+  if (load<u8>(from) > 17) {
+    const count = <usize>load<u8>(from++) - 17;
+    copyWildly(to, from, count);
+    to += count;
+    from += count;
+    literals = min<usize>(count, 4);
+  }
+  while (from < end && to <= PAGE_END) {
+    const code = <usize>load<u8>(from++);
+    let distance: usize;
+    let count: usize;
+    if (code >= 64) {
+      count = (code >> 5) + 1;
+      distance = ((<usize>load<u8>(from++)) << 3) + ((code >> 2) & 7) + 1;
+      literals = code & 3;
+    } else if (code >= 32) {
+      count = (code & 31) + 2;
+      if (count === 2) {
+        const last = restEnd(from, end);
+        count = MAX_FAR_LENGTH + (last - from) * 255 + <usize>load<u8>(last);
+        from = last + 1;
+      }
+      const operand = <usize>load<u16>(from);
+      from += 2;
+      distance = (operand >> 2) + 1;
+      literals = operand & 3;
+    } else if (code >= 16) {
+      const operand = <usize>load<u16>(from);
+      if (!withRuns || code < 24 || operand < 0xfffc) {
+        const whole = code === 17 && operand === 0 && from + 2 === end && to === PAGE_END;
+        return whole ? <i32>PAGE_SIZE : FAILED;
+      }
+      count = ((<usize>load<u8>(from + 2)) << 3) + (code & 7) + MIN_RUN;
+      from += 3;
+      if (count > PAGE_END - to) return FAILED;
+      clear(to, count);
+      distance = 0;
+      literals = operand & 3;
+    } else if (literals === 0) {
+      count = code + 3;
+      if (code === 0) {
+        const last = restEnd(from, end);
+        count = MAX_LITERALS + (last - from) * 255 + <usize>load<u8>(last);
+        from = last + 1;
+      }
+      if (from + count > end || count > PAGE_END - to) return FAILED;
+      copyWildly(to, from, count);
+      to += count;
+      from += count;
+      literals = 4;
+      continue;
+    } else {
+      const isAfterMany = literals === 4;
+      count = isAfterMany ? 3 : 2;
+      distance = ((<usize>load<u8>(from++)) << 2) + (code >> 2) + (isAfterMany ? 2049 : 1);
+      literals = code & 3;
+    }
+    if (distance > to - PAGE || count > PAGE_END - to) return FAILED;
+    if (distance >= min<usize>(count, STEP)) copyWildly(to, to - distance, count);
+    else if (distance > 0) repeat(to, distance, count);
+    to += count;
+    store<u32>(to, load<u32>(from));
+    to += literals;
+    from += literals;
+  }
+  return FAILED;
+}

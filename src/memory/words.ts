@@ -1,0 +1,63 @@
+/** 32-bit integers that several threads may read and write. */
+export interface Words {
+  get(at: number): number;
+  set(at: number, value: number): void;
+  /** Adds; returns the sum. */
+  add(at: number, by: number): number;
+  /** Raises to at least `value`. */
+  raise(at: number, value: number): void;
+}
+
+/** Words of a thread that is alone. */
+export class LocalWords implements Words {
+  readonly #words: Int32Array;
+
+  constructor(words: Int32Array) {
+    this.#words = words;
+  }
+
+  get(at: number): number {
+    return this.#words[at];
+  }
+
+  set(at: number, value: number): void {
+    this.#words[at] = value;
+  }
+
+  add(at: number, by: number): number {
+    const sum = this.#words[at] + by;
+    this.#words[at] = sum;
+    return sum;
+  }
+
+  raise(at: number, value: number): void {
+    if (value > this.#words[at]) this.#words[at] = value;
+  }
+}
+
+/** Words that threads share. */
+export class SharedWords implements Words {
+  readonly #words: Int32Array;
+
+  constructor(words: Int32Array) {
+    this.#words = words;
+  }
+
+  get(at: number): number {
+    return Atomics.load(this.#words, at);
+  }
+
+  set(at: number, value: number): void {
+    Atomics.store(this.#words, at, value);
+  }
+
+  add(at: number, by: number): number {
+    return Atomics.add(this.#words, at, by) + by;
+  }
+
+  raise(at: number, value: number): void {
+    for (let seen = this.get(at); seen < value; seen = this.get(at)) {
+      if (Atomics.compareExchange(this.#words, at, seen, value) === seen) return;
+    }
+  }
+}

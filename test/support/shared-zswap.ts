@@ -1,0 +1,25 @@
+import type { Capacity, Heap } from '../../src/memory/heap.js';
+import { planSharedHeap, SharedHeap } from '../../src/memory/shared-heap.js';
+import { ZspageMemory } from '../../src/zsmalloc/zspage-memory.js';
+import { Zswap } from '../../src/zswap/zswap.js';
+import type { ZswapOptions } from '../../src/zswap/zswap-options.js';
+
+/** Room for some thousand pages. */
+export const CAPACITY: Capacity = {
+  entries: 2048,
+  zspages: 2048,
+  frames: 4096,
+  clusters: 64,
+  nodes: 1,
+};
+
+/** Zswaps of as many threads, over one heap; `options` is asked for each thread's own. */
+export function sharedZswaps(
+  threads: number,
+  options: () => Omit<ZswapOptions, 'memory' | 'heap'>,
+): { zswaps: Zswap[]; heaps: SharedHeap[] } {
+  const over = (heap: Heap) => new Zswap({ ...options(), memory: new ZspageMemory(heap), heap });
+  const plan = planSharedHeap(CAPACITY, threads, over);
+  const heaps = Array.from({ length: threads }, (_, thread) => new SharedHeap(plan, thread));
+  return { zswaps: heaps.map(over), heaps };
+}
