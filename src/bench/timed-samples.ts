@@ -19,10 +19,14 @@ export class TimedSamples {
     this.#samplePages = samplePages;
   }
 
-  /** A block of pages went through the bare compressor, and through the store path with the limits out of the way. */
-  compared(pages: number, bareMs: number, unlimitedMs: number): void {
+  /**
+   * A block of pages went through the bare compressor, and through the store path with the limits out of the way.
+   *
+   * @param relative the compressor's time by the store path's
+   */
+  compared(pages: number, bareMs: number, relative: number): void {
     this.#reference.push((pages * 1000) / bareMs);
-    this.#relative.push(bareMs / unlimitedMs);
+    this.#relative.push(relative);
   }
 
   /** A block went through the store path under the limits; refused folios' time is in it. */
