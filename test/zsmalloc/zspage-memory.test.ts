@@ -33,7 +33,7 @@ for (const [length, objects] of [
     const stored = Array.from({ length: 3 * objects }, (_, i) => {
       const handle = pool.malloc(length);
       const bytes = bytesOf(i, length);
-      pool.write(handle, bytes, length);
+      pool.write(handle, bytes.subarray(0, length));
       return { handle, bytes };
     });
     for (const { handle, bytes } of stored) assertHolds(pool, handle, bytes);
@@ -43,8 +43,8 @@ for (const [length, objects] of [
 test('an object takes only the first bytes of a longer source', () => {
   const pool = new ZsPool(new ZspageMemory());
   const [first, second] = [pool.malloc(20), pool.malloc(20)];
-  pool.write(second, bytesOf(2, 24), 24);
-  pool.write(first, bytesOf(1, 4096), 20);
+  pool.write(second, bytesOf(2, 24));
+  pool.write(first, bytesOf(1, 20));
   assertHolds(pool, first, bytesOf(1, 4096).subarray(0, 20));
   assertHolds(pool, second, bytesOf(2, 24));
 });
@@ -66,7 +66,7 @@ test('what is stored survives whatever is stored and freed around it', () => {
         } else {
           const handle = pool.malloc(size);
           const bytes = bytesOf(i, size);
-          pool.write(handle, bytes, size);
+          pool.write(handle, bytes.subarray(0, size));
           stored.push({ handle, bytes });
         }
       }
