@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { counted } from '../../counted.js';
 import { EXIT } from '../../errors.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option, parseInteger, parseSize } from '../options.js';
 import { writeWhole } from '../output-file.js';
@@ -86,7 +87,7 @@ function captureCommand(terminal: Terminal): Command {
       const { pid, seed, sample } = options;
       const asked = { pid, seed, ...(sample === undefined ? {} : { sampleBytes: sample }) };
       const pages = await writeWhole(options.output, (write) => captureProcess(asked, write));
-      note(terminal, `${options.output}: ${pages} pages of process ${pid}`);
+      note(terminal, `${options.output}: ${counted(pages, 'page')} of process ${pid}`);
     });
 }
 
@@ -103,7 +104,7 @@ function importCommand(terminal: Terminal): Command {
         importCore(file, { dropPartial }, write),
       );
       for (const remark of done.remarks) note(terminal, remark);
-      note(terminal, `${options.output}: ${done.pages} pages`);
+      note(terminal, `${options.output}: ${counted(done.pages, 'page')}`);
     });
 }
 
