@@ -55,9 +55,9 @@ class Measurement {
   #block: FolioBlock = { folios: [], startsPass: true };
   #recording = false;
 
-  readonly #bareMs: () => number;
-  readonly #unlimitedMs: () => number;
-  readonly #limitedMs: () => number;
+  readonly #bare: () => Taken;
+  readonly #unlimitedPath: () => Taken;
+  readonly #limitedPath: () => Taken;
 
   readonly #referenceSamples: number[] = [];
   readonly #relativeSamples: number[] = [];
@@ -82,9 +82,9 @@ class Measurement {
       throws: true,
       retainSamples: true,
     });
-    this.#bareMs = stopwatch(bench, 'bare compressor', () => this.#compressBlock());
-    this.#unlimitedMs = stopwatch(bench, 'store path', () => this.#storeUnlimited());
-    this.#limitedMs = stopwatch(bench, 'store path under the limits', () => this.#storeLimited());
+    this.#bare = stopwatch(bench, 'bare compressor', () => this.#compressBlock());
+    this.#unlimitedPath = stopwatch(bench, 'store path', () => this.#storeUnlimited());
+    this.#limitedPath = stopwatch(bench, 'store path under the limits', () => this.#storeLimited());
   }
 
   /** Measures one block; false if there is nothing to measure. */
@@ -97,29 +97,29 @@ class Measurement {
       this.#takeStoredSample();
       this.#limited = new StoreRig(this.#cell, this.#pages, this.#input.limits());
     }
-    let bareMs: number;
-    let unlimitedMs: number;
-    let limitedMs: number;
+    let bare: Taken;
+    let unlimited: Taken;
+    let limited: Taken;
     this.#forwards = !this.#forwards;
     if (this.#forwards) {
-      bareMs = this.#bareMs();
-      unlimitedMs = this.#unlimitedMs();
-      limitedMs = this.#limitedMs();
+      bare = this.#bare();
+      unlimited = this.#unlimitedPath();
+      limited = this.#limitedPath();
     } else {
-      limitedMs = this.#limitedMs();
-      unlimitedMs = this.#unlimitedMs();
-      bareMs = this.#bareMs();
+      limited = this.#limitedPath();
+      unlimited = this.#unlimitedPath();
+      bare = this.#bare();
     }
     this.#unlimited.erase(block.folios);
     if (!recording) {
       this.#storedPages = 0;
       return true;
     }
-    this.#storedMs += limitedMs;
+    this.#storedMs += limited.ms;
     if (this.#storedPages >= BLOCK_PAGES) this.#takeStoredSample();
     const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
-    this.#referenceSamples.push((pages * 1000) / bareMs);
-    this.#relativeSamples.push(bareMs / unlimitedMs);
+    this.#referenceSamples.push((pages * 1000) / bare.ms);
+    this.#relativeSamples.push(bare.cpuMs / unlimited.cpuMs);
     return true;
   }
 
@@ -193,13 +193,27 @@ const UNLIMITED: Limits = {
 
 const SCRATCH = new Uint8Array(COMPRESS_BOUND);
 
-/** A tinybench task that runs once at each call; returns how many ms it took. */
-function stopwatch(bench: Bench, name: string, work: () => void): () => number {
-  const task = bench.add(name, work, { async: false }).getTask(name);
+/** What a piece of work took. */
+interface Taken {
+  readonly ms: number;
+  /** Time on a CPU: on a loaded machine it says what work costs, where the time that passed says who else was there. */
+  readonly cpuMs: number;
+}
+
+/** A tinybench task that runs once at each call. */
+function stopwatch(bench: Bench, name: string, work: () => void): () => Taken {
+  let cpuMs = 0;
+  const watched = () => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    cpuMs = (user + system) / 1000;
+  };
+  const task = bench.add(name, watched, { async: false }).getTask(name);
   return () => {
     task?.reset(false);
     const result = task?.runSync().result;
     if (result?.state !== 'completed') throw new Error(`${name} was not measured`);
-    return result.latency.mean;
+    return { ms: result.latency.mean, cpuMs };
   };
 }

@@ -1,0 +1,48 @@
+/** A number, text, truth or null in a document. */
+export type Leaf = string | number | boolean | null;
+
+/** A field that differs; undefined on the side where it is missing. */
+export interface Difference {
+  /** `pool.endPages`, `timeline[3][1]`. */
+  readonly field: string;
+  readonly old: Leaf | undefined;
+  readonly new: Leaf | undefined;
+}
+
+/** What is equal is counted, what is not is listed. */
+export interface LeafComparison {
+  readonly equal: number;
+  readonly differences: readonly Difference[];
+}
+
+/** Compares two pieces of documents field by field, whatever fields they have. */
+export function compareLeaves(old: unknown, now: unknown): LeafComparison {
+  const [before, after] = [leavesOf(old), leavesOf(now)];
+  const differences: Difference[] = [];
+  for (const field of new Set([...before.keys(), ...after.keys()])) {
+    const [was, is] = [before.get(field), after.get(field)];
+    if (was !== is) differences.push({ field, old: was, new: is });
+  }
+  return {
+    equal: before.size - differences.filter((each) => each.old !== undefined).length,
+    differences,
+  };
+}
+
+function leavesOf(value: unknown): Map<string, Leaf> {
+  const leaves = new Map<string, Leaf>();
+  const visit = (part: unknown, field: string) => {
+    if (typeof part !== 'object' || part === null) {
+      leaves.set(field, part as Leaf);
+      return;
+    }
+    for (const [key, below] of Object.entries(part)) {
+      visit(
+        below,
+        Array.isArray(part) ? `${field}[${key}]` : field === '' ? key : `${field}.${key}`,
+      );
+    }
+  };
+  visit(value, '');
+  return leaves;
+}

@@ -1,0 +1,11 @@
+import { median } from './estimate.js';
+
+/**
+ * Medians of at most `most` runs of consecutive samples of equal length, give or take one. Samples that follow each other
+ * share what disturbs the machine; these hardly do, so that tests may take them for independent.
+ */
+export function batchMedians(samples: readonly number[], most: number): number[] {
+  const batches = Math.min(most, samples.length);
+  const border = (i: number) => Math.floor((i * samples.length) / batches);
+  return Array.from({ length: batches }, (_, i) => median(samples.slice(border(i), border(i + 1))));
+}

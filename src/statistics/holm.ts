@@ -1,0 +1,14 @@
+/**
+ * Holm's step-down correction (Holm, 1979): p values of several tests, raised so that holding each against a level keeps
+ * the chance of any false finding among all of them below that level. In the order given.
+ */
+export function holm(pValues: readonly number[]): number[] {
+  const rising = pValues.map((p, at) => ({ p, at })).sort((a, b) => a.p - b.p);
+  const corrected = new Array<number>(pValues.length);
+  let highest = 0;
+  for (const [rank, { p, at }] of rising.entries()) {
+    highest = Math.max(highest, Math.min(1, p * (pValues.length - rank)));
+    corrected[at] = highest;
+  }
+  return corrected;
+}

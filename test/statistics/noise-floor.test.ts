@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Random } from '../../src/memory/random.js';
+import { noiseFloor } from '../../src/statistics/noise-floor.js';
+
+/** Around 1, give or take `spread`, evenly. */
+function around(spread: number, count: number): number[] {
+  const random = new Random('around', count);
+  return Array.from({ length: count }, () => 1 + (spread * (random.below(2001) - 1000)) / 1000);
+}
+
+describe('the noise floor', () => {
+  it('is nothing for values that do not differ, and unknown for one', () => {
+    assert.equal(noiseFloor([2, 2, 2]), 0);
+    assert.equal(noiseFloor([2]), null);
+    assert.equal(noiseFloor([]), null);
+  });
+
+  it('is the whole distance for two values, which are often drawn twice each', () => {
+    // Medians are 2, 3 or 4: 4 against 2 comes once in eight.
+    assert.equal(noiseFloor([2, 4]), 1);
+  });
+
+  it('stays what it was, and grows with spread and falls with more values', () => {
+    assert.equal(noiseFloor(around(0.1, 20))?.toFixed(6), '0.085996');
+    const floors = [around(0.02, 20), around(0.1, 20), around(0.5, 20)].map(noiseFloor) as number[];
+    assert.ok(floors[0] < floors[1] && floors[1] < floors[2]);
+    assert.ok((noiseFloor(around(0.1, 200)) as number) < (noiseFloor(around(0.1, 20)) as number));
+  });
+
+  it('is passed by one in a hundred comparisons of a source with itself, more or less', () => {
+    let above = 0;
+    for (let trial = 0; trial < 200; trial++) {
+      const random = new Random('trial', trial);
+      const sample = () => Array.from({ length: 20 }, () => 1 + random.below(1000) / 5000);
+      const middle = (values: number[]) => [...values].sort((a, b) => a - b)[10];
+      const [one, other] = [sample(), sample()];
+      const apart = Math.max(middle(one), middle(other)) / Math.min(middle(one), middle(other)) - 1;
+      if (apart > (noiseFloor(one) as number)) above++;
+    }
+    assert.ok(above < 12, `${above} of 200`);
+  });
+});
