@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { counted } from '../../counted.js';
 import { EXIT } from '../../errors.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option, parseInteger, parseSize } from '../options.js';
 import { writeWhole } from '../output-file.js';
@@ -82,6 +81,7 @@ function captureCommand(terminal: Terminal): Command {
     .addOption(option('--seed <n>', 'picks the windows', parseInteger(0, 2 ** 32 - 1), 1))
     .action(async (options: { pid: number; output: string; sample?: number; seed: number }) => {
       const { captureProcess } = await import('../../corpus/capture.js');
+      const { counted } = await import('../../counted.js');
       // A core holds whatever the process held: nobody else's to read.
       process.umask(0o077);
       const { pid, seed, sample } = options;
@@ -99,6 +99,7 @@ function importCommand(terminal: Terminal): Command {
     .requiredOption('-o, --output <file>', 'the core to write, whole or not at all')
     .action(async (file: string, options: { output: string } & Partial) => {
       const { importCore } = await import('../../corpus/import.js');
+      const { counted } = await import('../../counted.js');
       const dropPartial = options.partial === 'drop';
       const done = await writeWhole(options.output, (write) =>
         importCore(file, { dropPartial }, write),
