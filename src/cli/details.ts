@@ -48,7 +48,10 @@ export const EXIT_MEANINGS: readonly (readonly [code: string, meaning: string])[
   ['0', 'done; nothing failed that was asked to hold'],
   ['1', 'a gate or an assertion failed (gate, corpus verify, check --expect drift)'],
   ['2', 'usage, configuration or input: what was expected, what was found, what to do'],
-  ['3', 'correctness: undeclared drift (in check: any), a changed page, a broken invariant'],
+  [
+    '3',
+    'correctness: undeclared drift (in check: any), a changed page, counts that do not agree; internal error',
+  ],
   ['4', 'inconclusive, only with --strict'],
   ['130, 143', 'ended by SIGINT, SIGTERM; no partial file is left'],
 ];
