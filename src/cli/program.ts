@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from '../errors.js';
+import { adviseCommand } from './commands/advise.js';
 import { checkCommand } from './commands/check.js';
 import { compareCommand } from './commands/compare.js';
 import { completionCommand } from './commands/completion.js';
@@ -60,6 +61,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
   program.addCommand(compressorsCommand(terminal, finish));
   program.addCommand(explainCommand(terminal));
   program.addCommand(compareCommand(terminal));
+  program.addCommand(adviseCommand(terminal, finish));
   program.addCommand(reportCommand(terminal));
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
