@@ -10,7 +10,15 @@ export async function print(
   report: Report,
 ): Promise<void> {
   const { render } = await import('../report/format.js');
-  const text = render(report, format);
+  await printText(terminal, output, render(report, format));
+}
+
+/** Prints text that ends in a newline to a file, or to stdout where none is named. */
+export async function printText(
+  terminal: Terminal,
+  output: string | undefined,
+  text: string,
+): Promise<void> {
   if (output === undefined) {
     terminal.stdout.write(text);
   } else {

@@ -2,13 +2,14 @@ import type { RunPlan } from '../bench/cell.js';
 import type { Scenario } from '../bench/scenario/scenario.js';
 import { COMPRESSORS, chooseCompressor } from '../compressor/registry.js';
 import { selectCorpora } from '../corpus/corpus.js';
+import { counted } from '../counted.js';
 import { type Failure, usageFailure } from '../errors.js';
 import { FOLIO_PAGES, folioSizeName } from '../folio/folio.js';
 import { findKnown } from '../known-names.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { Shard } from '../result/document.js';
 import { STRATEGIES } from '../strategy/registry.js';
-import { resolveStrategy, withPolicies } from '../strategy/resolve.js';
+import { resolveAsked } from '../strategy/resolve.js';
 import { KERNELS } from '../zswap/kernel.js';
 
 /** Options that say what to run, as parsed one by one. */
@@ -35,6 +36,7 @@ export interface GridOptions {
   readonly tasks: readonly number[];
   readonly seed: number;
   readonly time: number;
+  readonly threads: number;
   readonly timing: boolean;
   readonly verify: boolean;
 }
@@ -46,8 +48,12 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
   atLeastOnePage('--total-ram', options.totalRam);
   if (options.memcgs > Math.min(...options.tasks)) throw tooManyMemcgs(options);
   const strategies = await Promise.all(
-    namesOf(options.strategy, STRATEGIES).map(async (name) =>
-      withPolicies(await resolveStrategy(name), options.globalStrategy, options.memcgStrategy),
+    namesOf(options.strategy, STRATEGIES).map((name) =>
+      resolveAsked({
+        strategy: name,
+        global: options.globalStrategy,
+        memcg: options.memcgStrategy,
+      }),
     ),
   );
   const kernel = findKnown('--kernel', options.kernel, KERNELS);
@@ -71,6 +77,7 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
     tasks: options.tasks,
     seed: options.seed,
     timeSeconds: options.timing ? options.time : null,
+    threads: options.threads,
     verify: options.verify,
     shard,
     dropPartial: options.partial === 'drop',
@@ -80,7 +87,21 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
 /** Folio sizes in pages. */
 export function folioPagesOf(asked: readonly string[]): number[] {
   const known = new Map(FOLIO_PAGES.map((pages) => [folioSizeName(pages), pages]));
-  return namesOf(asked.map(sizeName), known).map((name) => findKnown('--folio-size', name, known));
+  return namesOf(asked.map(sizeName), known).map((name) => {
+    if (name === ORDER_1) throw noOrder1([...known.keys()]);
+    return findKnown('--folio-size', name, known);
+  });
+}
+
+const ORDER_1 = '8K';
+
+function noOrder1(known: readonly string[]): Failure {
+  return usageFailure({
+    subject: '--folio-size',
+    expected: `one of ${known.join(', ')}`,
+    found: `'${ORDER_1}'`,
+    remedy: 'anonymous memory has no folios of order 1: take 4K or 16K',
+  });
 }
 
 /** Each name once; `all` stands for every known one. */
@@ -95,7 +116,7 @@ function tooMuch(bytes: number): Failure {
   return usageFailure({
     subject: '--offer',
     expected: 'at most 8T',
-    found: `${bytes} bytes`,
+    found: counted(bytes, 'byte'),
     remedy: 'offer less; a cell shows no more after its pool has been full for a while',
   });
 }
@@ -104,7 +125,7 @@ function tooManyMemcgs({ memcgs, tasks }: GridOptions): Failure {
   return usageFailure({
     subject: '--memcgs',
     expected: 'no more memcgs than tasks',
-    found: `${memcgs} memcgs and ${Math.min(...tasks)} tasks`,
+    found: `${counted(memcgs, 'memcg')} and ${counted(Math.min(...tasks), 'task')}`,
     remedy: 'raise --tasks; task t belongs to memcg t mod N',
   });
 }
@@ -119,7 +140,7 @@ function atLeastOnePage(option: string, bytes: number | undefined): void {
   throw usageFailure({
     subject: option,
     expected: `at least one page of ${PAGE_SIZE} bytes`,
-    found: `${bytes} bytes`,
+    found: counted(bytes, 'byte'),
     remedy: 'ask for more',
   });
 }
