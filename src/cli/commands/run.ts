@@ -2,7 +2,13 @@ import { Command, Option } from 'commander';
 import { EXIT, usageFailure } from '../../errors.js';
 import type { Shard } from '../../result/document.js';
 import { addOptionGroups, gridOptions, type OptionGroups } from '../grid-options.js';
-import { OUTPUT_OPTIONS, type OutputOptions, option, parsePositive } from '../options.js';
+import {
+  OUTPUT_OPTIONS,
+  type OutputOptions,
+  option,
+  parseInteger,
+  parsePositive,
+} from '../options.js';
 import { checkWritable, makeFolder, writeWhole } from '../output-file.js';
 import { print } from '../print.js';
 import { Progress } from '../progress.js';
@@ -34,6 +40,7 @@ export function runCommand(terminal: Terminal, finish: (exitCode: number) => voi
     ...gridOptions(),
     'Measuring:': [
       option('--time <seconds>', 'for the timed part; at least 0.1 s a cell', parsePositive, 8),
+      option('--threads <n>', 'worker threads of the timed part', parseInteger(1, 64), 1),
       new Option('--no-timing', 'leave the timed part out'),
       new Option('--no-verify', 'do not read stored pages back'),
       option(
