@@ -6,6 +6,7 @@ import {
   parseInteger,
   parseLimit,
   parseNumberList,
+  parsePositive,
   parseSize,
   parseSwitch,
 } from './options.js';
@@ -70,6 +71,15 @@ export function gridOptions(): OptionGroups {
       option('--seed <n>', 'of the virtual schedule', parseInteger(0, 2 ** 32 - 1), 1),
     ],
   };
+}
+
+/** The options that say how it is measured. */
+export function measuringOptions(): Option[] {
+  return [
+    option('--time <seconds>', 'for the timed part; at least 0.1 s a cell', parsePositive, 8),
+    new Option('--no-timing', 'leave the timed part out'),
+    new Option('--no-verify', 'do not read stored pages back'),
+  ];
 }
 
 /** Adds options to a command, under their headings. */

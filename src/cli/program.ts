@@ -5,6 +5,7 @@ import { compareCommand } from './commands/compare.js';
 import { compressorsCommand } from './commands/compressors.js';
 import { corpusCommand } from './commands/corpus.js';
 import { explainCommand } from './commands/explain.js';
+import { gateCommand } from './commands/gate.js';
 import { mergeCommand } from './commands/merge.js';
 import { runCommand } from './commands/run.js';
 import { strategiesCommand } from './commands/strategies.js';
@@ -58,6 +59,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
   program.addCommand(compressorsCommand(terminal, finish));
   program.addCommand(explainCommand(terminal));
   program.addCommand(compareCommand(terminal));
+  program.addCommand(gateCommand(terminal, finish));
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
   settle(program, program.name());
