@@ -11,7 +11,9 @@
 // The last 5 bytes of a page are literals, and no match starts in its last 12.
 // Source: the LZ4 block format; what is searched where, from the kernel's lib/lz4 (LZ4_compress_fast, acceleration 1).
 
-import { PACKED, PAGE, PAGE_END, TABLE } from './shared/layout';
+import { copyWildly } from './shared/copy';
+import { PACKED, PAGE, PAGE_END, PAGE_SIZE, TABLE } from './shared/layout';
+import { repeat, repeated } from './shared/repeat';
 
 export { PACKED as packed, PAGE as page } from './shared/layout';
 
@@ -49,16 +51,6 @@ function writeRest(to: usize, rest: usize): usize {
   return to + 1;
 }
 
-/** Copies in steps of 16 bytes, at least one. */
-function copyWildly(to: usize, from: usize, length: usize): void {
-  const end = to + length;
-  do {
-    v128.store(to, v128.load(from));
-    to += 16;
-    from += 16;
-  } while (to < end);
-}
-
 /** How many bytes from `at` to MATCH_LIMIT are those from `earlier`. */
 function matchLength(at: usize, earlier: usize): usize {
   const start = at;
@@ -74,16 +66,18 @@ function matchLength(at: usize, earlier: usize): usize {
   return MATCH_LIMIT - start;
 }
 
+/** Writes what follows a token before the match. */
 function writeLiterals(to: usize, from: usize, length: usize): usize {
-  const token = to++;
-  if (length < RUN_MASK) {
-    store<u8>(token, <u8>(length << 4));
-  } else {
-    store<u8>(token, 0xf0);
-    to = writeRest(to, length - RUN_MASK);
-  }
+  if (length >= RUN_MASK) to = writeRest(to, length - RUN_MASK);
   copyWildly(to, from, length);
   return to + length;
+}
+
+/** Writes the last sequence; returns the block's length. */
+function finish(to: usize, anchor: usize): i32 {
+  const literals = PAGE_END - anchor;
+  store<u8>(to, <u8>(min(literals, RUN_MASK) << 4));
+  return <i32>(writeLiterals(to + 1, anchor, literals) - PACKED);
 }
 
 /** Compresses the page at `page` to `packed`; returns the block's length. */
@@ -105,9 +99,7 @@ export function compress(): i32 {
       at = next;
       next += step;
       step = tried++ >> SKIP_STRENGTH;
-      if (next > LAST_MATCH_START) {
-        return <i32>(writeLiterals(to, anchor, PAGE_END - anchor) - PACKED);
-      }
+      if (next > LAST_MATCH_START) return finish(to, anchor);
       match = placeAt(slot);
       nextSlot = slotOf(load<u32>(next));
       put(slot, at);
@@ -117,79 +109,86 @@ export function compress(): i32 {
       at--;
       match--;
     }
+    let literals = at - anchor;
     let token = to;
-    to = writeLiterals(to, anchor, at - anchor);
+    to = writeLiterals(to + 1, anchor, literals);
 
     while (true) {
       store<u16>(to, <u16>(at - match));
       to += 2;
       const length = matchLength(at + MIN_MATCH, match + MIN_MATCH);
       at += MIN_MATCH + length;
-      if (length < RUN_MASK) {
-        store<u8>(token, load<u8>(token) | <u8>length);
-      } else {
-        store<u8>(token, load<u8>(token) | <u8>RUN_MASK);
-        to = writeRest(to, length - RUN_MASK);
-      }
+      store<u8>(token, <u8>((min(literals, RUN_MASK) << 4) | min(length, RUN_MASK)));
+      if (length >= RUN_MASK) to = writeRest(to, length - RUN_MASK);
       anchor = at;
-      if (at > LAST_MATCH_START) {
-        return <i32>(writeLiterals(to, anchor, PAGE_END - anchor) - PACKED);
-      }
+      if (at > LAST_MATCH_START) return finish(to, anchor);
       put(slotOf(load<u32>(at - 2)), at - 2);
       const slot = slotOf(load<u32>(at));
       match = placeAt(slot);
       put(slot, at);
       if (load<u32>(match) !== load<u32>(at)) break;
+      literals = 0;
       token = to++;
-      store<u8>(token, 0);
     }
     nextSlot = slotOf(load<u32>(++at));
   }
 }
 
+// What decompress reads past the payload's end, it reads from the buffer's slack, and the end tells.
 /** Restores `page` from the first `length` bytes of `packed`; returns 4096, or -1 if they are no block of one page. */
 export function decompress(length: i32): i32 {
   const end = PACKED + <usize>length;
   let from = PACKED;
   let to = PAGE;
-  while (from < end) {
+  let run: usize;
+  while (true) {
     const token = <usize>load<u8>(from++);
-    let literals = token >> 4;
-    if (literals === RUN_MASK) {
+    const literals = token >> 4;
+    run = token & RUN_MASK;
+    if (literals < RUN_MASK) {
+      v128.store(to, v128.load(from));
+      to += literals;
+      from += literals;
+    } else {
+      let more = literals;
       let byte: usize;
       do {
-        if (from >= end) return -1;
         byte = <usize>load<u8>(from++);
-        literals += byte;
-      } while (byte === 255);
+        more += byte;
+      } while (byte === 255 && from < end);
+      if (from + more > end || to + more > PAGE_END) return -1;
+      copyWildly(to, from, more);
+      to += more;
+      from += more;
     }
-    if (literals > end - from || literals > PAGE_END - to) return -1;
-    copyWildly(to, from, literals);
-    from += literals;
-    to += literals;
-    if (from === end) return to === PAGE_END && (token & RUN_MASK) === 0 ? <i32>(to - PAGE) : -1;
+    if (from >= end) break;
 
-    if (end - from < 2) return -1;
     const offset = <usize>load<u16>(from);
     from += 2;
-    if (offset === 0 || offset > to - PAGE) return -1;
-    let run = token & RUN_MASK;
-    if (run === RUN_MASK) {
+    // An offset of 0 becomes the largest of all.
+    if (offset - 1 >= to - PAGE) return -1;
+    const match = to - offset;
+    if (run < RUN_MASK) {
+      // At most 18 bytes: 16, and 2 that repeat what was written.
+      v128.store(to, repeated(match, offset));
+      store<u16>(to + 16, load<u16>(to + 16 - max<usize>(offset, 2)));
+      to += MIN_MATCH + run;
+      if (to > PAGE_END) return -1;
+    } else {
       let byte: usize;
       do {
-        if (from >= end) return -1;
         byte = <usize>load<u8>(from++);
         run += byte;
-      } while (byte === 255);
-    }
-    run += MIN_MATCH;
-    if (run > PAGE_END - to) return -1;
-    if (offset >= 16) {
-      copyWildly(to, to - offset, run);
-      to += run;
-    } else {
-      for (const stop = to + run; to < stop; to++) store<u8>(to, load<u8>(to - offset));
+      } while (byte === 255 && from < end);
+      const stop = to + MIN_MATCH + run;
+      if (stop > PAGE_END) return -1;
+      if (offset >= 16) {
+        copyWildly(to, match, stop - to);
+      } else {
+        repeat(to, offset, stop - to);
+      }
+      to = stop;
     }
   }
-  return -1;
+  return from === end && to === PAGE_END && run === 0 ? <i32>PAGE_SIZE : -1;
 }

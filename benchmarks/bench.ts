@@ -21,16 +21,7 @@ const PARTS = new Map(
   ]),
 );
 
-const { values, positionals } = parseArgs({
-  options: { save: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
-if (values.save && positionals.length > 0) {
-  throw new Error('--save takes no names: what is saved is one run of all parts');
-}
-const wanted = positionals.length === 0 ? [...PARTS.keys()] : positionals;
-const chosen = wanted.map((name) => findKnown('bench', name, PARTS));
-
+const { save, chosen } = readArguments();
 const machine = describeMachine();
 const [loadAverage] = loadavg();
 process.stdout.write(`${machine.cores} x ${machine.cpu}, load average ${loadAverage.toFixed(1)}\n`);
@@ -40,6 +31,23 @@ for (const { name, title, run } of chosen) {
   process.stdout.write(`\n${renderTable(partTable(part))}`);
   parts.push(part);
 }
-if (values.save) {
+if (save) {
   await savePerformance({ schema: 'zswap-bench.performance/1', machine, loadAverage, parts });
+}
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { save: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    if (values.save && positionals.length > 0) {
+      throw new Error('--save takes no names: what is saved is one run of all parts');
+    }
+    const names = positionals.length === 0 ? [...PARTS.keys()] : positionals;
+    return { save: values.save, chosen: names.map((name) => findKnown('bench', name, PARTS)) };
+  } catch (error) {
+    process.stderr.write(`bench: ${(error as Error).message}\n`);
+    process.exit(2);
+  }
 }

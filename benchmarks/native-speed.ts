@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { nativeProgram } from '../native/native-program.js';
@@ -9,6 +8,7 @@ import { PAGE_SIZE } from '../src/memory/page.js';
 import { type BlockTime, NativeCodec } from './native-codec.js';
 import { type Figure, figure, type Part } from './part.js';
 import { BLOCK_PAGES, BLOCKS, samplePages } from './sample-pages.js';
+import { inTemporaryFolder } from './temporary-files.js';
 
 const WARM_UP_ROUNDS = 32;
 const ROUNDS = 384;
@@ -32,40 +32,41 @@ const PAIRS: readonly Pair[] = [
 /** WebAssembly beside C at -O2 in a process of its own, in turn block by block, so that both see the same seconds. */
 export const nativeSpeed: Part = {
   name: 'native',
-  title: "Speed of C by WebAssembly's: liblz4, lzo1x_1 and zstd with reused state",
+  title: "WebAssembly's speed by that of C: liblz4, lzo1x_1 and zstd with reused state",
   async run() {
     const program = nativeProgram();
     if ('missing' in program) return { skipped: program.missing };
-    const folder = mkdtempSync(join(tmpdir(), 'zswap-bench-'));
-    const codecs = new Map<string, NativeCodec>();
-    try {
-      const pages = await samplePages();
-      const file = join(folder, 'pages');
-      writeFileSync(file, pages);
-      const pairs = PAIRS.filter(({ wasm }) => COMPRESSORS.has(wasm));
-      for (const { native } of pairs) {
-        if (codecs.has(native)) continue;
-        codecs.set(native, new NativeCodec(program.path, native, file));
-      }
-      const duels = await Promise.all(
-        pairs.map(async (pair) => {
-          const compressor = await chooseCompressor(pair.wasm).create();
-          return new Duel(pair, compressor, codecs.get(pair.native) as NativeCodec, pages);
-        }),
-      );
-      for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
-        const forwards = round % 2 === 0;
-        for (const duel of forwards ? duels : duels.toReversed()) {
-          await duel.round(round % BLOCKS, forwards, round >= WARM_UP_ROUNDS);
-        }
-      }
-      return duels.flatMap((duel) => duel.figures());
-    } finally {
-      for (const codec of codecs.values()) codec.end();
-      rmSync(folder, { recursive: true });
-    }
+    return inTemporaryFolder((folder) => measure(program.path, join(folder, 'pages')));
   },
 };
+
+/** @param file where the pages are put for the program in C */
+async function measure(program: string, file: string): Promise<Figure[]> {
+  const pages = await samplePages();
+  writeFileSync(file, pages);
+  const pairs = PAIRS.filter(({ wasm }) => COMPRESSORS.has(wasm));
+  const codecs = new Map<string, NativeCodec>();
+  try {
+    for (const { native } of pairs) {
+      if (!codecs.has(native)) codecs.set(native, new NativeCodec(program, native, file));
+    }
+    const duels = await Promise.all(
+      pairs.map(async (pair) => {
+        const compressor = await chooseCompressor(pair.wasm).create();
+        return new Duel(pair, compressor, codecs.get(pair.native) as NativeCodec, pages);
+      }),
+    );
+    for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+      const forwards = round % 2 === 0;
+      for (const duel of forwards ? duels : duels.toReversed()) {
+        await duel.round(round % BLOCKS, forwards, round >= WARM_UP_ROUNDS);
+      }
+    }
+    return duels.flatMap((duel) => duel.figures());
+  } finally {
+    for (const codec of codecs.values()) codec.end();
+  }
+}
 
 class Duel {
   readonly #pair: Pair;

@@ -35,7 +35,16 @@ export function figure(
   target?: Target,
 ): Figure {
   const { median, low, high } = estimate(samples);
-  return { what, unit, median, low, high, ...(target === undefined ? {} : { target }) };
+  return {
+    ...{ what, unit },
+    ...{ median: rounded(median), low: rounded(low), high: rounded(high) },
+    ...(target === undefined ? {} : { target }),
+  };
+}
+
+/** To four digits, which is more than any interval leaves certain. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
 }
 
 /** Whether a figure's median reaches its target; null without one. */

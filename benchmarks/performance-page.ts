@@ -15,9 +15,8 @@ const END = '<!-- end of figures -->';
 
 /** Keeps a run: as JSON, and as the tables of the page that explains them. */
 export async function savePerformance(performance: PerformanceDocument): Promise<void> {
-  const document = rounded(performance);
-  await writeWhole(DOCUMENT, (write) => write(formatJson(document)));
-  const page = withFigures(readFileSync(PAGE, 'utf8'), document);
+  await writeWhole(DOCUMENT, (write) => write(formatJson(performance)));
+  const page = withFigures(readFileSync(PAGE, 'utf8'), performance);
   await writeWhole(PAGE, (write) => write(page));
 }
 
@@ -33,14 +32,7 @@ export function withFigures(page: string, performance: PerformanceDocument): str
 function figuresAsMarkdown({ machine, loadAverage, parts }: PerformanceDocument): string {
   const { cores, cpu, node, memoryBytes } = machine;
   const gib = (memoryBytes / 2 ** 30).toFixed(0);
-  const seen = `Seen on ${cores} x ${cpu}, ${gib} GiB, Node ${node}; load average ${loadAverage.toFixed(1)} at the start.`;
-  return `${seen}\n\n${formatMarkdown({ document: {}, records: [], tables: parts.map(partTable) })}`;
-}
-
-/** With four digits, which is more than any interval leaves certain. */
-function rounded(performance: PerformanceDocument): PerformanceDocument {
-  const text = JSON.stringify(performance, (_, value) =>
-    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value,
-  );
-  return JSON.parse(text);
+  const load = `load average ${loadAverage.toFixed(1)} at the start`;
+  const busy = loadAverage > cores / 2 ? ': a busy machine, rates and times are too bad' : '';
+  return `Seen on ${cores} x ${cpu}, ${gib} GiB, Node ${node}; ${load}${busy}.\n\n${formatMarkdown({ document: {}, records: [], tables: parts.map(partTable) })}`;
 }

@@ -1,6 +1,5 @@
-import { selectCorpora } from '../src/corpus/corpus.js';
-import { openPageSource } from '../src/corpus/page-source.js';
 import { isZeroPage, PAGE_SIZE } from '../src/memory/page.js';
+import { shippedPages } from './temporary-files.js';
 
 export const BLOCK_PAGES = 64;
 export const BLOCKS = 32;
@@ -10,22 +9,17 @@ export const BLOCKS = 32;
  * distances from all of them.
  */
 export async function samplePages(): Promise<Uint8Array> {
-  const pages: Uint8Array[] = [];
-  for (const { path } of selectCorpora([])) {
-    const source = await openPageSource(path);
-    for await (const { bytes } of source.windows()) {
-      for (let at = 0; at < bytes.length; at += PAGE_SIZE) {
-        if (!isZeroPage(bytes, at)) pages.push(bytes.slice(at, at + PAGE_SIZE));
-      }
-    }
-    await source.close();
+  const bytes = await shippedPages();
+  const pages: number[] = [];
+  for (let at = 0; at < bytes.length; at += PAGE_SIZE) {
+    if (!isZeroPage(bytes, at)) pages.push(at);
   }
   const distance = pages.length / (BLOCKS * BLOCK_PAGES);
   const sample = new Uint8Array(BLOCKS * BLOCK_PAGES * PAGE_SIZE);
   for (let block = 0; block < BLOCKS; block++) {
     for (let i = 0; i < BLOCK_PAGES; i++) {
-      const page = pages[Math.floor((i * BLOCKS + block) * distance)];
-      sample.set(page, (block * BLOCK_PAGES + i) * PAGE_SIZE);
+      const at = pages[Math.floor((i * BLOCKS + block) * distance)];
+      sample.set(bytes.subarray(at, at + PAGE_SIZE), (block * BLOCK_PAGES + i) * PAGE_SIZE);
     }
   }
   return sample;

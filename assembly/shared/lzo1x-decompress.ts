@@ -5,31 +5,12 @@
 // noticed before anything comes of it.
 
 import { copyWildly } from './copy';
-import { PACKED, PAGE, PAGE_END, PAGE_SIZE, PATTERNS, STRIDES } from './layout';
+import { PACKED, PAGE, PAGE_END, PAGE_SIZE } from './layout';
 import { MAX_FAR_LENGTH, MAX_LITERALS, MIN_RUN } from './lzo1x';
+import { repeat } from './repeat';
 
 const FAILED: i32 = -1;
 const STEP: usize = 16;
-
-// For each distance below 16, which of the bytes at that distance each of 16 bytes repeats, and how many of the 16 are
-// whole repetitions.
-for (let distance: usize = 1; distance < STEP; distance++) {
-  for (let i: usize = 0; i < STEP; i++) {
-    store<u8>(PATTERNS + distance * STEP + i, <u8>(i % distance));
-  }
-  store<u8>(STRIDES + distance, <u8>(STEP - (STEP % distance)));
-}
-
-/** Copies from `distance` back, less than 16, bytes that it has just written among them. */
-function repeat(to: usize, distance: usize, length: usize): void {
-  const end = to + length;
-  const pattern = i8x16.swizzle(v128.load(to - distance), v128.load(PATTERNS + distance * STEP));
-  const stride = <usize>load<u8>(STRIDES + distance);
-  do {
-    v128.store(to, pattern);
-    to += stride;
-  } while (to < end);
-}
 
 function clear(to: usize, length: usize): void {
   const end = to + length;

@@ -32,6 +32,7 @@ export async function compareCompressors(
   version: string,
   observer: RunObserver,
 ): Promise<CompressorComparison> {
+  observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
   const compressors = await createCompressors(plan);
   const corpora: ComparedCorpus[] = [];
   const cells: ComparedCell[] = [];

@@ -159,7 +159,8 @@ function clockEach(count: number, work: (page: number) => void): number[] {
   return ns;
 }
 
-function megabytesPerSecond(pages: number, ms: number): number {
+/** 10^6 bytes of pages a second. */
+export function megabytesPerSecond(pages: number, ms: number): number {
   return (pages * PAGE_SIZE) / (ms * 1000);
 }
 

@@ -14,25 +14,42 @@ import {
 /** Options under the headings that help shows them with. */
 export type OptionGroups = Readonly<Record<string, readonly Option[]>>;
 
+/** What a command runs unless it is told otherwise. */
+export interface GridDefaults {
+  readonly strategy: readonly string[];
+  readonly compressor: readonly string[];
+  readonly folioSize: readonly string[];
+  readonly maxPoolPercent: readonly number[];
+  readonly acceptThresholdPercent: readonly number[];
+}
+
+const RUN: GridDefaults = {
+  strategy: ['incremental', 'batch'],
+  compressor: ['lz4', 'zstd'],
+  folioSize: ['64K'],
+  maxPoolPercent: [20],
+  acceptThresholdPercent: [90],
+};
+
 /** The options that say what is run, which several commands share. */
-export function gridOptions(): OptionGroups {
+export function gridOptions(defaults: GridDefaults = RUN): OptionGroups {
   return {
     'What is run:': [
-      option('-s, --strategy <list>', 'store strategies, or all', collectList, [
-        'incremental',
-        'batch',
-      ]),
+      option('-s, --strategy <list>', 'store strategies, or all', collectList, defaults.strategy),
       new Option('--global-strategy <name>', "another strategy's policy for the global limit"),
       new Option('--memcg-strategy <name>', "another strategy's policy for the memcg limit"),
       option(
         '-c, --compressor <list>',
         'compressors, with a level as in zstd:1, or all',
         collectList,
-        ['lz4', 'zstd'],
+        defaults.compressor,
       ),
-      option('-f, --folio-size <list>', '4K, and 16K to 2M by doubling, or all', collectList, [
-        '64K',
-      ]),
+      option(
+        '-f, --folio-size <list>',
+        '4K, and 16K to 2M by doubling, or all',
+        collectList,
+        defaults.folioSize,
+      ),
       option('--corpus <list>', 'names of shipped corpora, or paths', collect, ['all']),
       new Option(
         '--folios <grouping>',
@@ -43,12 +60,17 @@ export function gridOptions(): OptionGroups {
     ],
     'The modelled machine:': [
       option('--total-ram <size>', 'its RAM (default: as much as is offered)', parseSize),
-      option('--max-pool-percent <list>', 'max_pool_percent', parseNumberList(1, 100), [20]),
+      option(
+        '--max-pool-percent <list>',
+        'max_pool_percent',
+        parseNumberList(1, 100),
+        defaults.maxPoolPercent,
+      ),
       option(
         '--accept-threshold-percent <list>',
         'accept_threshold_percent',
         parseNumberList(0, 100),
-        [90],
+        defaults.acceptThresholdPercent,
       ),
       option('--memcgs <n>', 'task t belongs to memcg t mod N', parseInteger(1, 512), 1),
       option('--memcg-max <size>', 'memory.zswap.max of each memcg, or none', parseLimit, null),

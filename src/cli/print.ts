@@ -6,17 +6,17 @@ import type { Terminal } from './terminal.js';
 /** Prints a command's data where and as the user asked for it. */
 export async function print(
   terminal: Terminal,
-  options: OutputOptions,
+  { output, format }: OutputOptions,
   report: Report,
 ): Promise<void> {
   const { render } = await import('../report/format.js');
-  await printText(terminal, options, render(report, options.format));
+  await printText(terminal, output, render(report, format));
 }
 
-/** Prints text that is in its format already. */
+/** Prints text that ends in a newline to a file, or to stdout where none is named. */
 export async function printText(
   terminal: Terminal,
-  { output }: Pick<OutputOptions, 'output'>,
+  output: string | undefined,
   text: string,
 ): Promise<void> {
   if (output === undefined) {

@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from '../errors.js';
+import { adviseCommand } from './commands/advise.js';
 import { checkCommand } from './commands/check.js';
 import { compareCommand } from './commands/compare.js';
+import { completionCommand } from './commands/completion.js';
 import { compressorsCommand } from './commands/compressors.js';
 import { corpusCommand } from './commands/corpus.js';
 import { explainCommand } from './commands/explain.js';
 import { gateCommand } from './commands/gate.js';
 import { mergeCommand } from './commands/merge.js';
+import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { strategiesCommand } from './commands/strategies.js';
 import { discardUnfinished } from './output-file.js';
@@ -60,8 +63,11 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
   program.addCommand(explainCommand(terminal));
   program.addCommand(compareCommand(terminal));
   program.addCommand(gateCommand(terminal, finish));
+  program.addCommand(adviseCommand(terminal, finish));
+  program.addCommand(reportCommand(terminal));
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
+  program.addCommand(completionCommand(terminal, program));
   settle(program, program.name());
   return program;
 }

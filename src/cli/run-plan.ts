@@ -2,6 +2,7 @@ import type { RunPlan } from '../bench/cell.js';
 import type { Scenario } from '../bench/scenario/scenario.js';
 import { COMPRESSORS, chooseCompressor } from '../compressor/registry.js';
 import { selectCorpora } from '../corpus/corpus.js';
+import { counted } from '../counted.js';
 import { type Failure, usageFailure } from '../errors.js';
 import { FOLIO_PAGES, folioSizeName } from '../folio/folio.js';
 import { findKnown } from '../known-names.js';
@@ -80,7 +81,21 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
 /** Folio sizes in pages. */
 export function folioPagesOf(asked: readonly string[]): number[] {
   const known = new Map(FOLIO_PAGES.map((pages) => [folioSizeName(pages), pages]));
-  return namesOf(asked.map(sizeName), known).map((name) => findKnown('--folio-size', name, known));
+  return namesOf(asked.map(sizeName), known).map((name) => {
+    if (name === ORDER_1) throw noOrder1([...known.keys()]);
+    return findKnown('--folio-size', name, known);
+  });
+}
+
+const ORDER_1 = '8K';
+
+function noOrder1(known: readonly string[]): Failure {
+  return usageFailure({
+    subject: '--folio-size',
+    expected: `one of ${known.join(', ')}`,
+    found: `'${ORDER_1}'`,
+    remedy: 'anonymous memory has no folios of order 1: take 4K or 16K',
+  });
 }
 
 /** Each name once; `all` stands for every known one. */
@@ -95,7 +110,7 @@ function tooMuch(bytes: number): Failure {
   return usageFailure({
     subject: '--offer',
     expected: 'at most 8T',
-    found: `${bytes} bytes`,
+    found: counted(bytes, 'byte'),
     remedy: 'offer less; a cell shows no more after its pool has been full for a while',
   });
 }
@@ -104,7 +119,7 @@ function tooManyMemcgs({ memcgs, tasks }: GridOptions): Failure {
   return usageFailure({
     subject: '--memcgs',
     expected: 'no more memcgs than tasks',
-    found: `${memcgs} memcgs and ${Math.min(...tasks)} tasks`,
+    found: `${counted(memcgs, 'memcg')} and ${counted(Math.min(...tasks), 'task')}`,
     remedy: 'raise --tasks; task t belongs to memcg t mod N',
   });
 }
@@ -119,7 +134,7 @@ function atLeastOnePage(option: string, bytes: number | undefined): void {
   throw usageFailure({
     subject: option,
     expected: `at least one page of ${PAGE_SIZE} bytes`,
-    found: `${bytes} bytes`,
+    found: counted(bytes, 'byte'),
     remedy: 'ask for more',
   });
 }

@@ -40,6 +40,8 @@ export interface PageCost {
 export interface CompressorKind {
   /** What it is and where it comes from, for people. */
   readonly summary: string;
+  /** What /sys/module/zswap/parameters/compressor calls it; null for what no kernel has. */
+  readonly kernelName: string | null;
   /** The levels that may follow the name, or null for a compressor without. */
   readonly levels: {
     readonly low: number;

@@ -39,6 +39,7 @@ const STANDARD = 6;
 
 export const deflateKind: CompressorKind = {
   summary: "node:zlib with the kernel's parameters; lengths depend on Node's zlib",
+  kernelName: 'deflate',
   levels: { low: 1, high: 9, standard: STANDARD },
   costs: new Map([
     [1, { compressNs: 60_000, decompressNs: 17_200 }],

@@ -104,6 +104,7 @@ const compiled = compiledOnce(() =>
 
 export const lz4Kind: CompressorKind = {
   summary: 'lz4-wasm (lz4_flex as WebAssembly)',
+  kernelName: 'lz4',
   levels: null,
   costs: new Map([[0, { compressNs: 7_300, decompressNs: 2_300 }]]),
   module: compiled,

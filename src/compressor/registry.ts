@@ -14,13 +14,19 @@ export const COMPRESSORS: ReadonlyMap<string, CompressorKind> = new Map([
   ['lz4', lz4Kind],
   [
     'lz4-kernel',
-    wasmKind('lz4-kernel', "LZ4 with the lengths of the kernel's, as WebAssembly", {
+    wasmKind('lz4-kernel', 'lz4', "LZ4 with the lengths of the kernel's, as WebAssembly", {
       compressNs: 7_300,
       decompressNs: 2_300,
     }),
   ],
-  ['lzo', wasmKind('lzo', "LZO1X-1 with the lengths of the kernel's, as WebAssembly", LZO_COST)],
-  ['lzo-rle', wasmKind('lzo-rle', "lzo with runs of zeros, with the kernel's lengths", LZO_COST)],
+  [
+    'lzo',
+    wasmKind('lzo', 'lzo', "LZO1X-1 with the lengths of the kernel's, as WebAssembly", LZO_COST),
+  ],
+  [
+    'lzo-rle',
+    wasmKind('lzo-rle', 'lzo-rle', "lzo with runs of zeros, with the kernel's lengths", LZO_COST),
+  ],
   ['zstd', zstdKind],
   ['deflate', deflateKind],
   ['identity', identityKind],
@@ -31,6 +37,7 @@ export interface CompressorChoice {
   /** As it was written: `zstd`, `zstd:1`. */
   readonly name: string;
   readonly cost: PageCost;
+  readonly kernelName: string | null;
   /** What other threads' {@link create} may be given, as in {@link CompressorKind}. */
   readonly module: CompressorKind['module'];
   create(module?: WebAssembly.Module): Promise<PageCompressor>;
@@ -45,6 +52,7 @@ export function chooseCompressor(asked: string): CompressorChoice {
   return {
     name: asked,
     cost: nearestCost(kind, level),
+    kernelName: kind.kernelName,
     module: kind.module,
     create: (module) => kind.create(level, module),
   };

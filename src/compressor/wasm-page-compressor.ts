@@ -51,10 +51,16 @@ class WasmPageCompressor implements PageCompressor {
 }
 
 /** A compressor of this project: assembly/NAME.ts, without levels. */
-export function wasmKind(name: string, summary: string, cost: PageCost): CompressorKind {
+export function wasmKind(
+  name: string,
+  kernelName: string,
+  summary: string,
+  cost: PageCost,
+): CompressorKind {
   const compiled = compiledOnce(() => new URL(`../../assembly/${name}.wasm`, import.meta.url));
   return {
     summary,
+    kernelName,
     levels: null,
     costs: new Map([[0, cost]]),
     module: compiled,

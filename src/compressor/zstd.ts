@@ -65,6 +65,7 @@ const STANDARD = 3;
 
 export const zstdKind: CompressorKind = {
   summary: 'zstd-codec (zstd as WebAssembly); whole frames count',
+  kernelName: 'zstd',
   levels: { low: 1, high: 22, standard: STANDARD },
   costs: new Map([
     [1, { compressNs: 21_000, decompressNs: 8_500 }],

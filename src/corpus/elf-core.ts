@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { type Failure, inputFailure } from '../errors.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import { type AddressRange, overlaps, union } from './address-range.js';
@@ -67,7 +68,7 @@ export async function openElfCore(
   if (segments.length === 0) {
     throw complain(
       'a segment of writable anonymous memory',
-      `${loads.length} segments with data, none of that kind`,
+      `${counted(loads.length, 'segment')} with data, none of that kind`,
     );
   }
 
@@ -75,7 +76,7 @@ export async function openElfCore(
   const leftOut = loads.length - segments.length;
   if (leftOut > 0) {
     remarks.push(
-      `${leftOut} read-only or file-backed segments were left out: they never go to zswap`,
+      `left out: ${counted(leftOut, 'read-only or file-backed segment')}; such memory never goes to zswap`,
     );
   }
   if (bytes.sparse) {
@@ -138,14 +139,14 @@ async function readProgramHeaders(
   if (header.programHeaderSize !== PROGRAM_HEADER_SIZE) {
     throw complain(
       `program headers of ${PROGRAM_HEADER_SIZE} bytes`,
-      `${header.programHeaderSize} bytes each`,
+      `${counted(header.programHeaderSize, 'byte')} each`,
     );
   }
   const table = await readExactly(
     bytes,
     header.programHeaderOffset,
     count * PROGRAM_HEADER_SIZE,
-    `${count} program headers`,
+    counted(count, 'program header'),
     complain,
   );
   return Array.from({ length: count }, (_, i) =>
@@ -161,7 +162,7 @@ async function readFileBacked(
   const notes = programHeaders.filter(({ type, fileSize }) => type === PT_NOTE && fileSize > 0);
   const noteBytes = notes.reduce((sum, { fileSize }) => sum + fileSize, 0);
   if (noteBytes > MAX_NOTE_BYTES) {
-    throw complain(`notes of at most ${MAX_NOTE_BYTES} bytes`, `${noteBytes} bytes`);
+    throw complain(`notes of at most ${MAX_NOTE_BYTES} bytes`, counted(noteBytes, 'byte'));
   }
   const ranges: AddressRange[][] = [];
   for (const { offset, fileSize } of notes) {
@@ -179,7 +180,7 @@ function checkSegments(
 ): void {
   let endOfPrevious = 0;
   for (const { address, addressInPage, offset, fileSize } of segments) {
-    const found = `one of ${fileSize} bytes at address 0x${address.toString(16)}`;
+    const found = `one of ${counted(fileSize, 'byte')} at address 0x${address.toString(16)}`;
     if (addressInPage !== 0 || fileSize % PAGE_SIZE !== 0) {
       throw complain('segments of whole pages', found);
     }
@@ -189,7 +190,7 @@ function checkSegments(
     if (size !== null && offset + fileSize > size) {
       throw complain(
         `data up to byte ${offset + fileSize}, as the headers say`,
-        `a file of ${size} bytes, cut short`,
+        `a file of ${counted(size, 'byte')}, cut short`,
       );
     }
     if (offset < endOfPrevious) {
@@ -228,7 +229,7 @@ async function readExactly(
 ): Promise<Uint8Array> {
   const end = position + length;
   if (bytes.size !== null && end > bytes.size) {
-    throw complain(`${what} up to byte ${end}`, `a file of ${bytes.size} bytes`);
+    throw complain(`${what} up to byte ${end}`, `a file of ${counted(bytes.size, 'byte')}`);
   }
   const target = new Uint8Array(length);
   const found = await bytes.read(target, position);

@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { inputFailure } from '../errors.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { ByteSource } from './byte-source.js';
@@ -21,7 +22,8 @@ export async function openRaw(
     throw inputFailure({
       subject: path,
       expected: `an ELF core, or raw pages of ${PAGE_SIZE} bytes`,
-      found: size === 0 ? 'no data' : `${size} bytes, ${remainder} more than whole pages`,
+      found:
+        size === 0 ? 'no data' : `${counted(size, 'byte')}, ${remainder} more than whole pages`,
       remedy:
         size >= PAGE_SIZE
           ? 'check the file, or pass --partial drop to cut them off'

@@ -1,6 +1,7 @@
 import type { CheckReport, FindingReport, StrategyReport } from '../result/check-report.js';
 import { count, signed } from './numbers.js';
 import type { Report } from './report.js';
+import { shellWords } from './shell.js';
 import type { Table } from './table.js';
 
 /** `check`. */
@@ -88,11 +89,6 @@ function findingTable(strategy: string, { violations, trace, replay }: FindingRe
       did.join(' '),
       moved.join(', '),
     ]),
-    replay: `zswap-bench ${replay.map(quoted).join(' ')}`,
+    replay: `zswap-bench ${shellWords(replay)}`,
   };
-}
-
-/** As a shell takes it. */
-function quoted(argument: string): string {
-  return /^[\w./:,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { timeCompressors } from '../../src/bench/compressor-timing.js';
-import type { PageCompressor } from '../../src/compressor/compressor.js';
+import { describe, it, test } from 'node:test';
+import { megabytesPerSecond, timeCompressors } from '../../src/bench/compressor-timing.js';
+import { CompressorError, type PageCompressor } from '../../src/compressor/compressor.js';
 import type { ComparedTimes } from '../../src/result/compressor-comparison.js';
 import { joined } from '../support/memory-source.js';
 import {
@@ -32,6 +32,10 @@ const slow: PageCompressor = {
     for (let i = 0; i < 20; i++) honest.decompress(source, sourceAt, length, target);
   },
 };
+
+test('64 pages in a millisecond are 262 million bytes a second', () => {
+  assert.equal(megabytesPerSecond(64, 1), 262.144);
+});
 
 describe('timed compressors', () => {
   it('have speeds with their interval, and times of a page', async () => {
@@ -75,6 +79,18 @@ describe('timed compressors', () => {
   it('are not let off for leaving a page as it was', async () => {
     const idle: PageCompressor = { ...honest, decompress() {} };
     const { timedRoundTrip } = (await times({ honest, idle })).get('idle') as ComparedTimes;
+    assert.equal(timedRoundTrip.mismatches, 700);
+  });
+
+  it('do not get a page right that they say is damaged', async () => {
+    const late: PageCompressor = {
+      ...honest,
+      decompress(...page) {
+        honest.decompress(...page);
+        throw new CompressorError('something is wrong');
+      },
+    };
+    const { timedRoundTrip } = (await times({ late })).get('late') as ComparedTimes;
     assert.equal(timedRoundTrip.mismatches, 700);
   });
 

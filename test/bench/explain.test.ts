@@ -24,6 +24,7 @@ const PLAN: RunPlan = {
       name: 'scripted',
       cost: { compressNs: 5600, decompressNs: 1000 },
       module: null,
+      kernelName: null,
       create: () => Promise.resolve(honest),
     },
   ],

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { Writable } from 'node:stream';
 import { describe, it } from 'node:test';
+import { main } from '../../src/cli/program.js';
 import type { CompressorComparison } from '../../src/result/compressor-comparison.js';
 import type { ResultDocument } from '../../src/result/document.js';
 import { temporaryFolder } from '../support/files.js';
@@ -72,6 +74,17 @@ describe('compressors --json', () => {
 });
 
 describe('compressors', () => {
+  it('says on a terminal what it is at, and leaves the line empty', async () => {
+    const said: string[] = [];
+    const stderr = new Writable({ write: (chunk, _, done) => done(void said.push(`${chunk}`)) });
+    const stdout = new Writable({ write: (_chunk, _, done) => done() });
+    const terminal = { stdout, stderr: Object.assign(stderr, { isTTY: true }), env: {} };
+    const args = ['compressors', '--corpus', core, '-c', 'lz4', '--no-timing'];
+    assert.equal(await main(args, terminal), 0);
+    assert.match(said[0], /preparing lz4, identity$/);
+    assert.equal(said.at(-1), '\r\u001b[K');
+  });
+
   it('refuses what is not there', async () => {
     const wrong = [
       ['-c', 'lz5'],

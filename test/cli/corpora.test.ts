@@ -70,11 +70,11 @@ describe('--corpus', () => {
     const short = fileIn(folder, 'short', 'x');
     await assertRefused(/: \.\/missing: .*found no such file/, '--corpus', './missing');
     await assertRefused(/\/sub: .*found a directory/, '--corpus', join(folder, 'sub'));
-    await assertRefused(/\/short: .*found 1 bytes/, '--corpus', short);
+    await assertRefused(/\/short: .*found 1 byte,/, '--corpus', short);
   });
 
   it('of a name with a line break is refused on one line', () =>
-    assertRefused(/\/two\\nlines: .*found 1 bytes/, '--corpus', fileIn(folder, 'two\nlines', 'x')));
+    assertRefused(/\/two\\nlines: .*found 1 byte,/, '--corpus', fileIn(folder, 'two\nlines', 'x')));
 });
 
 describe('--folios', () => {

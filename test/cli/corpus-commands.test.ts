@@ -99,7 +99,7 @@ describe('corpus info', () => {
       { address: 0x90000, data: tinyPages(), flags: READ_ONLY },
     ];
     const path = fileIn(folder, 'remark.core', elfCore({ segments }));
-    const remark = '1 read-only or file-backed segments were left out: they never go to zswap';
+    const remark = 'left out: 1 read-only or file-backed segment; such memory never goes to zswap';
     const { stdout, stderr } = await inProcess('corpus', 'info', '--json', path);
     assert.equal(stderr, `zswap-bench: remark: ${remark}\n`);
     assert.deepEqual(JSON.parse(stdout)[0].remarks, [remark]);

@@ -22,8 +22,8 @@ describe('what nobody knows is refused, and the nearest suggested', () => {
   it('a compressor', refused('run -c lz5', /--compressor: .*'lz5'; did you mean 'lz4'\?/));
   it('a level', refused('run -c zstd:23', /a level from 1 to 22; found 'zstd:23'/));
   it('a corpus', refused('run --corpus redsi', /--corpus: .*'redsi'; did you mean 'redis'\?/));
-  it('a folio size', refused('run -f 8K', /--folio-size: .*, 2M; found '8K'; did you mean/));
-  it('a size of two pages', refused('run -f 4K,8k', /found '8K'/));
+  it('a folio size', refused('run -f 3K', /--folio-size: .*, 2M; found '3K'; did you mean/));
+  it('a size of two pages', refused('run -f 4K,8k', /found '8K'; .* no folios of order 1: take/));
   it(
     'a grouping',
     refused('run --folios loose', /'loose' is invalid. Allowed choices are aligned/),

@@ -40,7 +40,7 @@ const REFUSED: Record<string, readonly [CoreSpec, RegExp]> = {
   ],
   'program headers at 2^60': [
     patched((view) => view.setBigUint64(32, 2n ** 60n, true)),
-    /expected 1 program headers up to byte 11529215046068/,
+    /expected 1 program header up to byte 11529215046068/,
   ],
   'PN_XNUM without a section header': [
     patched((view) => view.setUint16(56, 0xffff, true)),
@@ -93,7 +93,7 @@ const REFUSED: Record<string, readonly [CoreSpec, RegExp]> = {
   ],
   'nothing but read-only segments': [
     { segments: [{ address: 0x10000, data, flags: READ_ONLY }] },
-    /expected a segment of writable anonymous memory; found 1 segments with data, none of that kind/,
+    /expected a segment of writable anonymous memory; found 1 segment with data, none of that kind/,
   ],
   'nothing but empty segments': [
     { segments: [{ address: 0x10000, memorySize: 4096 }] },

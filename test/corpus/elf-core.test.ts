@@ -86,7 +86,7 @@ describe('an ELF core', () => {
     const source = await openPageSource(path);
     await source.close();
     assert.deepEqual(source.remarks, [
-      '3 read-only or file-backed segments were left out: they never go to zswap',
+      'left out: 3 read-only or file-backed segments; such memory never goes to zswap',
     ]);
   });
 

@@ -87,7 +87,7 @@ describe('an imported core', () => {
   it('tells what was left out, and of zero pages when they are more than a quarter', async () => {
     const { remarks } = await imported(fileIn(folder, 'from.core', CORE));
     assert.deepEqual(remarks, [
-      '1 read-only or file-backed segments were left out: they never go to zswap',
+      'left out: 1 read-only or file-backed segment; such memory never goes to zswap',
     ]);
     const zeros = (count: number) => {
       const some = somePages(8);

@@ -17,6 +17,7 @@ const COMPRESSOR = {
   name: 'written-down',
   cost: { compressNs: 5600, decompressNs: 1000 },
   module: null,
+  kernelName: null,
   create: () => Promise.reject(new Error('lengths are known, nothing is compressed')),
 };
 

@@ -13,6 +13,7 @@ const COMPRESSOR = {
   name: 'scripted',
   cost: { compressNs: 5600, decompressNs: 1000 },
   module: null,
+  kernelName: null,
   create: () => Promise.reject(new Error('lengths are known, nothing is compressed')),
 };
 

@@ -81,12 +81,13 @@ function captureCommand(terminal: Terminal): Command {
     .addOption(option('--seed <n>', 'picks the windows', parseInteger(0, 2 ** 32 - 1), 1))
     .action(async (options: { pid: number; output: string; sample?: number; seed: number }) => {
       const { captureProcess } = await import('../../corpus/capture.js');
+      const { counted } = await import('../../counted.js');
       // A core holds whatever the process held: nobody else's to read.
       process.umask(0o077);
       const { pid, seed, sample } = options;
       const asked = { pid, seed, ...(sample === undefined ? {} : { sampleBytes: sample }) };
       const pages = await writeWhole(options.output, (write) => captureProcess(asked, write));
-      note(terminal, `${options.output}: ${pages} pages of process ${pid}`);
+      note(terminal, `${options.output}: ${counted(pages, 'page')} of process ${pid}`);
     });
 }
 
@@ -98,12 +99,13 @@ function importCommand(terminal: Terminal): Command {
     .requiredOption('-o, --output <file>', 'the core to write, whole or not at all')
     .action(async (file: string, options: { output: string } & Partial) => {
       const { importCore } = await import('../../corpus/import.js');
+      const { counted } = await import('../../counted.js');
       const dropPartial = options.partial === 'drop';
       const done = await writeWhole(options.output, (write) =>
         importCore(file, { dropPartial }, write),
       );
       for (const remark of done.remarks) note(terminal, remark);
-      note(terminal, `${options.output}: ${done.pages} pages`);
+      note(terminal, `${options.output}: ${counted(done.pages, 'page')}`);
     });
 }
 

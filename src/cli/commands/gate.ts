@@ -103,7 +103,7 @@ async function holdAgainst(
     const { gateReport } = await import('../../report/gate.js');
     await print(terminal, options, gateReport(report));
   } else {
-    await printText(terminal, options, instead);
+    await printText(terminal, options.output, instead);
   }
   return (await tellFaults(current, terminal)) ? EXIT.correctness : exitOf(report, options);
 }

@@ -1,0 +1,89 @@
+import type { EChartsOption } from 'echarts';
+import { grouped } from '../src/report/html/words.js';
+import { element } from './element.js';
+import type { Look } from './look.js';
+
+/** What every chart has in common: type, colours, no motion. */
+export function chartBase(look: Look): EChartsOption {
+  return {
+    animation: false,
+    backgroundColor: 'transparent',
+    textStyle: { fontFamily: look.fontFamily, color: look.ink },
+    tooltip: {
+      confine: true,
+      backgroundColor: look.surface,
+      borderColor: look.line,
+      textStyle: { color: look.ink, fontSize: 12 },
+      extraCssText: 'box-shadow: 0 2px 10px rgb(0 0 0 / 0.18); border-radius: 4px;',
+    },
+  };
+}
+
+/** An axis of numbers with its name and unit along it. */
+export function numberAxis(look: Look, name: string, side: 'x' | 'y') {
+  return {
+    type: 'value' as const,
+    name,
+    nameLocation: 'middle' as const,
+    nameGap: side === 'x' ? 28 : 44,
+    nameTextStyle: { color: look.muted, fontSize: 12 },
+    axisLabel: { color: look.muted, hideOverlap: true, formatter: shortNumber },
+    axisLine: { show: side === 'x', lineStyle: { color: look.line } },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: look.line, opacity: 0.6 } },
+    splitNumber: look.narrow ? 3 : 5,
+  };
+}
+
+/** An axis of names. */
+export function nameAxis(look: Look, names: readonly string[]) {
+  return {
+    type: 'category' as const,
+    data: [...names],
+    axisLabel: {
+      color: look.ink,
+      fontSize: 12,
+      interval: 0,
+      width: look.narrow ? 96 : 180,
+      overflow: 'truncate' as const,
+    },
+    axisLine: { lineStyle: { color: look.line } },
+    axisTick: { show: false },
+  };
+}
+
+/** `950`, `12k`, `1.5M`. */
+export function shortNumber(value: number): string {
+  if (Math.abs(value) >= 1e6) return `${trimmed(value / 1e6)}M`;
+  if (Math.abs(value) >= 1e4) return `${trimmed(value / 1e3)}k`;
+  return trimmed(value);
+}
+
+function trimmed(value: number): string {
+  return String(Number(value.toFixed(value !== 0 && Math.abs(value) < 10 ? 2 : 1)));
+}
+
+/** What hovers over a point: a title and rows of name and value. */
+export function tip(title: string, rows: readonly (readonly [string, string, string?])[]) {
+  const lines = rows.map(([name, value, color]) => {
+    const mark = color === undefined ? [] : [swatch(color)];
+    return element(
+      'div',
+      { class: 'tip-row' },
+      element('span', {}, ...mark, name),
+      element('b', {}, value),
+    );
+  });
+  return element('div', { class: 'tip' }, element('strong', {}, title), ...lines);
+}
+
+function swatch(color: string): HTMLElement {
+  const made = element('i', { class: 'tip-swatch' });
+  made.style.background = color;
+  return made;
+}
+
+/** `1,234 to 1,300`. */
+export function interval(low: number, high: number): string {
+  return `${grouped(low)} to ${grouped(high)}`;
+}

@@ -1,0 +1,44 @@
+import type { EChartsOption } from 'echarts';
+import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import {
+  GridComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
+} from 'echarts/components';
+import { type EChartsType, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+
+// The page carries what stands here, and no more of ECharts.
+use([BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart]);
+use([GridComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent]);
+use([SVGRenderer]);
+
+/** A place for one chart, which comes and goes with what there is to show. */
+export class ChartPlace {
+  readonly #box: HTMLElement;
+  #chart: EChartsType | null = null;
+
+  constructor(box: HTMLElement) {
+    this.#box = box;
+  }
+
+  show(option: EChartsOption, heightPx: number): void {
+    this.#box.hidden = false;
+    this.#box.style.height = `${heightPx}px`;
+    this.#chart ??= init(this.#box, null, { renderer: 'svg' });
+    const { clientWidth: width } = this.#box;
+    // Fitting draws all that is there, which is about to go.
+    if (this.#chart.getWidth() !== width || this.#chart.getHeight() !== heightPx) {
+      this.#chart.clear();
+      this.#chart.resize({ width, height: heightPx });
+    }
+    this.#chart.setOption(option, { notMerge: true });
+  }
+
+  hide(): void {
+    this.#chart?.dispose();
+    this.#chart = null;
+    this.#box.hidden = true;
+  }
+}

@@ -1,0 +1,145 @@
+import { runCommand } from '../src/report/html/command.js';
+import { ChartPlace } from './charts.js';
+import { element } from './element.js';
+import type { Control, Drawing, Figure, LegendEntry, Table, View } from './figure.js';
+
+/** What a section needs from the page: to draw all anew, and to switch a strategy's line. */
+export interface Actions {
+  redraw(): void;
+  toggle(strategy: string): void;
+}
+
+/** One figure on the page: heading, controls, chart, legend, numbers, and the command that makes it. */
+export class FigureSection {
+  readonly root: HTMLElement;
+  readonly #figure: Figure;
+  readonly #actions: Actions;
+  readonly #chart: ChartPlace;
+  readonly #chosen = new Map<string, string>();
+  readonly #controls = element('div', { class: 'controls' });
+  readonly #caption = element('p', { class: 'caption' });
+  readonly #legend = element('div', { class: 'legend' });
+  readonly #numbers = element('div');
+  readonly #command = element('div', { class: 'command' });
+
+  constructor(figure: Figure, actions: Actions) {
+    this.#figure = figure;
+    this.#actions = actions;
+    const titleId = `${figure.id}-title`;
+    const box = element('div', { class: 'chart', role: 'img', 'aria-labelledby': titleId });
+    this.#chart = new ChartPlace(box);
+    const head = element(
+      'div',
+      { class: 'figure-head' },
+      element('h2', { id: titleId }, figure.title),
+      this.#controls,
+    );
+    this.root = element(
+      'section',
+      { id: figure.id, 'aria-labelledby': titleId },
+      head,
+      element('p', { class: 'lead' }, figure.lead),
+      this.#caption,
+      box,
+      this.#legend,
+      this.#numbers,
+      this.#command,
+    );
+  }
+
+  draw(view: Omit<View, 'chosen'>): void {
+    const drawing = this.#figure.draw({ ...view, chosen: this.#chosen });
+    this.#caption.replaceChildren(drawing.caption);
+    this.#controls.replaceChildren(...(drawing.controls ?? []).map((each) => this.#control(each)));
+    this.#legend.replaceChildren(...(drawing.legend ?? []).map((each) => this.#entry(each)));
+    this.#numbers.replaceChildren(...this.#tables(drawing));
+    this.#command.replaceChildren(...commandParts(view, drawing));
+    if (drawing.chart === undefined) this.#chart.hide();
+    else this.#chart.show(drawing.chart.option, drawing.chart.heightPx);
+  }
+
+  #control({ name, values, value }: Control): HTMLElement {
+    const options = values.map((each) => new Option(each, each, false, each === value));
+    const select = element('select', {}, ...options);
+    select.addEventListener('change', () => {
+      this.#chosen.set(name, select.value);
+      this.#actions.redraw();
+    });
+    return element('label', {}, element('span', {}, name), select);
+  }
+
+  #entry({ name, stroke, shape, shown }: LegendEntry): HTMLElement {
+    const mark = legendMark(stroke.color, stroke.dash, shape);
+    if (shown === undefined) return element('span', { class: 'entry' }, mark, name);
+    const button = element('button', { type: 'button', class: 'entry' }, mark, name);
+    button.setAttribute('aria-pressed', String(shown));
+    button.addEventListener('click', () => this.#actions.toggle(name));
+    return button;
+  }
+
+  #tables({ chart, table }: Drawing): HTMLElement[] {
+    if (table === undefined) return [];
+    const made = tableElement(table);
+    if (chart === undefined) return [made];
+    return [element('details', {}, element('summary', {}, 'The numbers'), made)];
+  }
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function legendMark(
+  color: string,
+  dash: readonly number[],
+  shape: LegendEntry['shape'],
+): SVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  const attributes: Record<string, Record<string, string | number>> = {
+    square: { x: 5, y: 1, width: 10, height: 10, fill: color },
+    dot: { cx: 10, cy: 6, r: 4.5, fill: color },
+    ring: { cx: 10, cy: 6, r: 4, fill: 'none', stroke: color, 'stroke-width': 2 },
+    line: { x1: 0, y1: 6, x2: 20, y2: 6, stroke: color, 'stroke-width': 2.5 },
+  };
+  const tags = { square: 'rect', dot: 'circle', ring: 'circle', line: 'line' };
+  const kind = shape ?? 'line';
+  const mark = document.createElementNS(SVG, tags[kind]);
+  for (const [name, value] of Object.entries(attributes[kind] ?? {})) {
+    mark.setAttribute(name, String(value));
+  }
+  if (dash.length > 0) mark.setAttribute('stroke-dasharray', dash.join(' '));
+  svg.setAttribute('viewBox', '0 0 20 12');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.append(mark);
+  return svg;
+}
+
+function tableElement({ columns, rows }: Table): HTMLElement {
+  const head = columns.map(([heading, kind]) =>
+    element('th', { scope: 'col', class: kind }, heading),
+  );
+  const body = rows.map((row) => {
+    const cells = row.map((text, i) => {
+      const attributes = { class: columns[i]?.[1] ?? 'text' };
+      return i === 0
+        ? element('th', { ...attributes, scope: 'row' }, text)
+        : element('td', attributes, text);
+    });
+    return element('tr', {}, ...cells);
+  });
+  const table = element(
+    'table',
+    {},
+    element('thead', {}, element('tr', {}, ...head)),
+    element('tbody', {}, ...body),
+  );
+  return element('div', { class: 'scroll', tabindex: '0' }, table);
+}
+
+function commandParts({ data }: Omit<View, 'chosen'>, { part }: Drawing): HTMLElement[] {
+  if (part === undefined) return [];
+  const { line, remarks } = runCommand(data.config, part, data.own);
+  const text = `${line}\nnpx zswap-bench report result.json -o report.html`;
+  return [
+    element('pre', { tabindex: '0' }, element('code', {}, text)),
+    ...remarks.map((remark) => element('p', { class: 'remark' }, remark)),
+  ];
+}

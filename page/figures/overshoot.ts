@@ -1,0 +1,137 @@
+import type { EChartsOption } from 'echarts';
+import type { PageCell } from '../../src/report/html/page-data.js';
+import { grouped } from '../../src/report/html/words.js';
+import { chartBase, nameAxis, tip } from '../chart-parts.js';
+import type { Control, Figure, View } from '../figure.js';
+import { described, filtered, partOf, valuesOf } from '../filter.js';
+
+const ROW_PX = 30;
+const STRATEGY = 'Strategy';
+
+/** One square: the cell, and where it stands. */
+interface Square {
+  readonly x: string;
+  readonly y: string;
+  readonly cell: PageCell;
+}
+
+export const overshoot: Figure = {
+  id: 'overshoot',
+  title: 'Overshoot',
+  lead: 'How many pages the pool stood past its limit at the worst. Darker (on a dark page: brighter) is further past, as a share of the limit.',
+  draw(view) {
+    const { data, filter } = view;
+    const all = filtered(data, filter, ['folioSize', 'tasks']);
+    if (all.length === 0) return { caption: 'No cell has this combination.' };
+    // One row of squares says little: then strategies make the rows.
+    const byTasks = valuesOf(data, 'tasks').length > 1;
+    const control = byTasks ? strategyControl(view, all) : null;
+    const cells = control === null ? all : all.filter((cell) => cell.strategy === control.value);
+    const squares = cells.map((cell): Square => {
+      return { x: cell.folioSize, y: byTasks ? String(cell.tasks) : cell.strategy, cell };
+    });
+    const rows = new Set(squares.map(({ y }) => y)).size;
+    const of = control === null ? '' : `${control.value} · `;
+    return {
+      caption: `${of}${described(data, filter, byTasks ? ['folioSize', 'tasks'] : ['folioSize'])}; every folio size${byTasks ? ' and number of stores in flight' : ''} of the result.`,
+      chart: {
+        option: option(view, squares, byTasks),
+        heightPx: rows * ROW_PX + (byTasks ? 84 : 60),
+      },
+      ...(control === null ? {} : { controls: [control] }),
+      table: {
+        columns: [
+          ['strategy', 'text'],
+          ['folio size', 'number'],
+          ['stores in flight', 'number'],
+          ['limit (pages)', 'number'],
+          ['past it (pages)', 'number'],
+          ['past it', 'number'],
+        ],
+        rows: cells.map((cell) => [
+          cell.strategy,
+          cell.folioSize,
+          String(cell.tasks),
+          grouped(cell.pool.limitPages),
+          grouped(cell.pool.overshootPages),
+          `${percentPast(cell).toFixed(1)}%`,
+        ]),
+      },
+      part: partOf(cells),
+    };
+  },
+};
+
+/** Which strategy is shown: at first the one that goes furthest. */
+function strategyControl({ chosen }: View, cells: readonly PageCell[]): Control {
+  const furthest = cells.reduce((top, cell) => (percentPast(cell) > percentPast(top) ? cell : top));
+  const values = [...new Set(cells.map(({ strategy }) => strategy))];
+  const asked = chosen.get(STRATEGY);
+  const value = asked !== undefined && values.includes(asked) ? asked : furthest.strategy;
+  return { name: STRATEGY, values, value };
+}
+
+function percentPast({ pool }: PageCell): number {
+  return pool.limitPages === 0 ? 0 : (100 * pool.overshootPages) / pool.limitPages;
+}
+
+function option({ look }: View, squares: readonly Square[], byTasks: boolean): EChartsOption {
+  const xs = [...new Set(squares.map(({ x }) => x))];
+  const ys = [...new Set(squares.map(({ y }) => y))];
+  const most = Math.max(...squares.map(({ cell }) => percentPast(cell)), 1e-9);
+  return {
+    ...chartBase(look),
+    grid: { left: 8, right: 8, top: byTasks ? 30 : 6, bottom: 8, outerBoundsMode: 'same' },
+    tooltip: {
+      ...(chartBase(look).tooltip as object),
+      formatter: (params) => {
+        const square = squares[(params as { dataIndex: number }).dataIndex];
+        if (square === undefined) return '';
+        const { cell } = square;
+        return tip(cell.strategy, [
+          ['folio size', cell.folioSize],
+          ['stores in flight', String(cell.tasks)],
+          ['limit', `${grouped(cell.pool.limitPages)} pages`],
+          ['past it', `${grouped(cell.pool.overshootPages)} pages`],
+          ['share', `${percentPast(cell).toFixed(1)}%`],
+        ]);
+      },
+    },
+    xAxis: {
+      ...nameAxis(look, xs),
+      name: 'folio size',
+      nameLocation: 'middle',
+      nameGap: 28,
+      nameTextStyle: { color: look.muted },
+    },
+    yAxis: {
+      ...nameAxis(look, ys),
+      ...(byTasks
+        ? {
+            name: 'stores in flight',
+            nameLocation: 'start' as const,
+            nameGap: 10,
+            nameTextStyle: { color: look.muted, align: 'left' as const },
+          }
+        : {}),
+      inverse: true,
+    },
+    visualMap: { show: false, min: 0, max: most, inRange: { color: [...look.scale] } },
+    series: [
+      {
+        type: 'heatmap',
+        data: squares.map(({ x, y, cell }) => ({
+          value: [xs.indexOf(x), ys.indexOf(y), percentPast(cell)],
+          label: { color: percentPast(cell) > most / 2 ? look.surface : look.ink },
+        })),
+        label: {
+          show: true,
+          fontSize: look.narrow ? 10 : 12,
+          formatter: ({ dataIndex }) => grouped(squares[dataIndex]?.cell.pool.overshootPages ?? 0),
+        },
+        itemStyle: { borderColor: look.surface, borderWidth: 2 },
+        emphasis: { itemStyle: { borderColor: look.ink, borderWidth: 1 } },
+      },
+    ],
+  };
+}

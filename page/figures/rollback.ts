@@ -1,0 +1,51 @@
+import type { PageCell } from '../../src/report/html/page-data.js';
+import { grouped } from '../../src/report/html/words.js';
+import { signed } from '../../src/report/numbers.js';
+import type { Figure } from '../figure.js';
+import { described, partOf } from '../filter.js';
+
+export const rollback: Figure = {
+  id: 'rollback',
+  title: 'Counter rollback',
+  lead: 'Failed stores, counters at the end, counters off from an independent count, and pages that came back equal from compressor and pool.',
+  draw({ data, filter, cells }) {
+    if (cells.length === 0) return { caption: 'No cell has this combination.' };
+    return {
+      caption: `${described(data, filter)}.`,
+      table: {
+        columns: [
+          ['strategy', 'text'],
+          ['failed stores', 'number'],
+          ['stored_pages', 'number'],
+          ['zswpout', 'number'],
+          ['drift', 'text'],
+          ['round trips', 'number'],
+        ],
+        rows: cells.map(({ strategy, rollback: found }) => [
+          strategy,
+          grouped(found.failedStores),
+          grouped(found.storedPages),
+          grouped(found.zswpout),
+          driftWords(found.drift),
+          tripWords(found.roundTrip),
+        ]),
+      },
+      part: partOf(cells),
+    };
+  },
+};
+
+function driftWords(drift: PageCell['rollback']['drift']): string {
+  if (drift.length === 0) return 'none';
+  return drift
+    .map(
+      ({ counter, off, known }) =>
+        `${counter} ${signed(off)}${known ? ' (known bug)' : ' (NOT DECLARED)'}`,
+    )
+    .join(', ');
+}
+
+function tripWords(trip: PageCell['rollback']['roundTrip']): string {
+  if (trip === null) return '-';
+  return `${grouped(trip.checked - trip.mismatches)} of ${grouped(trip.checked)}`;
+}

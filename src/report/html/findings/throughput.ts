@@ -1,0 +1,57 @@
+import type { Cell, Timed } from '../../../result/document.js';
+import { median } from '../../../statistics/estimate.js';
+import { counted } from '../words.js';
+import { byStrategy, type Finding, type StrategyCells } from './finding.js';
+
+type TimedCell = Cell & { readonly timed: Timed };
+
+/** An interval this wide to either side, as a share of the median, proves little. */
+const WIDE = 0.1;
+/** A bootstrap of fewer says little. */
+const FEW = 5;
+
+/** What is left of the compressor's speed; nothing without a timed part. */
+export function throughput(strategies: readonly StrategyCells[]): Finding[] {
+  const cells = strategies
+    .flatMap((each) => each.cells)
+    .filter((cell): cell is TimedCell => cell.timed !== undefined);
+  if (cells.length === 0) return [];
+  const rows = byStrategy(cells)
+    .map(({ strategy, cells: those }) => ({
+      strategy,
+      relative: median((those as TimedCell[]).map(({ timed }) => timed.relativeToCompressor)),
+    }))
+    .sort((one, other) => other.relative - one.relative);
+  const [first, last] = [rows[0], rows[rows.length - 1]];
+  const shown = (row: (typeof rows)[number]) => `${row.strategy} ${row.relative.toFixed(3)}`;
+  const kept = "Of the bare compressor's speed, with the limits out of the way";
+  const few = cells.filter(({ timed }) => samplesOf(timed) < FEW).length;
+  const wide = cells.filter(({ timed }) => halfWidth(timed) > WIDE).length;
+  return [
+    {
+      title: 'Speed on this machine',
+      sentences: [
+        rows.length === 1
+          ? `${kept}, ${shown(first)} is left at the median of its cells.`
+          : `${kept}, there is left at the median of its cells: ${shown(first)} (the most), ${shown(last)} (the least).`,
+        ...(few === 0
+          ? []
+          : [
+              `${counted(few, 'cell')} had time for fewer than ${FEW} samples: ask for more with --time.`,
+            ]),
+        wide === 0
+          ? 'Every 95% interval of pages per second is within 10% of its median.'
+          : `In ${wide} of ${counted(cells.length, 'timed cell')} the 95% interval of pages per second is wider than 10% to either side: differences as small as that are noise.`,
+      ],
+    },
+  ];
+}
+
+function samplesOf({ pagesPerSecond }: Timed): number {
+  return pagesPerSecond?.samples.length ?? 0;
+}
+
+function halfWidth({ pagesPerSecond }: Timed): number {
+  if (pagesPerSecond === null || pagesPerSecond.samples.length < 2) return 0;
+  return (pagesPerSecond.high - pagesPerSecond.low) / 2 / pagesPerSecond.median;
+}
