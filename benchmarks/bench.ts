@@ -13,12 +13,12 @@ import type { PerformancePart } from './performance-document.js';
 import { savePerformance } from './performance-page.js';
 import { replaySpeed } from './replay-speed.js';
 import { startUp } from './start-up.js';
+import { threadScaling } from './thread-scaling.js';
 
 const PARTS = new Map(
-  [nativeSpeed, harnessShare, replaySpeed, corpusLoading, startUp, peakMemory].map((part) => [
-    part.name,
-    part,
-  ]),
+  [nativeSpeed, harnessShare, threadScaling, replaySpeed, corpusLoading, startUp, peakMemory].map(
+    (part) => [part.name, part],
+  ),
 );
 
 const { save, chosen } = readArguments();

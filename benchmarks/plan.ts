@@ -27,6 +27,7 @@ export const PLAN: RunPlan = {
   tasks: [4],
   seed: 1,
   timeSeconds: null,
+  threads: 1,
   verify: false,
   shard: null,
   dropPartial: false,

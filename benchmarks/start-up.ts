@@ -22,6 +22,7 @@ export const startUp: Part = {
     const bare: number[] = [];
     const above = new Map(Object.keys(COMMANDS).map((name) => [name, [] as number[]]));
     const progress: number[] = [];
+    const besideBare: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const bareMs = millisecondsOf(['-e', '0']);
       bare.push(bareMs);
@@ -29,6 +30,7 @@ export const startUp: Part = {
         above.get(name)?.push(millisecondsOf([PROGRAM, ...args]) - bareMs);
       }
       progress.push(await millisecondsToProgress());
+      besideBare.push(progress[round] / bareMs);
     }
     return [
       figure('node -e 0', 'ms', bare),
@@ -36,6 +38,7 @@ export const startUp: Part = {
         figure(`zswap-bench ${name}, above node`, 'ms', ms, TARGETS[name]),
       ),
       figure('zswap-bench run, first progress', 'ms', progress, { atMost: 300 }),
+      figure('zswap-bench run, first progress, beside node -e 0', 'x', besideBare),
     ];
   },
 };

@@ -1,8 +1,8 @@
 // Decodes LZO1X streams of version 0 and 1 (lzo1x.ts has the format), as the kernel's one decoder does for lzo and lzo-rle.
 //
-// What comes from the stream may be anything. A count is checked before its bytes are copied; what an instruction reads
-// behind the payload's end, or writes behind the page's with up to 3 literals or 238 first ones, stays within the slack, and is
-// noticed before anything comes of it.
+// What comes from the stream may be anything. A count without a bound is checked before its bytes are copied. What else is
+// read behind the payload's end or written behind the page's, 2051 bytes at most, stays within the slack and is noticed before
+// anything comes of it.
 
 import { copyWildly } from './copy';
 import { PACKED, PAGE, PAGE_END, PAGE_SIZE } from './layout';
@@ -34,7 +34,7 @@ export function decompress(length: i32): i32 {
   // How many the last instruction brought; 4 stands for more as well.
   let literals: usize = 0;
   let withRuns = false;
-  if (length >= 5 && load<u8>(from) === 17) {
+  if (load<u8>(from) === 17) {
     if (load<u8>(from + 1) !== 1) return FAILED;
     withRuns = true;
     from += 2;
@@ -73,7 +73,6 @@ export function decompress(length: i32): i32 {
       }
       count = ((<usize>load<u8>(from + 2)) << 3) + (code & 7) + MIN_RUN;
       from += 3;
-      if (count > PAGE_END - to) return FAILED;
       clear(to, count);
       distance = 0;
       literals = operand & 3;
@@ -84,7 +83,7 @@ export function decompress(length: i32): i32 {
         count = MAX_LITERALS + (last - from) * 255 + <usize>load<u8>(last);
         from = last + 1;
       }
-      if (from + count > end || count > PAGE_END - to) return FAILED;
+      if (count > PAGE_END - to) return FAILED;
       copyWildly(to, from, count);
       to += count;
       from += count;

@@ -17,7 +17,7 @@ interface Line extends LegendEntry {
 export const occupancy: Figure = {
   id: 'occupancy',
   title: 'Pool occupancy',
-  lead: 'Pages that the compressed pool takes up, over virtual time. Above the upper line stores are refused; once they were, down to the lower line as well.',
+  lead: 'Pages that the compressed pool takes up, over virtual time. At the limit stores are refused, and from then on until the pool is down to the accept threshold.',
   draw(view) {
     const { data, filter, cells, chosen, hidden, look } = view;
     const [first] = cells;
@@ -126,11 +126,19 @@ function markedLevel(
 
 function tipAt(ms: number, lines: readonly Line[]): HTMLElement {
   const rows = lines.map(({ name, stroke, points }): [string, string, string] => {
-    const last = points.findLast(([us]) => us <= ms * 1000);
-    const pages = last === undefined ? '0' : grouped(last[1]);
-    return [name, last?.[2] ? `${pages}, full flag set` : pages, stroke.color];
+    return [name, levelAt(ms * 1000, points), stroke.color];
   });
   return tip(`${ms.toFixed(1)} ms`, rows);
+}
+
+/** As high as the line stands there. */
+function levelAt(us: number, points: readonly TimelinePoint[]): string {
+  const after = points.findIndex(([at]) => at > us);
+  const [from, to] = [points[after - 1], points[after]];
+  if (to === undefined) return `ended with ${grouped(points.at(-1)?.[1] ?? 0)}`;
+  if (from === undefined) return '-';
+  const pages = from[1] + ((to[1] - from[1]) * (us - from[0])) / (to[0] - from[0]);
+  return from[2] ? `${grouped(pages)}, full flag set` : grouped(pages);
 }
 
 function table({ cells }: View): NonNullable<Drawing['table']> {

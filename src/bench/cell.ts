@@ -30,6 +30,8 @@ export interface RunPlan extends MachinePlan {
   readonly seed: number;
   /** Seconds for the timed part; null to leave it out. */
   readonly timeSeconds: number | null;
+  /** Worker threads of the timed part; with 1 there are none, and it runs where all else does. */
+  readonly threads: number;
   readonly verify: boolean;
   /** The part of the grid that is run; null for all of it. */
   readonly shard: Shard | null;
@@ -68,17 +70,16 @@ export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
   const cells: CellPlan[] = [];
   for (const compressor of plan.compressors) {
     for (const folioPages of plan.folioPages) {
-      for (const { name, strategy } of plan.strategies) {
-        const key = `${corpus}/${compressor.name}/${folioSizeName(folioPages)}/${name}`;
+      for (const named of plan.strategies) {
+        const key = `${corpus}/${compressor.name}/${folioSizeName(folioPages)}/${named.name}`;
         for (const parameters of combinations(plan)) {
           cells.push({
             key: key + suffix(parameters),
             corpus,
-            kernel: kernelOf(strategy, plan),
+            kernel: kernelOf(named.strategy, plan),
             compressor,
             folioPages,
-            name,
-            strategy,
+            ...named,
             parameters,
           });
         }

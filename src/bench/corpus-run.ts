@@ -9,7 +9,7 @@ import type { Cell, CorpusFacts, Exact, Timed } from '../result/document.js';
 import type { CellPlan, RunPlan } from './cell.js';
 import { runExact } from './exact.js';
 import type { ExactInput } from './exact-input.js';
-import { limitsOf } from './limits.js';
+import { limitsOf, machineOf } from './limits.js';
 import { type OracleFacts, runOracle } from './oracle.js';
 import { loadResidentPages } from './resident-pages.js';
 import { type Survey, survey } from './survey.js';
@@ -159,16 +159,23 @@ async function timedParts(run: CorpusRun, cellMs: number): Promise<(Timed | unde
       continue;
     }
     run.observer.progress(`${cell.key}: timed part`);
-    const timed = await runTimed(cell, {
+    const input = {
       pages,
       grouping,
       offerPages,
-      limits: () => limitsOf(plan, cell.parameters, offerPages),
       compressor: run.compressors.get(cell.compressor.name) as PageCompressor,
       budgetMs: Math.max(FEWEST_MS_PER_CELL, cellMs),
       verify: plan.verify,
-    });
-    parts.push(timed);
+    };
+    if (plan.threads > 1) {
+      const { runThreaded } = await import('./threaded.js');
+      parts.push(
+        await runThreaded(cell, { ...input, machine: machineOf(plan), threads: plan.threads }),
+      );
+    } else {
+      const limits = () => limitsOf(plan, cell.parameters, offerPages);
+      parts.push(await runTimed(cell, { ...input, limits }));
+    }
   }
   return parts;
 }

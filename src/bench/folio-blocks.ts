@@ -11,14 +11,20 @@ export interface FolioBlock {
   readonly startsPass: boolean;
 }
 
+/** How blocks are cut, if not of {@link BLOCK_PAGES} and of the first memcg. */
+export interface BlockOptions extends FolioQueueOptions {
+  readonly blockPages?: number;
+  readonly memcg?: number;
+}
+
 /** The offer's folios but those of nothing but zeros, in blocks, over and over. Null if there is none. */
-export function folioBlocks(pages: Pages, options: FolioQueueOptions): () => FolioBlock | null {
+export function folioBlocks(pages: Pages, options: BlockOptions): () => FolioBlock | null {
   let queue = new FolioQueue(pages, options);
   let atStart = true;
   return () => {
     for (let pass = 0; pass < 2; pass++) {
       const startsPass = atStart;
-      const folios = takeBlock(queue);
+      const folios = takeBlock(queue, options);
       atStart = false;
       if (folios.length > 0) return { folios, startsPass };
       queue = new FolioQueue(pages, options);
@@ -28,10 +34,13 @@ export function folioBlocks(pages: Pages, options: FolioQueueOptions): () => Fol
   };
 }
 
-function takeBlock(queue: FolioQueue): Folio[] {
+function takeBlock(
+  queue: FolioQueue,
+  { blockPages = BLOCK_PAGES, memcg = 0 }: BlockOptions,
+): Folio[] {
   const folios: Folio[] = [];
-  for (let pageCount = 0; pageCount < BLOCK_PAGES; ) {
-    const folio = queue.next();
+  for (let pageCount = 0; pageCount < blockPages; ) {
+    const folio = queue.next(memcg);
     if (folio === null) break;
     if (folio.zeroPages === folio.pageCount) continue;
     folios.push(folio);

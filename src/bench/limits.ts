@@ -20,6 +20,12 @@ export interface MachinePlan {
   readonly writeback: boolean;
 }
 
+/** The machine alone of a larger plan, as plain data. */
+export function machineOf(plan: MachinePlan): MachinePlan {
+  const { totalRamBytes, memcgs, memcgMaxBytes, memcgParentMaxBytes, writeback } = plan;
+  return { totalRamBytes, memcgs, memcgMaxBytes, memcgParentMaxBytes, writeback };
+}
+
 /** A cell's limits, with nothing in them yet, when `offered` pages are offered. */
 export function limitsOf(plan: MachinePlan, parameters: Parameters, offered: number): Limits {
   const ram = plan.totalRamBytes === null ? offered : wholePages(plan.totalRamBytes);
@@ -36,6 +42,14 @@ export function limitsOf(plan: MachinePlan, parameters: Parameters, offered: num
         plan.memcgParentMaxBytes === null ? null : wholePages(plan.memcgParentMaxBytes),
       writeback: plan.writeback,
     },
+  };
+}
+
+/** Limits that refuse nothing. */
+export function withoutLimits(memcgs = 1): Limits {
+  return {
+    limit: new PoolLimit(Number.MAX_SAFE_INTEGER, 100, 100),
+    memcgs: { count: memcgs, maxPages: null, parentMaxPages: null, writeback: true },
   };
 }
 

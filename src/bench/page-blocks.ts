@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../memory/page.js';
 
-/** Pages of a block: with their payloads and copies they stay within a core's own cache. */
-export const BLOCK_PAGES = 64;
+/** Pages of a block: a ms or two of work, which a busy machine often leaves whole, and little enough for a core's cache. */
+export const BLOCK_PAGES = 32;
 
 /**
  * Blocks of about equal size that are each a sample of the whole corpus, over and over: of n blocks the k-th takes pages

@@ -1,6 +1,8 @@
 import { CompressorError, type PageCompressor } from '../compressor/compressor.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { Handle, ZsPool } from '../zsmalloc/zs-pool.js';
+import type { Zswap } from '../zswap/zswap.js';
+import type { LivePages } from './live-pages.js';
 
 /** Reads pages back out of a pool and compares them with what they were. */
 export class ReadBack {
@@ -37,4 +39,19 @@ export class ReadBack {
       throw error;
     }
   }
+}
+
+/** Reads back every page that a zswap holds. */
+export function readBackAll(
+  { entries, index, pool }: Zswap,
+  pages: LivePages,
+  compressor: PageCompressor,
+): { checked: number; mismatches: number } {
+  const readBack = new ReadBack(compressor);
+  for (const entry of index) {
+    const at = pages.offsetOf(entries.page[entry]);
+    readBack.check(pool, entries.handle[entry], entries.length[entry], pages.bytes, at);
+  }
+  const { checked, mismatches } = readBack;
+  return { checked, mismatches };
 }

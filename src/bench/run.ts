@@ -64,6 +64,7 @@ export async function run(
       tasks: plan.tasks,
       seed: plan.seed,
       timeSeconds: plan.timeSeconds,
+      threads: plan.threads,
       verify: plan.verify,
     },
     corpora,

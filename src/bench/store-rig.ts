@@ -1,4 +1,5 @@
 import type { Folio } from '../folio/folio.js';
+import { type Heap, LocalHeap } from '../memory/heap.js';
 import { policiesOf } from '../strategy/policies.js';
 import type { LimitPolicies, Strategy } from '../strategy/strategy.js';
 import { ZspageMemory } from '../zsmalloc/zspage-memory.js';
@@ -9,19 +10,23 @@ import type { CellPlan } from './cell.js';
 import type { Limits } from './limits.js';
 import type { LivePages } from './live-pages.js';
 
+/** What of a cell a rig needs. */
+export type RigPlan = Pick<CellPlan, 'kernel' | 'compressor' | 'strategy'>;
+
 /** A strategy on a zswap that holds real bytes, storing one folio after another as one thread does. */
 export class StoreRig {
   readonly zswap: Zswap;
   readonly #strategy: Strategy;
   readonly #limits: LimitPolicies;
 
-  constructor(cell: CellPlan, pages: LivePages, limits: Limits) {
+  constructor(cell: RigPlan, pages: LivePages, limits: Limits, heap: Heap = new LocalHeap()) {
     this.zswap = new Zswap({
       ...limits,
       kernel: cell.kernel.preset,
       pages,
       costs: stepCosts(cell.compressor.cost),
-      memory: new ZspageMemory(),
+      memory: new ZspageMemory(heap),
+      heap,
       events: NOBODY,
     });
     this.#strategy = cell.strategy;

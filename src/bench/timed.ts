@@ -3,16 +3,14 @@ import { Bench } from 'tinybench';
 import { COMPRESS_BOUND, type PageCompressor } from '../compressor/compressor.js';
 import type { Grouping } from '../folio/folio-queue.js';
 import type { Timed } from '../result/document.js';
-import { estimate, median } from '../statistics/estimate.js';
-import { Histogram } from '../statistics/histogram.js';
-import { PoolLimit } from '../zswap/pool-limit.js';
 import type { CellPlan } from './cell.js';
 import { BLOCK_PAGES, type FolioBlock, folioBlocks } from './folio-blocks.js';
-import type { Limits } from './limits.js';
+import { type Limits, withoutLimits } from './limits.js';
 import { LivePages } from './live-pages.js';
-import { ReadBack } from './read-back.js';
+import { readBackAll } from './read-back.js';
 import type { ResidentPages } from './resident-pages.js';
 import { StoreRig } from './store-rig.js';
+import { TimedSamples } from './timed-samples.js';
 
 export interface TimedInput {
   readonly pages: ResidentPages;
@@ -26,8 +24,8 @@ export interface TimedInput {
 }
 
 // Rounds in which the engine still compiles what it will measure.
-const WARM_UP_ROUNDS = 3;
-const FEWEST_ROUNDS = 5;
+export const WARM_UP_ROUNDS = 3;
+export const FEWEST_ROUNDS = 5;
 
 /**
  * The timed part of a cell on one thread. Each round takes one block of folios through the bare compressor, the store
@@ -59,13 +57,9 @@ class Measurement {
   readonly #unlimitedPath: () => Taken;
   readonly #limitedPath: () => Taken;
 
-  readonly #referenceSamples: number[] = [];
-  readonly #relativeSamples: number[] = [];
-  readonly #storedSamples: number[] = [];
-  readonly #folioNs = new Histogram();
-  /** Pages and time since the last sample of what is stored under the limits. */
+  readonly #samples = new TimedSamples(BLOCK_PAGES);
+  /** Pages of the block that were stored under the limits. */
   #storedPages = 0;
-  #storedMs = 0;
   #forwards = false;
 
   constructor(cell: CellPlan, input: TimedInput) {
@@ -73,7 +67,7 @@ class Measurement {
     this.#input = input;
     this.#pages = new LivePages(input.compressor, input.pages.bytes);
     this.#nextBlock = folioBlocks(input.pages, { ...input, folioPages: cell.folioPages });
-    this.#unlimited = new StoreRig(cell, this.#pages, UNLIMITED);
+    this.#unlimited = new StoreRig(cell, this.#pages, withoutLimits());
     this.#limited = new StoreRig(cell, this.#pages, input.limits());
     const bench = new Bench({
       iterations: 1,
@@ -94,7 +88,7 @@ class Measurement {
     this.#block = block;
     this.#recording = recording;
     if (block.startsPass) {
-      this.#takeStoredSample();
+      this.#samples.endPass();
       this.#limited = new StoreRig(this.#cell, this.#pages, this.#input.limits());
     }
     let bare: Taken;
@@ -111,43 +105,17 @@ class Measurement {
       bare = this.#bare();
     }
     this.#unlimited.erase(block.folios);
-    if (!recording) {
-      this.#storedPages = 0;
-      return true;
-    }
-    this.#storedMs += limited.ms;
-    if (this.#storedPages >= BLOCK_PAGES) this.#takeStoredSample();
+    if (!recording) return true;
+    this.#samples.stored(this.#storedPages, limited.ms);
     const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
-    this.#referenceSamples.push((pages * 1000) / bare.ms);
-    this.#relativeSamples.push(bare.cpuMs / unlimited.cpuMs);
+    this.#samples.compared(pages, bare.ms, bare.cpuMs / unlimited.cpuMs);
     return true;
   }
 
   result(): Timed {
-    this.#takeStoredSample();
-    const p50 = this.#folioNs.quantile(0.5);
-    const p99 = this.#folioNs.quantile(0.99);
-    return {
-      pagesPerSecond:
-        this.#storedSamples.length === 0
-          ? null
-          : { ...estimate(this.#storedSamples), samples: this.#storedSamples },
-      referencePagesPerSecond: estimate(this.#referenceSamples),
-      relativeToCompressor: median(this.#relativeSamples),
-      relativeSamples: this.#relativeSamples,
-      folioNs:
-        p50 === null || p99 === null ? null : { p50, p99, histogram: this.#folioNs.buckets() },
-      roundTrip: this.#input.verify ? this.#verify() : null,
-    };
-  }
-
-  /** A sample ends when a block's worth of pages was stored, and with a pass; refused folios' time is in it. */
-  #takeStoredSample(): void {
-    if (this.#storedPages > 0) {
-      this.#storedSamples.push((this.#storedPages * 1000) / this.#storedMs);
-      this.#storedPages = 0;
-      this.#storedMs = 0;
-    }
+    const { compressor, verify } = this.#input;
+    const { zswap } = this.#limited;
+    return this.#samples.result(verify ? readBackAll(zswap, this.#pages, compressor) : null);
   }
 
   #compressBlock(): void {
@@ -164,32 +132,16 @@ class Measurement {
   }
 
   #storeLimited(): void {
+    this.#storedPages = 0;
     for (const folio of this.#block.folios) {
       const start = performance.now();
       const stored = this.#limited.store(folio);
       if (stored === 0) continue;
       this.#storedPages += stored;
-      if (this.#recording) this.#folioNs.add((performance.now() - start) * 1e6);
+      if (this.#recording) this.#samples.folioNs.add((performance.now() - start) * 1e6);
     }
-  }
-
-  /** Everything that is resident under the limits when the time is up. */
-  #verify(): { checked: number; mismatches: number } {
-    const readBack = new ReadBack(this.#input.compressor);
-    const { entries, index, pool } = this.#limited.zswap;
-    for (const entry of index) {
-      const at = this.#pages.offsetOf(entries.page[entry]);
-      readBack.check(pool, entries.handle[entry], entries.length[entry], this.#pages.bytes, at);
-    }
-    const { checked, mismatches } = readBack;
-    return { checked, mismatches };
   }
 }
-
-const UNLIMITED: Limits = {
-  limit: new PoolLimit(Number.MAX_SAFE_INTEGER, 100, 100),
-  memcgs: { count: 1, maxPages: null, parentMaxPages: null, writeback: true },
-};
 
 const SCRATCH = new Uint8Array(COMPRESS_BOUND);
 

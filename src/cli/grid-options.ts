@@ -99,6 +99,7 @@ export function gridOptions(defaults: GridDefaults = RUN): OptionGroups {
 export function measuringOptions(): Option[] {
   return [
     option('--time <seconds>', 'for the timed part; at least 0.1 s a cell', parsePositive, 8),
+    option('--threads <n>', 'worker threads of the timed part', parseInteger(1, 64), 1),
     new Option('--no-timing', 'leave the timed part out'),
     new Option('--no-verify', 'do not read stored pages back'),
   ];

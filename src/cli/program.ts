@@ -12,6 +12,7 @@ import { mergeCommand } from './commands/merge.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { strategiesCommand } from './commands/strategies.js';
+import { DETAILS } from './details.js';
 import { discardUnfinished } from './output-file.js';
 import { cannotWrite } from './output-place.js';
 import { note, type Terminal } from './terminal.js';
@@ -44,7 +45,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 }
 
 /** The whole command tree. `finish` takes the exit code of a command that ends otherwise than with 0. */
-function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
+export function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
   const program = new Command('zswap-bench')
     .description(
       'What a zswap store strategy really costs: real pages, real compressors, exact limits.',
@@ -68,17 +69,25 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
   program.addCommand(completionCommand(terminal, program));
-  settle(program, program.name());
+  settle(program, []);
   return program;
 }
 
-/** Hands settings down the tree, and lets each command point to its own help. */
-function settle(command: Command, path: string): void {
-  command.showHelpAfterError(`(${path} --help says more)`);
+/** Hands settings down the tree, tells each command's help the details, and lets errors point to it. */
+function settle(command: Command, path: readonly string[]): void {
+  const details = DETAILS[path.join(' ')];
+  const summary = command.description();
+  command.summary(summary);
+  if (details !== undefined) command.description(`${sentence(summary)}\n\n${details}`);
+  command.showHelpAfterError(`(${['zswap-bench', ...path].join(' ')} --help says more)`);
   for (const child of command.commands) {
     child.copyInheritedSettings(command);
-    settle(child, `${path} ${child.name()}`);
+    settle(child, [...path, child.name()]);
   }
+}
+
+function sentence(summary: string): string {
+  return `${summary[0].toUpperCase()}${summary.slice(1).replace(/\.$/, '')}.`;
 }
 
 const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -9,7 +9,7 @@ import { findKnown } from '../known-names.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { Shard } from '../result/document.js';
 import { STRATEGIES } from '../strategy/registry.js';
-import { resolveStrategy, withPolicies } from '../strategy/resolve.js';
+import { resolveAsked } from '../strategy/resolve.js';
 import { KERNELS } from '../zswap/kernel.js';
 
 /** Options that say what to run, as parsed one by one. */
@@ -36,6 +36,7 @@ export interface GridOptions {
   readonly tasks: readonly number[];
   readonly seed: number;
   readonly time: number;
+  readonly threads: number;
   readonly timing: boolean;
   readonly verify: boolean;
 }
@@ -47,8 +48,12 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
   atLeastOnePage('--total-ram', options.totalRam);
   if (options.memcgs > Math.min(...options.tasks)) throw tooManyMemcgs(options);
   const strategies = await Promise.all(
-    namesOf(options.strategy, STRATEGIES).map(async (name) =>
-      withPolicies(await resolveStrategy(name), options.globalStrategy, options.memcgStrategy),
+    namesOf(options.strategy, STRATEGIES).map((name) =>
+      resolveAsked({
+        strategy: name,
+        global: options.globalStrategy,
+        memcg: options.memcgStrategy,
+      }),
     ),
   );
   const kernel = findKnown('--kernel', options.kernel, KERNELS);
@@ -72,6 +77,7 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
     tasks: options.tasks,
     seed: options.seed,
     timeSeconds: options.timing ? options.time : null,
+    threads: options.threads,
     verify: options.verify,
     shard,
     dropPartial: options.partial === 'drop',

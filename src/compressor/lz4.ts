@@ -80,10 +80,10 @@ class Lz4 implements PageCompressor {
     return length;
   }
 
-  /** Memory that grows takes the views' buffer away. */
+  /** Memory that grows takes the views' buffer away, and leaves them empty; to ask it for its buffer costs more. */
   #refreshViews(): void {
+    if (this.#bytes.length > 0) return;
     const { buffer } = this.#wasm.memory;
-    if (this.#bytes.buffer === buffer) return;
     this.#bytes = new Uint8Array(buffer);
     this.#words = new Int32Array(buffer);
   }

@@ -50,11 +50,10 @@ async function createZstd(level: number): Promise<PageCompressor> {
     },
     decompress(source, sourceAt, length, target) {
       if (length > FRAME_BOUND) throw new CompressorError(`a frame of ${length} bytes`);
-      storedBytes.set(source.subarray(sourceAt, sourceAt + length));
-      // Shrinks within its capacity: the bytes stay where they are.
+      // Stays within its capacity, and so where it is; filled after that, as what it grows by is set to 0.
       stored.resize(length, 0);
+      storedBytes.set(source.subarray(sourceAt, sourceAt + length));
       const pageLength = codec.decompress(page, stored);
-      stored.resize(FRAME_BOUND, 0);
       if (pageLength !== PAGE_SIZE) throw new CompressorError(`zstd reports ${pageLength}`);
       target.set(pageBytes);
     },

@@ -24,7 +24,8 @@ function origin({ tool, config, machine }: ResultDocument, timed: boolean): stri
 
 const CELL: Column = ['cell', 'text'];
 
-function throughputTable({ cells, machine }: ResultDocument): Table {
+function throughputTable({ cells, config, machine }: ResultDocument): Table {
+  const { threads = 1 } = config;
   const rows = cells.map(({ key, timed }) => [
     key,
     ...(timed === undefined
@@ -48,7 +49,9 @@ function throughputTable({ cells, machine }: ResultDocument): Table {
     ['p99', 'number'],
   ];
   return {
-    title: `Throughput on ${machine.cores} x ${machine.cpu}, Node ${machine.node}`,
+    title:
+      (threads > 1 ? `Throughput of ${threads} threads` : 'Throughput') +
+      ` on ${machine.cores} x ${machine.cpu}, Node ${machine.node}`,
     legend:
       'pages/s stored under the limits, with its 95% interval; pages/s of the bare compressor in the same\n' +
       "run; the bare compressor's time by the store path's without limits; time of a stored folio",

@@ -12,6 +12,7 @@ export function correctnessFaults(result: ResultDocument): string[] {
         faults.push(`${key}: ${trip.mismatches} of ${trip.checked} pages came back changed`);
       }
     }
+    for (const clause of timed?.recount ?? []) faults.push(`${key}: after threads, ${clause}`);
     return faults;
   });
 }

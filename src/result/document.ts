@@ -56,6 +56,8 @@ export interface Config {
   readonly tasks: readonly number[];
   readonly seed: number;
   readonly timeSeconds: number | null;
+  /** Worker threads of the timed part; absent where there was only ever one. */
+  readonly threads?: number;
   readonly verify: boolean;
 }
 
@@ -232,4 +234,6 @@ export interface Timed {
   } | null;
   /** Entries whose pages were read back and compared at the end; null with --no-verify. */
   readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
+  /** What counting the state that threads shared anew found to be off, a clause each; absent on one thread. */
+  readonly recount?: readonly string[];
 }

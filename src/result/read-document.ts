@@ -72,6 +72,7 @@ const config = object<Config>({
   tasks: list(count),
   seed: count,
   timeSeconds: nullOr(positive),
+  threads: { ifPresent: count },
   verify: boolean,
 });
 
@@ -186,6 +187,7 @@ const timed = object<Timed>({
     }),
   ),
   roundTrip,
+  recount: { ifPresent: list(text) },
 });
 
 const cell = object<Cell>({

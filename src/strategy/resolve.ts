@@ -12,6 +12,21 @@ import type { Strategy } from './strategy.js';
 export interface NamedStrategy {
   readonly name: string;
   readonly strategy: Strategy;
+  /** How it was asked for, if not by its name alone: what another thread finds it by. */
+  readonly origin?: AskedStrategy;
+}
+
+/** What the options that choose a strategy say, as plain data. */
+export interface AskedStrategy {
+  readonly strategy: string;
+  readonly global?: string | undefined;
+  readonly memcg?: string | undefined;
+}
+
+/** Finds what was asked for, policies of other strategies included. */
+export async function resolveAsked(asked: AskedStrategy): Promise<NamedStrategy> {
+  const { strategy, global, memcg } = asked;
+  return { ...withPolicies(await resolveStrategy(strategy), global, memcg), origin: asked };
 }
 
 const SPLIT = 'split:';

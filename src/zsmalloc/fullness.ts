@@ -55,13 +55,15 @@ export class FullnessGroups {
     this.#link(zspage, classIndex, group);
   }
 
-  /** Of each zspage that is on a list, the group that it is on the list of. */
+  /** Of each zspage that is on a list, the group that it is on the list of; -1 if it is met twice. */
   listed(): Map<number, number> {
     const listed = new Map<number, number>();
     for (const [list, head] of this.#heads.entries()) {
       for (let named = head; named !== 0; named = this.#next[named - 1]) {
-        if (listed.has(named - 1)) throw new Error(`zspage ${named - 1} is listed twice`);
-        listed.set(named - 1, list % GROUPS);
+        const again = listed.has(named - 1);
+        listed.set(named - 1, again ? -1 : list % GROUPS);
+        // Lists that meet, or a circle.
+        if (again) break;
       }
     }
     return listed;

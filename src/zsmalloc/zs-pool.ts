@@ -141,9 +141,9 @@ export class ZsPool {
     return pages;
   }
 
-  /** Writes the first `length` bytes of `source` to an object. Needs memory. */
-  write(handle: Handle, source: Uint8Array, length: number): void {
-    this.chunkOf(handle).set(source.subarray(0, length), this.offsetOf(handle));
+  /** Writes what an object was allocated for. Needs memory. */
+  write(handle: Handle, bytes: Uint8Array): void {
+    this.chunkOf(handle).set(bytes, this.offsetOf(handle));
   }
 
   /** The bytes among which an object is, at {@link offsetOf}. Needs memory. */

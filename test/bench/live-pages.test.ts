@@ -34,3 +34,12 @@ test('a page that does not compress is stored as it is', () => {
   const live = new LivePages(inflating, PAGES);
   assert.deepEqual(stored(live, 2), Buffer.from(PAGES.subarray(8192)));
 });
+
+test('pages of one length are each stored as they are, and so are those of the next window', () => {
+  const live = new LivePages(honest, joined(pageOfLength(300, 1), pageOfLength(300, 2)));
+  assert.deepEqual(stored(live, 0), Buffer.from(live.bytes.subarray(0, 300)));
+  assert.deepEqual(stored(live, 1), Buffer.from(live.bytes.subarray(4096, 4396)));
+  live.bytes = joined(pageOfLength(300, 3));
+  assert.equal(live.offsetOf(1), 0);
+  assert.deepEqual(stored(live, 1), Buffer.from(live.bytes.subarray(0, 300)));
+});

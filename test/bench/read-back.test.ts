@@ -13,7 +13,7 @@ function poolWith(bytes: Uint8Array) {
   const pool = new ZsPool(new ZspageMemory());
   pool.malloc(bytes.length); // the object to be read is not the first
   const handle = pool.malloc(bytes.length);
-  pool.write(handle, bytes, bytes.length);
+  pool.write(handle, bytes);
   return { pool, handle };
 }
 

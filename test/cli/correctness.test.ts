@@ -55,6 +55,16 @@ describe('exit code 3', () => {
     assert.match(stderr, new RegExp(`^(${line}){2}$`));
   });
 
+  it('is for counts that threads have left wrong', () => {
+    const lost = ['zswap/zswap.js', 'this.compressedBytes += length;', ''] as const;
+    const timed = ['-c', 'lz4', '-s', 'batch', '--time', '0.1'];
+    const { status, stderr } = runChanged(...lost, ...timed, '--threads', '2');
+    assert.equal(status, 3);
+    const line =
+      /^zswap-bench: tiny\/lz4\/16K\/batch: after threads, compressed bytes is \d+, counted anew \d+\n$/;
+    assert.match(stderr, line);
+  });
+
   it('is for pages that come back changed where compressors are compared', () => {
     const { status, stdout, stderr } = runChanged(
       ...flip,

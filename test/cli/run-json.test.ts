@@ -92,6 +92,7 @@ describe('the result document', () => {
       tasks: [2],
       seed: 7,
       timeSeconds: null,
+      threads: 1,
       verify: false,
     });
     assert.ok(!JSON.stringify(result).includes(folder));

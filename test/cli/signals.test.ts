@@ -39,6 +39,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const parts: Record<string, readonly string[]> = {
       'the exact part': ['--no-timing', '--offer', '4T', '-c', 'identity'],
       'the timed part': ['--time', '1000', '-c', 'lz4'],
+      'the timed part on threads': ['--time', '1000', '-c', 'lz4', '--threads', '3'],
     };
     for (const [part, args] of Object.entries(parts)) {
       it(`ends ${part} of a run`, async () => {

@@ -40,6 +40,7 @@ describe('what needs no pages loads no more than the command line', () => {
     ['run', '--help'],
     ['corpus', '--help'],
     ['corpus', 'capture', '--help'],
+    ['report', '--help'],
     ['rnu'],
     ['run', '--nope'],
     ['run', '--tasks', '0'],
@@ -62,6 +63,14 @@ describe('a command loads what it needs, and not more', () => {
       assert.ok(!packages.has(name), name);
     }
     assert.ok(!folders.has('compressor') && !folders.has('bench'));
+  });
+
+  it('a report: neither what compresses nor what measures', () => {
+    const result = join(folder, 'result.json');
+    loaded('run', '--corpus', core, '--no-timing', '-c', 'lz4', '--json', '-o', result);
+    const { packages, folders } = loaded('report', result, '-o', join(folder, 'report.html'));
+    assert.deepEqual([...packages], ['commander']);
+    assert.ok(!folders.has('compressor') && !folders.has('bench') && !folders.has('engine'));
   });
 
   it('a run with lz4: no zstd', () => {

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
 import { ZSTDDecoder } from 'zstddec';
+import { COMPRESS_BOUND } from '../../src/compressor/compressor.js';
+import { selectCorpora } from '../../src/corpus/corpus.js';
+import { openPageSource } from '../../src/corpus/page-source.js';
+import { PAGE_SIZE } from '../../src/memory/page.js';
 import { create, PAGES, payload } from '../support/compressors.js';
 import { decodeLz4Block } from '../support/lz4-block.js';
 import { decodeLzoStream } from '../support/lzo-stream.js';
@@ -54,6 +58,33 @@ describe('lengths', () => {
     assert.ok(lengths[0] > lengths[1]);
     assert.equal(lengths[1], lengths[2]);
   });
+});
+
+// Lengths of a 6.18 kernel's zram, all pages of a corpus together, none of which it keeps as it is: lab/zram-lengths.mjs.
+const KERNEL_BYTES: Record<string, Readonly<Record<string, number>>> = {
+  cc1plus: { lzo: 2_889_685, 'lzo-rle': 2_946_448 },
+  jvm: { lzo: 5_099_696, 'lzo-rle': 5_147_990 },
+};
+
+describe('the lengths of a kernel', () => {
+  for (const [corpus, lengths] of Object.entries(KERNEL_BYTES)) {
+    it(`for the pages of ${corpus}`, async () => {
+      const names = Object.keys(lengths);
+      const compressors = await Promise.all(names.map(create));
+      const sums = names.map(() => 0);
+      const target = new Uint8Array(COMPRESS_BOUND);
+      const source = await openPageSource(selectCorpora([corpus])[0].path);
+      for await (const { bytes } of source.windows()) {
+        for (let at = 0; at < bytes.length; at += PAGE_SIZE) {
+          compressors.forEach((compressor, i) => {
+            sums[i] += compressor.compress(bytes, at, target);
+          });
+        }
+      }
+      await source.close();
+      assert.deepEqual(Object.fromEntries(names.map((name, i) => [name, sums[i]])), lengths);
+    });
+  }
 });
 
 describe('the window of deflate', () => {

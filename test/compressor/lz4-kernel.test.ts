@@ -43,6 +43,20 @@ describe('lz4-kernel', () => {
     assert.deepEqual(unpacked(compressor, block), bytes);
   });
 
+  it('starts no match behind 4084, and looks for none there but right after another', () => {
+    // 1 to 8, again and again, then `tail` and other bytes: a sequence of 27 bytes as above, and what is written here.
+    const endsOf = (end: number, tail: readonly number[]) => {
+      const bytes = page((i) => (i < end ? 1 + (i % 8) : (tail[i - end] ?? 100 + (i % 100))));
+      const block = payload(compressor, bytes);
+      assert.deepEqual(unpacked(compressor, block), bytes);
+      return hex(block.subarray(27, 32));
+    };
+    assert.equal(endsOf(4084, [1, 2, 3, 4]), '00ec0f80bc', 'found at 4084, after another');
+    assert.equal(endsOf(4085, [1, 2, 3, 4]), 'b001020304', 'not at 4085');
+    assert.equal(endsOf(4082, [99, 1, 2, 3, 4]), '1063eb0f90', 'found at 4083, by a search');
+    assert.equal(endsOf(4083, [99, 1, 2, 3, 4]), 'd063010203', 'not at 4084');
+  });
+
   it('decodes matches from 1 to 20 bytes back, of every length from 4 to 40', () => {
     for (let offset = 1; offset <= 20; offset++) {
       const block: number[] = [];
@@ -72,8 +86,8 @@ describe('lz4-kernel', () => {
       'an offset before the page': whole.replace('0100', '0200'),
       'no literals at the end': `${run} fb`,
       'a match announced after the last literals': whole.replace(' 50 ', ' 51 '),
-      'a match beyond the page': `${run} fb 0f 0100 ${'ff'.repeat(200)} 00 50 6161616161`,
-      'a match beyond the page after literals beyond it': `${run} fb ef ${'61'.repeat(14)} 0100 ${'ff'.repeat(200)} 00`,
+      'a match beyond the page': `${run} fb 0f 0100 ${'ff'.repeat(1000)} 00 50 6161616161`,
+      'a match beyond the page after literals beyond it': `${run} fb ef ${'61'.repeat(14)} 0100 ${'ff'.repeat(1000)} 00`,
       'literals beyond the page': `${run} fb f0 00 ${'61'.repeat(15)}`,
     };
     const decode = (block: string) =>

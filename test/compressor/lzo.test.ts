@@ -6,11 +6,16 @@ import { PAGE_SIZE } from '../../src/memory/page.js';
 import { create, PAGES, payload, unpacked } from '../support/compressors.js';
 import { lzoStream } from '../support/lzo-instructions.js';
 import { decodeLzoStream } from '../support/lzo-stream.js';
+import { randomPage } from '../support/pages.js';
 
 const DIGITS = '0123456789';
 
 /** Ten digits, 100 zeros, the digits again, and 3976 letters. */
 const TRACED = new TextEncoder().encode(`${DIGITS}${'\0'.repeat(100)}${DIGITS}${'Z'.repeat(3976)}`);
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
 
 const digits = Buffer.from(DIGITS).toString('hex');
 
@@ -37,8 +42,27 @@ for (const [name, stream] of Object.entries(STREAMS)) {
     });
 
     it('makes the stream that a trace by hand makes', () => {
-      const packed = Buffer.from(payload(compressor, TRACED)).toString('hex');
-      assert.equal(packed, stream.join('').replaceAll(' ', ''));
+      assert.equal(hexOf(payload(compressor, TRACED)), stream.join('').replaceAll(' ', ''));
+    });
+
+    it('writes matches and literals of any length, near and far', () => {
+      const noise = randomPage(5);
+      const assertSound = (page: Uint8Array) =>
+        assert.deepEqual(decodeLzoStream(payload(compressor, page), PAGE_SIZE), page);
+      for (let length = 1; length < 600; length++) {
+        for (const end of [64 + length, PAGE_SIZE - length])
+          assertSound(noise.slice().fill(9, 64, end));
+      }
+      for (let count = 1; count < 6; count++) {
+        assertSound(noise.map((byte, i) => (i % 20 < count ? byte : 0)));
+      }
+      for (let distance = 2045; distance <= 2052; distance++) {
+        const page = noise.slice();
+        for (let length = 3; length < 12; length++) {
+          page.copyWithin(10 + distance + length * 20, 10 + length * 20, 10 + length * 21);
+        }
+        assertSound(page);
+      }
     });
 
     it('decodes every kind of instruction', () => {
@@ -61,6 +85,27 @@ for (const [name, stream] of Object.entries(STREAMS)) {
       assert.throws(() => unpacked(compressor, bytes), CompressorError);
       return 'error';
     }
+
+    it('takes a match that starts before the page for none', () => {
+      // 5 literals, after which a short code is 3 bytes from 2049 back; after 1 to 3 it would be 2 bytes from 1 back.
+      const start = version === 1 ? '1101' : '';
+      const rest = (count: string) => `20${'00'.repeat(15)}${count}0000110000`;
+      const five = Buffer.from(`${start}1661616161610000${rest('e7')}`, 'hex');
+      assert.throws(() => unpacked(compressor, five), CompressorError);
+      const three = Buffer.from(`${start}146161610000${rest('e9')}`, 'hex');
+      assert.deepEqual(unpacked(compressor, three), new Uint8Array(PAGE_SIZE).fill(0x61));
+    });
+
+    it('copies nothing that is longer than what is left of the page', () => {
+      const start = version === 1 ? '1101' : '';
+      const long = `${'00'.repeat(255)}1f`;
+      // 1 literal, 4093 bytes from 1 back, 3 literals: one too many; then 65089 bytes from 1 back, beyond all memory.
+      const past = `126120${'00'.repeat(15)}eb0300616161`;
+      for (const hex of [`${past}20${long}0000110000`, `00${long}110000`]) {
+        const bytes = Buffer.from(start + hex, 'hex');
+        assert.throws(() => unpacked(compressor, bytes), { name: 'CompressorError' });
+      }
+    });
 
     it('decodes what was changed to what it then says, or not at all', () => {
       const streams = [0, 1, 2, 3].map((seed) => lzoStream(seed, version));
@@ -107,11 +152,12 @@ describe('lzo-rle', () => {
   it('ends a run at 2051 zeros, and 20 bytes before the end, but makes none shorter than 4', async () => {
     const compressor = await create('lzo-rle');
     const page = new Uint8Array(PAGE_SIZE);
-    // The version, 5 literals; 2051 zeros up to 2056, 2020 up to 4076; 20 literals, the end.
-    assert.equal(payload(compressor, page).length, 2 + 6 + 4 + 4 + 22 + 3);
-    // Zeros begin at 4075: 4 of them make a run up to 4079, and 17 literals follow.
+    // 5 = 3 + 2 literals; 2051 = 4 + 7 + 255 x 8 zeros up to 2056; 2020 = 4 + 0 + 252 x 8 up to 4076; 20 = 18 + 2 literals.
+    const zeros = `1101 02 ${'00'.repeat(5)} 1ffcffff 18fcfffc 0002 ${'00'.repeat(20)} 110000`;
+    assert.equal(hexOf(payload(compressor, page)), zeros.replaceAll(' ', ''));
+    // Zeros begin at 4075: 4 of them make a run up to 4079, and 17 = 3 + 14 literals follow.
     page.fill(1, 0, 4075);
-    const packed = Buffer.from(payload(compressor, page)).toString('hex');
-    assert.ok(packed.endsWith(`18fcff00 0e ${'00'.repeat(17)} 110000`.replaceAll(' ', '')), packed);
+    const ending = `18fcff00 0e ${'00'.repeat(17)} 110000`;
+    assert.ok(hexOf(payload(compressor, page)).endsWith(ending.replaceAll(' ', '')));
   });
 });

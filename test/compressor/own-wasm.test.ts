@@ -25,6 +25,10 @@ const NAMES = readdirSync(join(ROOT, 'assembly'))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.replace('.ts', ''));
 
+// A literal, then 18 or 8 bytes from 1 back, again and again.
+const LZ4_ENDLESS = Buffer.from(`1e610100${'0e0100'.repeat(2000)}`, 'hex');
+const LZO_ENDLESS = Buffer.from(`1261${'e000'.repeat(3000)}`, 'hex');
+
 /** Bytes as decoders fear them: noise, long counts, repeated bytes. */
 const anyBytes = fc
   .array(
@@ -95,6 +99,10 @@ for (const name of NAMES) {
         }),
         { numRuns: 3000, seed: 5 },
       );
+    });
+
+    it('writes nothing but the page when short matches go on past it', () => {
+      for (const endless of [LZ4_ENDLESS, LZO_ENDLESS]) assert.notEqual(decode(endless), PAGE_SIZE);
     });
 
     it('writes nothing but the page when it decodes a damaged payload', () => {

@@ -144,7 +144,7 @@ export const STRATEGY_MUTANTS: readonly Mutant[] = [
     name: 'the last page of a batch is not counted',
     file: 'strategy/path/batch.js',
     find: 'for (const entry of this.#entries) { this.#zswap.countStored',
-    replace: 'for (const entry of this.#entries.subarray(0, -1)) { this.#zswap.countStored',
+    replace: 'for (const entry of this.#entries.slice(0, -1)) { this.#zswap.countStored',
     strategies: ['batch'],
   },
   {

@@ -117,7 +117,7 @@ describe('a result is refused, with the name of the field', () => {
   it('where any field is missing', () => {
     for (const name of ['a timed part', 'memcgs and rounds']) {
       const document = resultNamed(name);
-      const optional = (place: Place) => nameOf(place).endsWith('].timed');
+      const optional = (place: Place) => /\]\.timed$|config\.threads$/.test(nameOf(place));
       for (const { at } of placesIn(document).filter(isField)) {
         if (optional(at)) continue;
         const said = refusal(changed(document, at, undefined));

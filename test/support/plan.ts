@@ -24,6 +24,7 @@ export const EMPTY_PLAN: RunPlan = {
   tasks: [4],
   seed: 1,
   timeSeconds: null,
+  threads: 1,
   verify: true,
   shard: null,
   dropPartial: false,

@@ -39,7 +39,7 @@ async function explainAction(options: ExplainOptions, terminal: Terminal): Promi
   const { explain } = await import('../../bench/explain.js');
   const { explanationsReport } = await import('../../report/explanation.js');
   const choice = chooseFolio(options);
-  const plan = await planRun({ ...options, time: 1, timing: false, verify: false });
+  const plan = await planRun({ ...options, time: 1, threads: 1, timing: false, verify: false });
   refuseManyCells(plan);
   const trails = await explain(plan, choice, {
     progress: () => {},

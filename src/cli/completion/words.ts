@@ -70,7 +70,7 @@ export function commandWords(command: Command, path: readonly string[] = []): Co
   const [argument] = command.registeredArguments;
   const own: CommandWords = {
     path,
-    summary: command.description(),
+    summary: command.summary(),
     options: [...command.options.filter(({ hidden }) => !hidden).map(optionWords), HELP],
     argument: argument === undefined ? null : argumentValues(argument),
   };

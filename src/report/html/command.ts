@@ -49,6 +49,7 @@ export function runCommand(config: Config, part: Selection, own: OwnNames): Comm
     ...(config.shrinkWorker ? [] : ['--shrink-worker', 'off']),
     ...(config.seed === 1 ? [] : ['--seed', String(config.seed)]),
     ...time(config.timeSeconds),
+    ...((config.threads ?? 1) === 1 ? [] : ['--threads', String(config.threads)]),
     ...(config.verify ? [] : ['--no-verify']),
   ];
   const files = part.corpora

@@ -19,7 +19,9 @@ function configWarnings(old: ResultDocument, now: ResultDocument): string[] {
 function sharedOptions({ config }: ResultDocument): object {
   const lists = ['strategies', 'compressors', 'folioSizes', 'corpora', 'tasks'];
   const other = [...lists, 'maxPoolPercent', 'acceptThresholdPercent', 'timeSeconds'];
-  return Object.fromEntries(Object.entries(config).filter(([name]) => !other.includes(name)));
+  // Results from before there were threads had one.
+  const options = Object.entries({ threads: 1, ...config });
+  return Object.fromEntries(options.filter(([name]) => !other.includes(name)));
 }
 
 function timingWarnings(...results: [ResultDocument, ResultDocument]): string[] {

@@ -72,11 +72,12 @@ export class Batch {
   /** Counts all pages at once, before any of them joins the LRU, where writeback could take it. */
   account(): void {
     const { entries, memcgs } = this.#zswap;
-    memcgs[this.#folio.memcg].charge(this.bytes, this.#count);
+    const memcg = memcgs[this.#folio.memcg];
+    memcg.charge(this.bytes, this.#count);
     for (const entry of this.#entries) {
       this.#zswap.countStored(entries.length[entry]);
       entries.accounted[entry] = 1;
     }
-    for (const entry of this.#entries) this.#zswap.addToLru(entry);
+    for (const entry of this.#entries) memcg.lru.add(entry);
   }
 }

@@ -34,6 +34,11 @@ export function throughput(strategies: readonly StrategyCells[]): Finding[] {
         rows.length === 1
           ? `${kept}, ${shown(first)} is left at the median of its cells.`
           : `${kept}, there is left at the median of its cells: ${shown(first)} (the most), ${shown(last)} (the least).`,
+        ...(first.relative > 1
+          ? [
+              'No store path is faster than its compressor: above 1 the machine was busy with something else.',
+            ]
+          : []),
         ...(few === 0
           ? []
           : [

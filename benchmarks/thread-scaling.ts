@@ -1,0 +1,99 @@
+import { cellsOf } from '../src/bench/cell.js';
+import { folioBlocks } from '../src/bench/folio-blocks.js';
+import { machineOf } from '../src/bench/limits.js';
+import { loadResidentPages } from '../src/bench/resident-pages.js';
+import { survey } from '../src/bench/survey.js';
+import { COMMAND, type Lap, planThreads, type StoreThreadPlan } from '../src/bench/thread-plan.js';
+import { THREAD, together } from '../src/bench/threaded.js';
+import { chooseCompressor } from '../src/compressor/registry.js';
+import { openPageSource } from '../src/corpus/page-source.js';
+import { Crew } from '../src/engine/crew.js';
+import { type Figure, figure, type Part } from './part.js';
+import { PLAN } from './plan.js';
+
+const ROUNDS = 5;
+const BLOCKS_PER_ROUND = 100;
+
+/** Pages per second of as many threads over one zswap, the thread that gives commands waiting, in rounds that alternate. */
+export const threadScaling: Part = {
+  name: 'threads',
+  title: 'Two threads over one zswap, times the speed of one, 64K folios, batch',
+  async run() {
+    const [corpus] = PLAN.corpora;
+    const source = await openPageSource(corpus.path);
+    const surveyed = await survey(source, new Map(), false);
+    const pages = await loadResidentPages(source, surveyed);
+    await source.close();
+    const compressors = ['lz4-kernel', 'zstd'].map(chooseCompressor);
+    const cells = cellsOf({ ...PLAN, compressors }, corpus.name);
+    const figures: Figure[] = [];
+    for (const cell of cells.filter(({ name }) => name === 'batch')) {
+      const crews: ScalingCrew[] = [];
+      try {
+        for (const threads of [1, 2]) {
+          const machine = machineOf(PLAN);
+          const offerPages = surveyed.pageCount;
+          const input = { threads, pages, grouping: 'aligned' as const, offerPages, machine };
+          crews.push(await ScalingCrew.start(await planThreads(cell, input), threads));
+        }
+        const [one, two] = crews;
+        // The first round compiles what the others measure.
+        const ratios: Rates[] = [];
+        for (let round = 0; round <= ROUNDS; round++) {
+          const [slow, fast] = [await one.round(), await two.round()];
+          const ratio = { stored: fast.stored / slow.stored, bare: fast.bare / slow.bare };
+          if (round > 0) ratios.push(ratio);
+        }
+        const stored = ratios.map((ratio) => ratio.stored);
+        const bare = ratios.map((ratio) => ratio.bare);
+        const name = cell.compressor.name;
+        figures.push(
+          figure(`${name}, store path`, 'x', stored, { atLeast: 1.85 }),
+          figure(`${name}, bare compressor`, 'x', bare),
+        );
+      } finally {
+        for (const crew of crews) await crew.end();
+      }
+    }
+    return figures;
+  },
+};
+
+/** Pages in a ms. */
+interface Rates {
+  readonly stored: number;
+  readonly bare: number;
+}
+
+class ScalingCrew {
+  readonly #crew: Crew;
+  readonly #nextBlock: ReturnType<typeof folioBlocks>;
+
+  private constructor(crew: Crew, plan: StoreThreadPlan) {
+    this.#crew = crew;
+    this.#nextBlock = folioBlocks(plan.pages, plan.blocks);
+  }
+
+  static async start(plan: StoreThreadPlan, threads: number): Promise<ScalingCrew> {
+    return new ScalingCrew(await Crew.start(THREAD, new Array(threads).fill(plan)), plan);
+  }
+
+  async round(): Promise<Rates> {
+    let pages = 0;
+    let bareMs = 0;
+    let storedMs = 0;
+    for (let i = 0; i < BLOCKS_PER_ROUND; i++) {
+      const { folios = [] } = this.#nextBlock() ?? {};
+      await this.#crew.command(COMMAND.next);
+      bareMs += together(await this.#crew.command<Lap>(COMMAND.bare)).ms;
+      storedMs += together(await this.#crew.command<Lap>(COMMAND.unlimited)).ms;
+      await this.#crew.command(COMMAND.clear);
+      pages += folios.reduce((sum, { pageCount }) => sum + pageCount, 0);
+    }
+    return { stored: pages / storedMs, bare: pages / bareMs };
+  }
+
+  end(): Promise<void> {
+    return this.#crew.end();
+  }
+}

@@ -1,0 +1,103 @@
+// Prints docs/cli.md, made from the program's own definitions: node build/cli-page.js >docs/cli.md (npm run docs).
+import { DETAILS, EXIT_MEANINGS } from '../dist/src/cli/details.js';
+import { createProgram } from '../dist/src/cli/program.js';
+
+const program = createProgram({ stdout: null, stderr: null, env: {} }, () => {});
+
+process.stdout.write(
+  `# zswap-bench(1)
+
+The manual, made from the program's own definitions: what \`--help\` says, on one page. [results.md](results.md) says what
+the documents hold that \`--json\` prints.
+
+${describe(program, [])}
+## Exit codes
+
+| code | meaning |
+|---|---|
+${EXIT_MEANINGS.map(([code, meaning]) => `| ${code} | ${meaning} |`).join('\n')}
+
+## Environment
+
+| variable | meaning |
+|---|---|
+| \`ZSWAP_BENCH_SHARD\`, \`ZSWAP_BENCH_SHARDS\` | index from 0, and count, for \`run --shard auto\`; [sharding.md](sharding.md) has those of engines |
+| \`GITHUB_STEP_SUMMARY\` | the file that \`gate --github\` adds its summary to |
+
+## Files
+
+| file | meaning |
+|---|---|
+| \`bench-results/NAME.json\` | what \`run --save NAME\` writes, in the current folder |
+`,
+);
+
+/** A command, then those below it. */
+function describe(command, path) {
+  const helper = command.createHelp();
+  const name = ['zswap-bench', ...path].join(' ');
+  const details = DETAILS[path.join(' ')] ?? '';
+  const parts = [
+    path.length === 0 ? '## Synopsis' : `${'#'.repeat(path.length + 1)} ${name}`,
+    `    ${name} ${command.usage()}`,
+    ...(path.length === 0 ? [] : [`${sentence(command.summary())}.`]),
+    ...details.split('\n\n').map(escaped),
+    ...argumentsOf(command, helper),
+    ...groupsOf(command, helper),
+    ...examplesOf(command),
+  ].filter((part) => part !== '');
+  const children = command.commands.map((child) => describe(child, [...path, child.name()]));
+  return [`${parts.join('\n\n')}\n`, ...children].join('\n');
+}
+
+function argumentsOf(command, helper) {
+  const rows = helper.visibleArguments(command);
+  if (rows.length === 0) return [];
+  const lines = rows.map(
+    (each) => `| \`${each.name()}\` | ${escaped(helper.argumentDescription(each))} |`,
+  );
+  return [['| argument | |', '|---|---|', ...lines].join('\n')];
+}
+
+function groupsOf(command, helper) {
+  const groups = new Map();
+  for (const option of helper.visibleOptions(command)) {
+    const heading = option.helpGroupHeading ?? 'Options:';
+    groups.set(heading, [...(groups.get(heading) ?? []), option]);
+  }
+  return [...groups].map(([heading, options]) => {
+    const lines = options.map(
+      (each) => `| \`${cell(each.flags)}\` | ${escaped(helper.optionDescription(each))} |`,
+    );
+    const title = heading.replace(/:$/, '').toLowerCase();
+    return [`| ${title} | |`, '|---|---|', ...lines].join('\n');
+  });
+}
+
+/** What stands below the options in help. */
+function examplesOf(command) {
+  let help = '';
+  command.configureOutput({ writeOut: (text) => (help += text), getOutHasColors: () => false });
+  command.outputHelp();
+  const at = help.indexOf('\nExamples:\n');
+  return at < 0
+    ? []
+    : [
+        help
+          .slice(at + '\nExamples:\n'.length)
+          .trimEnd()
+          .replace(/^ {2}/gm, '    '),
+      ];
+}
+
+function sentence(text) {
+  return escaped(text[0].toUpperCase() + text.slice(1));
+}
+
+function cell(text) {
+  return text.replaceAll('|', '\\|');
+}
+
+function escaped(text) {
+  return cell(text).replaceAll('<', '&lt;').replaceAll('*', '\\*').replaceAll('~', '\\~');
+}

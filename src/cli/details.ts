@@ -1,0 +1,63 @@
+// What `COMMAND --help` and the manual say of a command beyond its first sentence, by its path below the program. It
+// stands in paragraphs, which help wraps.
+
+export const DETAILS: Readonly<Record<string, string>> = {
+  '': `Linux zswap compresses pages that are being swapped out into a pool with a limit. zswap-bench stores real memory pages, grouped into folios, with every strategy for checking the limits and keeping the counters, and prints what each one costs.
+
+Data goes to stdout, everything else to stderr; progress appears only where stderr is a terminal. Sizes are written 4096, 64K, 2M, 1.5G (1K = 1024), lists a,b,c or all, ranges 5..50:5.`,
+
+  run: `Every combination of corpus, compressor, folio size, strategy and parameters is a cell with a zswap of its own. Its exact part runs on virtual CPUs and is the same on every machine; its timed part runs on this one, beside the bare compressor over the same pages. An option given as a list or range is part of the cell's key.
+
+An argument of --corpus that is an existing path is taken whole, commas included; a shipped name wins over a file, so write ./redis for the file. --offer goes on beyond the end of a corpus by repeating it, with new swap offsets.
+
+Prints three tables: throughput, rejects and limits, counter rollback.`,
+
+  merge: `Takes the results of run --shard in any order. The exact part of what comes out equals that of a run as a whole, byte for byte. A shard that is missing, there twice or of another run is refused.`,
+
+  check: `Stores folios while every fault point strikes at every page, alone and in pairs, then concurrent stores under many schedules, and compares every counter with independent books after every step. What it finds is shrunk to the smallest case, printed step by step, with the command that replays it. Compressed lengths are lz4's.
+
+Stdout is identical for identical seed and options; times go to stderr. --exhaustive stops a case at 2000 schedules.`,
+
+  compressors: `Pages are those that run hands a compressor with 64K folios: folios of nothing but zeros are left out. Every page is compressed, put through a pool, read back and compared. identity, a copy, always stands beside. Rows are sorted by what the pool takes.
+
+In a round every compressor takes the same block of pages, a sample of the whole corpus, in turn forwards and backwards. The best speed has a *, and ~ has what cannot be told apart from it: 1 lies within the 95% interval of the median of its speed by the best's over the same block.`,
+
+  explain: `Follows one folio through the exact part of one cell, or of two: what was looked at and compared with what, which counters moved, how it ended; and of two cells the first step that differs. Name the folio by its number in the order of arrival, or by a page of the corpus that it holds.`,
+
+  compare: `For each timed metric a table of old, new and delta with its p (Mann-Whitney, Holm's correction over all cells; ~ where nothing is proven), then the exact figures that differ, then cells that only one side has. Ends with 0 whatever differs.`,
+
+  gate: `Fails (exit 1) where an exact figure differs, on any machine, where a cell is missing on either side, or where relativeToCompressor is slower than --max-regression allows, than the measured noise floor, and with p below 0.05. What may be slower but is not proven to be is inconclusive: exit 0, or 4 with --strict. What seems slower is measured again before it is said to be.
+
+With --baseline-bin old and new program take turns, a process each: what disturbs the machine disturbs both. Exact figures are then held against --baseline, or where there is none against what the old program says.
+
+Annotations go to stdout with the table, and to stderr where stdout is a document. docs/gating.md has the rest.`,
+
+  advise: `Runs the exact parts of a grid and prints the settings that no other beats over all corpora together: pages kept in zswap (the more the better), the pool's peak, and time in the compressor for each page kept. Differences below half a percent and 0.1 us are none. Beside them: pages past the limit, pages that the oracle holds more, and in how many of 200 resamples of the corpora a setting is on the front too.
+
+One of them is marked: the one nearest to the best of all three at once, of what a released kernel can be set to; what sets it is printed. What no model can know is said below.`,
+
+  report: `The page holds all its figures and needs no network. It is written whole or not at all.`,
+
+  strategies: `A strategy is who asks for room, when, and what is compared with the limits. run takes the path of a module with a strategy of one's own as well.`,
+
+  corpus: `A corpus is the swappable pages of a process with their addresses: an ELF core, or a raw dump of pages without addresses, plain, .zst or .gz. Its format is recognised by its content.`,
+
+  'corpus capture': `Only pages that are present or swapped, anonymous and writable are written. Whatever the process held is in the file, which is readable by its owner alone.`,
+
+  'corpus import': `Leaves out what zswap never sees: file-backed and read-only mappings, and holes.`,
+
+  completion: `Completes commands, options, and the names of strategies, compressors, corpora and kernels.`,
+};
+
+/** What exit codes mean, for the manual. */
+export const EXIT_MEANINGS: readonly (readonly [code: string, meaning: string])[] = [
+  ['0', 'done; nothing failed that was asked to hold'],
+  ['1', 'a gate or an assertion failed (gate, corpus verify, check --expect drift)'],
+  ['2', 'usage, configuration or input: what was expected, what was found, what to do'],
+  [
+    '3',
+    'correctness: undeclared drift (in check: any), a changed page, counts that do not agree; internal error',
+  ],
+  ['4', 'inconclusive, only with --strict'],
+  ['130, 143', 'ended by SIGINT, SIGTERM; no partial file is left'],
+];

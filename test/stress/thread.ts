@@ -1,0 +1,74 @@
+// A thread that stores, loads, frees and writes back, in no order, until its time is up.
+import { type Tally, tallyOf } from '../../src/audit/tally.js';
+import { CrewMember } from '../../src/engine/crew-member.js';
+import { type Locks, NoLocks } from '../../src/memory/locks.js';
+import { Random } from '../../src/memory/random.js';
+import { SharedHeap } from '../../src/memory/shared-heap.js';
+import { policiesOf } from '../../src/strategy/policies.js';
+import { ShrinkWorker, shrinkMemcg } from '../../src/zswap/writeback.js';
+import { FOLIOS, MEMCGS, STRESSED, type StressPlan, stressedZswap } from './plan.js';
+
+class LeakyHeap extends SharedHeap {
+  override locks(name: string, count: number): Locks {
+    const locks = super.locks(name, count);
+    return member.plan.without !== null && name.startsWith(member.plan.without)
+      ? new NoLocks()
+      : locks;
+  }
+}
+
+const member = new CrewMember<StressPlan>();
+const states = new Int32Array(member.plan.folios);
+const random = new Random('stress', member.plan.seed, member.thread);
+
+member.serve((command): Tally => {
+  const [, strategy] = STRESSED[command];
+  const zswap = stressedZswap(strategy, new LeakyHeap(member.plan.heap, member.thread));
+  const limits = policiesOf(strategy, zswap);
+  const worker = new ShrinkWorker(zswap);
+  let acceptedPages = 0;
+  let loadedPages = 0;
+  const store = (at: number) => {
+    if (Atomics.compareExchange(states, at, 0, -1) !== 0) return;
+    const folio = { ...FOLIOS[at], page: random.below(10_000), memcg: random.below(MEMCGS) };
+    const path = strategy.path(zswap, folio, limits);
+    zswap.underWay.add(folio);
+    let step = path.next();
+    while (step.done !== true) step = path.next();
+    zswap.underWay.delete(folio);
+    acceptedPages += step.value.storedPages;
+    Atomics.store(states, at, 0);
+  };
+  /** Several may load and free the same folio at once, but nobody while it is stored. */
+  const among = (at: number, work: () => void) => {
+    const others = Atomics.load(states, at);
+    if (others < 0 || Atomics.compareExchange(states, at, others, others + 1) !== others) return;
+    work();
+    Atomics.sub(states, at, 1);
+  };
+  member.meet();
+  const end = Date.now() + member.plan.roundMs;
+  while (Date.now() < end) {
+    for (let i = 0; i < 50; i++) {
+      const at = random.below(FOLIOS.length);
+      const { slot, pageCount } = FOLIOS[at];
+      const draw = random.below(16);
+      if (draw < 10) store(at);
+      else if (draw < 13) {
+        among(at, () => {
+          for (let page = 0; page < pageCount; page++) if (zswap.load(slot + page)) loadedPages++;
+        });
+      } else if (draw < 14) among(at, () => zswap.eraseFolio(FOLIOS[at]));
+      else if (draw < 15) shrinkMemcg(zswap, zswap.memcgs[random.below(MEMCGS)]);
+      else if (zswap.shrinkState.begin()) {
+        drain(worker.run());
+        zswap.shrinkState.end();
+      }
+    }
+  }
+  return tallyOf(zswap, acceptedPages, loadedPages);
+});
+
+function drain(steps: Iterator<unknown>): void {
+  while (steps.next().done !== true);
+}
