@@ -44,7 +44,7 @@ export function nameAxis(look: Look, names: readonly string[]) {
       color: look.ink,
       fontSize: 12,
       interval: 0,
-      width: look.narrow ? 96 : 180,
+      width: look.narrow ? 108 : 180,
       overflow: 'truncate' as const,
     },
     axisLine: { lineStyle: { color: look.line } },

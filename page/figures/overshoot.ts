@@ -4,9 +4,12 @@ import { grouped } from '../../src/report/html/words.js';
 import { chartBase, nameAxis, tip } from '../chart-parts.js';
 import type { Control, Figure, View } from '../figure.js';
 import { described, filtered, partOf, valuesOf } from '../filter.js';
+import type { Look } from '../look.js';
 
 const ROW_PX = 30;
 const STRATEGY = 'Strategy';
+/** Folio sizes that a phone has room for. */
+const MOST_UPRIGHT = 5;
 
 /** One square: the cell, and where it stands. */
 interface Square {
@@ -36,7 +39,7 @@ export const overshoot: Figure = {
       caption: `${of}${described(data, filter, byTasks ? ['folioSize', 'tasks'] : ['folioSize'])}; every folio size${byTasks ? ' and number of stores in flight' : ''} of the result.`,
       chart: {
         option: option(view, squares, byTasks),
-        heightPx: rows * ROW_PX + (byTasks ? 84 : 60),
+        heightPx: rows * ROW_PX + (byTasks ? 84 : 60) + (view.look.narrow ? 10 : 0),
       },
       ...(control === null ? {} : { controls: [control] }),
       table: {
@@ -75,6 +78,11 @@ function percentPast({ pool }: PageCell): number {
   return pool.limitPages === 0 ? 0 : (100 * pool.overshootPages) / pool.limitPages;
 }
 
+/** Names of folio sizes where there is no room for them side by side. */
+function slanted(look: Look) {
+  return { color: look.ink, fontSize: 11, interval: 0, rotate: 60 };
+}
+
 function option({ look }: View, squares: readonly Square[], byTasks: boolean): EChartsOption {
   const xs = [...new Set(squares.map(({ x }) => x))];
   const ys = [...new Set(squares.map(({ y }) => y))];
@@ -99,9 +107,10 @@ function option({ look }: View, squares: readonly Square[], byTasks: boolean): E
     },
     xAxis: {
       ...nameAxis(look, xs),
+      ...(look.narrow && xs.length > MOST_UPRIGHT ? { axisLabel: slanted(look) } : {}),
       name: 'folio size',
       nameLocation: 'middle',
-      nameGap: 28,
+      nameGap: look.narrow ? 36 : 28,
       nameTextStyle: { color: look.muted },
     },
     yAxis: {
