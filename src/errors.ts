@@ -4,6 +4,8 @@ export const EXIT = {
   regression: 1,
   usage: 2,
   correctness: 3,
+  /** Only where --strict asks for it. */
+  inconclusive: 4,
 } as const;
 
 /** What a failure tells its reader; every part is one clause without a full stop. */

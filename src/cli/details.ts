@@ -26,6 +26,12 @@ In a round every compressor takes the same block of pages, a sample of the whole
 
   compare: `For each timed metric a table of old, new and delta with its p (Mann-Whitney, Holm's correction over all cells; ~ where nothing is proven), then the exact figures that differ, then cells that only one side has. Ends with 0 whatever differs.`,
 
+  gate: `Fails (exit 1) where an exact figure differs, on any machine, where a cell is missing on either side, or where relativeToCompressor is slower than --max-regression allows, than the measured noise floor, and with p below 0.05. What may be slower but is not proven to be is inconclusive: exit 0, or 4 with --strict. What seems slower is measured again before it is said to be.
+
+With --baseline-bin old and new program take turns, a process each: what disturbs the machine disturbs both. Exact figures are then held against --baseline, or where there is none against what the old program says.
+
+Annotations go to stdout with the table, and to stderr where stdout is a document. docs/gating.md has the rest.`,
+
   advise: `Runs the exact parts of a grid and prints the settings that no other beats over all corpora together: pages kept in zswap (the more the better), the pool's peak, and time in the compressor for each page kept. Differences below half a percent and 0.1 us are none. Beside them: pages past the limit, pages that the oracle holds more, and in how many of 200 resamples of the corpora a setting is on the front too.
 
 One of them is marked: the one nearest to the best of all three at once, of what a released kernel can be set to; what sets it is printed. What no model can know is said below.`,

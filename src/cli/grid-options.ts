@@ -6,6 +6,7 @@ import {
   parseInteger,
   parseLimit,
   parseNumberList,
+  parsePositive,
   parseSize,
   parseSwitch,
 } from './options.js';
@@ -92,6 +93,16 @@ export function gridOptions(defaults: GridDefaults = RUN): OptionGroups {
       option('--seed <n>', 'of the virtual schedule', parseInteger(0, 2 ** 32 - 1), 1),
     ],
   };
+}
+
+/** The options that say how it is measured. */
+export function measuringOptions(): Option[] {
+  return [
+    option('--time <seconds>', 'for the timed part; at least 0.1 s a cell', parsePositive, 8),
+    option('--threads <n>', 'worker threads of the timed part', parseInteger(1, 64), 1),
+    new Option('--no-timing', 'leave the timed part out'),
+    new Option('--no-verify', 'do not read stored pages back'),
+  ];
 }
 
 /** Adds options to a command, under their headings. */

@@ -47,6 +47,15 @@ export function parsePositive(text: string): number {
   return value;
 }
 
+/** A percentage that need not be whole. */
+export function parsePercent(text: string): number {
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || value > 100) {
+    throw new InvalidArgumentError('Expected a number from 0 to 100.');
+  }
+  return value;
+}
+
 /** `a,b,c`, also given more than once. */
 export function collectList(text: string, previous: readonly string[]): string[] {
   const parts = text.split(',').filter((part) => part !== '');

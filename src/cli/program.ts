@@ -7,6 +7,7 @@ import { completionCommand } from './commands/completion.js';
 import { compressorsCommand } from './commands/compressors.js';
 import { corpusCommand } from './commands/corpus.js';
 import { explainCommand } from './commands/explain.js';
+import { gateCommand } from './commands/gate.js';
 import { mergeCommand } from './commands/merge.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
@@ -62,6 +63,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
   program.addCommand(compressorsCommand(terminal, finish));
   program.addCommand(explainCommand(terminal));
   program.addCommand(compareCommand(terminal));
+  program.addCommand(gateCommand(terminal, finish));
   program.addCommand(adviseCommand(terminal, finish));
   program.addCommand(reportCommand(terminal));
   program.addCommand(strategiesCommand(terminal));

@@ -1,6 +1,6 @@
 import { oneLine } from '../errors.js';
 import type { Comparison } from '../result/compare/comparison.js';
-import type { ExactComparison } from '../result/compare/exact.js';
+import type { Differing, ExactComparison } from '../result/compare/exact.js';
 import type { Difference, Leaf } from '../result/compare/leaves.js';
 import type { Figure, TimedComparison, TimedMetric } from '../result/compare/timed.js';
 import { count, duration, NO_FIGURE, signed } from './numbers.js';
@@ -100,7 +100,9 @@ export function share(change: number | null): string {
   return `${change > 0 ? '+' : ''}${(100 * change).toFixed(1)}%`;
 }
 
-function exactTable({ differing, equal }: ExactComparison): Table {
+function exactTable(exact: ExactComparison): Table {
+  const { equal } = exact;
+  const differing = differingOf(exact);
   return {
     title: 'Exact figures that differ',
     columns: [
@@ -122,6 +124,11 @@ function exactTable({ differing, equal }: ExactComparison): Table {
     footer:
       differing.length === 0 ? `none: ${equal} fields are equal` : `${equal} fields are equal`,
   };
+}
+
+/** Corpora by their name, so that they are not taken for cells. */
+function differingOf({ corpora, cells }: ExactComparison): Differing[] {
+  return [...corpora.map((each) => ({ ...each, subject: `corpus ${each.subject}` })), ...cells];
 }
 
 /** Of a list that differs in many places, the first, and how many there are. */
@@ -184,9 +191,10 @@ function timedRecord({ cell, metric, old, new: now, change, p, proven }: TimedCo
   return { cell, metric, old: old.median, new: now.median, change, p, proven };
 }
 
-function exactRecords({ differing, onlyOld, onlyNew }: ExactComparison): object[] {
+function exactRecords(exact: ExactComparison): object[] {
+  const { onlyOld, onlyNew } = exact;
   return [
-    ...differing.flatMap(({ subject, differences }) =>
+    ...differingOf(exact).flatMap(({ subject, differences }) =>
       differences.map(({ field, old, new: now }) => ({
         cell: subject,
         metric: field,

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failure, usageFailure } from '../errors.js';
 import { findKnown } from '../known-names.js';
+import { isPlainName, PLAIN_NAME_IS } from '../result/name.js';
 import { uncheckedFolio } from './overshoot-bound.js';
 import { split } from './path/split.js';
 import { STRATEGIES } from './registry.js';
@@ -94,6 +95,16 @@ async function loadStrategy(path: string): Promise<NamedStrategy> {
     });
   }
   const name = basename(path).replace(/\.[cm]?js$/, '');
+  // Results name it, and are read back.
+  if (!isPlainName(name)) {
+    const remedy = 'rename the file';
+    throw usageFailure({
+      subject: '--strategy',
+      expected: PLAIN_NAME_IS,
+      found: `'${name}'`,
+      remedy,
+    });
+  }
   const defaults = { summary: path, knownDrift: [] };
   return { name, strategy: { ...defaults, ...(strategy as Strategy) } };
 }

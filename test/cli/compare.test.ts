@@ -71,7 +71,7 @@ describe('compare', () => {
     );
     assert.match(await compare(result, other), more);
     const { exact } = JSON.parse(await compare(result, other, '--json')) as Comparison;
-    assert.equal(exact.differing[0].differences.length, timeline.length);
+    assert.equal(exact.cells[0].differences.length, timeline.length);
   });
 
   it('shows timed changes where they are proven, and ~ where not', async () => {

@@ -36,6 +36,12 @@ test('split:NAME is that strategy but for its path, and says that it splits', as
   assert.deepEqual([name, splits], ['split:mainline-6.13', true]);
 });
 
+test('a module whose name could not stand in a result is refused', async () => {
+  const module = 'export default { path() {}, global() {}, memcg() {}, overshootBound() {} };';
+  const { message } = await failureOf(fileIn(folder, 'two\nlines.mjs', module));
+  assert.match(message, /without control characters.*found 'two\\nlines'/);
+});
+
 test('an unknown name is refused with the nearest, plain or to be split', async () => {
   for (const asked of ['incremantal', 'split:incremantal']) {
     const { message } = await failureOf(asked);

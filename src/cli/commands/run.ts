@@ -1,21 +1,19 @@
 import { Command, Option } from 'commander';
 import { EXIT, usageFailure } from '../../errors.js';
 import type { Shard } from '../../result/document.js';
-import { addOptionGroups, gridOptions, type OptionGroups } from '../grid-options.js';
 import {
-  OUTPUT_OPTIONS,
-  type OutputOptions,
-  option,
-  parseInteger,
-  parsePositive,
-} from '../options.js';
+  addOptionGroups,
+  gridOptions,
+  measuringOptions,
+  type OptionGroups,
+} from '../grid-options.js';
+import { measure } from '../measure.js';
+import { OUTPUT_OPTIONS, type OutputOptions, option } from '../options.js';
 import { checkWritable, makeFolder, writeWhole } from '../output-file.js';
 import { print } from '../print.js';
-import { Progress } from '../progress.js';
 import type { GridOptions } from '../run-plan.js';
 import { parseShard, resolveShard } from '../shard.js';
 import { note, type Terminal } from '../terminal.js';
-import { packageVersion } from '../version.js';
 
 interface RunOptions extends GridOptions, OutputOptions {
   readonly save?: string;
@@ -39,10 +37,7 @@ export function runCommand(terminal: Terminal, finish: (exitCode: number) => voi
   const groups: OptionGroups = {
     ...gridOptions(),
     'Measuring:': [
-      option('--time <seconds>', 'for the timed part; at least 0.1 s a cell', parsePositive, 8),
-      option('--threads <n>', 'worker threads of the timed part', parseInteger(1, 64), 1),
-      new Option('--no-timing', 'leave the timed part out'),
-      new Option('--no-verify', 'do not read stored pages back'),
+      ...measuringOptions(),
       option(
         '--shard <i/n>',
         'run the i-th of n parts of the grid; auto: as the engine says',
@@ -71,15 +66,7 @@ async function runAction(
   const plan = await planRun(options, shard);
   if (options.output !== undefined) await checkWritable(options.output);
   const saved = options.save === undefined ? null : await placeToSave(options.save);
-  const { run } = await import('../../bench/run.js');
-  const progress = new Progress(terminal);
-  const result = await run(plan, packageVersion(), {
-    progress: (text) => progress.show(text),
-    remark: (text) => {
-      progress.clear();
-      note(terminal, text);
-    },
-  }).finally(() => progress.clear());
+  const result = await measure(plan, terminal);
 
   const { resultReport } = await import('../../report/result.js');
   const report = resultReport(result);

@@ -3,7 +3,7 @@ import { compareLeaves, type Difference } from './leaves.js';
 
 /** What differs in one cell, or in what is said of one corpus. */
 export interface Differing {
-  /** A cell's key, or `corpus NAME`. */
+  /** A cell's key, a corpus's name. */
   readonly subject: string;
   readonly differences: readonly Difference[];
 }
@@ -12,7 +12,8 @@ export interface Differing {
 export interface ExactComparison {
   /** Fields that are equal, over all that both sides have. */
   readonly equal: number;
-  readonly differing: readonly Differing[];
+  readonly corpora: readonly Differing[];
+  readonly cells: readonly Differing[];
   /** Keys of cells that the new result does not have. */
   readonly onlyOld: readonly string[];
   readonly onlyNew: readonly string[];
@@ -22,21 +23,24 @@ export interface ExactComparison {
 export function compareExact(old: ResultDocument, now: ResultDocument): ExactComparison {
   const corpora = pairs(old.corpora, now.corpora, ({ name }) => name);
   const cells = pairs(old.cells, now.cells, ({ key }) => key);
-  const compared = [
-    ...corpora.both.map(([name, a, b]) => ({ subject: `corpus ${name}`, ...compareLeaves(a, b) })),
-    ...cells.both.map(([subject, a, b]) => ({
-      subject,
-      ...compareLeaves(exactPart(a), exactPart(b)),
-    })),
-  ];
+  const ofCorpora = corpora.both.map(([subject, a, b]) => ({ subject, ...compareLeaves(a, b) }));
+  const ofCells = cells.both.map(([subject, a, b]) => ({
+    subject,
+    ...compareLeaves(exactPart(a), exactPart(b)),
+  }));
   return {
-    equal: compared.reduce((sum, { equal }) => sum + equal, 0),
-    differing: compared
-      .filter(({ differences }) => differences.length > 0)
-      .map(({ subject, differences }) => ({ subject, differences })),
+    equal: [...ofCorpora, ...ofCells].reduce((sum, { equal }) => sum + equal, 0),
+    corpora: differing(ofCorpora),
+    cells: differing(ofCells),
     onlyOld: cells.onlyOld,
     onlyNew: cells.onlyNew,
   };
+}
+
+function differing(compared: readonly Differing[]): Differing[] {
+  return compared
+    .filter(({ differences }) => differences.length > 0)
+    .map(({ subject, differences }) => ({ subject, differences }));
 }
 
 /** Exact figures, and what the key stands for. */

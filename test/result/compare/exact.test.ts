@@ -39,7 +39,7 @@ describe('exact figures', () => {
     const comparison = compareExact(result, { ...result, machine });
     assert.deepEqual(
       { ...comparison, equal: 0 },
-      { equal: 0, differing: [], onlyOld: [], onlyNew: [] },
+      { equal: 0, corpora: [], cells: [], onlyOld: [], onlyNew: [] },
     );
     assert.ok(comparison.equal > 200);
   });
@@ -53,9 +53,10 @@ describe('exact figures', () => {
       for (const step of [1, -1]) {
         const other = changed(result, at, (value as number) + step);
         const [list, index, ...rest] = at;
-        const subject = list === 'cells' ? result.cells[Number(index)].key : 'corpus tiny';
+        const of = list as 'cells' | 'corpora';
+        const subject = of === 'cells' ? result.cells[Number(index)].key : 'tiny';
         const field = nameOf(rest[0] === 'exact' ? rest.slice(1) : rest);
-        assert.deepEqual(compareExact(result, other).differing, [
+        assert.deepEqual(compareExact(result, other)[of], [
           { subject, differences: [{ field, old: value, new: (value as number) + step }] },
         ]);
       }
@@ -66,27 +67,24 @@ describe('exact figures', () => {
     const texts = placesIn(result.cells).filter(({ value }) => typeof value === 'string');
     for (const { at } of texts.filter((each) => nameOf(each.at) !== `[${each.at[0]}].key`)) {
       const other = changed(result, ['cells', ...at], 'another');
-      assert.equal(compareExact(result, other).differing.length, 1, nameOf(at));
+      assert.equal(compareExact(result, other).cells.length, 1, nameOf(at));
     }
     const drift = ['cells', 1, 'exact', 'rollback', 'drift'];
-    const [{ differences }] = compareExact(
-      result,
-      changed(result, drift, { zswpout: 3 }),
-    ).differing;
+    const [{ differences }] = compareExact(result, changed(result, drift, { zswpout: 3 })).cells;
     assert.deepEqual(differences, [{ field: 'rollback.drift.zswpout', old: undefined, new: 3 }]);
   });
 
   it('of cells on one side are not compared but named, in any order of cells', () => {
     const [first, second] = result.cells;
     const other = { ...second, key: 'other' };
-    const { differing, onlyOld, onlyNew } = compareExact(
+    const { cells, onlyOld, onlyNew } = compareExact(
       result,
       checkResult({ ...result, cells: [other, first] }, 'x'),
     );
     assert.deepEqual(
-      { differing, onlyOld, onlyNew },
+      { cells, onlyOld, onlyNew },
       {
-        differing: [],
+        cells: [],
         onlyOld: [second.key],
         onlyNew: ['other'],
       },

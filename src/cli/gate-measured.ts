@@ -1,0 +1,58 @@
+import type { Cell, ResultDocument } from '../result/document.js';
+import { type GateReport, judge } from '../result/gate/gate.js';
+import { addSamples, type SamplesByCell } from '../result/gate/timed-verdict.js';
+import type { Measuring } from './gate-rounds.js';
+
+/** What a gate that measures has seen. */
+export interface Gated {
+  readonly current: ResultDocument;
+  readonly report: GateReport;
+}
+
+/**
+ * Measures until every cell is settled, or rounds run out, and judges. Exact figures are those of the first round.
+ *
+ * @param baseline null to take what the baseline's program says
+ */
+export async function gateMeasured(
+  measuring: Measuring,
+  baseline: ResultDocument | null,
+  maxRegressionPercent: number,
+): Promise<Gated> {
+  const first = await measuring.round(null);
+  const held = baseline ?? (first.baseline as ResultDocument);
+  const { current } = first;
+  const samples = {
+    baseline: addSamples(new Map(), first.baseline ?? held),
+    current: addSamples(new Map(), current),
+  };
+  const timed = isTimed(samples) ? samples : null;
+  for (let rounds = 1; ; rounds++) {
+    const report = judge({ baseline: held, current, timed, maxRegressionPercent });
+    const unsettled = unsettledCells(report, current, rounds);
+    const enough = rounds >= measuring.fewestRounds && unsettled.length === 0;
+    if (timed === null || enough || rounds >= measuring.mostRounds) return { current, report };
+    const early = rounds < measuring.fewestRounds;
+    const next = await measuring.round(early ? current.cells : unsettled);
+    addSamples(timed.current, next.current);
+    if (next.baseline !== null) addSamples(timed.baseline, next.baseline);
+  }
+}
+
+function isTimed({ baseline, current }: Record<'baseline' | 'current', SamplesByCell>): boolean {
+  return baseline.size > 0 && current.size > 0;
+}
+
+/** Inconclusive cells, and those that failed when they were measured once only. */
+function unsettledCells(report: GateReport, current: ResultDocument, rounds: number): Cell[] {
+  const open = new Set(
+    report.cells
+      .filter(({ timed }) => timed !== null)
+      .filter(
+        ({ timed }) =>
+          timed?.verdict === 'inconclusive' || (rounds === 1 && timed?.verdict === 'fail'),
+      )
+      .map(({ cell }) => cell),
+  );
+  return current.cells.filter(({ key }) => open.has(key));
+}

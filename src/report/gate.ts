@@ -1,0 +1,73 @@
+import type { CellVerdict, GateReport } from '../result/gate/gate.js';
+import type { TimedVerdict } from '../result/gate/timed-verdict.js';
+import { share } from './compare.js';
+import { corpusReasons, floorText, reasonsOf, summaryOf } from './gate-reasons.js';
+import type { Report } from './report.js';
+import type { Table } from './table.js';
+
+/** `gate`: the verdict with what did not pass, and the timed figures of all cells. */
+export function gateReport(report: GateReport): Report {
+  const timed = report.cells.some((cell) => cell.timed !== null);
+  return {
+    document: report,
+    records: report.cells,
+    tables: [...(timed ? [timedTable(report)] : []), verdictTable(report)],
+    origin: `zswap-bench ${report.current.version}, Node ${report.current.node}`,
+  };
+}
+
+/** Last, where a log ends. */
+function verdictTable(report: GateReport): Table {
+  const { cells, equalFields, warnings, maxRegressionPercent } = report;
+  const rows = [
+    ...corpusReasons(report).flatMap(({ name, reasons }) =>
+      reasons.map((reason) => [name, 'fail', reason]),
+    ),
+    ...cells.flatMap((cell) =>
+      reasonsOf(cell, maxRegressionPercent).map((reason) => [cell.cell, cell.verdict, reason]),
+    ),
+  ];
+  const notes = warnings.map((warning, i) => `[${i + 1}] ${warning}`);
+  return {
+    title: `Gate: ${summaryOf(report)}`,
+    columns: [
+      ['cell', 'text'],
+      ['verdict', 'text'],
+      ['why', 'text'],
+    ],
+    rows,
+    footer: [`${equalFields} exact fields are equal`, ...notes].join('\n'),
+  };
+}
+
+function timedTable({ cells, maxRegressionPercent }: GateReport): Table {
+  const timed = cells.flatMap((cell) => (cell.timed === null ? [] : [[cell, cell.timed] as const]));
+  return {
+    title: `relativeToCompressor against the baseline; ${maxRegressionPercent}% slower is allowed`,
+    legend:
+      'medians; change; what the program differs by from itself, 99 times of 100; Mann-Whitney, after Holm',
+    columns: [
+      ['cell', 'text'],
+      ['baseline', 'number'],
+      ['current', 'number'],
+      ['change', 'number'],
+      ['noise', 'number'],
+      ['p', 'number'],
+      ['verdict', 'text'],
+    ],
+    rows: timed.map(([cell, verdict]) => timedRow(cell, verdict)),
+  };
+}
+
+function timedRow({ cell }: CellVerdict, timed: TimedVerdict): string[] {
+  const { old, new: now, change, p, verdict } = timed;
+  return [
+    cell,
+    old.median.toFixed(3),
+    now.median.toFixed(3),
+    share(change),
+    floorText(timed),
+    p.toFixed(3),
+    verdict,
+  ];
+}
