@@ -163,6 +163,7 @@ export type CounterOfResult =
   | 'stored_incompressible_pages'
   | 'pool_limit_hit'
   | 'reject_compress_fail'
+  | 'reject_compress_poor'
   | 'reject_alloc_fail'
   | 'reject_kmemcache_fail'
   | 'reject_reclaim_fail'
@@ -185,6 +186,8 @@ export interface Rejects {
   readonly pool_ref: number;
   /** A page did not compress and may not be kept as it is. */
   readonly compress_fail: number;
+  /** Likewise, with a compressor that does not look for the end of its room (lzo until 6.14). */
+  readonly compress_poor: number;
   /** zsmalloc or the index found no memory. */
   readonly alloc_fail: number;
   /** The slab had no entry. */
