@@ -4,7 +4,6 @@ import { planSharedHeap, type SharedHeapPlan } from '../memory/shared-heap.js';
 import type { Parameters } from '../result/document.js';
 import type { AskedStrategy } from '../strategy/resolve.js';
 import type { CellPlan, NamedKernel } from './cell.js';
-import { BLOCK_PAGES } from './folio-blocks.js';
 import { type Limits, limitsOf, type MachinePlan, withoutLimits } from './limits.js';
 import { LivePages } from './live-pages.js';
 import type { ResidentPages } from './resident-pages.js';
@@ -65,6 +64,8 @@ export interface ThreadsInput {
 
 // Of a longer offer threads take the first part, again and again: shared memory is set aside at the start.
 const MOST_PAGES = 65_536;
+// A thread's share of a block: so much that it matters little who ends last.
+const PAGES_PER_THREAD = 512;
 const FOLIOS_PER_THREAD = 8;
 const LARGEST_FOLIO = 512;
 
@@ -73,8 +74,7 @@ export async function planThreads(cell: CellPlan, input: ThreadsInput): Promise<
   const { threads, pages, grouping, offerPages, machine } = input;
   const { folioPages, kernel, parameters, compressor } = cell;
   const passPages = Math.min(offerPages, MOST_PAGES);
-  // Every thread has several folios to store, so that they end at about the same time.
-  const blockPages = threads * Math.max(BLOCK_PAGES, FOLIOS_PER_THREAD * folioPages);
+  const blockPages = threads * Math.max(PAGES_PER_THREAD, FOLIOS_PER_THREAD * folioPages);
   const heapFor = (most: number, limits: Limits) => {
     const live = new LivePages(NO_COMPRESSOR, pages.bytes);
     return planSharedHeap(

@@ -52,6 +52,8 @@ export class ZsPool {
 
   /** For each class the free objects of its zspages. */
   readonly #freeObjects: Uint32Array;
+  /** Objects of each class that are asked about; zeros in between. */
+  readonly #wanted = new Uint16Array(CLASSES);
   readonly #fullness: FullnessGroups;
   readonly #classLocks: Locks;
   readonly #numbers: ZspageNumbers;
@@ -129,15 +131,16 @@ export class ZsPool {
 
   /** Pages by which the pool would grow with an object of each of `lengths`. */
   growthOfAll(lengths: Uint16Array): number {
-    const objects = new Uint16Array(CLASSES);
-    for (const length of lengths) objects[this.#classOfLength[length]]++;
+    const objects = this.#wanted;
     let pages = 0;
-    for (let classIndex = 0; classIndex < CLASSES; classIndex++) {
-      if (objects[classIndex] === 0) continue;
-      const { pagesPerZspage, objsPerZspage } = this.#classes[classIndex];
-      const missing = Math.max(0, objects[classIndex] - this.#freeObjects[classIndex]);
-      pages += Math.ceil(missing / objsPerZspage) * pagesPerZspage;
+    for (const length of lengths) {
+      const classIndex = this.#classOfLength[length];
+      const missing = ++objects[classIndex] - this.#freeObjects[classIndex];
+      if (missing > 0 && (missing - 1) % OBJS_PER_ZSPAGE[classIndex] === 0) {
+        pages += PAGES_PER_ZSPAGE[classIndex];
+      }
     }
+    for (const length of lengths) objects[this.#classOfLength[length]] = 0;
     return pages;
   }
 

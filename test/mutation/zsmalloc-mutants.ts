@@ -61,8 +61,8 @@ export const ZSMALLOC_MUTANTS: readonly Mutant[] = [
   {
     name: 'the last zspage that a folio needs is not seen coming',
     file: 'zsmalloc/zs-pool.js',
-    find: 'Math.ceil(missing / objsPerZspage)',
-    replace: 'Math.floor(missing / objsPerZspage)',
+    find: '(missing - 1) % OBJS_PER_ZSPAGE[classIndex] === 0',
+    replace: 'missing % OBJS_PER_ZSPAGE[classIndex] === 0',
     strategies: ['oracle'],
   },
 ];
