@@ -1,6 +1,6 @@
 import type { Cell, ResultDocument } from '../result/document.js';
 import { type GateReport, judge } from '../result/gate/gate.js';
-import { addSamples, type SamplesByCell } from '../result/gate/timed-verdict.js';
+import { addSamples, type SamplesByCell, type Verdict } from '../result/gate/timed-verdict.js';
 import type { Measuring } from './gate-rounds.js';
 
 /** What a gate that measures has seen. */
@@ -27,9 +27,11 @@ export async function gateMeasured(
     current: addSamples(new Map(), current),
   };
   const timed = isTimed(samples) ? samples : null;
+  let failedBefore = new Set<string>();
   for (let rounds = 1; ; rounds++) {
     const report = judge({ baseline: held, current, timed, maxRegressionPercent });
-    const unsettled = unsettledCells(report, current, rounds);
+    const unsettled = unsettledCells(report, current, failedBefore);
+    failedBefore = new Set(cellsThat('fail', report));
     const enough = rounds >= measuring.fewestRounds && unsettled.length === 0;
     if (timed === null || enough || rounds >= measuring.mostRounds) return { current, report };
     const early = rounds < measuring.fewestRounds;
@@ -43,16 +45,18 @@ function isTimed({ baseline, current }: Record<'baseline' | 'current', SamplesBy
   return baseline.size > 0 && current.size > 0;
 }
 
-/** Inconclusive cells, and those that failed when they were measured once only. */
-function unsettledCells(report: GateReport, current: ResultDocument, rounds: number): Cell[] {
-  const open = new Set(
-    report.cells
-      .filter(({ timed }) => timed !== null)
-      .filter(
-        ({ timed }) =>
-          timed?.verdict === 'inconclusive' || (rounds === 1 && timed?.verdict === 'fail'),
-      )
-      .map(({ cell }) => cell),
-  );
+/** Inconclusive cells, and those that fail but did not the last time they were judged. */
+function unsettledCells(
+  report: GateReport,
+  current: ResultDocument,
+  failedBefore: ReadonlySet<string>,
+): Cell[] {
+  const failing = cellsThat('fail', report).filter((cell) => !failedBefore.has(cell));
+  const open = new Set([...cellsThat('inconclusive', report), ...failing]);
   return current.cells.filter(({ key }) => open.has(key));
+}
+
+/** By the clock. */
+function cellsThat(verdict: Verdict, { cells }: GateReport): string[] {
+  return cells.filter(({ timed }) => timed?.verdict === verdict).map(({ cell }) => cell);
 }

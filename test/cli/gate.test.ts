@@ -83,6 +83,8 @@ describe('gate', () => {
       stderr,
       'zswap-bench: the baseline has no timed figures: only exact ones are compared\n',
     );
+    const { stdout } = await gate(result, ...RUN, '--bencher');
+    assert.ok(!stdout.includes('relative-to-compressor'), 'nothing was timed for nothing');
   });
 
   it('says which options and machines differ', async () => {

@@ -22,13 +22,13 @@ describe('the noise floor', () => {
   });
 
   it('stays what it was, and grows with spread and falls with more values', () => {
-    assert.equal(noiseFloor(around(0.1, 20))?.toFixed(6), '0.085996');
+    assert.equal(noiseFloor(around(0.1, 20))?.toFixed(6), '0.116486');
     const floors = [around(0.02, 20), around(0.1, 20), around(0.5, 20)].map(noiseFloor) as number[];
     assert.ok(floors[0] < floors[1] && floors[1] < floors[2]);
     assert.ok((noiseFloor(around(0.1, 200)) as number) < (noiseFloor(around(0.1, 20)) as number));
   });
 
-  it('is passed by one in a hundred comparisons of a source with itself, more or less', () => {
+  it('is hardly ever passed by comparisons of a source with itself', () => {
     let above = 0;
     for (let trial = 0; trial < 200; trial++) {
       const random = new Random('trial', trial);
@@ -38,6 +38,6 @@ describe('the noise floor', () => {
       const apart = Math.max(middle(one), middle(other)) / Math.min(middle(one), middle(other)) - 1;
       if (apart > (noiseFloor(one) as number)) above++;
     }
-    assert.ok(above < 12, `${above} of 200`);
+    assert.ok(above < 6, `${above} of 200`);
   });
 });

@@ -72,8 +72,10 @@ function compareSamples(old: readonly number[], now: readonly number[]) {
 }
 
 /** Worse than is allowed and than noise explains: fail. Not even with noise against it worse than is allowed: pass. */
-function verdictOf(judged: Omit<TimedVerdict, 'verdict'>, allowed: number): Verdict {
-  const { change, noiseFloor: floor, p } = judged;
+export function verdictOf(
+  { change, noiseFloor: floor, p }: Pick<TimedVerdict, 'change' | 'noiseFloor' | 'p'>,
+  allowed: number,
+): Verdict {
   if (floor === null) return 'inconclusive';
   if (change < -allowed && change < -floor && p < LEVEL) return 'fail';
   return change - floor >= -allowed ? 'pass' : 'inconclusive';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { compareTimed, LEVEL } from '../../../src/result/compare/timed.js';
 import type { ResultDocument } from '../../../src/result/document.js';
+import { mannWhitney } from '../../../src/statistics/mann-whitney.js';
 import { temporaryFolder } from '../../support/files.js';
 import { resultOf } from '../../support/result-documents.js';
 import { samplesAround, timedPart, withTimed } from '../../support/timed-results.js';
@@ -60,6 +61,14 @@ describe('timed figures', () => {
     const stretch = steady(1).map((value, i) => (i >= 40 && i < 55 ? value * 0.7 : value));
     const [first] = compareTimed(withSamples(stretch, stretch), withSamples(steady(2), steady(3)));
     assert.equal(first.proven, false);
+  });
+
+  it('have the p of batches, so that neighbours that are alike count once', () => {
+    const [one, other] = [samplesAround(0.9, 0.02, 20, 1), samplesAround(0.89, 0.02, 20, 2)];
+    const alike = (values: readonly number[]) => values.flatMap((value) => Array(5).fill(value));
+    const [first] = compareTimed(withSamples(alike(one), one), withSamples(alike(other), one));
+    // Holm's factor is at most 4, for two cells and two metrics.
+    assert.equal(first.p, Math.min(1, 4 * mannWhitney(one, other).p));
   });
 
   it('without samples have no p', () => {
