@@ -6,6 +6,8 @@ import {
   type Exact,
   type Machine,
   type MemcgFacts,
+  type Mix,
+  MOST_SHARDS,
   type Offered,
   type Parameters,
   RESULT_SCHEMA,
@@ -53,6 +55,9 @@ const machine = object<Machine>({
 
 const config = object<Config>({
   strategies: list(name),
+  mixes: {
+    ifPresent: list(object<Mix>({ path: name, global: nullOr(name), memcg: nullOr(name) })),
+  },
   compressors: list(name),
   folioSizes: list(name),
   corpora: list(object({ name, sha256: nullOr(sha256) })),
@@ -204,13 +209,24 @@ const cell = object<Cell>({
   timed: { ifPresent: timed },
 });
 
+const shardFields = object<Shard>({
+  index: integer(1, MOST_SHARDS),
+  count: integer(1, MOST_SHARDS),
+});
+
+const shard: Shape<Shard> = (value, path) => {
+  const read = shardFields(value, path);
+  integer(1, read.count)(read.index, `${path}.index`);
+  return read;
+};
+
 /** A whole result document. */
 export const readDocument: Shape<ResultDocument> = object<ResultDocument>({
   schema: oneOf(RESULT_SCHEMA),
   tool: object<ResultDocument['tool']>({ version: name }),
   machine,
   machines: { ifPresent: list(machine) },
-  shard: { ifPresent: object<Shard>({ index: integer(1), count: integer(1) }) },
+  shard: { ifPresent: shard },
   config,
   corpora: list(corpus),
   cells: list(cell),
