@@ -1,6 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { usageFailure } from '../errors.js';
-import { MOST_SHARDS, type Shard } from '../result/document.js';
+import type { MOST_SHARDS, Shard } from '../result/document.js';
+
+// Of the same type, so of the same value: options are parsed before anything but the command line is read.
+const MOST: typeof MOST_SHARDS = 100_000;
 
 /** `I/N`, or `auto`, which {@link resolveShard} makes out. */
 export function parseShard(text: string): Shard | 'auto' {
@@ -8,13 +11,11 @@ export function parseShard(text: string): Shard | 'auto' {
   const [, index = '', count = ''] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (index !== '' && fits(shard)) return shard;
-  throw new InvalidArgumentError(
-    `Expected I/N, with I from 1 to N and N up to ${MOST_SHARDS}, or auto.`,
-  );
+  throw new InvalidArgumentError(`Expected I/N, with I from 1 to N and N up to ${MOST}, or auto.`);
 }
 
 function fits({ index, count }: Shard): boolean {
-  return index >= 1 && index <= count && count <= MOST_SHARDS;
+  return index >= 1 && index <= count && count <= MOST;
 }
 
 /** What an engine tells each of its jobs. */
@@ -70,7 +71,7 @@ export function resolveShard(asked: Shard | 'auto', env: NodeJS.ProcessEnv): Sha
   if (Number.isInteger(shard.index) && fits(shard)) return shard;
   throw usageFailure({
     subject: `--shard auto (${engine.name})`,
-    expected: `an index from ${first} on, of ${shard.count} in all, and no more than ${MOST_SHARDS}`,
+    expected: `an index from ${first} on, of ${shard.count} in all, and no more than ${MOST}`,
     found: `${engine.index}=${env[engine.index]}`,
     remedy: `check ${engine.index} and ${engine.count}`,
   });

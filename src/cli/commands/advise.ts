@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import { EXIT } from '../../errors.js';
+import { noteFaults } from '../faults.js';
 import { addOptionGroups, gridOptions } from '../grid-options.js';
+import { measure } from '../measure.js';
 import { OUTPUT_OPTIONS, type OutputOptions } from '../options.js';
 import { checkWritable } from '../output-file.js';
 import { print } from '../print.js';
-import { Progress } from '../progress.js';
 import type { GridOptions } from '../run-plan.js';
-import { note, type Terminal } from '../terminal.js';
-import { packageVersion } from '../version.js';
+import type { Terminal } from '../terminal.js';
 
 const EXAMPLES = `
 Examples:
@@ -43,20 +43,9 @@ async function adviseAction(
   const { planRun } = await import('../run-plan.js');
   const plan = await planRun({ ...options, time: 1, timing: false, verify: true });
   if (options.output !== undefined) await checkWritable(options.output);
-  const { run } = await import('../../bench/run.js');
-  const progress = new Progress(terminal);
-  const result = await run(plan, packageVersion(), {
-    progress: (text) => progress.show(text),
-    remark: (text) => {
-      progress.clear();
-      note(terminal, text);
-    },
-  }).finally(() => progress.clear());
+  const result = await measure(plan, terminal);
   const { advise } = await import('../../bench/advise.js');
   const { adviceReport } = await import('../../report/advice.js');
   await print(terminal, options, adviceReport(advise(result)));
-  const { correctnessFaults } = await import('../../result/correctness.js');
-  const faults = correctnessFaults(result);
-  for (const fault of faults) note(terminal, fault);
-  if (faults.length > 0) finish(EXIT.correctness);
+  if (await noteFaults(terminal, result)) finish(EXIT.correctness);
 }

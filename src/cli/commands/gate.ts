@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { EXIT, usageFailure } from '../../errors.js';
-import type { ResultDocument } from '../../result/document.js';
 import type { GateReport } from '../../result/gate/gate.js';
 import { refuseSamePlaces } from '../distinct-places.js';
+import { noteFaults } from '../faults.js';
 import {
   checkOutputs,
   type GateOutputs,
@@ -114,7 +114,7 @@ async function holdAgainst(
   } else {
     await printText(terminal, options.output, instead);
   }
-  return (await tellFaults(current, terminal)) ? EXIT.correctness : exitOf(report, options);
+  return (await noteFaults(terminal, current)) ? EXIT.correctness : exitOf(report, options);
 }
 
 function exitOf({ verdict }: GateReport, { strict }: GateOptions): number {
@@ -136,7 +136,7 @@ async function updateBaseline(
   await checkWritable(path);
   if (options.output !== undefined) await checkWritable(options.output);
   const current = await measureForBaseline(options, terminal);
-  if (await tellFaults(current, terminal)) return EXIT.correctness;
+  if (await noteFaults(terminal, current)) return EXIT.correctness;
   const { render } = await import('../../report/format.js');
   const { resultReport } = await import('../../report/result.js');
   await writeWhole(path, (write) => write(render(resultReport(current), 'json')));
@@ -146,12 +146,4 @@ async function updateBaseline(
   const { comparisonReport } = await import('../../report/compare.js');
   await print(terminal, options, comparisonReport(compareResults(old, current)));
   return EXIT.done;
-}
-
-/** What is wrong whatever the baseline says. */
-async function tellFaults(current: ResultDocument, terminal: Terminal): Promise<boolean> {
-  const { correctnessFaults } = await import('../../result/correctness.js');
-  const faults = correctnessFaults(current);
-  for (const fault of faults) note(terminal, fault);
-  return faults.length > 0;
 }

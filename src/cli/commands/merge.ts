@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from '../../errors.js';
+import { noteFaults } from '../faults.js';
 import { OUTPUT_OPTIONS, type OutputOptions } from '../options.js';
 import { checkWritable } from '../output-file.js';
 import { print } from '../print.js';
@@ -31,7 +32,6 @@ async function mergeAction(
 ): Promise<void> {
   const { readResult } = await import('../../result/read.js');
   const { mergeShards } = await import('../../result/merge.js');
-  const { correctnessFaults } = await import('../../result/correctness.js');
   const { resultReport } = await import('../../report/result.js');
   if (options.output !== undefined) await checkWritable(options.output);
   const files = [];
@@ -45,7 +45,5 @@ async function mergeAction(
     );
   }
   await print(terminal, options, resultReport(merged));
-  const faults = correctnessFaults(merged);
-  for (const fault of faults) note(terminal, fault);
-  if (faults.length > 0) finish(EXIT.correctness);
+  if (await noteFaults(terminal, merged)) finish(EXIT.correctness);
 }

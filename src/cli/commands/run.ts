@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT, usageFailure } from '../../errors.js';
 import type { Shard } from '../../result/document.js';
+import { noteFaults } from '../faults.js';
 import {
   addOptionGroups,
   gridOptions,
@@ -13,7 +14,7 @@ import { checkWritable, makeFolder, writeWhole } from '../output-file.js';
 import { print } from '../print.js';
 import type { GridOptions } from '../run-plan.js';
 import { parseShard, resolveShard } from '../shard.js';
-import { note, type Terminal } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 
 interface RunOptions extends GridOptions, OutputOptions {
   readonly save?: string;
@@ -75,10 +76,7 @@ async function runAction(
     const { render } = await import('../../report/format.js');
     await writeWhole(saved, (write) => write(render(report, 'json')));
   }
-  const { correctnessFaults } = await import('../../result/correctness.js');
-  const faults = correctnessFaults(result);
-  for (const fault of faults) note(terminal, fault);
-  if (faults.length > 0) finish(EXIT.correctness);
+  if (await noteFaults(terminal, result)) finish(EXIT.correctness);
 }
 
 function checkSaveName(name: string): void {
