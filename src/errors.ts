@@ -31,9 +31,9 @@ export class Failure extends Error {
   }
 }
 
-/** Control characters, as file names may have them, written out: they could break the line or move the cursor. */
+/** Control characters, as file names may have them, written out: they could break the line, move the cursor or turn text around. */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (character) => {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, (character) => {
     const code = character.charCodeAt(0);
     return NAMED_CHARACTERS[character] ?? `\\u${code.toString(16).padStart(4, '0')}`;
   });

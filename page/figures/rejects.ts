@@ -9,7 +9,7 @@ const ROW_PX = 26;
 // Every cause keeps its colour whatever is filtered; those that share one do not come together.
 const CAUSES = [
   ...['pool_limit', 'hysteresis', 'headroom', 'memcg_limit', 'large_folio', 'pool_ref'],
-  ...['compress_fail', 'alloc_fail', 'kmemcache_fail'],
+  ...['compress_fail', 'compress_poor', 'alloc_fail', 'kmemcache_fail'],
 ];
 
 export const rejects: Figure = {

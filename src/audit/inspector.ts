@@ -123,6 +123,7 @@ export class Inspector {
     const noMemory = faults.struckAt('zs_malloc', 'index_node');
     this.#mustBe('reject_kmemcache_fail', counters.reject_kmemcache_fail, noEntry);
     this.#mustBe('reject_alloc_fail', counters.reject_alloc_fail, noMemory);
+    this.#mustBe('reject_compress_poor', counters.reject_compress_poor, 0);
     if (kernel.keepsIncompressible) {
       this.#mustBe('reject_compress_fail', counters.reject_compress_fail, 0);
     } else {

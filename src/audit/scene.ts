@@ -87,6 +87,7 @@ export function setScene(
     },
     kernel,
     pages,
+    overflow: 'compress_fail',
     costs: NO_TIME,
     memory: null,
     events: books,

@@ -32,6 +32,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
     ...input.limits,
     kernel: cell.kernel.preset,
     pages: new ReplayedPages(compressed.lengths),
+    overflow: cell.compressor.overflow,
     costs: stepCosts(cell.compressor.cost),
     memory: null,
     events: ledger,

@@ -39,6 +39,7 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
     // Looks at no entry, so that nothing is written back.
     kernel: { ...cell.kernel.preset, shrinkScan: 0 },
     pages: new ReplayedPages(lengths),
+    overflow: cell.compressor.overflow,
     costs: stepCosts(cell.compressor.cost),
     memory: null,
     events: NOBODY,

@@ -42,6 +42,7 @@ export async function run(
     ...(shard === null ? {} : { shard }),
     config: {
       strategies: plan.strategies.map(({ name }) => name),
+      ...mixesOf(plan),
       compressors: plan.compressors.map(({ name }) => name),
       folioSizes: plan.folioPages.map(folioSizeName),
       corpora: plan.corpora.map(({ name }) => ({
@@ -70,4 +71,10 @@ export async function run(
     corpora,
     cells,
   };
+}
+
+/** Either all strategies have another's policies, or none. */
+function mixesOf({ strategies }: RunPlan): Pick<ResultDocument['config'], 'mixes'> {
+  const mixes = strategies.flatMap(({ mix }) => mix ?? []);
+  return mixes.length === 0 ? {} : { mixes };
 }

@@ -24,6 +24,7 @@ export class StoreRig {
       ...limits,
       kernel: cell.kernel.preset,
       pages,
+      overflow: cell.compressor.overflow,
       costs: stepCosts(cell.compressor.cost),
       memory: new ZspageMemory(heap),
       heap,

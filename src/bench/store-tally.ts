@@ -26,6 +26,7 @@ export class StoreTally {
     large_folio: 0,
     pool_ref: 0,
     compress_fail: 0,
+    compress_poor: 0,
     alloc_fail: 0,
     kmemcache_fail: 0,
   };

@@ -3,6 +3,8 @@ import { Option } from 'commander';
 import { usageFailure } from '../errors.js';
 import type { ResultDocument } from '../result/document.js';
 import type { GateReport } from '../result/gate/gate.js';
+import { refuseSamePlaces } from './distinct-places.js';
+import type { GateSources } from './gate-run.js';
 import type { OutputOptions } from './options.js';
 import { checkWritable, writeWhole } from './output-file.js';
 import { writingTo } from './output-place.js';
@@ -29,7 +31,7 @@ export function gateOutputOptions(): Option[] {
 }
 
 /** Before the work: two documents in one place, places that cannot be written to. */
-export async function checkOutputs(options: AllOutputs): Promise<void> {
+export async function checkOutputs(options: AllOutputs & GateSources): Promise<void> {
   const { bencher, benchmarkAction } = options;
   if (bencher === true && benchmarkAction === true) {
     throw usageFailure({
@@ -39,9 +41,16 @@ export async function checkOutputs(options: AllOutputs): Promise<void> {
       remedy: 'name a file for one of them, as in --bencher bencher.json',
     });
   }
-  for (const path of [options.output, options.junit, bencher, benchmarkAction]) {
-    if (typeof path === 'string') await checkWritable(path);
-  }
+  const named = (where: string | true | undefined) => (where === true ? undefined : where);
+  const outputs = {
+    '--output': options.output,
+    '--junit': options.junit,
+    '--bencher': named(bencher),
+    '--benchmark-action': named(benchmarkAction),
+  };
+  const { baseline, current } = options;
+  await refuseSamePlaces(outputs, { '--baseline': baseline, '--current': current });
+  for (const path of Object.values(outputs)) if (path !== undefined) await checkWritable(path);
 }
 
 /** Writes what was asked for beside the report. Returns what stands in its place, if anything does. */

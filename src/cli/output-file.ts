@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { findPlace, type OutputPlace, writingTo } from './output-place.js';
 
@@ -42,12 +42,8 @@ export async function writeWhole<T>(
 /** Throws what {@link writeWhole} would for want of a place to write to: before the work that is for it, not after. */
 export async function checkWritable(path: string): Promise<void> {
   const place = await writingTo(path, () => findPlace(path));
-  const { temporary } = place;
-  if (temporary === null) return;
-  await writingTo(path, async () => {
-    await (await openPlace(place)).close();
-    await rm(temporary);
-    unfinished.delete(temporary);
+  await writingTo(path, () => {
+    if (place.temporary !== null) rmSync(createTemporary(place.temporary, place.mode));
   });
 }
 
@@ -58,10 +54,16 @@ export async function makeFolder(path: string): Promise<void> {
 
 async function openPlace({ path, temporary, mode }: OutputPlace): Promise<FileHandle> {
   if (temporary === null) return await open(path, 'w');
-  const file = await open(temporary, 'wx');
-  unfinished.add(temporary);
-  if (mode !== null) await file.chmod(mode);
-  return file;
+  unfinished.add(createTemporary(temporary, mode));
+  // It is there by now: were it removed by a signal's handler, this must not make it anew.
+  return await open(temporary, 'r+');
+}
+
+/** At one go: no signal is handled between a file's coming and its being known of. */
+function createTemporary(path: string, mode: number | null): string {
+  closeSync(openSync(path, 'wx'));
+  if (mode !== null) chmodSync(path, mode);
+  return path;
 }
 
 async function writeAll(file: FileHandle, bytes: string | Uint8Array): Promise<void> {

@@ -13,13 +13,14 @@ export interface OutputPlace {
 
 /** Follows links, so that what they name is replaced and not the link. */
 export function findPlace(asked: string): OutputPlace {
-  const path = followLinks(asked);
-  const facts = statSync(path, { throwIfNoEntry: false });
+  const facts = statSync(asked, { throwIfNoEntry: false });
   if (facts?.isDirectory()) throw new Error('a directory');
-  const special = facts !== undefined && !facts.isFile();
+  // As it was asked for: where /dev/stdout is a pipe, the link's text names no file.
+  if (facts !== undefined && !facts.isFile()) return { path: asked, temporary: null, mode: null };
+  const path = followLinks(asked);
   return {
     path,
-    temporary: special ? null : `${path}.${process.pid}.tmp`,
+    temporary: `${path}.${process.pid}.tmp`,
     mode: facts === undefined ? null : facts.mode & 0o7777,
   };
 }
@@ -35,7 +36,7 @@ function followLinks(path: string): string {
   try {
     target = readlinkSync(path);
   } catch {
-    return path;
+    return resolve(path);
   }
   return followLinks(resolve(dirname(path), target));
 }

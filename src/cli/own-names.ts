@@ -10,11 +10,13 @@ export function ownNames({ config }: ResultDocument): OwnNames {
     corpora: config.corpora
       .filter(({ name, sha256 }) => shipped.get(name)?.sha256 !== sha256)
       .map(({ name }) => name),
-    strategies: config.strategies.filter((name) => !isRegistered(name)),
+    strategies: (config.mixes?.map(({ path }) => path) ?? config.strategies).filter(
+      (name) => !isRegistered(name),
+    ),
   };
 }
 
-/** Registered itself, or put together from what is: `split:NAME`, `GLOBAL+MEMCG`. */
+/** Registered itself, or put together from what is: `split:NAME`. */
 function isRegistered(name: string): boolean {
-  return name.split(/\+|^split:/).every((part) => part === '' || STRATEGIES.has(part));
+  return STRATEGIES.has(name.replace(/^split:/, ''));
 }

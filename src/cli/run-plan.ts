@@ -9,7 +9,7 @@ import { findKnown } from '../known-names.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { Shard } from '../result/document.js';
 import { STRATEGIES } from '../strategy/registry.js';
-import { resolveAsked } from '../strategy/resolve.js';
+import { type NamedStrategy, resolveAsked } from '../strategy/resolve.js';
 import { KERNELS } from '../zswap/kernel.js';
 
 /** Options that say what to run, as parsed one by one. */
@@ -56,6 +56,7 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
       }),
     ),
   );
+  refuseTwins(strategies);
   const kernel = findKnown('--kernel', options.kernel, KERNELS);
   return {
     corpora: selectCorpora(options.corpus),
@@ -82,6 +83,25 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
     shard,
     dropPartial: options.partial === 'drop',
   };
+}
+
+/** Keys tell cells apart by the strategy's name: that of its module, or of its two policies. */
+function refuseTwins(strategies: readonly NamedStrategy[]): void {
+  const seen = new Set<string>();
+  for (const { name, mix } of strategies) {
+    if (seen.has(name)) {
+      throw usageFailure({
+        subject: '--strategy',
+        expected: 'strategies of different names',
+        found: `two named '${name}'`,
+        remedy:
+          mix === undefined
+            ? 'name each once, or rename a module'
+            : `name one, as in --strategy ${mix.path}: with both policies given, only its store path counts`,
+      });
+    }
+    seen.add(name);
+  }
 }
 
 /** Folio sizes in pages. */

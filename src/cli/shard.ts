@@ -1,8 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { usageFailure } from '../errors.js';
-import type { Shard } from '../result/document.js';
-
-const MOST = 100_000;
+import { MOST_SHARDS, type Shard } from '../result/document.js';
 
 /** `I/N`, or `auto`, which {@link resolveShard} makes out. */
 export function parseShard(text: string): Shard | 'auto' {
@@ -10,11 +8,13 @@ export function parseShard(text: string): Shard | 'auto' {
   const [, index = '', count = ''] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (index !== '' && fits(shard)) return shard;
-  throw new InvalidArgumentError(`Expected I/N, with I from 1 to N and N up to ${MOST}, or auto.`);
+  throw new InvalidArgumentError(
+    `Expected I/N, with I from 1 to N and N up to ${MOST_SHARDS}, or auto.`,
+  );
 }
 
 function fits({ index, count }: Shard): boolean {
-  return index >= 1 && index <= count && count <= MOST;
+  return index >= 1 && index <= count && count <= MOST_SHARDS;
 }
 
 /** What an engine tells each of its jobs. */
@@ -70,7 +70,7 @@ export function resolveShard(asked: Shard | 'auto', env: NodeJS.ProcessEnv): Sha
   if (Number.isInteger(shard.index) && fits(shard)) return shard;
   throw usageFailure({
     subject: `--shard auto (${engine.name})`,
-    expected: `an index from ${first} on, of ${shard.count} in all, and no more than ${MOST}`,
+    expected: `an index from ${first} on, of ${shard.count} in all, and no more than ${MOST_SHARDS}`,
     found: `${engine.index}=${env[engine.index]}`,
     remedy: `check ${engine.index} and ${engine.count}`,
   });

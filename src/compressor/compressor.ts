@@ -36,6 +36,9 @@ export interface PageCost {
   readonly decompressNs: number;
 }
 
+/** What is said of a page whose payload has 4096 bytes or more, by a kernel that refuses it; the counters' names. */
+export type Overflow = 'compress_fail' | 'compress_poor';
+
 /** One line of the registry. */
 export interface CompressorKind {
   /** What it is and where it comes from, for people. */
@@ -54,6 +57,12 @@ export interface CompressorKind {
    * -O2 on one x86-64 server core. docs/costs.md has the measurement.
    */
   readonly costs: ReadonlyMap<number, PageCost>;
+  /**
+   * lz4, zstd and deflate stop at the end of the room that they are given, with an error: compress_fail. lzo and lzo-rle
+   * look at no end, and what they wrote is found to be too long afterwards, -ENOSPC: compress_poor. Source: lzo in crypto/,
+   * scomp_acomp_comp_decomp() in crypto/scompress.c and zswap_compress() in mm/zswap.c, v6.14.
+   */
+  readonly overflow: Overflow;
   /** Its code, compiled once for the process, for other threads' {@link create}; null if it has none to hand over. */
   readonly module: (() => Promise<WebAssembly.Module>) | null;
   /** Makes an instance, of `module` if that is given; loads the code only now. */

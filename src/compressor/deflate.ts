@@ -45,6 +45,7 @@ export const deflateKind: CompressorKind = {
     [1, { compressNs: 60_000, decompressNs: 17_200 }],
     [STANDARD, { compressNs: 100_000, decompressNs: 17_200 }],
   ]),
+  overflow: 'compress_fail',
   module: null,
   create: async (level) => deflate(level),
 };

@@ -22,6 +22,7 @@ export const identityKind: CompressorKind = {
   kernelName: null,
   levels: null,
   costs: new Map([[0, { compressNs: 300, decompressNs: 300 }]]),
+  overflow: 'compress_fail',
   module: null,
   create: async () => identity,
 };

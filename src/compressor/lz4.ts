@@ -107,6 +107,7 @@ export const lz4Kind: CompressorKind = {
   kernelName: 'lz4',
   levels: null,
   costs: new Map([[0, { compressNs: 7_300, decompressNs: 2_300 }]]),
+  overflow: 'compress_fail',
   module: compiled,
   create: async (_level, module) => new Lz4(module ?? (await compiled())),
 };

@@ -1,6 +1,6 @@
 import { usageFailure } from '../errors.js';
 import { findKnown } from '../known-names.js';
-import type { CompressorKind, PageCompressor, PageCost } from './compressor.js';
+import type { CompressorKind, Overflow, PageCompressor, PageCost } from './compressor.js';
 import { deflateKind } from './deflate.js';
 import { identityKind } from './identity.js';
 import { lz4Kind } from './lz4.js';
@@ -8,6 +8,7 @@ import { wasmKind } from './wasm-page-compressor.js';
 import { zstdKind } from './zstd.js';
 
 const LZO_COST: PageCost = { compressNs: 7_200, decompressNs: 4_500 };
+const LZO_OVERFLOW: Overflow = 'compress_poor';
 
 /** The one place to add a compressor. */
 export const COMPRESSORS: ReadonlyMap<string, CompressorKind> = new Map([
@@ -21,11 +22,23 @@ export const COMPRESSORS: ReadonlyMap<string, CompressorKind> = new Map([
   ],
   [
     'lzo',
-    wasmKind('lzo', 'lzo', "LZO1X-1 with the lengths of the kernel's, as WebAssembly", LZO_COST),
+    wasmKind(
+      'lzo',
+      'lzo',
+      "LZO1X-1 with the lengths of the kernel's, as WebAssembly",
+      LZO_COST,
+      LZO_OVERFLOW,
+    ),
   ],
   [
     'lzo-rle',
-    wasmKind('lzo-rle', 'lzo-rle', "lzo with runs of zeros, with the kernel's lengths", LZO_COST),
+    wasmKind(
+      'lzo-rle',
+      'lzo-rle',
+      "lzo with runs of zeros, with the kernel's lengths",
+      LZO_COST,
+      LZO_OVERFLOW,
+    ),
   ],
   ['zstd', zstdKind],
   ['deflate', deflateKind],
@@ -38,6 +51,8 @@ export interface CompressorChoice {
   readonly name: string;
   readonly cost: PageCost;
   readonly kernelName: string | null;
+  /** As in {@link CompressorKind}. */
+  readonly overflow: Overflow;
   /** What other threads' {@link create} may be given, as in {@link CompressorKind}. */
   readonly module: CompressorKind['module'];
   create(module?: WebAssembly.Module): Promise<PageCompressor>;
@@ -53,6 +68,7 @@ export function chooseCompressor(asked: string): CompressorChoice {
     name: asked,
     cost: nearestCost(kind, level),
     kernelName: kind.kernelName,
+    overflow: kind.overflow,
     module: kind.module,
     create: (module) => kind.create(level, module),
   };

@@ -3,6 +3,7 @@ import {
   COMPRESS_BOUND,
   CompressorError,
   type CompressorKind,
+  type Overflow,
   type PageCompressor,
   type PageCost,
 } from './compressor.js';
@@ -56,6 +57,7 @@ export function wasmKind(
   kernelName: string,
   summary: string,
   cost: PageCost,
+  overflow: Overflow = 'compress_fail',
 ): CompressorKind {
   const compiled = compiledOnce(() => new URL(`../../assembly/${name}.wasm`, import.meta.url));
   return {
@@ -63,6 +65,7 @@ export function wasmKind(
     kernelName,
     levels: null,
     costs: new Map([[0, cost]]),
+    overflow,
     module: compiled,
     create: async (_level, module) => new WasmPageCompressor(module ?? (await compiled())),
   };

@@ -70,6 +70,7 @@ export const zstdKind: CompressorKind = {
     [1, { compressNs: 21_000, decompressNs: 8_500 }],
     [STANDARD, { compressNs: 25_000, decompressNs: 7_400 }],
   ]),
+  overflow: 'compress_fail',
   module: null,
   create: createZstd,
 };

@@ -77,6 +77,7 @@ const LIMIT_COLUMNS: readonly LimitColumn[] = [
   { heading: 'headroom', value: ({ rejects }) => rejects.headroom, rare: true },
   { heading: 'large_folio', value: ({ rejects }) => rejects.large_folio, rare: true },
   { heading: 'compress_fail', value: ({ rejects }) => rejects.compress_fail, rare: true },
+  { heading: 'compress_poor', value: ({ rejects }) => rejects.compress_poor, rare: true },
   { heading: 'wasted', value: ({ wasted }) => wasted.compressions },
   { heading: 'zswpwb', value: ({ counters }) => counters.zswpwb, rare: true },
   { heading: 'limit', value: ({ pool }) => pool.limitPages },

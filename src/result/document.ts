@@ -13,6 +13,9 @@ export interface ResultDocument {
   readonly cells: readonly Cell[];
 }
 
+/** Into how many parts a run is cut at the most. */
+export const MOST_SHARDS = 100_000;
+
 /** A part of a run: `index` of `count`, from 1. */
 export interface Shard {
   readonly index: number;
@@ -35,6 +38,8 @@ export interface Machine {
 
 export interface Config {
   readonly strategies: readonly string[];
+  /** What each of {@link strategies} is made of; absent unless another's policy was asked for. */
+  readonly mixes?: readonly Mix[];
   readonly compressors: readonly string[];
   readonly folioSizes: readonly string[];
   /** All of them; a checksum is null in a shard that has no cell of the corpus. */
@@ -59,6 +64,13 @@ export interface Config {
   /** Worker threads of the timed part; absent where there was only ever one. */
   readonly threads?: number;
   readonly verify: boolean;
+}
+
+/** What `GLOBAL+MEMCG` names: a store path with another strategy's policy for a limit, null where it is the path's own. */
+export interface Mix {
+  readonly path: string;
+  readonly global: string | null;
+  readonly memcg: string | null;
 }
 
 export interface CorpusFacts {
@@ -163,6 +175,7 @@ export type CounterOfResult =
   | 'stored_incompressible_pages'
   | 'pool_limit_hit'
   | 'reject_compress_fail'
+  | 'reject_compress_poor'
   | 'reject_alloc_fail'
   | 'reject_kmemcache_fail'
   | 'reject_reclaim_fail'
@@ -185,6 +198,8 @@ export interface Rejects {
   readonly pool_ref: number;
   /** A page did not compress and may not be kept as it is. */
   readonly compress_fail: number;
+  /** Likewise, with a compressor that does not look for the end of its room (lzo until 6.14). */
+  readonly compress_poor: number;
   /** zsmalloc or the index found no memory. */
   readonly alloc_fail: number;
   /** The slab had no entry. */

@@ -61,11 +61,16 @@ function inOrder(files: readonly ShardFile[]): ShardFile[] {
   const missing: number[] = [];
   for (let index = 1; index <= count; index++) if (!byIndex.has(index)) missing.push(index);
   if (missing.length > 0) {
-    const found = `no shard ${missing.join(', ')}`;
+    const named = missing.slice(0, MOST_NAMED).join(', ');
+    const more = missing.length - MOST_NAMED;
+    const found = `no shard ${named}${more > 0 ? ` and ${more} more` : ''}`;
     throw refused(first, `all of its ${count} shards`, found, 'run what is missing with --shard');
   }
   return [...byIndex].sort((a, b) => a[0] - b[0]).map(([, file]) => file);
 }
+
+/** Missing shards that a message lists. */
+const MOST_NAMED = 20;
 
 const OTHER_RUN = 'merge shards of one run only';
 

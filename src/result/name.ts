@@ -1,5 +1,5 @@
-/** What a name in a result may be made of: anything but control characters and what opens or closes markup. */
-const PLAIN_NAME = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}<>]{1,1000}$/u;
+// Control characters, those of writing direction among them, and what opens or closes markup are no part of a name.
+const PLAIN_NAME = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}<>]{1,1000}$/u;
 
 /** In words. */
 export const PLAIN_NAME_IS = 'a name of 1 to 1000 characters without control characters, < or >';

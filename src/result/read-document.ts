@@ -6,6 +6,8 @@ import {
   type Exact,
   type Machine,
   type MemcgFacts,
+  type Mix,
+  MOST_SHARDS,
   type Offered,
   type Parameters,
   RESULT_SCHEMA,
@@ -53,6 +55,9 @@ const machine = object<Machine>({
 
 const config = object<Config>({
   strategies: list(name),
+  mixes: {
+    ifPresent: list(object<Mix>({ path: name, global: nullOr(name), memcg: nullOr(name) })),
+  },
   compressors: list(name),
   folioSizes: list(name),
   corpora: list(object({ name, sha256: nullOr(sha256) })),
@@ -107,6 +112,7 @@ const exact = object<Exact>({
     large_folio: count,
     pool_ref: count,
     compress_fail: count,
+    compress_poor: count,
     alloc_fail: count,
     kmemcache_fail: count,
   }),
@@ -116,6 +122,7 @@ const exact = object<Exact>({
     stored_incompressible_pages: count,
     pool_limit_hit: count,
     reject_compress_fail: count,
+    reject_compress_poor: count,
     reject_alloc_fail: count,
     reject_kmemcache_fail: count,
     reject_reclaim_fail: count,
@@ -202,13 +209,24 @@ const cell = object<Cell>({
   timed: { ifPresent: timed },
 });
 
+const shardFields = object<Shard>({
+  index: integer(1, MOST_SHARDS),
+  count: integer(1, MOST_SHARDS),
+});
+
+const shard: Shape<Shard> = (value, path) => {
+  const read = shardFields(value, path);
+  integer(1, read.count)(read.index, `${path}.index`);
+  return read;
+};
+
 /** A whole result document. */
 export const readDocument: Shape<ResultDocument> = object<ResultDocument>({
   schema: oneOf(RESULT_SCHEMA),
   tool: object<ResultDocument['tool']>({ version: name }),
   machine,
   machines: { ifPresent: list(machine) },
-  shard: { ifPresent: object<Shard>({ index: integer(1), count: integer(1) }) },
+  shard: { ifPresent: shard },
   config,
   corpora: list(corpus),
   cells: list(cell),

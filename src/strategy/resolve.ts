@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failure, usageFailure } from '../errors.js';
 import { findKnown } from '../known-names.js';
+import type { Mix } from '../result/document.js';
 import { isPlainName, PLAIN_NAME_IS } from '../result/name.js';
 import { uncheckedFolio } from './overshoot-bound.js';
 import { split } from './path/split.js';
@@ -14,6 +15,8 @@ export interface NamedStrategy {
   readonly strategy: Strategy;
   /** How it was asked for, if not by its name alone: what another thread finds it by. */
   readonly origin?: AskedStrategy;
+  /** What its name was put together from; absent of a strategy with its own policies. */
+  readonly mix?: Mix;
 }
 
 /** What the options that choose a strategy say, as plain data. */
@@ -62,7 +65,8 @@ export function withPolicies(
     ...(global === undefined ? {} : { overshootBound: uncheckedFolio }),
     ...(ofGlobal.clairvoyant || ofMemcg.clairvoyant ? { clairvoyant: true } : {}),
   };
-  return { name: `${global ?? base.name}+${memcg ?? base.name}`, strategy };
+  const mix = { path: base.name, global: global ?? null, memcg: memcg ?? null };
+  return { name: `${global ?? base.name}+${memcg ?? base.name}`, strategy, mix };
 }
 
 async function loadStrategy(path: string): Promise<NamedStrategy> {

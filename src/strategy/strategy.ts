@@ -1,3 +1,4 @@
+import type { Overflow } from '../compressor/compressor.js';
 import type { Folio } from '../folio/folio.js';
 import type { CounterName } from '../zswap/counters.js';
 import type { Limit } from '../zswap/limit.js';
@@ -11,7 +12,7 @@ export type RejectCause =
   | 'headroom'
   | 'large_folio'
   | 'pool_ref'
-  | 'compress_fail'
+  | Overflow
   | 'alloc_fail'
   | 'kmemcache_fail';
 

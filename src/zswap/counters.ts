@@ -6,7 +6,10 @@ export class Counters {
   stored_incompressible_pages = 0;
   /** Checks of the global limit that found the pool at or above it. */
   pool_limit_hit = 0;
+  /** Pages at which the compressor failed, for want of room or otherwise. */
   reject_compress_fail = 0;
+  /** Pages that a compressor which does not look for the end of its room made too long. */
+  reject_compress_poor = 0;
   /** Pages for which zsmalloc or the index found no memory. */
   reject_alloc_fail = 0;
   /** Pages for which the slab had no entry. */

@@ -1,3 +1,4 @@
+import type { Overflow } from '../compressor/compressor.js';
 import type { Heap } from '../memory/heap.js';
 import type { ZspageMemory } from '../zsmalloc/zspage-memory.js';
 import type { CompressedPages } from './compressed-pages.js';
@@ -23,6 +24,8 @@ export interface ZswapOptions {
   readonly memcgs: MemcgOptions;
   readonly kernel: Kernel;
   readonly pages: CompressedPages;
+  /** Of the compressor that {@link pages} come from. */
+  readonly overflow: Overflow;
   readonly costs: StepCosts;
   /** Where objects' bytes are kept, of the same heap; null to account only. */
   readonly memory: ZspageMemory | null;

@@ -1,8 +1,10 @@
+import type { Overflow } from '../compressor/compressor.js';
 import type { Folio } from '../folio/folio.js';
 import { LocalHeap } from '../memory/heap.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import { ZsPool } from '../zsmalloc/zs-pool.js';
 import { Claims } from './claims.js';
+import { refusePage } from './compress-refusal.js';
 import type { CompressedPages } from './compressed-pages.js';
 import { Counters } from './counters.js';
 import { Entries, type Entry, NO_ENTRY } from './entries.js';
@@ -42,6 +44,8 @@ export class Zswap {
   readonly costs: StepCosts;
   readonly events: ZswapEvents;
   readonly kernel: Kernel;
+  /** Why a page that does not compress is refused, where it is. */
+  readonly overflow: Overflow;
   /** Lengths of the pages compressed of late. */
   readonly averageLength: Ewma;
   readonly overshoot = new Overshoot();
@@ -72,6 +76,8 @@ export class Zswap {
     this.costs = options.costs;
     this.events = options.events;
     this.kernel = options.kernel;
+    // Where such pages are kept, lzo looks for the end of its room (6.15, cc47f07234f7) and fails as all others do.
+    this.overflow = options.kernel.keepsIncompressible ? 'compress_fail' : options.overflow;
     this.#faults = options.faults ?? null;
     this.pool = new ZsPool(options.memory, heap);
     this.#pages = options.pages;
@@ -123,20 +129,17 @@ export class Zswap {
   }
 
   /**
-   * The compressor's part of zswap_compress(): a page's length in bytes, 4096 for one that is kept as it is, or -1, and
-   * a reject counter moves, for one that may not be.
+   * The compressor's part of zswap_compress(): a page's length in bytes, 4096 for one that is kept as it is, or less than
+   * 0, for {@link refusalOf}, and a reject counter moves, for one that may not be.
    */
   compress(folio: Folio, index: number): number {
     const length = this.#pages.compress(folio.page + index);
-    const fails = this.#strikes('compress_error', folio) || this.#strikes('incompressible', folio);
-    if (length < PAGE_SIZE && !fails) {
-      this.averageLength.add(length);
-      return length;
-    }
-    this.averageLength.add(PAGE_SIZE);
+    const error = this.#strikes('compress_error', folio);
+    const fits = !error && !this.#strikes('incompressible', folio) && length < PAGE_SIZE;
+    this.averageLength.add(fits ? length : PAGE_SIZE);
+    if (fits) return length;
     if (this.keepsIncompressible(folio)) return PAGE_SIZE;
-    this.counters.reject_compress_fail++;
-    return -1;
+    return refusePage(error ? 'compress_fail' : this.overflow, this.counters);
   }
 
   /** Whether this kernel keeps an incompressible page of the folio's memcg. */

@@ -63,6 +63,7 @@ const LEFT_OVER: [string, number, (zswap: CheckedZswap, books: Books) => void][]
   ['reject_kmemcache_fail', 1, ({ counters }) => counters.reject_kmemcache_fail++],
   ['reject_alloc_fail', 1, ({ counters }) => counters.reject_alloc_fail++],
   ['reject_compress_fail', 1, ({ counters }) => counters.reject_compress_fail++],
+  ['reject_compress_poor', 1, ({ counters }) => counters.reject_compress_poor++],
 ];
 
 for (const [subject, off, tamper] of LEFT_OVER) {

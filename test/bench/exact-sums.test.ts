@@ -142,6 +142,7 @@ test('a seeded offer of ten passes on four tasks has the same figures for ever',
     large_folio: 0,
     pool_ref: 0,
     compress_fail: 0,
+    compress_poor: 0,
     alloc_fail: 0,
     kmemcache_fail: 0,
   };

@@ -21,11 +21,13 @@ const IDLE = {
     large_folio: 0,
     pool_ref: 0,
     compress_fail: 0,
+    compress_poor: 0,
     alloc_fail: 0,
     kmemcache_fail: 0,
   },
   counters: {
     reject_compress_fail: 0,
+    reject_compress_poor: 0,
     reject_alloc_fail: 0,
     reject_kmemcache_fail: 0,
     reject_reclaim_fail: 0,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { survey } from '../../src/bench/survey.js';
-import { chooseCompressor } from '../../src/compressor/registry.js';
+import { COMPRESSORS, chooseCompressor } from '../../src/compressor/registry.js';
 import { openPageSource } from '../../src/corpus/page-source.js';
 import type { Exact } from '../../src/result/document.js';
 import { KERNELS } from '../../src/zswap/kernel.js';
@@ -23,10 +23,12 @@ const TWELVE: Scene = {
 
 /** What a run says of pages that do not compress. */
 function outcome({ folios, pages, rejects, failingPage, wasted, counters }: Exact) {
-  const { reject_compress_fail, stored_incompressible_pages } = counters;
+  const { reject_compress_fail, reject_compress_poor, stored_incompressible_pages } = counters;
   return {
     stored: [folios.stored, pages.stored, pages.incompressible, stored_incompressible_pages],
-    refused: [folios.rejected, pages.rejected, rejects.compress_fail, reject_compress_fail],
+    refused: [folios.rejected, pages.rejected],
+    fail: [rejects.compress_fail, reject_compress_fail],
+    poor: [rejects.compress_poor, reject_compress_poor],
     failingPage,
     wasted: wasted.compressions,
   };
@@ -35,7 +37,9 @@ function outcome({ folios, pages, rejects, failingPage, wasted, counters }: Exac
 // Folio 1 fails at index 2 after three compressions, folio 2 at index 1 after two.
 const REFUSED = {
   stored: [1, 4, 0, 0],
-  refused: [2, 8, 2, 2],
+  refused: [2, 8],
+  fail: [2, 2],
+  poor: [0, 0],
   failingPage: [
     [1, 1],
     [2, 1],
@@ -43,7 +47,14 @@ const REFUSED = {
   wasted: 5,
 };
 
-const KEPT = { stored: [3, 12, 3, 3], refused: [0, 0, 0, 0], failingPage: [], wasted: 0 };
+const KEPT = {
+  stored: [3, 12, 3, 3],
+  refused: [0, 0],
+  fail: [0, 0],
+  poor: [0, 0],
+  failingPage: [],
+  wasted: 0,
+};
 
 test('until 6.14 one incompressible page refuses its folio, at that page', async () => {
   for (const kernel of REFUSING) {
@@ -56,6 +67,33 @@ test('from 6.18 on it is kept as it is, with writeback on', async () => {
     assert.deepEqual(outcome(await runScene({ ...TWELVE, kernel })), KEPT, kernel);
     const off = { ...TWELVE, kernel, writeback: false };
     assert.deepEqual(outcome(await runScene(off)), REFUSED, `${kernel}, writeback off`);
+  }
+});
+
+test('with lzo it is poor until 6.14, and fails where 6.18 may not keep it', async () => {
+  for (const compressor of COMPRESSORS.keys()) {
+    const lzo = ['lzo', 'lzo-rle'].includes(compressor);
+    const twelve = { ...TWELVE, overflow: chooseCompressor(compressor).overflow };
+    for (const kernel of REFUSING) {
+      const expected = lzo ? { ...REFUSED, fail: [0, 0], poor: [2, 2] } : REFUSED;
+      assert.deepEqual(outcome(await runScene({ ...twelve, kernel })), expected, compressor);
+    }
+    for (const kernel of KEEPING) {
+      const off = { ...twelve, kernel, writeback: false };
+      assert.deepEqual(outcome(await runScene(off)), REFUSED, compressor);
+    }
+  }
+});
+
+test('the oracle, which compresses nothing for it, counts folios by the same cause', async () => {
+  for (const [overflow, expected] of [
+    ['compress_fail', [2, 0]],
+    ['compress_poor', [0, 2]],
+  ] as const) {
+    const scene: Scene = { ...TWELVE, strategy: 'oracle', kernel: '6.14', overflow };
+    const { rejects, counters } = await runScene(scene);
+    assert.deepEqual([rejects.compress_fail, rejects.compress_poor], expected);
+    assert.deepEqual([counters.reject_compress_fail, counters.reject_compress_poor], [0, 0]);
   }
 });
 

@@ -4,6 +4,7 @@ import type { Limits } from '../../src/bench/limits.js';
 import { LivePages } from '../../src/bench/live-pages.js';
 import { ReadBack } from '../../src/bench/read-back.js';
 import { StoreRig } from '../../src/bench/store-rig.js';
+import type { Overflow } from '../../src/compressor/compressor.js';
 import { atLimit } from '../../src/strategy/policy/at-limit.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { limitedTo } from '../support/limits.js';
@@ -66,4 +67,19 @@ test('pages kept as they are can be read back too', async () => {
   const rig = rigOf(strategy, pages, limitedTo(1000));
   assert.equal(rig.store(folioAt(0, 8)), 8);
   assert.deepEqual(readBackOf(rig, pages), [8, 0]);
+});
+
+test('a page that the compressor overran counts as its kind does', () => {
+  // Of eight pages the first has 4096 bytes, which 6.14 refuses.
+  const { kernel, compressor, strategy } = cellPlan('mainline-6.14', 8);
+  const countsOf = (overflow: Overflow) => {
+    const pages = new LivePages(honest, PAGES);
+    const plan = { kernel, strategy, compressor: { ...compressor, overflow } };
+    const rig = new StoreRig(plan, pages, limitedTo(1000));
+    assert.equal(rig.store(folioAt(0, 8)), 0);
+    const { reject_compress_fail, reject_compress_poor } = rig.zswap.counters;
+    return [reject_compress_fail, reject_compress_poor];
+  };
+  assert.deepEqual(countsOf('compress_fail'), [1, 0]);
+  assert.deepEqual(countsOf('compress_poor'), [0, 1]);
 });

@@ -46,6 +46,7 @@ test('folios and pages are counted by what became of them', () => {
     large_folio: 0,
     pool_ref: 0,
     compress_fail: 0,
+    compress_poor: 0,
     alloc_fail: 0,
     kmemcache_fail: 0,
   });

@@ -248,6 +248,34 @@ describe('what a gate hands to other programs', () => {
     assert.ok(Array.isArray(JSON.parse(readFileSync(at('a.json'), 'utf8'))));
   });
 
+  it('never takes the place of the baseline, or of each other', async () => {
+    const now = saved(result, 'now.json');
+    const old = saved(result, 'base.json');
+    const both = ['gate', '--baseline', old, '--current', now];
+    const text = readFileSync(old, 'utf8');
+    const other = join(folder, 'other');
+    const clashes = [
+      ['--junit', `${folder}/./base.json`],
+      ['-o', now],
+      ['--update', '-o', old],
+      ['--bencher', other, '--benchmark-action', other],
+    ];
+    for (const clash of clashes) {
+      const { exitCode, stderr } = await inProcess(...both, ...clash);
+      assert.equal(exitCode, 2, clash.join(' '));
+      assert.match(stderr, /expected a file of its own; found .*, which --.* names too/);
+      assert.equal(readFileSync(old, 'utf8'), text);
+    }
+    assert.equal(existsSync(other), false);
+  });
+
+  it('is asked for in vain with --update, which says so', async () => {
+    for (const option of ['--strict', '--github', '--bencher']) {
+      const { exitCode, stderr } = await gate(result, '--update', ...EXACT, option);
+      assert.deepEqual([exitCode, /expected --update, or/.test(stderr)], [2, true], stderr);
+    }
+  });
+
   it('stands on stdout, or where -o says, in place of the report', async () => {
     for (const option of ['--bencher', '--benchmark-action']) {
       const { stdout } = await gate(result, ...args(), option);

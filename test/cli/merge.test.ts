@@ -51,6 +51,26 @@ test('drift that is not declared ends merge with 3, as it ends run', async () =>
   assert.match(stderr, /incremental: zswpout drifted by/);
 });
 
+test('a shard of more than anybody has, or past the last, is refused in a short line', async () => {
+  const { stdout } = await inProcess(...GRID, '--shard', '1/1');
+  const shards: readonly [index: number, count: number, found: RegExp][] = [
+    [1, 2 ** 53 - 1, /from 1 to 100000 at shard\.count; found 9007199254740991/],
+    [9, 3, /from 1 to 3 at shard\.index; found 9/],
+    [1, 100_000, /found no shard 2, 3, .*, 21 and 99979 more;/],
+  ];
+  for (const [index, count, found] of shards) {
+    const path = fileIn(
+      folder,
+      's.json',
+      JSON.stringify({ ...JSON.parse(stdout), shard: { index, count } }),
+    );
+    const { exitCode, stderr } = await inProcess('merge', path);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, found);
+    assert.ok(stderr.length < 1000, `${stderr.length} characters`);
+  }
+});
+
 test('what is no result is refused, and the output file stays as it was', async () => {
   const path = fileIn(folder, 'broken.json', '{"schema": "zswap-bench.result/1"');
   const output = fileIn(folder, 'kept.json', 'kept');

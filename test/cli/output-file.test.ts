@@ -30,6 +30,11 @@ function content(name: string): string {
   return readFileSync(join(folder, name), 'utf8');
 }
 
+/** Looks at each turn of the event loop, as a signal's handler may. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise(setImmediate);
+}
+
 async function refused(path: string, found: RegExp): Promise<void> {
   const writing = [() => writeWhole(path, (write) => write('new')), () => checkWritable(path)];
   for (const write of writing) {
@@ -93,6 +98,19 @@ describe('a file that is written whole', () => {
       assert.deepEqual(readdirSync(folder), ['out']);
     });
     await assert.rejects(discarded, /no such file/);
+    assert.equal(content('out'), 'old');
+  });
+
+  it('is known of as soon as it is there', async () => {
+    const path = fileIn(folder, 'out', 'old');
+    const discarded = assert.rejects(
+      writeWhole(path, (write) => write('new')),
+      /no such file/,
+    );
+    await until(() => readdirSync(folder).length === 2);
+    discardUnfinished();
+    await discarded;
+    assert.deepEqual(readdirSync(folder), ['out']);
     assert.equal(content('out'), 'old');
   });
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { temporaryFolder } from '../support/files.js';
 import { start } from '../support/processes.js';
-import { zswapBench } from '../support/program.js';
+import { ROOT, zswapBench } from '../support/program.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
@@ -49,6 +50,13 @@ describe('a stdout whose reader has gone', () => {
     const { exitCode, stderr } = await withoutReader(['run', '--strategy', 'nope']);
     assert.equal(exitCode, 2);
     assert.match(stderr, /'nope'/);
+  });
+});
+
+describe('/dev/stdout as output', { skip: !existsSync('/dev/stdout') && 'no /dev/stdout' }, () => {
+  it('is written to where it is a pipe', () => {
+    const command = `node ${ROOT}bin/zswap-bench.js corpus list --json -o /dev/stdout | cat`;
+    assert.ok(JSON.parse(execFileSync('sh', ['-c', command], { encoding: 'utf8' })));
   });
 });
 

@@ -53,6 +53,13 @@ describe('values out of bounds are refused, and the bounds told', () => {
 });
 
 describe('what is missing or too much is refused', () => {
+  it(
+    'two strategies of one name',
+    refused(
+      'run -s incremental,batch --global-strategy reserve --memcg-strategy chunked',
+      /of different names; found two named 'reserve\+chunked'; name one, as in --strategy batch/,
+    ),
+  );
   it('arguments of run', refused('run a b', /too many arguments for 'run'/));
   it('arguments of corpus list', refused('corpus list a', /too many arguments for 'list'/));
   it('an option without its value', refused('run --corpus', /'--corpus <list>' argument missing/));

@@ -42,6 +42,18 @@ describe('a compressor asked for', () => {
     }
   });
 
+  it('fails where its room ends, but for lzo, which does not look', () => {
+    const poor = [...COMPRESSORS].filter(([, { overflow }]) => overflow === 'compress_poor');
+    assert.deepEqual(
+      poor.map(([name]) => name),
+      ['lzo', 'lzo-rle'],
+    );
+    for (const [name, { overflow }] of COMPRESSORS) {
+      assert.equal(chooseCompressor(name).overflow, overflow);
+    }
+    assert.equal(chooseCompressor('zstd:1').overflow, 'compress_fail');
+  });
+
   it('is suggested when the name is nearly right', () => {
     const known = 'expected one of lz4, lz4-kernel, lzo, lzo-rle, zstd, deflate, identity';
     refused('lz5', `--compressor: ${known}; found 'lz5'; did you mean 'lz4'?`);

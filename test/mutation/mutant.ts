@@ -45,7 +45,7 @@ const OPTIONS: CheckOptions = {
 // What a check needs, and no more: no package, no command line.
 const PARTS = [
   ...['audit', 'folio', 'memory', 'strategy', 'zsmalloc', 'zswap', 'errors.js'],
-  'known-names.js',
+  ...['known-names.js', 'result/name.js'],
 ];
 
 /** Loads a copy of the program; with a mutant, its bug is in it. */

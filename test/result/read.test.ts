@@ -164,6 +164,7 @@ describe('a result is refused, with the name of the field', () => {
         '<script>alert(1)</script>',
         'two\nlines',
         '\u001b[2J',
+        'turned \u202e round',
         'x'.repeat(1001),
       ]) {
         const said = refusal(changed(document, at, wrong));

@@ -57,6 +57,7 @@ export function stressedZswap(strategy: Strategy, heap: Heap): Zswap {
     },
     kernel: KERNELS.get(strategy.kernel ?? '6.18') as Kernel,
     pages: new PatternPages(),
+    overflow: 'compress_fail',
     costs: DIGIT_COSTS,
     events: NOBODY,
     memory: new ZspageMemory(heap),

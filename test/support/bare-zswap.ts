@@ -1,3 +1,4 @@
+import type { Overflow } from '../../src/compressor/compressor.js';
 import type { Folio } from '../../src/folio/folio.js';
 import { policiesOf } from '../../src/strategy/policies.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
@@ -5,6 +6,7 @@ import type { StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
 import type { CompressedPages } from '../../src/zswap/compressed-pages.js';
 import type { Entry } from '../../src/zswap/entries.js';
 import { NOBODY, type ZswapEvents } from '../../src/zswap/events.js';
+import type { Faults } from '../../src/zswap/faults.js';
 import type { Kernel } from '../../src/zswap/kernel.js';
 import { PoolLimit } from '../../src/zswap/pool-limit.js';
 import type { StepCosts } from '../../src/zswap/step-costs.js';
@@ -29,6 +31,8 @@ export const DIGIT_COSTS: StepCosts = {
 export interface BareOptions {
   /** Payload bytes of page 0, 1, ..., over and over. */
   readonly lengths?: readonly number[];
+  /** As with lz4 unless told otherwise. */
+  readonly overflow?: Overflow;
   readonly maxPages?: number;
   readonly acceptPercent?: number;
   readonly memcgs?: number;
@@ -38,6 +42,7 @@ export interface BareOptions {
   readonly kernel?: Partial<Kernel>;
   readonly costs?: StepCosts;
   readonly events?: Partial<ZswapEvents>;
+  readonly faults?: Faults;
 }
 
 /** A zswap that accounts only, without limits unless told otherwise; it scans one entry at a time. */
@@ -57,9 +62,11 @@ export function bareZswap(options: BareOptions = {}): Zswap {
     },
     kernel: { shrinkScan: 1, keepsIncompressible: true, ...options.kernel },
     pages,
+    overflow: options.overflow ?? 'compress_fail',
     costs: options.costs ?? DIGIT_COSTS,
     memory: null,
     events: { ...NOBODY, ...options.events },
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
   });
 }
 

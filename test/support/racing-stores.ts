@@ -43,6 +43,7 @@ export class RacingStores implements Work<StoreOutcome | null> {
     large_folio: 0,
     pool_ref: 0,
     compress_fail: 0,
+    compress_poor: 0,
     alloc_fail: 0,
     kmemcache_fail: 0,
   };

@@ -5,6 +5,7 @@ import type { Limits } from '../../src/bench/limits.js';
 import { type OracleFacts, runOracle } from '../../src/bench/oracle.js';
 import type { Scenario } from '../../src/bench/scenario/scenario.js';
 import type { Survey } from '../../src/bench/survey.js';
+import type { Overflow } from '../../src/compressor/compressor.js';
 import type { Grouping, Run } from '../../src/folio/folio-queue.js';
 import type { Exact } from '../../src/result/document.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
@@ -18,6 +19,7 @@ const COMPRESSOR = {
   cost: { compressNs: 5600, decompressNs: 1000 },
   module: null,
   kernelName: null,
+  overflow: 'compress_fail' as const,
   create: () => Promise.reject(new Error('lengths are known, nothing is compressed')),
 };
 
@@ -26,6 +28,8 @@ export interface Scene {
   readonly strategy: string | Strategy;
   /** Of one pass; pages of zeros are listed beside. */
   readonly lengths: readonly number[] | Uint16Array;
+  /** As with lz4 unless told otherwise. */
+  readonly overflow?: Overflow;
   readonly zeroPages?: readonly number[];
   readonly runs?: readonly Run[];
   readonly grouping?: Grouping;
@@ -72,7 +76,7 @@ export function cellOf(scene: Scene): CellPlan {
   return {
     key: '',
     corpus: 'written-down',
-    compressor: COMPRESSOR,
+    compressor: { ...COMPRESSOR, overflow: scene.overflow ?? COMPRESSOR.overflow },
     folioPages: scene.folioPages,
     name,
     strategy,

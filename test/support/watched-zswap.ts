@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Overflow } from '../../src/compressor/compressor.js';
 import type { Folio } from '../../src/folio/folio.js';
 import type {
   LimitPolicies,
@@ -45,6 +46,8 @@ class ScriptedPages implements CompressedPages {
 export interface Script {
   /** Payload bytes of page 0, 1, ...; all later pages are like the last. */
   readonly lengths: readonly number[];
+  /** As with lz4 unless told otherwise. */
+  readonly overflow?: Overflow;
   readonly maxPages?: number;
   readonly acceptPercent?: number;
   readonly keepIncompressible?: boolean;
@@ -89,6 +92,7 @@ export class WatchedZswap {
         keepsIncompressible: script.keepIncompressible ?? true,
       },
       pages: this.pages,
+      overflow: script.overflow ?? 'compress_fail',
       costs: script.costs ?? DIGIT_COSTS,
       memory: null,
       events: script.events ?? NOBODY,

@@ -20,6 +20,7 @@ function options() {
     memcgs: { count: 2, maxPages: 40, parentMaxPages: 50, writeback: true },
     kernel: { shrinkScan: 1, keepsIncompressible: true },
     pages: { compress: (page: number) => LENGTHS[page % LENGTHS.length], store() {} },
+    overflow: 'compress_fail' as const,
     costs: DIGIT_COSTS,
     events: NOBODY,
   };

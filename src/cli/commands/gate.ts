@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { EXIT, usageFailure } from '../../errors.js';
 import type { ResultDocument } from '../../result/document.js';
 import type { GateReport } from '../../result/gate/gate.js';
+import { refuseSamePlaces } from '../distinct-places.js';
 import {
   checkOutputs,
   type GateOutputs,
@@ -63,6 +64,9 @@ export function gateCommand(terminal: Terminal, finish: (exitCode: number) => vo
   });
 }
 
+/** What only a verdict has an answer to. */
+const OF_VERDICTS = ['strict', 'junit', 'github', 'bencher', 'benchmarkAction'] as const;
+
 function refuseContradictions(options: GateOptions, runArguments: readonly string[]): void {
   const { baseline, baselineBin, current, update } = options;
   const contradictions: readonly [boolean, string, string][] = [
@@ -84,6 +88,11 @@ function refuseContradictions(options: GateOptions, runArguments: readonly strin
     ],
     [update === true && baseline === undefined, '--baseline FILE to update', 'none'],
     [update === true && baselineBin !== undefined, '--update or --baseline-bin', 'both'],
+    [
+      update === true && OF_VERDICTS.some((name) => options[name] !== undefined),
+      '--update, or what hands a verdict out (--strict, --junit, --github, --bencher, --benchmark-action)',
+      'both',
+    ],
   ];
   for (const [holds, expected, found] of contradictions) {
     if (holds) throw usageFailure({ subject: 'gate', expected, found, remedy: 'see gate --help' });
@@ -120,6 +129,7 @@ async function updateBaseline(
   terminal: Terminal,
 ): Promise<number> {
   const path = options.baseline as string;
+  await refuseSamePlaces({ '--output': options.output }, { '--baseline': path });
   const { measureForBaseline } = await import('../gate-run.js');
   const { readResult } = await import('../../result/read.js');
   const old = existsSync(path) ? await readResult(path) : null;

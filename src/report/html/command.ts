@@ -26,7 +26,7 @@ export function wholeGrid(config: Config): Selection {
 
 /** The command that measures a part of a result's grid anew; options with their default value are left out. */
 export function runCommand(config: Config, part: Selection, own: OwnNames): Command {
-  const strategies = strategyOptions(part.strategies, own);
+  const strategies = strategyOptions(config, part.strategies, own);
   const args = [
     ...part.corpora.flatMap((name) => [
       '--corpus',
@@ -62,22 +62,20 @@ export function runCommand(config: Config, part: Selection, own: OwnNames): Comm
 }
 
 /** `GLOBAL+MEMCG` is what a strategy is called whose policy for a limit is another's. */
-function strategyOptions(names: readonly string[], own: OwnNames) {
-  const remarks = names
+function strategyOptions({ strategies, mixes }: Config, names: readonly string[], own: OwnNames) {
+  const paths = names.map((name) => mixes?.[strategies.indexOf(name)]?.path ?? name);
+  const asked = paths.map((name) => (own.strategies.includes(name) ? `./${name}.js` : name));
+  const remarks = paths
     .filter((name) => own.strategies.includes(name))
     .map((name) => `./${name}.js stands for the module that ${name} was loaded from.`);
-  const asked = (name: string) => (own.strategies.includes(name) ? `./${name}.js` : name);
-  const [, memcg] = (names[0] ?? '').split('+');
-  if (memcg === undefined || !names.every((name) => name.endsWith(`+${memcg}`))) {
-    return { args: ['-s', names.map(asked).join(',')], remarks };
-  }
-  const bases = names.map((name) => name.slice(0, -memcg.length - 1));
-  return {
-    args: ['-s', bases.join(','), '--memcg-strategy', memcg],
-    remarks: [
-      'A result names the policies of both limits, not the store path: it is taken to be that of the first.',
-    ],
-  };
+  // The policies are those of all strategies alike.
+  const { global = null, memcg = null } = mixes?.[0] ?? {};
+  const policies = [...policy('--global-strategy', global), ...policy('--memcg-strategy', memcg)];
+  return { args: ['-s', asked.join(','), ...policies], remarks };
+}
+
+function policy(option: string, strategy: string | null): string[] {
+  return strategy === null ? [] : [option, strategy];
 }
 
 function list(option: string, values: readonly number[], standard: number): string[] {

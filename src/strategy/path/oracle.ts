@@ -14,7 +14,7 @@ export function* oracle(zswap: Zswap, folio: Folio, limits: LimitPolicies): Stor
   yield folio.pageCount * (costs.compressNs + costs.publishNs);
   for (let index = 0; index < folio.pageCount; index++) {
     if (zswap.lengthOf(folio, index) === PAGE_SIZE && !zswap.keepsIncompressible(folio)) {
-      return refused(zswap, folio, limits, 'compress_fail', index, 0);
+      return refused(zswap, folio, limits, zswap.overflow, index, 0);
     }
   }
   const path = once(zswap, folio, limits);

@@ -1,4 +1,5 @@
 import type { Folio } from '../../folio/folio.js';
+import { refusalOf } from '../../zswap/compress-refusal.js';
 import { type Entry, NO_ENTRY } from '../../zswap/entries.js';
 import type { Zswap } from '../../zswap/zswap.js';
 import { charge } from '../admission.js';
@@ -13,7 +14,7 @@ export function insertPage(
   index: number,
   length: number,
 ): RejectCause | null {
-  if (length < 0) return 'compress_fail';
+  if (length < 0) return refusalOf(length);
   const refusal = charge(limits, folio, length);
   if (refusal !== null) return refusal;
   return zswap.insert(entry, folio, index, length) ? null : 'alloc_fail';

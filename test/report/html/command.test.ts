@@ -64,9 +64,11 @@ describe('the command of a figure', () => {
     assert.equal(remarks.length, 2);
   });
 
-  it('takes a name of two policies apart, and says what it cannot know', () => {
-    const { line, remarks } = lineOf({ strategies: ['batch+reserve', 'incremental+reserve'] });
-    assert.match(line, / -s batch,incremental --memcg-strategy reserve /);
+  it('asks for the policies that a name was put together from', () => {
+    const mix = { path: 'mine', global: 'reserve', memcg: null };
+    const config = { strategies: ['reserve+mine'], mixes: [mix] };
+    const { line, remarks } = lineOf(config, { corpora: [], strategies: ['mine'] });
+    assert.match(line, / -s .\/mine.js --global-strategy reserve --no-timing /);
     assert.equal(remarks.length, 1);
   });
 
