@@ -1,7 +1,7 @@
 // What the gate says of a program held against itself, and of one that has become slower, counted over many gates:
 //
 //   npm run build && node lab/aa-gates.mjs                    thirty A/A gates and ten of a program 10% slower
-//   node lab/aa-gates.mjs --aa 30 --slow 10 --load 2 --time 4 --mode bin
+//   node lab/aa-gates.mjs --aa 30 --slow 10 --load 2 --time 8 --mode bin
 //
 // --mode file: each gate has a baseline file of its own, written just before. --mode bin: --baseline-bin, in turn.
 // --load N: so many busy processes beside it. The slower program is the same strategy with a delay of --percent of each
@@ -20,7 +20,7 @@ const { values } = parseArgs({
     slow: number('10'),
     percent: number('10'),
     load: number('2'),
-    time: number('4'),
+    time: number('8'),
     mode: number('file'),
     corpus: number('redis'),
     compressor: number('lz4,zstd'),

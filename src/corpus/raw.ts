@@ -36,6 +36,9 @@ export async function openRaw(
   async function* windows(): AsyncGenerator<PageWindow> {
     for await (const [{ position }, found] of readAhead(bytes, stretches(bytes.size))) {
       const { length } = found;
+      if (bytes.size !== null && length !== Math.min(WINDOW_BYTES, bytes.size - position)) {
+        throw changedWhileRead(path, bytes.size);
+      }
       const whole = length - (length % PAGE_SIZE);
       if (length < WINDOW_BYTES) checkRemainder(position + length);
       if (whole > 0) {
@@ -50,6 +53,16 @@ export async function openRaw(
   }
 
   return { format: 'raw', addressed: false, remarks: [], windows, close: () => bytes.close() };
+}
+
+// Also from one reading to the next: what was learned from the first would be said of other pages.
+function changedWhileRead(path: string, size: number) {
+  return inputFailure({
+    subject: path,
+    expected: `${counted(size, 'byte')}, as there were when it was opened`,
+    found: 'another size while it was read',
+    remedy: 'wait until nobody writes to it, or read a copy',
+  });
 }
 
 function* stretches(size: number | null): Generator<Stretch> {

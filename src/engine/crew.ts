@@ -32,7 +32,11 @@ export class Crew {
       const workerData: Membership<unknown> = { control, thread, threads: plans.length, plan };
       const worker = new Worker(module, { workerData });
       worker.on('message', (reply) => this.#hear(thread, reply));
-      worker.on('error', (error) => this.#fail(thread, error.message.split('\n')[0], error));
+      worker.on('error', (thrown: unknown) => {
+        // A strategy module may throw anything.
+        const text = thrown instanceof Error ? thrown.message : String(thrown);
+        this.#fail(thread, text.split('\n')[0], thrown);
+      });
       worker.on('exit', (code) => this.#fail(thread, `it ended with exit code ${code}`));
       return worker;
     });

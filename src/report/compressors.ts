@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import {
   type ComparedCell,
   type ComparedCorpus,
@@ -74,7 +75,7 @@ function corpusTable(
   const columns = timed ? [...EXACT_COLUMNS, ...TIMED_COLUMNS] : EXACT_COLUMNS;
   const zero = pages - comparedPages;
   return {
-    title: `${name}: ${comparedPages} pages${zero === 0 ? '' : `, ${zero} more in folios of nothing but zeros`}`,
+    title: `${name}: ${counted(comparedPages, 'page')}${zero === 0 ? '' : `, ${zero} more in folios of nothing but zeros`}`,
     columns: columns.map(([heading, kind]) => [heading, kind]),
     rows: cells.map((cell) => columns.map(([, , value]) => value(cell, best))),
   };

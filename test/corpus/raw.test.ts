@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { truncateSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { openPageSource } from '../../src/corpus/page-source.js';
 import { WINDOW_BYTES } from '../../src/corpus/page-windows.js';
@@ -57,6 +58,21 @@ describe('a raw dump', () => {
       const content = somePages(300).subarray(0, size);
       const whole = content.subarray(0, size - (size % PAGE_SIZE));
       assert.deepEqual(contentOf(await readPages(written(content), { dropPartial: true })), whole);
+    }
+  });
+
+  it('whose size changes after it was opened is refused, at the next reading too', async () => {
+    const before = WINDOW_BYTES + PAGE_SIZE;
+    for (const after of [0, PAGE_SIZE, WINDOW_BYTES, before - 1, before + PAGE_SIZE]) {
+      const path = written(somePages(1), `changes-${after}`);
+      truncateSync(path, before);
+      const source = await openPageSource(path);
+      for await (const _ of source.windows());
+      truncateSync(path, after);
+      await assert.rejects(async () => {
+        for await (const _ of source.windows());
+      }, /expected \d+ bytes, as there were when it was opened; found another size while it was read; /);
+      await source.close();
     }
   });
 

@@ -27,6 +27,8 @@ member.serve((command) => {
     case 2:
       if (member.thread === 1) throw new RangeError('out of things');
       return member.meet();
+    case 4:
+      throw null;
     default:
       if (member.thread === 0) process.exit(7);
       return member.meet();

@@ -50,6 +50,9 @@ test('a thread that throws ends the command and every later one, with one line',
     await assert.rejects(crew.command(0), found);
   }));
 
+test('so does one that throws what is no error', () =>
+  withCrew(2, (crew) => assert.rejects(crew.command(4), /thread \d: .*; found null; see/)));
+
 test('so does one that leaves, while another waits for it', () =>
   withCrew(2, (crew) => assert.rejects(crew.command(3), /thread 0: .*it ended with exit code 7/)));
 
