@@ -1,9 +1,10 @@
 /**
  * Records as comma-separated values (RFC 4180, with plain newlines): a line each, a column for every value that is not in
- * an array, named by its path (`exact.pool.peakPages`). A value that a record has not is left empty.
+ * an array, named by its path (`exact.pool.peakPages`). A value that a record has not is left empty. Nothing for no records.
  */
 export function formatCsv(records: readonly object[]): string {
   const lines = records.map(flatten);
+  if (lines.length === 0) return '';
   const columns = [...new Set(lines.flatMap((line) => [...line.keys()]))];
   return [columns, ...lines.map((line) => columns.map((column) => line.get(column) ?? ''))]
     .map((fields) => `${fields.map(quoted).join(',')}\n`)

@@ -15,6 +15,10 @@ function parse(text: string): string[][] {
 }
 
 describe('CSV', () => {
+  it('is nothing for no records: a line without a field would be a record', () => {
+    assert.equal(formatCsv([]), '');
+  });
+
   it('has a column for each value by its path, empty where a record has none, and no arrays', () => {
     const records = [
       { key: 'a', exact: { pages: 1, list: [1, 2] }, none: null },
