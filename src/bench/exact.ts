@@ -1,6 +1,7 @@
 import { Ledger } from '../audit/ledger.js';
 import { VirtualCpus, type Work } from '../engine/virtual-cpus.js';
 import { FolioQueue } from '../folio/folio-queue.js';
+import { LocalHeap } from '../memory/heap.js';
 import { Random } from '../memory/random.js';
 import type { Exact } from '../result/document.js';
 import { stepCosts } from '../zswap/step-costs.js';
@@ -23,6 +24,9 @@ import { Timeline } from './timeline.js';
 // Steps between two looks at the event loop, so that a signal is heard within some ten milliseconds.
 const SLICE_STEPS = 100_000;
 
+// Growing columns takes time, and room that is not used costs none: the system gives a page when it is touched.
+const MOST_ENTRIES_AT_FIRST = 1 << 16;
+
 /** The exact part of a cell: the offer on virtual CPUs, with the lengths that the survey learned. */
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact> {
   const { tasks } = cell.parameters;
@@ -35,6 +39,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
     overflow: cell.compressor.overflow,
     costs: stepCosts(cell.compressor.cost),
     memory: null,
+    heap: new LocalHeap(Math.min(input.offerPages, MOST_ENTRIES_AT_FIRST)),
     events: ledger,
     ...(input.faults === undefined ? {} : { faults: input.faults }),
   });

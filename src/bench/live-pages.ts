@@ -1,19 +1,19 @@
-import { COMPRESS_BOUND, type PageCompressor } from '../compressor/compressor.js';
+import type { Packer, PageCompressor } from '../compressor/compressor.js';
+import { packerOf } from '../compressor/packer.js';
 import { PAGE_SIZE } from '../memory/page.js';
 import type { Handle, ZsPool } from '../zsmalloc/zs-pool.js';
 import type { CompressedPages } from '../zswap/compressed-pages.js';
 
 /** Real pages and a compressor at work. */
 export class LivePages implements CompressedPages {
-  readonly #compressor: PageCompressor;
-  readonly #packed = new Uint8Array(COMPRESS_BOUND);
-  /** The first bytes of {@link #packed} by their number: a view costs as much as the copy that it is made for. */
+  readonly #packer: Packer;
+  /** The first bytes of what is packed by their number: a view costs as much as the copy that it is made for. */
   readonly #payloads = new Array<Uint8Array | undefined>(PAGE_SIZE);
   #bytes!: Uint8Array;
   #pageCount!: number;
 
   constructor(compressor: PageCompressor, bytes: Uint8Array = new Uint8Array(0)) {
-    this.#compressor = compressor;
+    this.#packer = packerOf(compressor);
     this.bytes = bytes;
   }
 
@@ -28,7 +28,7 @@ export class LivePages implements CompressedPages {
   }
 
   compress(page: number): number {
-    return this.#compressor.compress(this.#bytes, this.offsetOf(page), this.#packed);
+    return this.#packer.pack(this.#bytes, this.offsetOf(page));
   }
 
   store(page: number, pool: ZsPool, handle: Handle, length: number): void {
@@ -48,7 +48,7 @@ export class LivePages implements CompressedPages {
   #payload(length: number): Uint8Array {
     let payload = this.#payloads[length];
     if (payload === undefined) {
-      payload = this.#packed.subarray(0, length);
+      payload = this.#packer.packed.subarray(0, length);
       this.#payloads[length] = payload;
     }
     return payload;

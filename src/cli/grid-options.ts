@@ -73,8 +73,8 @@ export function gridOptions(defaults: GridDefaults = RUN): OptionGroups {
         defaults.acceptThresholdPercent,
       ),
       option('--memcgs <n>', 'task t belongs to memcg t mod N', parseInteger(1, 512), 1),
-      option('--memcg-max <size>', 'memory.zswap.max of each memcg, or none', parseLimit, null),
-      option('--memcg-parent-max <size>', 'memory.zswap.max of their parent', parseLimit, null),
+      option('--memcg-max <size>', 'memory.zswap.max of each memcg, or none', parseLimit, 'none'),
+      option('--memcg-parent-max <size>', 'memory.zswap.max of their parent', parseLimit, 'none'),
       option('--writeback <on|off>', 'memory.zswap.writeback of each memcg', parseSwitch, true),
       option('--shrink-worker <on|off>', 'the asynchronous shrink worker', parseSwitch, true),
       new Option(

@@ -16,9 +16,11 @@ export function parseSize(text: string): number {
   return bytes;
 }
 
-/** A size, or null for `none`. */
-export function parseLimit(text: string): number | null {
-  return text === 'none' ? null : parseSize(text);
+/** A size, or `none`: not null, which commander takes for a parser that returned nothing. */
+export type AskedLimit = number | 'none';
+
+export function parseLimit(text: string): AskedLimit {
+  return text === 'none' ? text : parseSize(text);
 }
 
 /** `on` or `off`. */
@@ -117,7 +119,6 @@ export function option<T>(
 
 /** A default as users would write it. */
 function asWritten(standard: unknown): string {
-  if (standard === null) return 'none';
   if (typeof standard === 'boolean') return standard ? 'on' : 'off';
   return Array.isArray(standard) ? standard.join(',') : String(standard);
 }

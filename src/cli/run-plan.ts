@@ -11,6 +11,7 @@ import type { Shard } from '../result/document.js';
 import { STRATEGIES } from '../strategy/registry.js';
 import { type NamedStrategy, resolveAsked } from '../strategy/resolve.js';
 import { KERNELS } from '../zswap/kernel.js';
+import type { AskedLimit } from './options.js';
 
 /** Options that say what to run, as parsed one by one. */
 export interface GridOptions {
@@ -27,8 +28,8 @@ export interface GridOptions {
   readonly maxPoolPercent: readonly number[];
   readonly acceptThresholdPercent: readonly number[];
   readonly memcgs: number;
-  readonly memcgMax: number | null;
-  readonly memcgParentMax: number | null;
+  readonly memcgMax: AskedLimit;
+  readonly memcgParentMax: AskedLimit;
   readonly writeback: boolean;
   readonly shrinkWorker: boolean;
   readonly kernel: string;
@@ -69,8 +70,8 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
     maxPoolPercent: options.maxPoolPercent,
     acceptThresholdPercent: options.acceptThresholdPercent,
     memcgs: options.memcgs,
-    memcgMaxBytes: options.memcgMax,
-    memcgParentMaxBytes: options.memcgParentMax,
+    memcgMaxBytes: bytesOf(options.memcgMax),
+    memcgParentMaxBytes: bytesOf(options.memcgParentMax),
     writeback: options.writeback,
     shrinkWorker: options.shrinkWorker,
     kernel: { name: options.kernel, preset: kernel },
@@ -83,6 +84,10 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
     shard,
     dropPartial: options.partial === 'drop',
   };
+}
+
+function bytesOf(limit: AskedLimit): number | null {
+  return limit === 'none' ? null : limit;
 }
 
 /** Keys tell cells apart by the strategy's name: that of its module, or of its two policies. */

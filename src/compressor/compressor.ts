@@ -8,6 +8,9 @@ export const COMPRESS_BOUND = 2 * PAGE_SIZE;
  * and allocates nothing per page, except where its file says so.
  */
 export interface PageCompressor {
+  /** The same without a copy, where payloads are made in a buffer that stays where it is. */
+  readonly packer?: Packer;
+
   /**
    * Compresses the page at `sourceAt` to the start of `target`, which has {@link COMPRESS_BOUND} bytes.
    *
@@ -23,6 +26,14 @@ export interface PageCompressor {
    *   content is then undefined. Damage that still decodes is not noticed: no payload carries a checksum.
    */
   decompress(source: Uint8Array, sourceAt: number, length: number, target: Uint8Array): void;
+}
+
+/** Compresses pages to a buffer of its own, from where a payload is copied once, to where it goes. */
+export interface Packer {
+  /** Its start holds the payload of the latest {@link pack} until the compressor is used again. It never moves. */
+  readonly packed: Uint8Array;
+  /** Compresses the page at `sourceAt`; returns what {@link PageCompressor.compress} returns. */
+  pack(source: Uint8Array, sourceAt: number): number;
 }
 
 /** A payload that does not decode. */

@@ -4,6 +4,7 @@ import {
   CompressorError,
   type CompressorKind,
   type Overflow,
+  type Packer,
   type PageCompressor,
   type PageCost,
 } from './compressor.js';
@@ -22,28 +23,33 @@ interface Exports {
   decompress(length: number): number;
 }
 
-class WasmPageCompressor implements PageCompressor {
+class WasmPageCompressor implements PageCompressor, Packer {
+  readonly packer: Packer = this;
+  readonly packed: Uint8Array;
   readonly #wasm: Exports;
   readonly #page: Uint8Array;
-  readonly #packed: Uint8Array;
 
   constructor(module: WebAssembly.Module) {
     this.#wasm = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
     const { memory, page, packed } = this.#wasm;
     this.#page = new Uint8Array(memory.buffer, page.value, PAGE_SIZE);
-    this.#packed = new Uint8Array(memory.buffer, packed.value, COMPRESS_BOUND);
+    this.packed = new Uint8Array(memory.buffer, packed.value, COMPRESS_BOUND);
   }
 
   compress(source: Uint8Array, sourceAt: number, target: Uint8Array): number {
-    this.#page.set(source.subarray(sourceAt, sourceAt + PAGE_SIZE));
-    const length = this.#wasm.compress();
-    target.set(this.#packed.subarray(0, length));
+    const length = this.pack(source, sourceAt);
+    target.set(this.packed.subarray(0, length));
     return length;
+  }
+
+  pack(source: Uint8Array, sourceAt: number): number {
+    this.#page.set(source.subarray(sourceAt, sourceAt + PAGE_SIZE));
+    return this.#wasm.compress();
   }
 
   decompress(source: Uint8Array, sourceAt: number, length: number, target: Uint8Array): void {
     if (length > COMPRESS_BOUND) throw new CompressorError(`a payload of ${length} bytes`);
-    this.#packed.set(source.subarray(sourceAt, sourceAt + length));
+    this.packed.set(source.subarray(sourceAt, sourceAt + length));
     if (this.#wasm.decompress(length) !== PAGE_SIZE) {
       throw new CompressorError('does not decode to a page');
     }

@@ -39,10 +39,21 @@ export interface Heap {
 
 /** A heap of one thread's own: columns grow, and nothing is locked. */
 export class LocalHeap implements Heap {
-  readonly capacity: Capacity = { entries: 0, zspages: 0, frames: 0, clusters: 0, nodes: 0 };
+  readonly capacity: Capacity;
   readonly frames = null;
   readonly thread = 0;
   readonly threads = 1;
+
+  /** @param entries for how many columns are made at first */
+  constructor(entries = 0) {
+    this.capacity = {
+      entries,
+      zspages: entries >>> 2,
+      frames: 0,
+      clusters: entries >>> 9,
+      nodes: 0,
+    };
+  }
 
   column<T>(type: ColumnType<T>, length: number): T {
     return new type(new ArrayBuffer(length * type.BYTES_PER_ELEMENT), 0, length);

@@ -159,11 +159,12 @@ export class Zswap {
     const page = folio.page + index;
     const handle = this.pool.malloc(length);
     this.#pages.store(page, this.pool, handle, length);
-    this.entries.slot[entry] = folio.slot + index;
-    this.entries.page[entry] = page;
-    this.entries.length[entry] = length;
-    this.entries.handle[entry] = handle;
-    this.entries.memcg[entry] = folio.memcg;
+    const { entries } = this;
+    entries.slot[entry] = folio.slot + index;
+    entries.page[entry] = page;
+    entries.length[entry] = length;
+    entries.handle[entry] = handle;
+    entries.memcg[entry] = folio.memcg;
     this.events.allocated(handle, length);
     this.overshoot.observe(this.pool.pagesAllocated - this.limit.maxPages);
     return true;

@@ -17,7 +17,7 @@ export class Batch {
   readonly #limits: LimitPolicies;
   readonly #first: number;
   /** Entries for all pages, or those that the slab gave. */
-  readonly #entries: Entry[] = [];
+  readonly #entries: Entry[];
   readonly #count: number;
 
   /** Of pages `first` .. `first + count - 1`. */
@@ -27,6 +27,7 @@ export class Batch {
     this.#limits = limits;
     this.#first = first;
     this.#count = count;
+    this.#entries = new Array(count);
   }
 
   /** Allocates all entries. A cause if there are not enough; those that there were are then given back. */
@@ -37,7 +38,7 @@ export class Batch {
         this.#release(0, i);
         return 'kmemcache_fail';
       }
-      this.#entries.push(entry);
+      this.#entries[i] = entry;
     }
     return null;
   }
