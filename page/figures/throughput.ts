@@ -45,7 +45,7 @@ export const throughput: Figure = {
             stored === null ? '-' : grouped(stored.samples),
             grouped(bare.median),
             interval(bare.low, bare.high),
-            timed.relativeToCompressor.toFixed(3),
+            timed.relativeToCompressor?.toFixed(3) ?? '-',
           ];
         }),
       },
@@ -149,6 +149,8 @@ function tipOf(cell: TimedCell | undefined): HTMLElement | string {
         ]),
     ['bare compressor', `${grouped(bare.median)} pages/s`],
     ['95% interval', interval(bare.low, bare.high)],
-    ['relative, limits out of the way', relativeToCompressor.toFixed(3)],
+    ...(relativeToCompressor === null
+      ? []
+      : [['relative, limits out of the way', relativeToCompressor.toFixed(3)] as const]),
   ]);
 }

@@ -42,7 +42,10 @@ class StoreThread {
   obey(command: number): Lap | Tally | null {
     switch (command) {
       case COMMAND.bare:
-        return this.#lap((folio) => this.#compress(folio));
+        return this.#lap((folio) => {
+          this.#compress(folio);
+          return 0;
+        });
       case COMMAND.unlimited:
         return this.#lap((folio) => this.#unlimited.store(folio));
       case COMMAND.limited:
@@ -76,24 +79,25 @@ class StoreThread {
 
   #timedLap(): Lap {
     const folioNs: number[] = [];
-    let storedPages = 0;
     const lap = this.#lap((folio) => {
       const startMs = nowMs();
       const stored = this.#limited.store(folio);
-      if (stored === 0) return;
-      storedPages += stored;
-      folioNs.push((nowMs() - startMs) * 1e6);
+      if (stored > 0) folioNs.push((nowMs() - startMs) * 1e6);
+      return stored;
     });
-    this.#acceptedPages += storedPages;
-    return { ...lap, storedPages, folioNs };
+    this.#acceptedPages += lap.storedPages;
+    return { ...lap, folioNs };
   }
 
-  /** Starts with all other threads. */
-  #lap(work: (folio: Folio) => void): Lap {
+  /** Starts with all other threads. `work` returns how many pages it stored. */
+  #lap(work: (folio: Folio) => number): Lap {
+    let storedPages = 0;
     this.#member.meet();
     const startMs = nowMs();
-    this.#eachFolio(work);
-    return { startMs, endMs: nowMs(), storedPages: 0, folioNs: [] };
+    this.#eachFolio((folio) => {
+      storedPages += work(folio);
+    });
+    return { startMs, endMs: nowMs(), storedPages, folioNs: [] };
   }
 
   /** Takes folios from the queue of all threads. */

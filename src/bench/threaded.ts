@@ -74,7 +74,8 @@ async function measure(
     if (round >= WARM_UP_ROUNDS) {
       const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
       // Not by the CPU's clock, as on one thread: waiting for each other is part of it.
-      samples.compared(pages, laps.bare.ms, laps.bare.ms / laps.unlimited.ms);
+      const { bare, unlimited } = laps;
+      samples.compared(pages, bare.ms, unlimited.storedPages, bare.ms / unlimited.ms);
       samples.stored(laps.limited.storedPages, laps.limited.ms);
       for (const ns of laps.limited.folioNs) samples.folioNs.add(ns);
     }

@@ -22,11 +22,12 @@ export class TimedSamples {
   /**
    * A block of pages went through the bare compressor, and through the store path with the limits out of the way.
    *
+   * @param storedPages those that the store path took: with fewer than all it had less to do than the compressor
    * @param relative the compressor's time by the store path's
    */
-  compared(pages: number, bareMs: number, relative: number): void {
+  compared(pages: number, bareMs: number, storedPages: number, relative: number): void {
     this.#reference.push((pages * 1000) / bareMs);
-    this.#relative.push(relative);
+    if (storedPages === pages) this.#relative.push(relative);
   }
 
   /** A block went through the store path under the limits; refused folios' time is in it. */
@@ -52,7 +53,7 @@ export class TimedSamples {
       pagesPerSecond:
         this.#stored.length === 0 ? null : { ...estimate(this.#stored), samples: this.#stored },
       referencePagesPerSecond: estimate(this.#reference),
-      relativeToCompressor: median(this.#relative),
+      relativeToCompressor: this.#relative.length === 0 ? null : median(this.#relative),
       relativeSamples: this.#relative,
       folioNs:
         p50 === null || p99 === null ? null : { p50, p99, histogram: this.folioNs.buckets() },

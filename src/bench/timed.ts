@@ -60,6 +60,8 @@ class Measurement {
   readonly #samples = new TimedSamples(BLOCK_PAGES);
   /** Pages of the block that were stored under the limits. */
   #storedPages = 0;
+  /** Pages of the block that were stored with the limits out of the way. */
+  #unlimitedPages = 0;
   #forwards = false;
 
   constructor(cell: CellPlan, input: TimedInput) {
@@ -108,7 +110,7 @@ class Measurement {
     if (!recording) return true;
     this.#samples.stored(this.#storedPages, limited.ms);
     const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
-    this.#samples.compared(pages, bare.ms, bare.cpuMs / unlimited.cpuMs);
+    this.#samples.compared(pages, bare.ms, this.#unlimitedPages, bare.cpuMs / unlimited.cpuMs);
     return true;
   }
 
@@ -128,7 +130,8 @@ class Measurement {
   }
 
   #storeUnlimited(): void {
-    for (const folio of this.#block.folios) this.#unlimited.store(folio);
+    this.#unlimitedPages = 0;
+    for (const folio of this.#block.folios) this.#unlimitedPages += this.#unlimited.store(folio);
   }
 
   #storeLimited(): void {

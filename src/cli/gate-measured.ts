@@ -1,6 +1,6 @@
 import type { Cell, ResultDocument } from '../result/document.js';
 import { type GateReport, judge } from '../result/gate/gate.js';
-import { addSamples, type SamplesByCell, type Verdict } from '../result/gate/timed-verdict.js';
+import { addSamples, type Verdict } from '../result/gate/timed-verdict.js';
 import type { Measuring } from './gate-rounds.js';
 
 /** What a gate that measures has seen. */
@@ -26,7 +26,7 @@ export async function gateMeasured(
     baseline: addSamples(new Map(), first.baseline ?? held),
     current: addSamples(new Map(), current),
   };
-  const timed = isTimed(samples) ? samples : null;
+  const timed = isTimed(first.baseline ?? held) && isTimed(current) ? samples : null;
   let failedBefore = new Set<string>();
   for (let rounds = 1; ; rounds++) {
     const report = judge({ baseline: held, current, timed, maxRegressionPercent });
@@ -41,8 +41,8 @@ export async function gateMeasured(
   }
 }
 
-function isTimed({ baseline, current }: Record<'baseline' | 'current', SamplesByCell>): boolean {
-  return baseline.size > 0 && current.size > 0;
+function isTimed({ cells }: ResultDocument): boolean {
+  return cells.some(({ timed }) => timed !== undefined);
 }
 
 /** Inconclusive cells, and those that fail but did not the last time they were judged. */

@@ -8,7 +8,8 @@ export function reasonsOf(cell: CellVerdict, maxRegressionPercent: number): stri
   if (cell.missing !== null) return [`the cell is missing in the ${cell.missing} result`];
   const reasons = differenceReasons(cell);
   if (cell.timed === null) {
-    if (cell.verdict === 'inconclusive') reasons.push('only one side has timed figures of it');
+    if (cell.verdict === 'inconclusive')
+      reasons.push('only one side has samples of its relativeToCompressor');
   } else if (cell.timed.verdict !== 'pass') {
     reasons.push(timedReason(cell.timed, maxRegressionPercent));
   }

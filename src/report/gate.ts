@@ -1,7 +1,7 @@
 import type { CellVerdict, GateReport } from '../result/gate/gate.js';
-import type { TimedVerdict } from '../result/gate/timed-verdict.js';
 import { share } from './compare.js';
 import { corpusReasons, floorText, reasonsOf, summaryOf } from './gate-reasons.js';
+import { NO_FIGURE } from './numbers.js';
 import type { Report } from './report.js';
 import type { Table } from './table.js';
 
@@ -41,7 +41,6 @@ function verdictTable(report: GateReport): Table {
 }
 
 function timedTable({ cells, maxRegressionPercent }: GateReport): Table {
-  const timed = cells.flatMap((cell) => (cell.timed === null ? [] : [[cell, cell.timed] as const]));
   return {
     title: `relativeToCompressor against the baseline; ${maxRegressionPercent}% slower is allowed`,
     legend:
@@ -55,11 +54,12 @@ function timedTable({ cells, maxRegressionPercent }: GateReport): Table {
       ['p', 'number'],
       ['verdict', 'text'],
     ],
-    rows: timed.map(([cell, verdict]) => timedRow(cell, verdict)),
+    rows: cells.filter(({ missing }) => missing === null).map(timedRow),
   };
 }
 
-function timedRow({ cell }: CellVerdict, timed: TimedVerdict): string[] {
+function timedRow({ cell, timed }: CellVerdict): string[] {
+  if (timed === null) return [cell, ...Array(5).fill(NO_FIGURE), 'nothing to compare'];
   const { old, new: now, change, p, verdict } = timed;
   return [
     cell,

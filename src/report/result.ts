@@ -34,7 +34,7 @@ function throughputTable({ cells, config, machine }: ResultDocument): Table {
           timed.pagesPerSecond === null ? NO_FIGURE : rate(timed.pagesPerSecond),
           spread(timed.pagesPerSecond),
           rate(timed.referencePagesPerSecond),
-          timed.relativeToCompressor.toFixed(3),
+          timed.relativeToCompressor?.toFixed(3) ?? NO_FIGURE,
           timed.folioNs === null ? NO_FIGURE : duration(timed.folioNs.p50),
           timed.folioNs === null ? NO_FIGURE : duration(timed.folioNs.p99),
         ]),

@@ -236,9 +236,12 @@ export interface Timed {
   readonly pagesPerSecond: (Estimate & { readonly samples: readonly number[] }) | null;
   /** The bare compressor over the same pages. */
   readonly referencePagesPerSecond: Estimate;
-  /** Median of {@link relativeSamples}. */
-  readonly relativeToCompressor: number;
-  /** The bare compressor's time by the store path's with the limits out of the way, block by block. */
+  /** Median of {@link relativeSamples}; null if there are none. */
+  readonly relativeToCompressor: number | null;
+  /**
+   * The bare compressor's time by the store path's with the limits out of the way, block by block. Blocks of which even
+   * then some folio was refused are left out: there the store path compressed less.
+   */
   readonly relativeSamples: readonly number[];
   /** Time of a stored folio; null if none was. */
   readonly folioNs: {

@@ -184,7 +184,7 @@ const timed = object<Timed>({
     object<NonNullable<Timed['pagesPerSecond']>>({ ...estimate, samples: list(figure) }),
   ),
   referencePagesPerSecond: object<Estimate>(estimate),
-  relativeToCompressor: figure,
+  relativeToCompressor: nullOr(figure),
   relativeSamples: list(figure),
   folioNs: nullOr(
     object<NonNullable<Timed['folioNs']>>({

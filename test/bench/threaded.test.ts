@@ -73,6 +73,13 @@ test('under limits some is refused, several passes long, and all agrees', async 
   }
 });
 
+test('what is refused with the limits out of the way says nothing of the compressor', async () => {
+  const machine = { ...MACHINE, totalRamBytes: 2 ** 30 };
+  const result = (await timed({ machine }, { strategy: 'mainline-6.12' })) as Timed;
+  assert.deepEqual([result.relativeToCompressor, result.relativeSamples], [null, []]);
+  assert.ok(result.referencePagesPerSecond.median > 0, 'the compressor was measured');
+});
+
 test('without a look at what is resident nothing is said of it', async () => {
   const result = (await timed({ verify: false })) as Timed;
   assert.deepEqual([result.roundTrip, result.recount], [null, undefined]);

@@ -61,6 +61,28 @@ test('under the limits less is resident, and a limit of nothing stores nothing',
   assert.ok(none.relativeSamples.length >= 5, 'the store path is measured without the limits');
 });
 
+test('a block that is refused in part with the limits out of the way says nothing of the compressor', async () => {
+  const refusing = (await runTimed(cellPlan('mainline-6.12', 16), input())) as Timed;
+  assert.deepEqual([refusing.relativeToCompressor, refusing.relativeSamples], [null, []]);
+  assert.ok(refusing.referencePagesPerSecond.median > 0, 'the compressor was measured');
+  // 6.14 stops at a page that does not compress: three folios of four are in.
+  const one = PAGES.map((page, i) => (i === 20 ? pageOfLength(4096, 1) : page));
+  const stopping = (await runTimed(cellPlan('mainline-6.14', 16), input({}, one))) as Timed;
+  assert.deepEqual([stopping.relativeToCompressor, stopping.relativeSamples], [null, []]);
+  assert.ok(stopping.pagesPerSecond !== null && stopping.roundTrip?.checked === 48);
+});
+
+test('blocks that are stored whole have samples, whatever happens to others', async () => {
+  // Two blocks of 256 pages, of which the second has the page that stops a folio: every other round counts.
+  const pages = Array.from({ length: 512 }, (_, page) =>
+    pageOfLength(page === 300 ? 4096 : 300, 1 + (page % 200)),
+  );
+  const limits = () => limitedTo(1000);
+  const half = (await runTimed(cellPlan('mainline-6.14', 16), input({ limits }, pages))) as Timed;
+  assert.ok([2, 3].includes(half.relativeSamples.length), String(half.relativeSamples.length));
+  assert.equal(half.relativeToCompressor, median(half.relativeSamples));
+});
+
 test('each pass over the offer starts with an empty pool', async () => {
   // Pages of 4096 bytes: folios bring the pool to 16, 32, 48; the fourth finds 48 >= 40. So it is in every pass.
   const pages = PAGES.map((_, page) => pageOfLength(4096, 1 + page));

@@ -4,7 +4,7 @@ import { gateMeasured } from '../../src/cli/gate-measured.js';
 import type { ResultDocument } from '../../src/result/document.js';
 import { temporaryFolder } from '../support/files.js';
 import { resultOf } from '../support/result-documents.js';
-import { samplesAround, timedPart, withTimed } from '../support/timed-results.js';
+import { REFUSING, samplesAround, timedPart, withTimed } from '../support/timed-results.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
 const { core } = writeTinyCorpora(temporaryFolder());
@@ -71,6 +71,19 @@ describe('a gate that measures', () => {
     const rounds = scripted(noisy, noisy, noisy);
     assert.equal((await gateMeasured(rounds, noisy, 5)).report.verdict, 'inconclusive');
     assert.equal(rounds.asked.length, 3);
+  });
+
+  it('is inconclusive where no cell of one side was set against its compressor', async () => {
+    const refusing = withTimed(result, [REFUSING, REFUSING]);
+    for (const [now, held] of [
+      [refusing, timed(0.9, 0.9)],
+      [timed(0.9, 0.9), refusing],
+    ]) {
+      const rounds = scripted(now, now);
+      assert.equal((await gateMeasured(rounds, held, 5)).report.verdict, 'inconclusive');
+      assert.equal(rounds.asked.length, 1, 'another round would bring no samples');
+    }
+    assert.equal((await gateMeasured(scripted(refusing), refusing, 5)).report.verdict, 'pass');
   });
 
   it('needs one round where nothing was timed', async () => {

@@ -298,7 +298,7 @@ describe('the timed part', () => {
       assert.ok(0 < low && low <= median && median <= high);
     }
     assert.ok(timed.pagesPerSecond.samples.length > 0 && timed.relativeSamples.length > 0);
-    assert.ok(timed.relativeToCompressor > 0 && timed.folioNs.p50 <= timed.folioNs.p99);
+    assert.ok((timed.relativeToCompressor ?? 0) > 0 && timed.folioNs.p50 <= timed.folioNs.p99);
     assert.ok(timed.roundTrip && timed.roundTrip.checked > 0 && timed.roundTrip.mismatches === 0);
   });
 

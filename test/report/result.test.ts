@@ -62,6 +62,23 @@ describe('the tables of a result', () => {
     assert.deepEqual(row(text, 0).slice(1), ['-', '-', '2000', '0.988', '-', '-']);
   });
 
+  it('show no share of the compressor where none was measured, and leave its CSV field empty', async () => {
+    const refusing = await result({ ...TIMED, relativeToCompressor: null, relativeSamples: [] });
+    const text = render(resultReport(refusing), 'table');
+    assert.deepEqual(row(text, 0).slice(1, 5), ['1000', '+-5.0%', '2000', '-']);
+    const { cells } = await result(TIMED);
+    const both = { ...refusing, cells: [...refusing.cells, ...cells] };
+    const [heads, ...lines] = render(resultReport(both), 'csv')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    const at = heads.indexOf('timed.relativeToCompressor');
+    assert.deepEqual(
+      lines.map((line) => line[at]),
+      ['', '0.98765'],
+    );
+  });
+
   it('leave throughput out where nothing was timed', async () => {
     const text = render(resultReport(await result(undefined)), 'table');
     assert.match(text, /^Rejects and limits\n/);

@@ -11,6 +11,16 @@ export function samplesAround(middle: number, spread: number, count: number, see
   );
 }
 
+/** A timed part of a store path that refuses folios with the limits out of the way. */
+export const REFUSING: Timed = {
+  pagesPerSecond: null,
+  referencePagesPerSecond: { median: 100_000, low: 99_000, high: 101_000 },
+  relativeToCompressor: null,
+  relativeSamples: [],
+  folioNs: null,
+  roundTrip: null,
+};
+
 /** A timed part with these relative samples, and stored pages per second to match. */
 export function timedPart(relativeSamples: readonly number[]): Timed {
   const samples = relativeSamples.map((value) => value * 100_000);

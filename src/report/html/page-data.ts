@@ -44,7 +44,7 @@ export interface PageCell {
   readonly timed: {
     readonly pagesPerSecond: (Estimate & { readonly samples: number }) | null;
     readonly referencePagesPerSecond: Estimate;
-    readonly relativeToCompressor: number;
+    readonly relativeToCompressor: number | null;
   } | null;
   readonly timeline: PackedTimeline;
 }

@@ -26,7 +26,26 @@ function sharedOptions({ config }: ResultDocument): object {
 
 function timingWarnings(...results: [ResultDocument, ResultDocument]): string[] {
   const [old, now] = results.map(({ cells }) => cells.some(({ timed }) => timed !== undefined));
-  return old === now ? [] : [`timed figures are only in the ${old ? 'old' : 'new'} result`];
+  if (old !== now) return [`timed figures are only in the ${old ? 'old' : 'new'} result`];
+  const [before, after] = results.map(relativeByCell);
+  return [...onlyIn('old', before, after), ...onlyIn('new', after, before)];
+}
+
+/** Of every timed cell, whether it was set against its compressor. */
+function relativeByCell({ cells }: ResultDocument): Map<string, boolean> {
+  const timed = cells.flatMap(({ key, timed: part }) => (part ? [[key, part] as const] : []));
+  return new Map(timed.map(([key, { relativeSamples }]) => [key, relativeSamples.length > 0]));
+}
+
+function onlyIn(
+  side: string,
+  here: ReadonlyMap<string, boolean>,
+  there: ReadonlyMap<string, boolean>,
+): string[] {
+  const cells = [...here].filter(([key, has]) => has && there.get(key) === false);
+  if (cells.length === 0) return [];
+  const which = cells.length === 1 ? cells[0][0] : `${cells.length} cells`;
+  return [`relativeToCompressor of ${which} is only in the ${side} result`];
 }
 
 function machineWarnings(old: ResultDocument, now: ResultDocument): string[] {

@@ -5,7 +5,7 @@ import type { ResultDocument } from '../../../src/result/document.js';
 import { mannWhitney } from '../../../src/statistics/mann-whitney.js';
 import { temporaryFolder } from '../../support/files.js';
 import { resultOf } from '../../support/result-documents.js';
-import { samplesAround, timedPart, withTimed } from '../../support/timed-results.js';
+import { REFUSING, samplesAround, timedPart, withTimed } from '../../support/timed-results.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
 const { core } = writeTinyCorpora(temporaryFolder());
@@ -96,5 +96,10 @@ describe('timed figures', () => {
       ],
     );
     assert.deepEqual(compareTimed(result, result), []);
+    const refusing = withTimed(result, [REFUSING, REFUSING]);
+    assert.deepEqual(
+      compareTimed(refusing, refusing).map(({ metric }) => metric),
+      ['referencePagesPerSecond', 'referencePagesPerSecond'],
+    );
   });
 });

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { render } from '../../../src/report/format.js';
+import { gateReport } from '../../../src/report/gate.js';
+import { reasonsOf } from '../../../src/report/gate-reasons.js';
 import type { ResultDocument } from '../../../src/result/document.js';
 import { type GateReport, judge } from '../../../src/result/gate/gate.js';
 import { addSamples } from '../../../src/result/gate/timed-verdict.js';
 import { temporaryFolder } from '../../support/files.js';
 import { changed, nameOf, placesIn, resultOf } from '../../support/result-documents.js';
-import { samplesAround, timedPart, withTimed } from '../../support/timed-results.js';
+import { REFUSING, samplesAround, timedPart, withTimed } from '../../support/timed-results.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
 const { core } = writeTinyCorpora(temporaryFolder());
@@ -134,6 +137,33 @@ describe('a gate over timed figures', () => {
     ]);
     const once = withTimed(result, [timedPart([0.9]), timedPart([0.9])]);
     assert.deepEqual(verdicts(gate(once, once)), ['inconclusive', 'inconclusive']);
+  });
+
+  it('has nothing to compare where neither side was set against its compressor, and exact figures hold', () => {
+    const baseline = withTimed(result, [REFUSING, timedPart(samplesAround(0.9, 0.02, 60))]);
+    const report = gate(baseline, baseline);
+    assert.deepEqual(verdicts(report), ['pass', 'pass']);
+    assert.equal(report.cells[0].timed, null);
+    assert.match(render(gateReport(report), 'table'), /( +-){5} +nothing to compare\n/);
+    const off = changed(baseline, ['cells', 0, 'exact', 'pool', 'endPages'], 1);
+    assert.deepEqual(verdicts(gate(baseline, off)), ['fail', 'pass']);
+  });
+
+  it('is inconclusive, and says so, where one side alone was set against its compressor', () => {
+    const baseline = timed(0.02, 1, 0.9, 0.9);
+    const current = withTimed(baseline, [REFUSING, baseline.cells[1].timed]);
+    for (const report of [gate(baseline, current), gate(current, baseline)]) {
+      assert.deepEqual(verdicts(report), ['inconclusive', 'pass']);
+      assert.deepEqual(reasonsOf(report.cells[0], 5), [
+        'only one side has samples of its relativeToCompressor',
+      ]);
+      const { key } = result.cells[0];
+      assert.match(
+        report.warnings[0],
+        /^relativeToCompressor of .* is only in the (old|new) result/,
+      );
+      assert.ok(report.warnings[0].includes(key));
+    }
   });
 
   it('fails hardly ever when many cells are held against themselves', () => {

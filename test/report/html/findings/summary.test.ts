@@ -177,6 +177,20 @@ describe('speed', () => {
     assert.match(sentences[2], /^In 1 of 2 timed cells /);
   });
 
+  it('is not set against the compressor where that was not measured', async () => {
+    const refusing = { ...rates(95, 105, 9), relativeToCompressor: null, relativeSamples: [] };
+    const title = 'Speed on this machine';
+    const [alone] = under(title, { strategy: 'a', timed: refusing });
+    assert.match(alone, /^In 1 of 1 timed cell the store path refuses folios/);
+    const both: Said[] = [
+      { strategy: 'a', timed: refusing },
+      { strategy: 'b', timed: rates(80, 120, 9) },
+    ];
+    const [left, without] = under(title, ...both);
+    assert.match(left, /, b 0\.800 is left at the median/);
+    assert.match(without, /^In 1 of 2 timed cells the store path refuses folios/);
+  });
+
   it('is not spoken of without a timed part, but for that there is none', () => {
     assert.deepEqual(under('Speed on this machine', { strategy: 'a' }), []);
     const left = under('Not to be concluded', { strategy: 'a' });
