@@ -28,7 +28,7 @@ function frontTable({ tried, front, balanced, config }: Advice): Table {
       'pages kept in zswap, the pool at its peak (both by pages offered), and time in the compressor for each page\n' +
       'kept: the three objectives; pages past the limit; pages that the oracle holds more; how often it is on the\n' +
       'front when the corpora are drawn anew; * comes nearest to the best of all three at\n' +
-      'once, of what a released kernel can be set to',
+      'once (of what a released kernel does, where that is among them)',
     columns: [
       ['', 'text'],
       ['compressor', 'text'],
