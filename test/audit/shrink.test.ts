@@ -32,7 +32,7 @@ for (const name of ['incremental', 'mainline-6.13']) {
 
   test(`${name}: a shrunk case still fails on the same subject with the same sign, and is no larger`, () => {
     let tried = 0;
-    for (const { failing: found, violation } of failing(subject, 120)) {
+    for (const { failing: found, violation } of failing(subject, 90)) {
       const small = shrinkCase(subject, found, violation);
       assert.ok(failsOn(small.result, violation));
       const [before, after] = [sizes(found.plan), sizes(small.plan)];

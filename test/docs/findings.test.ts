@@ -5,8 +5,8 @@ import { documentedCommands, firstMissing } from '../support/documented.js';
 import { temporaryFolder } from '../support/files.js';
 import { ROOT, zswapBench } from '../support/program.js';
 
-// Offers of this much take some seconds each.
-const LONG = ['64G', '1000M'];
+// Offers of this much take some seconds each; CI runs them.
+const LONG = ['64G', '2G', '1000M', '512M'];
 
 describe('every figure of docs/findings.md comes from the command beside it', () => {
   const folder = temporaryFolder();
