@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT } from '../../errors.js';
+import { noteAll } from '../faults.js';
+import { observed } from '../measure.js';
 import {
   collect,
   collectList,
@@ -10,8 +12,7 @@ import {
 } from '../options.js';
 import { checkWritable } from '../output-file.js';
 import { print } from '../print.js';
-import { Progress } from '../progress.js';
-import { note, type Terminal } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { packageVersion } from '../version.js';
 
 interface CompressorsOptions extends OutputOptions {
@@ -71,16 +72,9 @@ async function compressorsAction(
   if (options.output !== undefined) await checkWritable(options.output);
   const { compareCompressors } = await import('../../bench/compare-compressors.js');
   const { comparisonReport } = await import('../../report/compressors.js');
-  const progress = new Progress(terminal);
-  const comparison = await compareCompressors(plan, packageVersion(), {
-    progress: (text) => progress.show(text),
-    remark: (text) => {
-      progress.clear();
-      note(terminal, text);
-    },
-  }).finally(() => progress.clear());
+  const comparison = await observed(terminal, (observer) =>
+    compareCompressors(plan, packageVersion(), observer),
+  );
   await print(terminal, options, comparisonReport(comparison));
-  const faults = comparisonFaults(comparison);
-  for (const fault of faults) note(terminal, fault);
-  if (faults.length > 0) finish(EXIT.correctness);
+  if (noteAll(terminal, comparisonFaults(comparison))) finish(EXIT.correctness);
 }
