@@ -1,9 +1,9 @@
 // What the program itself costs: `npm run bench`, `npm run bench -- replay start-up`, `npm run bench -- --save`.
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { describeMachine } from '../src/bench/machine.js';
-import { findKnown } from '../src/known-names.js';
-import { renderTable } from '../src/report/table.js';
+import { findKnown } from '../src/common/known-names.js';
+import { describeMachine } from '../src/measure/machine.js';
+import { renderTable } from '../src/output/table.js';
 import { corpusLoading } from './corpus-loading.js';
 import { partTable } from './figures-table.js';
 import { harnessShare } from './harness-share.js';

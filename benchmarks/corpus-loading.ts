@@ -2,11 +2,11 @@ import { closeSync, openSync, readSync, truncateSync, writeFileSync } from 'node
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { survey } from '../src/bench/survey.js';
 import { chooseCompressor } from '../src/compressor/registry.js';
 import { importCore } from '../src/corpus/import.js';
 import { openPageSource } from '../src/corpus/page-source.js';
 import { WINDOW_BYTES } from '../src/corpus/page-windows.js';
+import { survey } from '../src/measure/survey/survey.js';
 import { type Figure, figure, type Part } from './part.js';
 import { PLAN } from './plan.js';
 import { inTemporaryFolder, shippedPages } from './temporary-files.js';

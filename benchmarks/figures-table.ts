@@ -1,4 +1,4 @@
-import type { Column, Table } from '../src/report/table.js';
+import type { Column, Table } from '../src/output/table.js';
 import { type Figure, reaches } from './part.js';
 import type { PerformancePart } from './performance-document.js';
 

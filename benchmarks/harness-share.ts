@@ -1,5 +1,5 @@
-import { run } from '../src/bench/run.js';
 import { COMPRESSORS, chooseCompressor } from '../src/compressor/registry.js';
+import { run } from '../src/measure/run-grid.js';
 import { figure, type Part, type Target } from './part.js';
 import { PLAN } from './plan.js';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../src/cli/output-file.js';
-import { formatJson } from '../src/report/json.js';
-import { formatMarkdown } from '../src/report/markdown.js';
+import { formatJson } from '../src/output/json.js';
+import { formatMarkdown } from '../src/output/markdown.js';
 import { partTable } from './figures-table.js';
 import type { PerformanceDocument } from './performance-document.js';
 

@@ -1,8 +1,8 @@
-import type { RunPlan } from '../src/bench/cell.js';
 import { chooseCompressor } from '../src/compressor/registry.js';
 import { selectCorpora } from '../src/corpus/corpus.js';
+import type { RunPlan } from '../src/measure/cell.js';
+import { KERNELS, type Kernel } from '../src/model/zswap/kernel-presets.js';
 import { STRATEGIES } from '../src/strategy/registry.js';
-import { KERNELS, type Kernel } from '../src/zswap/kernel.js';
 
 /** What benchmarks run unless they say otherwise: two strategies, lz4, 64K folios, every shipped corpus, exact only. */
 export const PLAN: RunPlan = {

@@ -1,4 +1,4 @@
-import { isZeroPage, PAGE_SIZE } from '../src/memory/page.js';
+import { isZeroPage, PAGE_SIZE } from '../src/common/page.js';
 import { shippedPages } from './temporary-files.js';
 
 export const BLOCK_PAGES = 64;

@@ -1,13 +1,18 @@
-import { cellsOf } from '../src/bench/cell.js';
-import { folioBlocks } from '../src/bench/folio-blocks.js';
-import { machineOf } from '../src/bench/limits.js';
-import { loadResidentPages } from '../src/bench/resident-pages.js';
-import { survey } from '../src/bench/survey.js';
-import { COMMAND, type Lap, planThreads, type StoreThreadPlan } from '../src/bench/thread-plan.js';
-import { THREAD, together } from '../src/bench/threaded.js';
 import { chooseCompressor } from '../src/compressor/registry.js';
 import { openPageSource } from '../src/corpus/page-source.js';
-import { Crew } from '../src/engine/crew.js';
+import { cellsOf } from '../src/measure/cell.js';
+import { machineOf } from '../src/measure/limits.js';
+import { survey } from '../src/measure/survey/survey.js';
+import { folioBlocks } from '../src/measure/timed/folio-blocks.js';
+import { loadResidentPages } from '../src/measure/timed/resident-pages.js';
+import {
+  COMMAND,
+  type Lap,
+  planThreads,
+  type StoreThreadPlan,
+} from '../src/measure/timed/thread-plan.js';
+import { THREAD, together } from '../src/measure/timed/threaded.js';
+import { Crew } from '../src/workers/worker-pool.js';
 import { type Figure, figure, type Part } from './part.js';
 import { PLAN } from './plan.js';
 

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runProgram } from '../dist/src/cli/program.js';
+import { runProgram } from '../dist/src/program.js';
 
 await runProgram();

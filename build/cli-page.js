@@ -1,6 +1,6 @@
 // Prints docs/cli.md, made from the program's own definitions: node build/cli-page.js >docs/cli.md (npm run docs).
 import { DETAILS, EXIT_MEANINGS } from '../dist/src/cli/details.js';
-import { createProgram } from '../dist/src/cli/program.js';
+import { createProgram } from '../dist/src/program.js';
 
 const program = createProgram({ stdout: null, stderr: null, env: {} }, () => {});
 

@@ -21,7 +21,7 @@ const notices = [
 
 await build({
   entryPoints: { page: join(root, 'page/main.ts') },
-  outdir: join(root, 'dist/src/report/html'),
+  outdir: join(root, 'dist/src/commands/report'),
   bundle: true,
   minify: true,
   format: 'iife',
@@ -33,7 +33,7 @@ await build({
 });
 await build({
   entryPoints: { page: join(root, 'page/style.css') },
-  outdir: join(root, 'dist/src/report/html'),
+  outdir: join(root, 'dist/src/commands/report'),
   minify: true,
   // Else light-dark() is written out in a way that no toggle reaches.
   target: 'chrome123',

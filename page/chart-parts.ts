@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { grouped } from '../src/report/html/words.js';
+import { grouped } from '../src/commands/report/phrases.js';
 import { element } from './element.js';
 import type { Look } from './look.js';
 

@@ -1,4 +1,4 @@
-import { runCommand } from '../src/report/html/command.js';
+import { runCommand } from '../src/commands/report/rerun-command.js';
 import { ChartPlace } from './charts.js';
 import { element } from './element.js';
 import type { Control, Drawing, Figure, LegendEntry, Table, View } from './figure.js';

@@ -1,5 +1,5 @@
-import type { Selection } from '../src/report/html/command.js';
-import type { PageCell, PageData } from '../src/report/html/page-data.js';
+import type { PageCell, PageData } from '../src/commands/report/page-data.js';
+import type { Selection } from '../src/commands/report/rerun-command.js';
 
 /** What the page can be filtered by, and how each is called. */
 export const FACETS = {

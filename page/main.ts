@@ -1,4 +1,4 @@
-import type { PageData } from '../src/report/html/page-data.js';
+import type { PageData } from '../src/commands/report/page-data.js';
 import { element } from './element.js';
 import { type Actions, FigureSection } from './figure-section.js';
 import { occupancy } from './figures/occupancy.js';

@@ -1,7 +1,9 @@
 // What a program or a strategy module that uses this package may rely on.
 
-export { main } from './cli/program.js';
-export type { Folio } from './folio/folio.js';
+export type { Folio } from './model/folio/folio.js';
+export type { Limit } from './model/zswap/limit.js';
+export type { Zswap } from './model/zswap/zswap.js';
+export { main } from './program.js';
 export type { ResultDocument } from './result/document.js';
 export { admit, charge, settle } from './strategy/admission.js';
 export { refused, stored } from './strategy/outcome.js';
@@ -14,5 +16,3 @@ export type {
   StorePath,
   Strategy,
 } from './strategy/strategy.js';
-export type { Limit } from './zswap/limit.js';
-export type { Zswap } from './zswap/zswap.js';

@@ -1,6 +1,6 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import { type TimelinePoint, unpackTimeline } from '../../src/report/html/timeline.js';
-import { grouped } from '../../src/report/html/words.js';
+import { grouped } from '../../src/commands/report/phrases.js';
+import { type TimelinePoint, unpackTimeline } from '../../src/commands/report/timeline-data.js';
 import { chartBase, numberAxis, tip } from '../chart-parts.js';
 import type { Drawing, Figure, LegendEntry, View } from '../figure.js';
 import { described, partOf, valuesOf } from '../filter.js';

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
-import type { PageCell } from '../../src/report/html/page-data.js';
-import { grouped } from '../../src/report/html/words.js';
+import type { PageCell } from '../../src/commands/report/page-data.js';
+import { grouped } from '../../src/commands/report/phrases.js';
 import { chartBase, nameAxis, tip } from '../chart-parts.js';
 import type { Control, Figure, View } from '../figure.js';
 import { described, filtered, partOf, valuesOf } from '../filter.js';

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { PageCell } from '../../src/report/html/page-data.js';
+import type { PageCell } from '../../src/commands/report/page-data.js';
 import { median } from '../../src/statistics/estimate.js';
 import { chartBase, numberAxis, tip } from '../chart-parts.js';
 import type { Figure, View } from '../figure.js';

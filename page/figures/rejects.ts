@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { grouped } from '../../src/report/html/words.js';
+import { grouped } from '../../src/commands/report/phrases.js';
 import { chartBase, nameAxis, numberAxis, tip } from '../chart-parts.js';
 import type { Figure, View } from '../figure.js';
 import { described, partOf } from '../filter.js';

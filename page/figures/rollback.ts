@@ -1,6 +1,6 @@
-import type { PageCell } from '../../src/report/html/page-data.js';
-import { grouped } from '../../src/report/html/words.js';
-import { signed } from '../../src/report/numbers.js';
+import type { PageCell } from '../../src/commands/report/page-data.js';
+import { grouped } from '../../src/commands/report/phrases.js';
+import { signed } from '../../src/output/numbers.js';
 import type { Figure } from '../figure.js';
 import { described, partOf } from '../filter.js';
 

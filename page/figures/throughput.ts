@@ -1,6 +1,6 @@
 import type { EChartsOption, ScatterSeriesOption } from 'echarts';
-import type { PageCell } from '../../src/report/html/page-data.js';
-import { grouped, listed } from '../../src/report/html/words.js';
+import type { PageCell } from '../../src/commands/report/page-data.js';
+import { grouped, listed } from '../../src/commands/report/phrases.js';
 import { chartBase, interval, nameAxis, numberAxis, tip } from '../chart-parts.js';
 import type { Figure, LegendEntry } from '../figure.js';
 import { described, partOf } from '../filter.js';

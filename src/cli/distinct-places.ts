@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { usageFailure } from '../errors.js';
+import { usageFailure } from '../common/errors.js';
 import { findPlace, writingTo } from './output-place.js';
 
 /** Files by the options that name them; undefined for an option that is not given. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { Format } from '../report/format.js';
+import type { Format } from '../output/format.js';
 
 // Parsers for option values. Commander prefixes what they throw with the option's name.
 

@@ -1,6 +1,6 @@
 import { readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Failure, inputFailure } from '../errors.js';
+import { Failure, inputFailure } from '../common/errors.js';
 
 /** Where the bytes of an output file go. */
 export interface OutputPlace {

@@ -1,4 +1,4 @@
-import type { Report } from '../report/report.js';
+import type { Report } from '../output/report.js';
 import type { OutputOptions } from './options.js';
 import { writeWhole } from './output-file.js';
 import type { Terminal } from './terminal.js';
@@ -9,7 +9,7 @@ export async function print(
   { output, format }: OutputOptions,
   report: Report,
 ): Promise<void> {
-  const { render } = await import('../report/format.js');
+  const { render } = await import('../output/format.js');
   await printText(terminal, output, render(report, format));
 }
 

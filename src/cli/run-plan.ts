@@ -1,16 +1,16 @@
-import type { RunPlan } from '../bench/cell.js';
-import type { Scenario } from '../bench/scenario/scenario.js';
+import { counted } from '../common/counted.js';
+import { type Failure, usageFailure } from '../common/errors.js';
+import { findKnown } from '../common/known-names.js';
+import { PAGE_SIZE } from '../common/page.js';
 import { COMPRESSORS, chooseCompressor } from '../compressor/registry.js';
 import { selectCorpora } from '../corpus/corpus.js';
-import { counted } from '../counted.js';
-import { type Failure, usageFailure } from '../errors.js';
-import { FOLIO_PAGES, folioSizeName } from '../folio/folio.js';
-import { findKnown } from '../known-names.js';
-import { PAGE_SIZE } from '../memory/page.js';
+import type { RunPlan } from '../measure/cell.js';
+import { FOLIO_PAGES, folioSizeName } from '../model/folio/folio.js';
+import { KERNELS } from '../model/zswap/kernel-presets.js';
 import type { Shard } from '../result/document.js';
+import type { Scenario } from '../simulation/scenario.js';
 import { STRATEGIES } from '../strategy/registry.js';
 import { type NamedStrategy, resolveAsked } from '../strategy/resolve.js';
-import { KERNELS } from '../zswap/kernel.js';
 import type { AskedLimit } from './options.js';
 
 /** Options that say what to run, as parsed one by one. */

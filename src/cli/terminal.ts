@@ -1,4 +1,4 @@
-import { oneLine } from '../errors.js';
+import { oneLine } from '../common/errors.js';
 
 /** The streams and environment that a command sees; nothing below the command line touches a terminal. */
 export interface Terminal {

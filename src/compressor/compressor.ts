@@ -1,4 +1,4 @@
-import { PAGE_SIZE } from '../memory/page.js';
+import { PAGE_SIZE } from '../common/page.js';
 
 /** Room that a compressed page may need, in bytes; what the kernel's zswap reserved for one until 6.18. */
 export const COMPRESS_BOUND = 2 * PAGE_SIZE;

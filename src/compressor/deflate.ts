@@ -1,5 +1,5 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
-import { PAGE_SIZE } from '../memory/page.js';
+import { PAGE_SIZE } from '../common/page.js';
 import { CompressorError, type CompressorKind, type PageCompressor } from './compressor.js';
 
 // The kernel's parameters: raw deflate, a window of 2^11 bytes, the default level. Source: crypto/deflate.c, v6.18.

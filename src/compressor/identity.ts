@@ -1,4 +1,4 @@
-import { PAGE_SIZE } from '../memory/page.js';
+import { PAGE_SIZE } from '../common/page.js';
 import { CompressorError, type CompressorKind, type PageCompressor } from './compressor.js';
 
 /** A copy: what moving a page costs when nothing compresses it. */

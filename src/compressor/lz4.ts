@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { PAGE_SIZE } from '../memory/page.js';
+import { PAGE_SIZE } from '../common/page.js';
 import {
   COMPRESS_BOUND,
   CompressorError,

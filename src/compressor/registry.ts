@@ -1,5 +1,5 @@
-import { usageFailure } from '../errors.js';
-import { findKnown } from '../known-names.js';
+import { usageFailure } from '../common/errors.js';
+import { findKnown } from '../common/known-names.js';
 import type { CompressorKind, Overflow, PageCompressor, PageCost } from './compressor.js';
 import { deflateKind } from './deflate.js';
 import { identityKind } from './identity.js';

@@ -1,4 +1,4 @@
-import { PAGE_SIZE } from '../memory/page.js';
+import { PAGE_SIZE } from '../common/page.js';
 import {
   COMPRESS_BOUND,
   CompressorError,

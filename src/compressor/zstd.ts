@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { PAGE_SIZE } from '../memory/page.js';
+import { PAGE_SIZE } from '../common/page.js';
 import { CompressorError, type CompressorKind, type PageCompressor } from './compressor.js';
 
 // zstd-codec's binding below its public API, which copies every page through fresh vectors: here three vectors are made

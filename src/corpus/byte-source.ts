@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { inputFailure } from '../errors.js';
+import { inputFailure } from '../common/errors.js';
 import { openRegularFile } from './file-bytes.js';
 import { hasSignature, readSignature, startsZstd, UNREADABLE_WRAPPERS } from './signature.js';
 import { type Unwrap, unwrapGzip, unwrapZstd } from './wrapper.js';

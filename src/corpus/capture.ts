@@ -1,6 +1,6 @@
-import { inputFailure } from '../errors.js';
-import { PAGE_SIZE } from '../memory/page.js';
-import { Random } from '../memory/random.js';
+import { inputFailure } from '../common/errors.js';
+import { PAGE_SIZE } from '../common/page.js';
+import { Random } from '../common/random.js';
 import { elfCoreHead, type PageRun } from './elf-writer.js';
 import { ProcessMemory } from './process-memory.js';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { usageFailure } from '../errors.js';
-import { findKnown } from '../known-names.js';
+import { usageFailure } from '../common/errors.js';
+import { findKnown } from '../common/known-names.js';
 import { isPlainName, PLAIN_NAME_IS } from '../result/name.js';
 import { corpusName } from './page-source.js';
 import { type ShippedCorpus, shippedCorpora, shippedPath } from './shipped.js';

@@ -1,6 +1,6 @@
-import { counted } from '../counted.js';
-import { type Failure, inputFailure } from '../errors.js';
-import { PAGE_SIZE } from '../memory/page.js';
+import { counted } from '../common/counted.js';
+import { type Failure, inputFailure } from '../common/errors.js';
+import { PAGE_SIZE } from '../common/page.js';
 import { type AddressRange, overlaps, union } from './address-range.js';
 import type { ByteSource } from './byte-source.js';
 import {

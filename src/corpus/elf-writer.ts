@@ -1,4 +1,4 @@
-import { PAGE_SIZE } from '../memory/page.js';
+import { PAGE_SIZE } from '../common/page.js';
 import {
   ELF_HEADER_SIZE,
   ELF_MAGIC,

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { inputFailure } from '../errors.js';
+import { inputFailure } from '../common/errors.js';
 
 /** Opens what can be read at any position: a regular file that is not empty. */
 export async function openRegularFile(path: string): Promise<FileBytes> {

@@ -1,4 +1,4 @@
-import { isZeroPage, PAGE_SIZE } from '../memory/page.js';
+import { isZeroPage, PAGE_SIZE } from '../common/page.js';
 import type { PageWindow } from './page-windows.js';
 
 /**

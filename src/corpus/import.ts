@@ -1,4 +1,4 @@
-import { isZeroPage, PAGE_SIZE } from '../memory/page.js';
+import { isZeroPage, PAGE_SIZE } from '../common/page.js';
 import { elfCoreHead, type PageRun } from './elf-writer.js';
 import { openPageSource, type PageSourceOptions } from './page-source.js';
 

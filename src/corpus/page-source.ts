@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { oneLine } from '../errors.js';
+import { oneLine } from '../common/errors.js';
 import { type ByteSource, openByteSource } from './byte-source.js';
 import { openElfCore } from './elf-core.js';
 import type { PageSource, PageSourceOptions } from './page-windows.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { inputFailure } from '../errors.js';
-import { isZeroPage, PAGE_SIZE } from '../memory/page.js';
+import { inputFailure } from '../common/errors.js';
+import { isZeroPage, PAGE_SIZE } from '../common/page.js';
 import type { PageRun } from './elf-writer.js';
 
 // Sources: proc(5); Documentation/admin-guide/mm/pagemap.rst for the bits.

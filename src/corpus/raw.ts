@@ -1,6 +1,6 @@
-import { counted } from '../counted.js';
-import { inputFailure } from '../errors.js';
-import { PAGE_SIZE } from '../memory/page.js';
+import { counted } from '../common/counted.js';
+import { inputFailure } from '../common/errors.js';
+import { PAGE_SIZE } from '../common/page.js';
 import type { ByteSource } from './byte-source.js';
 import {
   type PageSource,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { inputFailure } from '../errors.js';
+import { inputFailure } from '../common/errors.js';
 
 /** Takes the packed bytes and yields the unpacked ones, piece by piece; a piece is valid until the next is asked for. */
 export type Unwrap = (path: string, packed: Iterable<Uint8Array>) => AsyncGenerator<Uint8Array>;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inputFailure } from '../errors.js';
+import { inputFailure } from '../common/errors.js';
 import type { Cell, Config, CorpusFacts, ResultDocument } from './document.js';
 
 /** A shard and where it was read from. */

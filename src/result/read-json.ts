@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type Failure, inputFailure } from '../errors.js';
+import { type Failure, inputFailure } from '../common/errors.js';
 
 // Far above what a grid of thousands of cells needs, and below what would exhaust memory.
 const MOST_BYTES = 256 * 2 ** 20;

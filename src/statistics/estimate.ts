@@ -1,4 +1,4 @@
-import { Random } from '../memory/random.js';
+import { Random } from '../common/random.js';
 
 const RESAMPLES = 1000;
 const SEED = 'bootstrap';

@@ -1,4 +1,4 @@
-import { Random } from '../memory/random.js';
+import { Random } from '../common/random.js';
 import { median, quantile } from './estimate.js';
 
 const MEDIANS = 1000;

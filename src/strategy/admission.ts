@@ -1,6 +1,6 @@
-import type { Folio } from '../folio/folio.js';
-import { shrinkMemcg } from '../zswap/writeback.js';
-import type { Zswap } from '../zswap/zswap.js';
+import type { Folio } from '../model/folio/folio.js';
+import { shrinkMemcg } from '../model/zswap/shrink-memcg.js';
+import type { Zswap } from '../model/zswap/zswap.js';
 import type { LimitPolicies, RejectCause } from './strategy.js';
 
 /**

@@ -1,5 +1,5 @@
-import { globalLimit, memcgLimit } from '../zswap/limit.js';
-import type { Zswap } from '../zswap/zswap.js';
+import { globalLimit, memcgLimit } from '../model/zswap/limit.js';
+import type { Zswap } from '../model/zswap/zswap.js';
 import type { LimitPolicies, Strategy } from './strategy.js';
 
 /** A strategy's policies for the limits of one zswap. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Failure, usageFailure } from '../errors.js';
-import { findKnown } from '../known-names.js';
+import { Failure, usageFailure } from '../common/errors.js';
+import { findKnown } from '../common/known-names.js';
 import type { Mix } from '../result/document.js';
 import { isPlainName, PLAIN_NAME_IS } from '../result/name.js';
 import { uncheckedFolio } from './overshoot-bound.js';

@@ -1,9 +1,9 @@
 import type { Overflow } from '../compressor/compressor.js';
-import type { Folio } from '../folio/folio.js';
-import type { CounterName } from '../zswap/counters.js';
-import type { Limit } from '../zswap/limit.js';
-import type { LimitRefusal } from '../zswap/pool-limit.js';
-import type { Zswap } from '../zswap/zswap.js';
+import type { Folio } from '../model/folio/folio.js';
+import type { CounterName } from '../model/zswap/counters.js';
+import type { Limit } from '../model/zswap/limit.js';
+import type { LimitRefusal } from '../model/zswap/pool-limit.js';
+import type { Zswap } from '../model/zswap/zswap.js';
 
 /** Why a store failed. */
 export type RejectCause =

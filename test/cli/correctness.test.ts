@@ -56,7 +56,7 @@ describe('exit code 3', () => {
   });
 
   it('is for counts that threads have left wrong', () => {
-    const lost = ['zswap/zswap.js', 'this.compressedBytes += length;', ''] as const;
+    const lost = ['model/zswap/zswap.js', 'this.compressedBytes += length;', ''] as const;
     const timed = ['-c', 'lz4', '-s', 'batch', '--time', '0.1'];
     const { status, stderr } = runChanged(...lost, ...timed, '--threads', '2');
     assert.equal(status, 3);

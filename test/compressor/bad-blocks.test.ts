@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { PAGE_SIZE } from '../../src/common/page.js';
+import { Random } from '../../src/common/random.js';
 import { CompressorError, type PageCompressor } from '../../src/compressor/compressor.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
-import { Random } from '../../src/memory/random.js';
 import { CONFORMING, create, PAGES, payload, unpacked } from '../support/compressors.js';
 import { randomPage } from '../support/pages.js';
 

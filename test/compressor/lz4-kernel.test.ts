@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { PAGE_SIZE } from '../../src/common/page.js';
 import { CompressorError, type PageCompressor } from '../../src/compressor/compressor.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
 import { create, payload, unpacked } from '../support/compressors.js';
 
 function hex(bytes: Uint8Array): string {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
+import { PAGE_SIZE } from '../../src/common/page.js';
 import { CompressorError, type PageCompressor } from '../../src/compressor/compressor.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
 import { create, PAGES, payload, unpacked } from '../support/compressors.js';
 import { lzoStream } from '../support/lzo-instructions.js';
 import { decodeLzoStream } from '../support/lzo-stream.js';

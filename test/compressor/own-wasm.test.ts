@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
+import { PAGE_SIZE } from '../../src/common/page.js';
 import { COMPRESSORS } from '../../src/compressor/registry.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
 import { create, PAGES, payload } from '../support/compressors.js';
 import { ROOT } from '../support/program.js';
 

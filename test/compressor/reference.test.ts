@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { before, describe, it } from 'node:test';
 import { nativeProgram } from '../../native/native-program.js';
+import { PAGE_SIZE } from '../../src/common/page.js';
 import type { PageCompressor } from '../../src/compressor/compressor.js';
 import { selectCorpora } from '../../src/corpus/corpus.js';
 import { openPageSource } from '../../src/corpus/page-source.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
 import { create, PAGES, payload, unpacked } from '../support/compressors.js';
 
 // Each compressor of this project that a reference library knows, and how far its total over the corpora may be from the

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Failure } from '../../src/common/errors.js';
 import { COMPRESSORS, chooseCompressor } from '../../src/compressor/registry.js';
-import { Failure } from '../../src/errors.js';
 import { PAGES, payload } from '../support/compressors.js';
 
 function refused(asked: string, message: string): void {

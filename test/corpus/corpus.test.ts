@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, it } from 'node:test';
+import { Failure } from '../../src/common/errors.js';
 import { selectCorpora } from '../../src/corpus/corpus.js';
 import { corpusName } from '../../src/corpus/page-source.js';
 import { shippedCorpora } from '../../src/corpus/shipped.js';
-import { Failure } from '../../src/errors.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 
 const folder = temporaryFolder();

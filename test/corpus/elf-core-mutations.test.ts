@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { Failure } from '../../src/errors.js';
+import { Failure } from '../../src/common/errors.js';
 import { elfCore, fileNote, PT_NOTE } from '../support/elf-builder.js';
 import { temporaryFolder } from '../support/files.js';
 import { contentOf, readPages, somePages } from '../support/page-readers.js';

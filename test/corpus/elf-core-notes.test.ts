@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { PAGE_SIZE } from '../../src/common/page.js';
 import { openPageSource } from '../../src/corpus/page-source.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
 import { elfCore, elfNote, fileNote, PT_NOTE, type SegmentSpec } from '../support/elf-builder.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { readPages, runsOf, somePages } from '../support/page-readers.js';

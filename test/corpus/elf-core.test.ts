@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { PAGE_SIZE } from '../../src/common/page.js';
 import { openPageSource } from '../../src/corpus/page-source.js';
 import { WINDOW_BYTES } from '../../src/corpus/page-windows.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
 import { type CoreSpec, elfCore, READ_ONLY, type SegmentSpec } from '../support/elf-builder.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { contentOf, readPages, runsOf, somePages } from '../support/page-readers.js';

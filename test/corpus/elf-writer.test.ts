@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { PAGE_SIZE } from '../../src/common/page.js';
 import { elfCoreHead, type PageRun } from '../../src/corpus/elf-writer.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { contentOf, readPages, runsOf, somePages } from '../support/page-readers.js';
 

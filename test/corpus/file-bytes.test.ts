@@ -11,8 +11,8 @@ import {
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { PAGE_SIZE } from '../../src/common/page.js';
 import { openRegularFile, pageAlignedBytes } from '../../src/corpus/file-bytes.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { somePages } from '../support/page-readers.js';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { truncateSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { PAGE_SIZE } from '../../src/common/page.js';
 import { openPageSource } from '../../src/corpus/page-source.js';
 import { WINDOW_BYTES } from '../../src/corpus/page-windows.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { contentOf, readPages, runsOf, somePages } from '../support/page-readers.js';
 import { assertRefused } from '../support/refusals.js';

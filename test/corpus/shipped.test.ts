@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, statSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { survey } from '../../src/bench/survey.js';
 import { openPageSource } from '../../src/corpus/page-source.js';
 import { shippedCorpora, shippedPath } from '../../src/corpus/shipped.js';
+import { survey } from '../../src/measure/survey/survey.js';
 import { ROOT } from '../support/program.js';
 
 const shipped = [...shippedCorpora().values()];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { constants, gzipSync } from 'node:zlib';
-import { PAGE_SIZE } from '../../src/memory/page.js';
+import { PAGE_SIZE } from '../../src/common/page.js';
 import { elfCore } from '../support/elf-builder.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { contentOf, readPages, somePages } from '../support/page-readers.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { Failure } from '../../src/errors.js';
+import { Failure } from '../../src/common/errors.js';
 import { elfCore } from '../support/elf-builder.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { contentOf, readPages, somePages } from '../support/page-readers.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { PAGE_SIZE } from '../../src/common/page.js';
 import { openPageSource } from '../../src/corpus/page-source.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
 import { elfCore } from '../support/elf-builder.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { readPages, somePages } from '../support/page-readers.js';

@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CheckOptions, StrategyCheck } from '../../src/audit/check.js';
-import { Random } from '../../src/memory/random.js';
+import { Random } from '../../src/common/random.js';
+import type { CheckOptions, StrategyCheck } from '../../src/verify/check.js';
 import { ROOT } from '../support/program.js';
 
 /** A bug, seeded into a copy of the compiled program. */
@@ -43,10 +43,7 @@ const OPTIONS: CheckOptions = {
 };
 
 // What a check needs, and no more: no package, no command line.
-const PARTS = [
-  ...['audit', 'folio', 'memory', 'strategy', 'zsmalloc', 'zswap', 'errors.js'],
-  ...['known-names.js', 'result/name.js'],
-];
+const PARTS = ['verify', 'model', 'strategy', 'common', 'result/name.js'];
 
 /** Loads a copy of the program; with a mutant, its bug is in it. */
 export async function loadCopy(mutant?: Mutant): Promise<Copy> {
@@ -63,12 +60,14 @@ export async function loadCopy(mutant?: Mutant): Promise<Copy> {
   if (mutant !== undefined) await seed(source, mutant);
   const load = (file: string) => import(pathToFileURL(join(source, file)).href);
   const { checkStrategy } = (await load(
-    'audit/check.js',
-  )) as typeof import('../../src/audit/check.js');
+    'verify/check.js',
+  )) as typeof import('../../src/verify/check.js');
   const { resolveStrategy } = (await load(
     'strategy/resolve.js',
   )) as typeof import('../../src/strategy/resolve.js');
-  const { KERNELS } = (await load('zswap/kernel.js')) as typeof import('../../src/zswap/kernel.js');
+  const { KERNELS } = (await load(
+    'model/zswap/kernel-presets.js',
+  )) as typeof import('../../src/model/zswap/kernel-presets.js');
   return {
     async check(name) {
       const { strategy } = await resolveStrategy(name);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Random } from '../../src/memory/random.js';
+import { Random } from '../../src/common/random.js';
 import { estimate, median, quantile } from '../../src/statistics/estimate.js';
 
 test('the median is the middle value or the mean of the two middle ones', () => {

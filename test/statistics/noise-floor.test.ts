@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Random } from '../../src/memory/random.js';
+import { Random } from '../../src/common/random.js';
 import { noiseFloor } from '../../src/statistics/noise-floor.js';
 
 /** Around 1, give or take `spread`, evenly. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Zswap } from '../../src/model/zswap/zswap.js';
 import { admit, charge, settle } from '../../src/strategy/admission.js';
 import type { LimitPolicies, LimitPolicy, RejectCause } from '../../src/strategy/strategy.js';
-import type { Zswap } from '../../src/zswap/zswap.js';
 import { bareZswap, DIGIT_COSTS, folioOf, lruOf, putPage } from '../support/bare-zswap.js';
 
 const VISIT = DIGIT_COSTS.memcgVisitNs;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { sizeClasses } from '../../src/model/zsmalloc/size-classes.js';
+import { ZsPool } from '../../src/model/zsmalloc/zs-pool.js';
 import { never, uncheckedFolio, uncheckedPages } from '../../src/strategy/overshoot-bound.js';
-import { sizeClasses } from '../../src/zsmalloc/size-classes.js';
-import { ZsPool } from '../../src/zsmalloc/zs-pool.js';
 import { BruteZsmalloc } from '../support/brute-zsmalloc.js';
 
 test('every task may have looked one page below the limit', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Limit } from '../../src/model/zswap/limit.js';
+import type { Zswap } from '../../src/model/zswap/zswap.js';
 import { policiesOf } from '../../src/strategy/policies.js';
 import { ONLY_ADMITS } from '../../src/strategy/policy/at-limit.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { PolicyFactory, Strategy } from '../../src/strategy/strategy.js';
-import type { Limit } from '../../src/zswap/limit.js';
-import type { Zswap } from '../../src/zswap/zswap.js';
 import { bareZswap } from '../support/bare-zswap.js';
 
 test('each policy is made for its own limit of the zswap', () => {

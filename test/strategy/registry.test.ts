@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { KERNELS } from '../../src/model/zswap/kernel-presets.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { KERNELS } from '../../src/zswap/kernel.js';
 
 const namesWhere = (holds: (strategy: Strategy) => unknown) =>
   [...STRATEGIES].filter(([, strategy]) => holds(strategy)).map(([name]) => name);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Failure } from '../../src/errors.js';
+import { Failure } from '../../src/common/errors.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import { resolveStrategy, withPolicies } from '../../src/strategy/resolve.js';
 import type { Strategy } from '../../src/strategy/strategy.js';

@@ -1,14 +1,14 @@
-import type { Capacity, Heap } from '../../src/memory/heap.js';
-import type { SharedHeapPlan } from '../../src/memory/shared-heap.js';
+import type { Capacity, Heap } from '../../src/model/shared/heap.js';
+import type { SharedHeapPlan } from '../../src/model/shared/shared-heap.js';
+import type { Handle, ZsPool } from '../../src/model/zsmalloc/zs-pool.js';
+import { ZspageMemory } from '../../src/model/zsmalloc/zspage-memory.js';
+import type { CompressedPages } from '../../src/model/zswap/compressed-pages.js';
+import { NOBODY } from '../../src/model/zswap/events.js';
+import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
+import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
+import { Zswap } from '../../src/model/zswap/zswap.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import type { Handle, ZsPool } from '../../src/zsmalloc/zs-pool.js';
-import { ZspageMemory } from '../../src/zsmalloc/zspage-memory.js';
-import type { CompressedPages } from '../../src/zswap/compressed-pages.js';
-import { NOBODY } from '../../src/zswap/events.js';
-import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
-import { PoolLimit } from '../../src/zswap/pool-limit.js';
-import { Zswap } from '../../src/zswap/zswap.js';
 import { DIGIT_COSTS, folioOf } from '../support/bare-zswap.js';
 
 /** What every thread is told at its start. */

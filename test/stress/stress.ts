@@ -1,7 +1,7 @@
-import { recount } from '../../src/audit/recount.js';
-import { sumOf, type Tally } from '../../src/audit/tally.js';
-import { Crew } from '../../src/engine/crew.js';
-import { planSharedHeap, SharedHeap } from '../../src/memory/shared-heap.js';
+import { planSharedHeap, SharedHeap } from '../../src/model/shared/shared-heap.js';
+import { sumOf, type Tally } from '../../src/verify/threads/counter-totals.js';
+import { recount } from '../../src/verify/threads/recount.js';
+import { Crew } from '../../src/workers/worker-pool.js';
 import {
   CAPACITY,
   FOLIOS,

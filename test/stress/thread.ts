@@ -1,11 +1,12 @@
 // A thread that stores, loads, frees and writes back, in no order, until its time is up.
-import { type Tally, tallyOf } from '../../src/audit/tally.js';
-import { CrewMember } from '../../src/engine/crew-member.js';
-import { type Locks, NoLocks } from '../../src/memory/locks.js';
-import { Random } from '../../src/memory/random.js';
-import { SharedHeap } from '../../src/memory/shared-heap.js';
+
+import { Random } from '../../src/common/random.js';
+import { type Locks, NoLocks } from '../../src/model/shared/locks.js';
+import { SharedHeap } from '../../src/model/shared/shared-heap.js';
+import { ShrinkWorker, shrinkMemcg } from '../../src/model/zswap/shrink-memcg.js';
 import { policiesOf } from '../../src/strategy/policies.js';
-import { ShrinkWorker, shrinkMemcg } from '../../src/zswap/writeback.js';
+import { type Tally, tallyOf } from '../../src/verify/threads/counter-totals.js';
+import { CrewMember } from '../../src/workers/pool-worker.js';
 import { FOLIOS, MEMCGS, STRESSED, type StressPlan, stressedZswap } from './plan.js';
 
 class LeakyHeap extends SharedHeap {

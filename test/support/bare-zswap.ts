@@ -1,16 +1,16 @@
 import type { Overflow } from '../../src/compressor/compressor.js';
-import type { Folio } from '../../src/folio/folio.js';
+import type { Folio } from '../../src/model/folio/folio.js';
+import type { CompressedPages } from '../../src/model/zswap/compressed-pages.js';
+import type { Entry } from '../../src/model/zswap/entries.js';
+import { NOBODY, type ZswapEvents } from '../../src/model/zswap/events.js';
+import type { Faults } from '../../src/model/zswap/faults.js';
+import type { Kernel } from '../../src/model/zswap/kernel-presets.js';
+import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
+import type { StepCosts } from '../../src/model/zswap/step-costs.js';
+import { Zswap } from '../../src/model/zswap/zswap.js';
 import { policiesOf } from '../../src/strategy/policies.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
-import type { CompressedPages } from '../../src/zswap/compressed-pages.js';
-import type { Entry } from '../../src/zswap/entries.js';
-import { NOBODY, type ZswapEvents } from '../../src/zswap/events.js';
-import type { Faults } from '../../src/zswap/faults.js';
-import type { Kernel } from '../../src/zswap/kernel.js';
-import { PoolLimit } from '../../src/zswap/pool-limit.js';
-import type { StepCosts } from '../../src/zswap/step-costs.js';
-import { Zswap } from '../../src/zswap/zswap.js';
 
 /** Each step has a digit of its own, so that a sum of costs shows what it is made of. */
 export const DIGIT_COSTS: StepCosts = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NO_ENTRY } from '../../src/zswap/entries.js';
+import { NO_ENTRY } from '../../src/model/zswap/entries.js';
 import type { WatchedZswap } from './watched-zswap.js';
 
 const PAGE_BYTES = 4096;

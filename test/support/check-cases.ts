@@ -1,16 +1,16 @@
+import type { FaultPoint } from '../../src/model/zswap/faults.js';
+import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
+import { STRATEGIES } from '../../src/strategy/registry.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
+import type { Subject } from '../../src/verify/case-setup.js';
 import type {
   CheckCase,
   CheckTask,
   Fault,
   ShrinkTask,
   StoreTask,
-} from '../../src/audit/check-case.js';
-import { NO_LIMITS } from '../../src/audit/check-case.js';
-import type { Subject } from '../../src/audit/scene.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
-import type { Strategy } from '../../src/strategy/strategy.js';
-import type { FaultPoint } from '../../src/zswap/faults.js';
-import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
+} from '../../src/verify/check-case.js';
+import { NO_LIMITS } from '../../src/verify/check-case.js';
 
 /** A registered strategy on its kernel; pages are as long as `lengths` says, over and over. */
 export function subjectOf(

@@ -1,4 +1,4 @@
-import type { ZswapEvents } from '../../src/zswap/events.js';
+import type { ZswapEvents } from '../../src/model/zswap/events.js';
 
 export interface CountedEvents extends ZswapEvents {
   writtenBackPages: number;

@@ -1,5 +1,5 @@
-import type { Folio } from '../../src/folio/folio.js';
-import { FolioQueue, type FolioQueueOptions, type Run } from '../../src/folio/folio-queue.js';
+import type { Folio } from '../../src/model/folio/folio.js';
+import { FolioQueue, type FolioQueueOptions, type Run } from '../../src/model/folio/folio-queue.js';
 
 /** All folios of an offer. */
 export function foliosOf(

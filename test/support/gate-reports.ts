@@ -1,6 +1,6 @@
+import { type GateReport, judge } from '../../src/commands/gate/gate-verdict.js';
+import { addSamples } from '../../src/commands/gate/timed-verdict.js';
 import type { ResultDocument } from '../../src/result/document.js';
-import { type GateReport, judge } from '../../src/result/gate/gate.js';
-import { addSamples } from '../../src/result/gate/timed-verdict.js';
 import { changed } from './result-documents.js';
 import { samplesAround, timedPart, withTimed } from './timed-results.js';
 

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { main } from '../../src/cli/program.js';
+import { main } from '../../src/program.js';
 import type { Ended } from './program.js';
 
 class Sink extends Writable {

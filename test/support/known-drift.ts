@@ -1,4 +1,4 @@
-import type { Folio } from '../../src/folio/folio.js';
+import type { Folio } from '../../src/model/folio/folio.js';
 import type { StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
 import type { GaugeDrift } from './books.js';
 

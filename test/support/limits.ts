@@ -1,5 +1,5 @@
-import type { Limits } from '../../src/bench/limits.js';
-import { PoolLimit } from '../../src/zswap/pool-limit.js';
+import type { Limits } from '../../src/measure/limits.js';
+import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 
 /** A limit of the pool, with one memcg that has none. */
 export function limitedTo(poolPages: number, acceptPercent = 90): Limits {

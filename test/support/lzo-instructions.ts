@@ -1,5 +1,5 @@
-import { PAGE_SIZE } from '../../src/memory/page.js';
-import { Random } from '../../src/memory/random.js';
+import { PAGE_SIZE } from '../../src/common/page.js';
+import { Random } from '../../src/common/random.js';
 
 /** A length on top of `least`, in an instruction's low bits, of which `most` is the greatest, and the bytes that follow it. */
 function lengthBytes(length: number, least: number, most: number): [number, number[]] {

@@ -1,5 +1,5 @@
-import { type Job, PARKED, type Work } from '../../src/engine/virtual-cpus.js';
-import type { Random } from '../../src/memory/random.js';
+import type { Random } from '../../src/common/random.js';
+import { type Job, PARKED, type Work } from '../../src/simulation/virtual-cpus.js';
 
 interface Task<Outcome> {
   readonly task: number;

@@ -1,8 +1,8 @@
-import { runCase } from '../../src/audit/case-runner.js';
-import type { CaseResult, CheckCase } from '../../src/audit/check-case.js';
-import { readingsOf } from '../../src/audit/readings.js';
-import type { Subject } from '../../src/audit/scene.js';
-import { replaying } from '../../src/audit/schedulers.js';
+import { runCase } from '../../src/verify/case-runner.js';
+import type { Subject } from '../../src/verify/case-setup.js';
+import type { CaseResult, CheckCase } from '../../src/verify/check-case.js';
+import { readingsOf } from '../../src/verify/counter-snapshot.js';
+import { replaying } from '../../src/verify/explore/schedulers.js';
 
 /** Runs a case under every order of its steps, none left out. */
 export function* everyInterleaving(subject: Subject, plan: CheckCase): Generator<CaseResult> {

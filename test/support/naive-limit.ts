@@ -1,4 +1,4 @@
-import type { LimitRefusal } from '../../src/zswap/pool-limit.js';
+import type { LimitRefusal } from '../../src/model/zswap/pool-limit.js';
 
 /** The global limit without a flag: each verdict is found anew from all totals that were ever checked. */
 export class NaiveLimit {

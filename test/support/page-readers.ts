@@ -1,6 +1,6 @@
+import { PAGE_SIZE } from '../../src/common/page.js';
+import { Random } from '../../src/common/random.js';
 import { openPageSource, type PageSourceOptions } from '../../src/corpus/page-source.js';
-import { PAGE_SIZE } from '../../src/memory/page.js';
-import { Random } from '../../src/memory/random.js';
 
 /** One page as a source gave it. */
 export interface ReadPage {

@@ -1,5 +1,5 @@
-import { PAGE_SIZE } from '../../src/memory/page.js';
-import { Random } from '../../src/memory/random.js';
+import { PAGE_SIZE } from '../../src/common/page.js';
+import { Random } from '../../src/common/random.js';
 
 /** A page of zeros. */
 export function zeroPage(): Uint8Array {

@@ -1,7 +1,7 @@
-import type { RunPlan } from '../../src/bench/cell.js';
+import type { RunPlan } from '../../src/measure/cell.js';
+import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
 
 /** The plan of a run with the program's defaults, of nothing and by nobody, exact part only. */
 export const EMPTY_PLAN: RunPlan = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Job, PARKED, type Work } from '../../src/engine/virtual-cpus.js';
-import type { Folio } from '../../src/folio/folio.js';
-import type { Random } from '../../src/memory/random.js';
+import type { Random } from '../../src/common/random.js';
+import type { Folio } from '../../src/model/folio/folio.js';
+import { type Job, PARKED, type Work } from '../../src/simulation/virtual-cpus.js';
 import { oracle } from '../../src/strategy/path/oracle.js';
 import { clairvoyant } from '../../src/strategy/policy/clairvoyant.js';
 import { transactional } from '../../src/strategy/policy/transactional.js';

@@ -1,4 +1,4 @@
-import { type Job, PARKED, type Waker, type Work } from '../../src/engine/virtual-cpus.js';
+import { type Job, PARKED, type Waker, type Work } from '../../src/simulation/virtual-cpus.js';
 
 /** What virtual CPUs did, one line each: `T takes J at NS`, `T is at J.STEP`, `T ends J at NS`, `T retires at NS`. */
 export type Log = string[];

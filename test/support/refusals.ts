@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { Failure } from '../../src/common/errors.js';
 import type { PageSourceOptions } from '../../src/corpus/page-source.js';
-import { Failure } from '../../src/errors.js';
 import { readPages } from './page-readers.js';
 
 /** Checks that reading a file ends in a foreseen failure: exit code 2, one line that starts with the file's name. */

@@ -1,4 +1,4 @@
-import { Random } from '../../src/memory/random.js';
+import { Random } from '../../src/common/random.js';
 import type { Cell, Estimate, ResultDocument } from '../../src/result/document.js';
 import { temporaryFolder } from './files.js';
 import { inProcess } from './in-process.js';

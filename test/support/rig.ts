@@ -1,8 +1,8 @@
-import { Arrivals, type Outcome } from '../../src/bench/scenario/arrivals.js';
-import { StoreTally } from '../../src/bench/store-tally.js';
-import { Timeline } from '../../src/bench/timeline.js';
-import { VirtualCpus, type Work } from '../../src/engine/virtual-cpus.js';
-import { FolioQueue } from '../../src/folio/folio-queue.js';
+import { FolioQueue } from '../../src/model/folio/folio-queue.js';
+import { Arrivals, type Outcome } from '../../src/simulation/arrivals.js';
+import { StoreTally } from '../../src/simulation/store-outcomes.js';
+import { Timeline } from '../../src/simulation/timeline.js';
+import { VirtualCpus, type Work } from '../../src/simulation/virtual-cpus.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { type BareOptions, bareZswap } from './bare-zswap.js';

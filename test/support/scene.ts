@@ -1,17 +1,17 @@
-import type { CellPlan } from '../../src/bench/cell.js';
-import { runExact } from '../../src/bench/exact.js';
-import type { ExactInput } from '../../src/bench/exact-input.js';
-import type { Limits } from '../../src/bench/limits.js';
-import { type OracleFacts, runOracle } from '../../src/bench/oracle.js';
-import type { Scenario } from '../../src/bench/scenario/scenario.js';
-import type { Survey } from '../../src/bench/survey.js';
 import type { Overflow } from '../../src/compressor/compressor.js';
-import type { Grouping, Run } from '../../src/folio/folio-queue.js';
+import type { CellPlan } from '../../src/measure/cell.js';
+import { runExact } from '../../src/measure/exact/exact.js';
+import type { ExactInput } from '../../src/measure/exact/exact-input.js';
+import { type OracleFacts, runOracle } from '../../src/measure/exact/oracle.js';
+import type { Limits } from '../../src/measure/limits.js';
+import type { Survey } from '../../src/measure/survey/survey.js';
+import type { Grouping, Run } from '../../src/model/folio/folio-queue.js';
+import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
+import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 import type { Exact } from '../../src/result/document.js';
+import type { Scenario } from '../../src/simulation/scenario.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
-import { PoolLimit } from '../../src/zswap/pool-limit.js';
 
 /** With the 400 ns that go with each compression, 6000 ns a page; 1000 ns to decompress. */
 const COMPRESSOR = {

@@ -1,5 +1,5 @@
+import type { Limit } from '../../src/model/zswap/limit.js';
 import type { LimitPolicy } from '../../src/strategy/strategy.js';
-import type { Limit } from '../../src/zswap/limit.js';
 import { folioAt } from './watched-zswap.js';
 
 /** A limit whose answers are written down; they may be changed at any time. */

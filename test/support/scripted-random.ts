@@ -1,4 +1,4 @@
-import { Random } from '../../src/memory/random.js';
+import { Random } from '../../src/common/random.js';
 
 /** A source of randomness that gives the listed numbers one after the other; `left()` says how many nobody asked for. */
 export function scriptedRandom(script: readonly number[]): { random: Random; left(): number } {

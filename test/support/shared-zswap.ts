@@ -1,8 +1,8 @@
-import type { Capacity, Heap } from '../../src/memory/heap.js';
-import { planSharedHeap, SharedHeap } from '../../src/memory/shared-heap.js';
-import { ZspageMemory } from '../../src/zsmalloc/zspage-memory.js';
-import { Zswap } from '../../src/zswap/zswap.js';
-import type { ZswapOptions } from '../../src/zswap/zswap-options.js';
+import type { Capacity, Heap } from '../../src/model/shared/heap.js';
+import { planSharedHeap, SharedHeap } from '../../src/model/shared/shared-heap.js';
+import { ZspageMemory } from '../../src/model/zsmalloc/zspage-memory.js';
+import { Zswap } from '../../src/model/zswap/zswap.js';
+import type { ZswapOptions } from '../../src/model/zswap/zswap-options.js';
 
 /** Room for some thousand pages. */
 export const CAPACITY: Capacity = {

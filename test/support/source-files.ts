@@ -6,7 +6,7 @@ import { ROOT } from './program.js';
 export interface SourceFile {
   /** Below src/, as in `corpus/raw.ts`. */
   readonly path: string;
-  /** The folder below src/, or the file's name for one that stands in no folder. */
+  /** Its room: see {@link partOf}. */
   readonly part: string;
   readonly text: string;
   /** Files of the source that it imports, types included. */
@@ -36,9 +36,11 @@ export function sourceFiles(): SourceFile[] {
     });
 }
 
-/** The folder of a path below src/, or a lone file's name without its ending. */
+/** The room of a path below src/: its folder, two levels deep in model/ and commands/, or a lone file's base name. */
 export function partOf(path: string): string {
-  return path.split('/')[0].replace(/(\.d)?\.ts$/, '');
+  const [room, inner] = path.split('/');
+  if (room === 'model' || room === 'commands') return `${room}/${inner}`;
+  return room.replace(/(\.d)?\.ts$/, '');
 }
 
 // import ... from 'x', export ... from 'x', import 'x', import('x')

@@ -1,8 +1,8 @@
-import type { Folio } from '../../src/folio/folio.js';
+import type { Folio } from '../../src/model/folio/folio.js';
+import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import { resolveStrategy } from '../../src/strategy/resolve.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
 import { type Script, WatchedZswap } from './watched-zswap.js';
 
 /** A strategy under test. */

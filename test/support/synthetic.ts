@@ -1,11 +1,11 @@
-import type { CellPlan } from '../../src/bench/cell.js';
-import { runExact } from '../../src/bench/exact.js';
-import type { Survey } from '../../src/bench/survey.js';
-import type { Grouping, Run } from '../../src/folio/folio-queue.js';
+import type { CellPlan } from '../../src/measure/cell.js';
+import { runExact } from '../../src/measure/exact/exact.js';
+import type { Survey } from '../../src/measure/survey/survey.js';
+import type { Grouping, Run } from '../../src/model/folio/folio-queue.js';
+import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import type { Exact } from '../../src/result/document.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { KERNELS, type Kernel } from '../../src/zswap/kernel.js';
 import { limitedTo } from './limits.js';
 
 /** A compressor's name and cost where only lengths count: 5600 ns a page, with the path's own 400 makes 6000. */

@@ -1,4 +1,4 @@
-import { Random } from '../../src/memory/random.js';
+import { Random } from '../../src/common/random.js';
 import type { Cell, ResultDocument, Timed } from '../../src/result/document.js';
 import { estimate, median } from '../../src/statistics/estimate.js';
 

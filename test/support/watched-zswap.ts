@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import type { Overflow } from '../../src/compressor/compressor.js';
-import type { Folio } from '../../src/folio/folio.js';
+import type { Folio } from '../../src/model/folio/folio.js';
+import type { Handle } from '../../src/model/zsmalloc/zs-pool.js';
+import type { CompressedPages } from '../../src/model/zswap/compressed-pages.js';
+import type { Entry } from '../../src/model/zswap/entries.js';
+import { NOBODY, type ZswapEvents } from '../../src/model/zswap/events.js';
+import type { Kernel } from '../../src/model/zswap/kernel-presets.js';
+import { globalLimit, type Limit, memcgLimit } from '../../src/model/zswap/limit.js';
+import type { Memcg } from '../../src/model/zswap/memcg.js';
+import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
+import type { StepCosts } from '../../src/model/zswap/step-costs.js';
+import { Zswap } from '../../src/model/zswap/zswap.js';
 import type {
   LimitPolicies,
   StoreOutcome,
   StorePath,
   Strategy,
 } from '../../src/strategy/strategy.js';
-import type { Handle } from '../../src/zsmalloc/zs-pool.js';
-import type { CompressedPages } from '../../src/zswap/compressed-pages.js';
-import type { Entry } from '../../src/zswap/entries.js';
-import { NOBODY, type ZswapEvents } from '../../src/zswap/events.js';
-import type { Kernel } from '../../src/zswap/kernel.js';
-import { globalLimit, type Limit, memcgLimit } from '../../src/zswap/limit.js';
-import type { Memcg } from '../../src/zswap/memcg.js';
-import { PoolLimit } from '../../src/zswap/pool-limit.js';
-import type { StepCosts } from '../../src/zswap/step-costs.js';
-import { Zswap } from '../../src/zswap/zswap.js';
 import { DIGIT_COSTS } from './bare-zswap.js';
 
 /** Pages whose compressed lengths are written down; the last one repeats. */

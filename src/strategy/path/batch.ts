@@ -1,6 +1,6 @@
-import type { Folio } from '../../folio/folio.js';
-import { type Entry, NO_ENTRY } from '../../zswap/entries.js';
-import type { Zswap } from '../../zswap/zswap.js';
+import type { Folio } from '../../model/folio/folio.js';
+import { type Entry, NO_ENTRY } from '../../model/zswap/entries.js';
+import type { Zswap } from '../../model/zswap/zswap.js';
 import type { LimitPolicies, RejectCause } from '../strategy.js';
 import { insertPage } from './page.js';
 

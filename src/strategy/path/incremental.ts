@@ -1,5 +1,5 @@
-import type { Folio } from '../../folio/folio.js';
-import type { Zswap } from '../../zswap/zswap.js';
+import type { Folio } from '../../model/folio/folio.js';
+import type { Zswap } from '../../model/zswap/zswap.js';
 import { admitMemcg, settle } from '../admission.js';
 import { refused, stored } from '../outcome.js';
 import type { LimitPolicies, StorePath } from '../strategy.js';

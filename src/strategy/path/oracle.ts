@@ -1,6 +1,6 @@
-import type { Folio } from '../../folio/folio.js';
-import { PAGE_SIZE } from '../../memory/page.js';
-import type { Zswap } from '../../zswap/zswap.js';
+import { PAGE_SIZE } from '../../common/page.js';
+import type { Folio } from '../../model/folio/folio.js';
+import type { Zswap } from '../../model/zswap/zswap.js';
 import { refused } from '../outcome.js';
 import type { LimitPolicies, StorePath } from '../strategy.js';
 import { once } from './once.js';

@@ -1,7 +1,7 @@
-import type { Folio } from '../../folio/folio.js';
-import { refusalOf } from '../../zswap/compress-refusal.js';
-import { type Entry, NO_ENTRY } from '../../zswap/entries.js';
-import type { Zswap } from '../../zswap/zswap.js';
+import type { Folio } from '../../model/folio/folio.js';
+import { refusalOf } from '../../model/zswap/compress-refusal.js';
+import { type Entry, NO_ENTRY } from '../../model/zswap/entries.js';
+import type { Zswap } from '../../model/zswap/zswap.js';
 import { charge } from '../admission.js';
 import type { LimitPolicies, RejectCause } from '../strategy.js';
 

@@ -1,4 +1,4 @@
-import { PAGE_SIZE } from '../../memory/page.js';
+import { PAGE_SIZE } from '../../common/page.js';
 import type { PolicyFactory } from '../strategy.js';
 import { ONLY_ADMITS } from './at-limit.js';
 

@@ -1,5 +1,5 @@
-import type { Folio } from '../../folio/folio.js';
-import { PAGE_SIZE } from '../../memory/page.js';
+import { PAGE_SIZE } from '../../common/page.js';
+import type { Folio } from '../../model/folio/folio.js';
 import type { PolicyFactory } from '../strategy.js';
 
 /**

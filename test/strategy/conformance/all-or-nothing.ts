@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FOLIO_PAGES, type Folio } from '../../../src/folio/folio.js';
+import { FOLIO_PAGES, type Folio } from '../../../src/model/folio/folio.js';
 import type { StoreOutcome } from '../../../src/strategy/strategy.js';
 import { assertBooksAgree, pagesAt } from '../../support/books.js';
 import { KnownDrift } from '../../support/known-drift.js';

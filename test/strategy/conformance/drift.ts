@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Ledger } from '../../../src/audit/ledger.js';
+import { Ledger } from '../../../src/verify/expected/ledger.js';
 import { piecesOf, type Subject, zswapFor } from '../../support/subjects.js';
 import { folioAt, type Script, type WatchedZswap } from '../../support/watched-zswap.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FOLIO_PAGES } from '../../../src/folio/folio.js';
+import { FOLIO_PAGES } from '../../../src/model/folio/folio.js';
 import { assertBooksAgree, pagesAt, snapshot } from '../../support/books.js';
 import { type Subject, zswapFor } from '../../support/subjects.js';
 import { folioAt } from '../../support/watched-zswap.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Ledger } from '../../../src/audit/ledger.js';
+import { NOBODY } from '../../../src/model/zswap/events.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { NOBODY } from '../../../src/zswap/events.js';
+import { Ledger } from '../../../src/verify/expected/ledger.js';
 import { assertBooksAgree, pagesAt } from '../../support/books.js';
 import {
   assertPredicted,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Folio } from '../../../src/folio/folio.js';
+import type { Folio } from '../../../src/model/folio/folio.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import { resolveStrategy } from '../../../src/strategy/resolve.js';
 import type { RejectCause, StorePathFunction, Strategy } from '../../../src/strategy/strategy.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { globalLimit, memcgLimit } from '../../../src/model/zswap/limit.js';
 import { atLimit, unlimited } from '../../../src/strategy/policy/at-limit.js';
-import { globalLimit, memcgLimit } from '../../../src/zswap/limit.js';
 import { bareZswap, putPage } from '../../support/bare-zswap.js';
 import { scriptedLimit } from '../../support/scripted-limit.js';
 import { folioAt } from '../../support/watched-zswap.js';

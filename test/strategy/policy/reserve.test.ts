@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { globalLimit, memcgLimit } from '../../../src/model/zswap/limit.js';
 import { reserve } from '../../../src/strategy/policy/reserve.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { globalLimit, memcgLimit } from '../../../src/zswap/limit.js';
 import { bareZswap, putPage } from '../../support/bare-zswap.js';
 import { assertBooksAgree } from '../../support/books.js';
 import { scriptedLimit } from '../../support/scripted-limit.js';

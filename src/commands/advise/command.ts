@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import { noteFaults } from '../../cli/correctness-exit.js';
+import { addOptionGroups, gridOptions } from '../../cli/grid-options.js';
+import { measure } from '../../cli/measured-run.js';
+import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
+import { checkWritable } from '../../cli/output-file.js';
+import { print } from '../../cli/print.js';
+import type { GridOptions } from '../../cli/run-plan.js';
+import type { Terminal } from '../../cli/terminal.js';
+import { EXIT } from '../../common/errors.js';
+
+const EXAMPLES = `
+Examples:
+  zswap-bench advise --corpus ./my.core.zst             for your own pages
+  zswap-bench advise -s mainline-6.18 --json            what a stock kernel can be set to
+  zswap-bench advise --total-ram 8M --scenario steady   balance at the limit`;
+
+/** What is swept unless the user says otherwise. */
+const SWEEP = {
+  strategy: ['mainline-6.18', 'incremental', 'batch', 'batch-ratio', 'reserve'],
+  compressor: ['lz4-kernel', 'lzo-rle', 'zstd'],
+  folioSize: ['4K', '64K', '2M'],
+  maxPoolPercent: [10, 20, 30, 40, 50],
+  acceptThresholdPercent: [80, 90, 100],
+};
+
+/** `zswap-bench advise`: which settings no other beats on the user's pages. */
+export function adviseCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+  const command = new Command('advise').description(
+    'sweep compressors, limits, folio sizes and strategies; print what no other setting beats',
+  );
+  addOptionGroups(command, { ...gridOptions(SWEEP), 'Output:': OUTPUT_OPTIONS() });
+  return command
+    .addHelpText('after', EXAMPLES)
+    .action((options: GridOptions & OutputOptions) => adviseAction(options, terminal, finish));
+}
+
+async function adviseAction(
+  options: GridOptions & OutputOptions,
+  terminal: Terminal,
+  finish: (exitCode: number) => void,
+): Promise<void> {
+  const { planRun } = await import('../../cli/run-plan.js');
+  const plan = await planRun({ ...options, time: 1, timing: false, verify: true });
+  if (options.output !== undefined) await checkWritable(options.output);
+  const result = await measure(plan, terminal);
+  const { advise } = await import('./rank-settings.js');
+  const { adviceReport } = await import('./tables.js');
+  await print(terminal, options, adviceReport(advise(result)));
+  if (await noteFaults(terminal, result)) finish(EXIT.correctness);
+}

@@ -1,0 +1,167 @@
+import { Random } from '../../common/random.js';
+import { ratio } from '../../common/ratio.js';
+import { chooseCompressor } from '../../compressor/registry.js';
+import type { Cell, ResultDocument } from '../../result/document.js';
+import { paretoFront } from '../../statistics/pareto.js';
+import { ADVICE_SCHEMA, type Advice, type Choice, type Setting } from './document.js';
+
+const RESAMPLES = 200;
+
+/** A way of setting a machine, and its cells: one for each corpus and number of tasks. */
+interface Candidate {
+  readonly cells: readonly Cell[];
+}
+
+/** What a grid of exact results says about setting a machine. */
+export function advise(result: ResultDocument): Advice {
+  const candidates = candidatesOf(result.cells);
+  const corpora = result.corpora.map(({ name }) => name);
+  const chosen = paretoFront(candidates.map(({ cells }) => objectives(cells)));
+  const shares = frontShares(candidates, corpora);
+  const front = chosen
+    .map((i) => choice(candidates[i], shares?.[i] ?? null))
+    .sort((a, b) => b.keptShare - a.keptShare || a.cpuNsPerKeptPage - b.cpuNsPerKeptPage);
+  const balanced = nearestToIdeal(front);
+  return {
+    schema: ADVICE_SCHEMA,
+    tool: result.tool,
+    config: result.config,
+    tried: candidates.length,
+    front,
+    balanced,
+    settings: settingsOf(front[balanced]),
+  };
+}
+
+function candidatesOf(cells: readonly Cell[]): Candidate[] {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const { compressor, folioSize, strategy, parameters } = cell;
+    const { tasks: _, ...settable } = parameters;
+    const key = JSON.stringify([compressor, folioSize, strategy, settable]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [cell]);
+    else group.push(cell);
+  }
+  return [...groups.values()].map((group) => ({ cells: group }));
+}
+
+// Differences below half a percent and a tenth of a microsecond are none.
+const SHARE_STEPS = 200;
+const CPU_STEP_NS = 100;
+
+/** Kept pages (negative) and peak pool pages by offered page, and compressor time by kept page, in steps. */
+function objectives(cells: readonly Cell[]): number[] {
+  const { keptShare, poolShare, cpuNsPerKeptPage } = shareOf(cells);
+  return [
+    -Math.round(keptShare * SHARE_STEPS),
+    Math.round(poolShare * SHARE_STEPS),
+    Math.round(cpuNsPerKeptPage / CPU_STEP_NS),
+  ];
+}
+
+function shareOf(cells: readonly Cell[]) {
+  const offered = sum(cells, ({ exact }) => exact.pages.offered);
+  const kept = sum(cells, ({ exact }) => exact.counters.stored_pages);
+  const peak = sum(cells, ({ exact }) => exact.pool.peakPages);
+  return {
+    keptShare: ratio(kept, offered) ?? 0,
+    poolShare: ratio(peak, offered) ?? 0,
+    cpuNsPerKeptPage: Math.round(sum(cells, compressorNs) / Math.max(1, kept)),
+  };
+}
+
+/** Time in the compressor: for what was stored, for what was thrown away, and for reading back what was written out. */
+function compressorNs({ compressor, exact }: Cell): number {
+  const { compressNs, decompressNs } = chooseCompressor(compressor).cost;
+  const compressed = exact.pages.stored + exact.wasted.compressions;
+  return compressed * compressNs + exact.counters.zswpwb * decompressNs;
+}
+
+function choice({ cells }: Candidate, frontShare: number | null): Choice {
+  const [{ compressor, folioSize, strategy, parameters }] = cells;
+  const regrets = cells.flatMap(({ exact }) => exact.oracle?.regretPages ?? []);
+  return {
+    compressor,
+    folioSize,
+    strategy,
+    maxPoolPercent: parameters['max-pool-percent'],
+    acceptThresholdPercent: parameters['accept-threshold-percent'],
+    ...shareOf(cells),
+    overshootPages: sum(cells, ({ exact }) => exact.pool.overshootPages),
+    regretPages: regrets.length < cells.length ? null : regrets.reduce((a, b) => a + b, 0),
+    frontShare,
+  };
+}
+
+/** How often each candidate is on the front when the corpora are drawn anew (bootstrap); null for a single one. */
+function frontShares(
+  candidates: readonly Candidate[],
+  corpora: readonly string[],
+): number[] | null {
+  if (corpora.length < 2) return null;
+  const random = new Random('advise', corpora.length);
+  const counts = new Array<number>(candidates.length).fill(0);
+  const byCorpus = candidates.map(({ cells }) => {
+    const of = (name: string) => cells.filter(({ corpus }) => corpus === name);
+    return new Map(corpora.map((name) => [name, of(name)]));
+  });
+  for (let resample = 0; resample < RESAMPLES; resample++) {
+    const drawn = corpora.map(() => corpora[random.below(corpora.length)]);
+    const points = byCorpus.map((cells) =>
+      objectives(drawn.flatMap((corpus) => cells.get(corpus) ?? [])),
+    );
+    for (const i of paretoFront(points)) counts[i]++;
+  }
+  return counts.map((count) => count / RESAMPLES);
+}
+
+/**
+ * The choice whose worst objective, each as a share of its range, is least bad (Chebyshev's distance to the ideal): of
+ * those that a released kernel can be set to, if there are any.
+ */
+function nearestToIdeal(front: readonly Choice[]): number {
+  const points = front.map((each) => [-each.keptShare, each.poolShare, each.cpuNsPerKeptPage]);
+  const settable = front.map(({ strategy }) => strategy.startsWith('mainline-'));
+  const ranges = points[0].map((_, k) => {
+    const values = points.map((point) => point[k]);
+    return { low: Math.min(...values), high: Math.max(...values) };
+  });
+  const distances = points.map((point, i) =>
+    settable.includes(true) && !settable[i]
+      ? Number.POSITIVE_INFINITY
+      : Math.max(
+          ...point.map(
+            (value, k) => (value - ranges[k].low) / (ranges[k].high - ranges[k].low || 1),
+          ),
+        ),
+  );
+  return distances.indexOf(Math.min(...distances));
+}
+
+function settingsOf(picked: Choice): Setting[] {
+  const zswap = (name: string, value: string | number) => ({
+    path: `/sys/module/zswap/parameters/${name}`,
+    value: String(value),
+  });
+  const { kernelName } = chooseCompressor(picked.compressor);
+  const bytes = /^(\d+)([KM])$/.exec(picked.folioSize);
+  const kib = Number(bytes?.[1]) * (bytes?.[2] === 'M' ? 1024 : 1);
+  return [
+    ...(kernelName === null ? [] : [zswap('compressor', kernelName)]),
+    zswap('max_pool_percent', picked.maxPoolPercent),
+    zswap('accept_threshold_percent', picked.acceptThresholdPercent),
+    ...(kib === 4
+      ? []
+      : [
+          {
+            path: `/sys/kernel/mm/transparent_hugepage/hugepages-${kib}kB/enabled`,
+            value: 'always',
+          },
+        ]),
+  ];
+}
+
+function sum(cells: readonly Cell[], value: (cell: Cell) => number): number {
+  return cells.reduce((total, cell) => total + value(cell), 0);
+}

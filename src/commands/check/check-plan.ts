@@ -1,0 +1,56 @@
+import { folioPagesOf, namesOf } from '../../cli/run-plan.js';
+import { findKnown } from '../../common/known-names.js';
+import { selectCorpora } from '../../corpus/corpus.js';
+import { KERNELS } from '../../model/zswap/kernel-presets.js';
+import { STRATEGIES } from '../../strategy/registry.js';
+import { resolveStrategy } from '../../strategy/resolve.js';
+import type { CheckPlan } from './check-strategies.js';
+import { parseReplay } from './replay.js';
+
+/** Options of `check`, as parsed one by one. */
+export interface CheckPlanOptions {
+  readonly strategy?: readonly string[];
+  readonly kernel?: string;
+  readonly folioSize: readonly string[];
+  readonly corpus: readonly string[];
+  readonly schedules: number;
+  readonly exhaustive?: true;
+  readonly seed: number;
+  readonly replay?: string;
+}
+
+const STANDARD_KERNEL = '6.18';
+
+/** What each kernel itself did. */
+const STRATEGY_OF_KERNEL: Readonly<Record<string, string>> = {
+  v7: 'incremental',
+  '6.12': 'mainline-6.12',
+  '6.13': 'mainline-6.13',
+  '6.14': 'mainline-6.14',
+  '6.18': 'mainline-6.18',
+  next: 'mainline-6.18',
+};
+
+/** Checks options against what there is. */
+export async function planCheck(options: CheckPlanOptions): Promise<CheckPlan> {
+  const kernel = options.kernel ?? STANDARD_KERNEL;
+  findKnown('--kernel', kernel, KERNELS);
+  const asked =
+    options.strategy ?? (options.kernel === undefined ? ['all'] : [STRATEGY_OF_KERNEL[kernel]]);
+  const strategies = await Promise.all(
+    namesOf(asked, STRATEGIES).map(async (name) => ({
+      asked: name,
+      ...(await resolveStrategy(name)),
+    })),
+  );
+  return {
+    corpora: selectCorpora(options.corpus),
+    strategies,
+    kernel,
+    folioPages: folioPagesOf(options.folioSize),
+    schedules: options.schedules,
+    exhaustive: options.exhaustive === true,
+    seed: options.seed,
+    replay: options.replay === undefined ? null : parseReplay(options.replay),
+  };
+}

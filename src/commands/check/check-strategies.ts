@@ -1,0 +1,149 @@
+import { type Failure, inputFailure } from '../../common/errors.js';
+import { PAGE_SIZE } from '../../common/page.js';
+import { chooseCompressor } from '../../compressor/registry.js';
+import type { Corpus } from '../../corpus/corpus.js';
+import { openPageSource } from '../../corpus/page-source.js';
+import { shippedCorpora, shippedPath } from '../../corpus/shipped.js';
+import { type Survey, survey } from '../../measure/survey/survey.js';
+import { folioSizeName } from '../../model/folio/folio.js';
+import { KERNELS, type Kernel } from '../../model/zswap/kernel-presets.js';
+import type { NamedStrategy } from '../../strategy/resolve.js';
+import type { Subject } from '../../verify/case-setup.js';
+import { type CheckOptions, checkStrategy, type Finding, replayCase } from '../../verify/check.js';
+import type { CheckCase } from '../../verify/check-case.js';
+import {
+  CHECK_SCHEMA,
+  type CheckReport,
+  type FindingReport,
+  type StrategyReport,
+} from './document.js';
+
+/** What `check` is asked to do, checked. */
+export interface CheckPlan extends CheckOptions {
+  readonly corpora: readonly Corpus[];
+  /** With the argument that names each on a command line. */
+  readonly strategies: readonly (NamedStrategy & { readonly asked: string })[];
+  readonly kernel: string;
+  /** One case to run again instead of looking for some. */
+  readonly replay: { readonly plan: CheckCase; readonly schedule: readonly number[] } | null;
+}
+
+const COMPRESSOR = 'lz4';
+
+/** Checks every strategy with the lengths of every corpus. */
+export async function runCheck(
+  plan: CheckPlan,
+  progress: (text: string) => void,
+): Promise<CheckReport> {
+  const strategies: StrategyReport[] = [];
+  const corpora: { name: string; sha256: string }[] = [];
+  for (const corpus of plan.corpora) {
+    const { sha256, compressed } = await learnLengths(corpus);
+    corpora.push({ name: corpus.name, sha256 });
+    // Pages that compress, so that it is the fault that a store fails on; `incompressible` is one of the faults.
+    const lengths = (compressed.get(COMPRESSOR)?.lengths ?? new Uint16Array(0)).filter(
+      (length) => length < PAGE_SIZE,
+    );
+    if (lengths.length === 0) throw nothingCompresses(corpus);
+    for (const { name, asked, strategy } of plan.strategies) {
+      progress(`${corpus.name}: ${name}`);
+      const kernelName = strategy.kernel ?? plan.kernel;
+      const kernel = KERNELS.get(kernelName) as Kernel;
+      const subject: Subject = { name, strategy, kernel, lengths };
+      const replayArgs = (finding: Finding) => replayArguments(finding, asked, kernelName, corpus);
+      strategies.push({
+        strategy: name,
+        corpus: corpus.name,
+        kernel: kernelName,
+        ...(await checkOne(subject, plan, replayArgs)),
+      });
+    }
+  }
+  const { folioPages, schedules, exhaustive, seed, kernel } = plan;
+  const config = {
+    strategies: plan.strategies.map(({ name }) => name),
+    kernel,
+    folioSizes: folioPages.map(folioSizeName),
+    corpora,
+    schedules,
+    exhaustive,
+    seed,
+  };
+  return { schema: CHECK_SCHEMA, config, strategies };
+}
+
+type Checked = Omit<StrategyReport, 'strategy' | 'corpus' | 'kernel'>;
+
+async function checkOne(
+  subject: Subject,
+  plan: CheckPlan,
+  replay: (finding: Finding) => string[],
+): Promise<Checked> {
+  const report = (finding: Finding): FindingReport => ({
+    violations: finding.violations.map(({ subject: on, off }) => ({ subject: on, off })),
+    trace: finding.trace,
+    replay: replay(finding),
+  });
+  if (plan.replay !== null) {
+    const finding = replayCase(subject, plan.replay.plan, plan.replay.schedule);
+    const drifts = finding.violations.map(({ subject: on, off }) => ({
+      subject: on,
+      cause: 'replayed',
+      lowest: off,
+      highest: off,
+      cases: 1,
+    }));
+    const steps = finding.schedule.length;
+    const counts = { cases: 1, schedules: 1, steps, faults: finding.plan.faults.length };
+    const verdict = drifts.length === 0 ? 'exact' : 'drift';
+    return { ...counts, verdict, drifts, findings: [report(finding)] };
+  }
+  const { strategy: _, findings, ...counts } = await checkStrategy(subject, plan);
+  const verdict = findings.length === 0 ? 'exact' : 'drift';
+  return { ...counts, verdict, findings: findings.map(report) };
+}
+
+function replayArguments(
+  { plan, schedule }: Finding,
+  asked: string,
+  kernel: string,
+  corpus: Corpus,
+): string[] {
+  const replay = JSON.stringify({ ...plan, schedule });
+  return [
+    'check',
+    '-s',
+    asked,
+    '--kernel',
+    kernel,
+    '--corpus',
+    corpusArgument(corpus),
+    '--replay',
+    replay,
+  ];
+}
+
+/** What names a corpus on a command line: a shipped name wins over a file. */
+function corpusArgument({ name, path }: Corpus): string {
+  const shipped = shippedCorpora().get(name);
+  return shipped !== undefined && shippedPath(shipped) === path ? name : path;
+}
+
+function nothingCompresses({ path }: Corpus): Failure {
+  return inputFailure({
+    subject: path,
+    expected: 'pages that compress',
+    found: 'none',
+    remedy: 'name another corpus',
+  });
+}
+
+async function learnLengths(corpus: Corpus): Promise<Survey> {
+  const source = await openPageSource(corpus.path);
+  try {
+    const compressor = await chooseCompressor(COMPRESSOR).create();
+    return await survey(source, new Map([[COMPRESSOR, compressor]]), false);
+  } finally {
+    await source.close();
+  }
+}

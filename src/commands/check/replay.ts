@@ -1,0 +1,78 @@
+import { usageFailure } from '../../common/errors.js';
+import { FOLIO_PAGES } from '../../model/folio/folio.js';
+import { type CheckCase, MEMCGS } from '../../verify/check-case.js';
+import { FAULT_POINTS } from '../../verify/explore/fault-cases.js';
+import type { CheckPlan } from './check-strategies.js';
+
+const MOST_PAGES = FOLIO_PAGES[FOLIO_PAGES.length - 1];
+const MOST_TASKS = 64;
+
+/** A case as a finding prints it. */
+export function parseReplay(text: string): CheckPlan['replay'] {
+  const replay = parsed(text);
+  if (isReplay(replay)) {
+    const { schedule, ...plan } = replay;
+    return { plan, schedule };
+  }
+  throw usageFailure({
+    subject: '--replay',
+    expected: 'a case as check prints it',
+    found: text.length > 40 ? `${text.slice(0, 40)}...` : text,
+    remedy: 'copy the whole line, quotes included',
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+type Replay = CheckCase & { readonly schedule: readonly number[] };
+
+function isReplay(value: unknown): value is Replay {
+  if (!isRecord(value)) return false;
+  const { tasks, faults, schedule } = value;
+  if (!isList(tasks) || tasks.length === 0 || tasks.length > MOST_TASKS) return false;
+  if (!isList(faults) || !isList(schedule)) return false;
+  const isTaskNumber = (number: unknown) => isCount(number) && number < tasks.length;
+  return (
+    tasks.every(isTask) &&
+    faults.every((fault) => isFault(fault) && isTaskNumber(fault.task)) &&
+    schedule.every(isTaskNumber) &&
+    [value.roomPages, value.memcgRoomPages, value.parentRoomPages].every(
+      (room) => room === null || isCount(room),
+    )
+  );
+}
+
+function isTask(value: unknown): boolean {
+  if (!isRecord(value) || !isCount(value.memcg) || value.memcg >= MEMCGS) return false;
+  if (value.kind === 'shrink') return isCount(value.shrinks);
+  const { kind, pageCount, page, older } = value;
+  const folio = isCount(pageCount) && pageCount >= 1 && pageCount <= MOST_PAGES && isCount(page);
+  return kind === 'store' && folio && typeof older === 'boolean';
+}
+
+function isFault(value: unknown): value is Record<string, unknown> {
+  return (
+    isRecord(value) &&
+    FAULT_POINTS.some((point) => point === value.point) &&
+    isCount(value.occurrence)
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+/** A whole number from 0 up that sums stay exact with. */
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 2 ** 31;
+}

@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
+import { checkWritable } from '../../cli/output-file.js';
+import { print } from '../../cli/print.js';
+import type { Terminal } from '../../cli/terminal.js';
+
+const EXAMPLES = `
+Examples:
+  zswap-bench compare old.json new.json                    what run --json -o FILE wrote, before and after
+  zswap-bench compare old.json new.json --format markdown  for a pull request`;
+
+/** `zswap-bench compare`: two results beside each other. */
+export function compareCommand(terminal: Terminal): Command {
+  const command = new Command('compare')
+    .description('what differs between two results: exact figures exactly, timed ones with proof')
+    .argument('<old>', 'a result document')
+    .argument('<new>', 'another');
+  for (const each of OUTPUT_OPTIONS()) command.addOption(each);
+  return command
+    .addHelpText('after', EXAMPLES)
+    .action((old: string, now: string, options: OutputOptions) =>
+      compareAction(old, now, options, terminal),
+    );
+}
+
+async function compareAction(
+  old: string,
+  now: string,
+  options: OutputOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { readResult } = await import('../../result/read.js');
+  const { compareResults } = await import('./comparison.js');
+  const { comparisonReport } = await import('./tables.js');
+  const results = [await readResult(old), await readResult(now)] as const;
+  if (options.output !== undefined) await checkWritable(options.output);
+  await print(terminal, options, comparisonReport(compareResults(...results)));
+}

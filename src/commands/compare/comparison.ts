@@ -1,0 +1,40 @@
+import type { ResultDocument } from '../../result/document.js';
+import { compareExact, type ExactComparison } from './exact-differences.js';
+import { compareTimed, type TimedComparison } from './timed-differences.js';
+import { warningsOf } from './warnings.js';
+
+export const COMPARE_SCHEMA = 'zswap-bench.compare/1';
+
+/** What `compare` prints. */
+export interface Comparison {
+  readonly schema: typeof COMPARE_SCHEMA;
+  readonly old: Side;
+  readonly new: Side;
+  /** What to keep in mind, a sentence each. */
+  readonly warnings: readonly string[];
+  readonly exact: ExactComparison;
+  readonly timed: readonly TimedComparison[];
+}
+
+/** Where one side comes from. */
+export interface Side {
+  readonly version: string;
+  readonly machine: string;
+  readonly node: string;
+}
+
+/** Compares two results: exact figures exactly, timed ones through their samples. */
+export function compareResults(old: ResultDocument, now: ResultDocument): Comparison {
+  return {
+    schema: COMPARE_SCHEMA,
+    old: sideOf(old),
+    new: sideOf(now),
+    warnings: warningsOf(old, now),
+    exact: compareExact(old, now),
+    timed: compareTimed(old, now),
+  };
+}
+
+export function sideOf({ tool, machine }: ResultDocument): Side {
+  return { version: tool.version, machine: machine.fingerprint, node: machine.node };
+}

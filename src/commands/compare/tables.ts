@@ -1,0 +1,208 @@
+import { oneLine } from '../../common/errors.js';
+import { count, duration, NO_FIGURE, signed } from '../../output/numbers.js';
+import type { Report } from '../../output/report.js';
+import type { Table } from '../../output/table.js';
+import type { Comparison } from './comparison.js';
+import type { Differing, ExactComparison } from './exact-differences.js';
+import type { Difference, Leaf } from './leaves.js';
+import type { Figure, TimedComparison, TimedMetric } from './timed-differences.js';
+
+/** `compare`: a table for each timed metric, then what differs of what is exact. */
+export function comparisonReport(comparison: Comparison): Report {
+  const { exact, timed } = comparison;
+  const notes = [...comparison.warnings];
+  const tests = timed.filter(({ p }) => p !== null).length;
+  if (timed.some(({ tooFew }) => tooFew)) {
+    notes.push(`too few samples: whatever they are, they prove nothing among ${tests} comparisons`);
+  }
+  const metrics = [...new Set(timed.map(({ metric }) => metric))];
+  const tables = [
+    ...metrics.map((metric) => timedTable(metric, timed, notes.length)),
+    exactTable(exact),
+    ...missingTables(exact),
+  ];
+  return {
+    document: comparison,
+    records: [...timed.map(timedRecord), ...exactRecords(exact)],
+    tables: withNotes(tables, notes),
+    origin: `old: ${origin(comparison.old)}; new: ${origin(comparison.new)}`,
+  };
+}
+
+function origin({ version, machine, node }: Comparison['old']): string {
+  return `zswap-bench ${version}, Node ${node}, machine ${machine}`;
+}
+
+/** What a change is where nothing is proven. */
+const NOT_PROVEN = '~';
+
+interface MetricText {
+  readonly title: string;
+  readonly show: (value: number) => string;
+}
+
+const wholeNumber = (value: number) => count(Math.round(value));
+
+const METRICS: Readonly<Record<TimedMetric, MetricText>> = {
+  relativeToCompressor: {
+    title: "relativeToCompressor: the bare compressor's time by the store path's",
+    show: (value) => value.toFixed(3),
+  },
+  pagesPerSecond: { title: 'pagesPerSecond: stored under the limits', show: wholeNumber },
+  referencePagesPerSecond: {
+    title: 'referencePagesPerSecond: of the bare compressor',
+    show: wholeNumber,
+  },
+  'folioNs.p50': { title: 'folioNs.p50: time of a stored folio, the middle one', show: duration },
+  'folioNs.p99': { title: 'folioNs.p99: time of a stored folio, 99 of 100', show: duration },
+};
+
+function timedTable(
+  metric: TimedMetric,
+  timed: readonly TimedComparison[],
+  tooFewNote: number,
+): Table {
+  const { title, show } = METRICS[metric];
+  const rows = timed.filter((each) => each.metric === metric);
+  return {
+    title,
+    legend:
+      'median and half of its 95% interval; ~ where no difference is proven; p: Mann-Whitney, after Holm',
+    columns: [
+      ['cell', 'text'],
+      ['old', 'number'],
+      ['95%', 'number'],
+      ['new', 'number'],
+      ['95%', 'number'],
+      ['delta', 'number'],
+      ['p', 'number'],
+    ],
+    rows: rows.map((each) => [
+      each.cell,
+      show(each.old.median),
+      spread(each.old),
+      show(each.new.median),
+      spread(each.new),
+      `${each.proven ? share(each.change) : NOT_PROVEN}${each.tooFew ? ` [${tooFewNote}]` : ''}`,
+      each.p === null ? NO_FIGURE : each.p.toFixed(3),
+    ]),
+  };
+}
+
+function spread({ median, low, high }: Figure): string {
+  if (low === null || high === null || median === 0) return NO_FIGURE;
+  return `+-${((100 * (high - low)) / 2 / median).toFixed(1)}%`;
+}
+
+/** A ratio minus 1 as a signed percentage. */
+export function share(change: number | null): string {
+  if (change === null || !Number.isFinite(change)) return NO_FIGURE;
+  return `${change > 0 ? '+' : ''}${(100 * change).toFixed(1)}%`;
+}
+
+function exactTable(exact: ExactComparison): Table {
+  const { equal } = exact;
+  const differing = differingOf(exact);
+  return {
+    title: 'Exact figures that differ',
+    columns: [
+      ['cell', 'text'],
+      ['field', 'text'],
+      ['old', 'number'],
+      ['new', 'number'],
+      ['delta', 'number'],
+    ],
+    rows: differing.flatMap(({ subject, differences }) =>
+      shortened(differences).map((each) => [
+        subject,
+        each.field,
+        leaf(each.old),
+        leaf(each.new),
+        delta(each),
+      ]),
+    ),
+    footer:
+      differing.length === 0 ? `none: ${equal} fields are equal` : `${equal} fields are equal`,
+  };
+}
+
+/** Corpora by their name, so that they are not taken for cells. */
+function differingOf({ corpora, cells }: ExactComparison): Differing[] {
+  return [...corpora.map((each) => ({ ...each, subject: `corpus ${each.subject}` })), ...cells];
+}
+
+/** Of a list that differs in many places, the first, and how many there are. */
+export function shortened(differences: readonly Difference[]): Difference[] {
+  const lists = new Map<string, number>();
+  for (const { field } of differences)
+    lists.set(listOf(field), (lists.get(listOf(field)) ?? 0) + 1);
+  const seen = new Set<string>();
+  return differences.flatMap((difference) => {
+    const list = listOf(difference.field);
+    if (seen.has(list)) return [];
+    seen.add(list);
+    const more = (lists.get(list) ?? 1) - 1;
+    const field = oneLine(difference.field);
+    return [{ ...difference, field: more === 0 ? field : `${field} (and ${more} more)` }];
+  });
+}
+
+/** `timeline` of `timeline[3][1]`; memcgs have names of their own. */
+function listOf(field: string): string {
+  return field.replace(/^(timeline|failingPage)\[.*/, '$1');
+}
+
+export function leaf(value: Leaf | undefined): string {
+  return value === undefined ? NO_FIGURE : oneLine(String(value));
+}
+
+function delta({ old, new: now }: Difference): string {
+  if (typeof old !== 'number' || typeof now !== 'number') return NO_FIGURE;
+  // Ratios have six decimals.
+  return signed(Number((now - old).toFixed(6)));
+}
+
+function missingTables({ onlyOld, onlyNew }: ExactComparison): Table[] {
+  const sides = { old: onlyOld, new: onlyNew };
+  return Object.entries(sides)
+    .filter(([, cells]) => cells.length > 0)
+    .map(([side, cells]) => ({
+      title: `Cells that are only in the ${side} result`,
+      columns: [['cell', 'text']],
+      rows: cells.map((cell) => [cell]),
+    }));
+}
+
+/** Footnotes, below the last table. */
+function withNotes(tables: readonly Table[], notes: readonly string[]): Table[] {
+  if (notes.length === 0) return [...tables];
+  const lines = notes.map((note, i) => `[${i + 1}] ${note}`);
+  return tables.map((table, i) =>
+    i < tables.length - 1
+      ? table
+      : {
+          ...table,
+          footer: [...(table.footer === undefined ? [] : [table.footer]), ...lines].join('\n'),
+        },
+  );
+}
+
+function timedRecord({ cell, metric, old, new: now, change, p, proven }: TimedComparison): object {
+  return { cell, metric, old: old.median, new: now.median, change, p, proven };
+}
+
+function exactRecords(exact: ExactComparison): object[] {
+  const { onlyOld, onlyNew } = exact;
+  return [
+    ...differingOf(exact).flatMap(({ subject, differences }) =>
+      differences.map(({ field, old, new: now }) => ({
+        cell: subject,
+        metric: field,
+        old,
+        new: now,
+      })),
+    ),
+    ...onlyOld.map((cell) => ({ cell, metric: 'missing in the new result' })),
+    ...onlyNew.map((cell) => ({ cell, metric: 'missing in the old result' })),
+  ];
+}

@@ -1,0 +1,80 @@
+import type { ResultDocument } from '../../result/document.js';
+import { compareLeaves } from './leaves.js';
+
+/** What makes figures of two results hard to compare, a sentence each. */
+export function warningsOf(old: ResultDocument, now: ResultDocument): string[] {
+  return [...configWarnings(old, now), ...timingWarnings(old, now), ...machineWarnings(old, now)];
+}
+
+/** Options that are the same for all cells; what a cell is, its key says. */
+function configWarnings(old: ResultDocument, now: ResultDocument): string[] {
+  const { differences } = compareLeaves(sharedOptions(old), sharedOptions(now));
+  if (differences.length === 0) return [];
+  const shown = differences.map(
+    (each) => `${each.field} ${show(each.old)}, then ${show(each.new)}`,
+  );
+  return [`different options: ${shown.join('; ')}`];
+}
+
+function sharedOptions({ config }: ResultDocument): object {
+  const lists = ['strategies', 'compressors', 'folioSizes', 'corpora', 'tasks'];
+  const other = [...lists, 'maxPoolPercent', 'acceptThresholdPercent', 'timeSeconds'];
+  // Results from before there were threads had one.
+  const options = Object.entries({ threads: 1, ...config });
+  return Object.fromEntries(options.filter(([name]) => !other.includes(name)));
+}
+
+function timingWarnings(...results: [ResultDocument, ResultDocument]): string[] {
+  const [old, now] = results.map(({ cells }) => cells.some(({ timed }) => timed !== undefined));
+  if (old !== now) return [`timed figures are only in the ${old ? 'old' : 'new'} result`];
+  const [before, after] = results.map(relativeByCell);
+  return [...onlyIn('old', before, after), ...onlyIn('new', after, before)];
+}
+
+/** Of every timed cell, whether it was set against its compressor. */
+function relativeByCell({ cells }: ResultDocument): Map<string, boolean> {
+  const timed = cells.flatMap(({ key, timed: part }) => (part ? [[key, part] as const] : []));
+  return new Map(timed.map(([key, { relativeSamples }]) => [key, relativeSamples.length > 0]));
+}
+
+function onlyIn(
+  side: string,
+  here: ReadonlyMap<string, boolean>,
+  there: ReadonlyMap<string, boolean>,
+): string[] {
+  const cells = [...here].filter(([key, has]) => has && there.get(key) === false);
+  if (cells.length === 0) return [];
+  const which = cells.length === 1 ? cells[0][0] : `${cells.length} cells`;
+  return [`relativeToCompressor of ${which} is only in the ${side} result`];
+}
+
+function machineWarnings(old: ResultDocument, now: ResultDocument): string[] {
+  const [a, b] = [old.machine, now.machine];
+  const warnings: string[] = [];
+  if (a.fingerprint !== b.fingerprint) {
+    const describe = ({ fingerprint, cores, cpu }: typeof a) =>
+      `${fingerprint} (${cores} x ${cpu})`;
+    warnings.push(
+      `different machines: ${describe(a)}, then ${describe(b)}; of timed figures only ratios travel`,
+    );
+  }
+  if (a.node !== b.node) {
+    warnings.push(
+      `different versions of Node: ${a.node}, then ${b.node}; timed figures depend on it`,
+    );
+  }
+  const deflates = [...old.cells, ...now.cells].some((cell) =>
+    cell.compressor.startsWith('deflate'),
+  );
+  if (deflates && (a.zlib !== b.zlib || a.arch !== b.arch)) {
+    const describe = ({ zlib, arch }: typeof a) => `${zlib} on ${arch}`;
+    warnings.push(
+      `different zlib: ${describe(a)}, then ${describe(b)}; exact figures of deflate depend on it`,
+    );
+  }
+  return warnings;
+}
+
+function show(value: unknown): string {
+  return value === undefined ? 'nothing' : String(value);
+}

@@ -1,0 +1,53 @@
+import { PAGE_SIZE } from '../../common/page.js';
+import { ratio } from '../../common/ratio.js';
+import type { Survey } from '../../measure/survey/survey.js';
+import { FolioQueue } from '../../model/folio/folio-queue.js';
+import { ZsPool } from '../../model/zsmalloc/zs-pool.js';
+import type { CompressorComparison } from './document.js';
+
+// 64K, as runs have it by default.
+const FOLIO_PAGES = 16;
+
+/** The pages of a corpus that a run would compress: all but those of folios of nothing but zeros. */
+export function comparedPages(survey: Survey, addressed: boolean): Uint32Array {
+  const queue = new FolioQueue(survey, {
+    grouping: addressed ? 'aligned' : 'dense',
+    folioPages: FOLIO_PAGES,
+    offerPages: survey.pageCount,
+  });
+  const pages = new Uint32Array(survey.pageCount);
+  let count = 0;
+  for (let folio = queue.next(); folio !== null; folio = queue.next()) {
+    if (folio.zeroPages === folio.pageCount) continue;
+    for (let i = 0; i < folio.pageCount; i++) pages[count++] = folio.page + i;
+  }
+  return pages.subarray(0, count);
+}
+
+type ExactFigures = Pick<
+  CompressorComparison['cells'][number],
+  'ratio' | 'poolRatio' | 'incompressibleShare'
+>;
+
+/**
+ * What pages come to in a pool that takes them all.
+ *
+ * @param lengths payload bytes of every page of the corpus
+ * @param pages those that count
+ */
+export function storedSize(lengths: Uint16Array, pages: Uint32Array): ExactFigures {
+  const pool = new ZsPool(null);
+  let bytes = 0;
+  let kept = 0;
+  for (const page of pages) {
+    const length = Math.min(lengths[page], PAGE_SIZE);
+    if (length === PAGE_SIZE) kept++;
+    bytes += length;
+    pool.malloc(length);
+  }
+  return {
+    ratio: ratio(pages.length * PAGE_SIZE, bytes),
+    poolRatio: ratio(pages.length, pool.pagesAllocated),
+    incompressibleShare: ratio(kept, pages.length),
+  };
+}

@@ -1,0 +1,183 @@
+import { performance } from 'node:perf_hooks';
+import { PAGE_SIZE } from '../../common/page.js';
+import {
+  COMPRESS_BOUND,
+  CompressorError,
+  type PageCompressor,
+} from '../../compressor/compressor.js';
+import { estimate, median, quantile } from '../../statistics/estimate.js';
+import { type ComparedTimes, type PageNs, REFERENCE, type Speed } from './document.js';
+import { BLOCK_PAGES, pageBlocks } from './page-blocks.js';
+
+// Rounds in which the engine still compiles what it will measure.
+const WARM_UP_ROUNDS = 4;
+const FEWEST_ROUNDS = 6;
+
+/**
+ * Times compressors over the same pages. Each round takes one block of pages through all of them, in turn forwards and
+ * backwards, so that what disturbs the machine disturbs all.
+ *
+ * @param compressors by name
+ * @param bytes the corpus
+ * @param pages those of its pages that count, at least one
+ * @returns figures by name
+ */
+export async function timeCompressors(
+  compressors: ReadonlyMap<string, PageCompressor>,
+  bytes: Uint8Array,
+  pages: Uint32Array,
+  budgetMs: number,
+): Promise<Map<string, ComparedTimes>> {
+  const source = Buffer.alloc(BLOCK_PAGES * PAGE_SIZE);
+  const nextBlock = pageBlocks(bytes, pages, source);
+  const contestants = [...compressors].map(
+    ([name, compressor]) => new Contestant(name, compressor, source),
+  );
+  const backwards = contestants.toReversed();
+  const end = performance.now() + budgetMs;
+  for (let round = 0; ; round++) {
+    const count = nextBlock();
+    for (const contestant of round % 2 === 0 ? contestants : backwards) {
+      contestant.round(count, round >= WARM_UP_ROUNDS);
+    }
+    if (round + 1 >= WARM_UP_ROUNDS + FEWEST_ROUNDS && performance.now() >= end) break;
+    await new Promise(setImmediate);
+  }
+  const racing = contestants.filter(({ name }) => name !== REFERENCE);
+  const compressSpeeds = fastest(racing.map(({ compressMBps }) => compressMBps));
+  const decompressSpeeds = fastest(racing.map(({ decompressMBps }) => decompressMBps));
+  return new Map(
+    contestants.map((each) => [
+      each.name,
+      {
+        compressMBps: speed(each.compressMBps, compressSpeeds),
+        decompressMBps: speed(each.decompressMBps, decompressSpeeds),
+        compressNs: pageNs(each.compressNs),
+        decompressNs: pageNs(each.decompressNs),
+        timedRoundTrip: { checked: each.checked, mismatches: each.mismatches },
+      },
+    ]),
+  );
+}
+
+/** One compressor, and what was measured of it; a speed for each round, a time for each page. */
+class Contestant {
+  readonly name: string;
+  readonly compressMBps: number[] = [];
+  readonly decompressMBps: number[] = [];
+  readonly compressNs: number[] = [];
+  readonly decompressNs: number[] = [];
+  checked = 0;
+  mismatches = 0;
+  readonly #compressor: PageCompressor;
+  readonly #source: Buffer;
+
+  constructor(name: string, compressor: PageCompressor, source: Buffer) {
+    this.name = name;
+    this.#compressor = compressor;
+    this.#source = source;
+  }
+
+  /** First as a whole, then page by page, where reading the clock is part of a short time. */
+  round(count: number, recording: boolean): void {
+    const start = performance.now();
+    for (let page = 0; page < count; page++) this.#compress(page);
+    const compressMs = performance.now() - start;
+    this.#spoil(count);
+    const middle = performance.now();
+    for (let page = 0; page < count; page++) this.#decompress(page);
+    const decompressMs = performance.now() - middle;
+    this.#compare(count);
+
+    const compressNs = clockEach(count, (page) => this.#compress(page));
+    this.#spoil(count);
+    const decompressNs = clockEach(count, (page) => this.#decompress(page));
+    this.#compare(count);
+    if (!recording) return;
+    this.compressMBps.push(megabytesPerSecond(count, compressMs));
+    this.decompressMBps.push(megabytesPerSecond(count, decompressMs));
+    this.compressNs.push(...compressNs);
+    this.decompressNs.push(...decompressNs);
+  }
+
+  #compress(page: number): void {
+    lengths[page] = this.#compressor.compress(this.#source, page * PAGE_SIZE, PAYLOADS[page]);
+  }
+
+  /** A page that is kept as it is comes back by a copy, as in zswap. */
+  #decompress(page: number): void {
+    if (lengths[page] >= PAGE_SIZE) {
+      const at = page * PAGE_SIZE;
+      RESTORED[page].set(this.#source.subarray(at, at + PAGE_SIZE));
+      return;
+    }
+    try {
+      this.#compressor.decompress(PAYLOADS[page], 0, lengths[page], RESTORED[page]);
+    } catch (error) {
+      if (!(error instanceof CompressorError)) throw error;
+      lengths[page] = DAMAGED;
+    }
+  }
+
+  /** What is not restored must not pass because an earlier page left the right bytes: its last one is wrong for sure. */
+  #spoil(count: number): void {
+    for (let page = 0; page < count; page++) {
+      RESTORED[page].fill(~this.#source[(page + 1) * PAGE_SIZE - 1]);
+    }
+  }
+
+  #compare(count: number): void {
+    for (let page = 0; page < count; page++) {
+      const at = page * PAGE_SIZE;
+      const equal = this.#source.compare(RESTORED[page], 0, PAGE_SIZE, at, at + PAGE_SIZE) === 0;
+      this.checked++;
+      if (!equal || lengths[page] === DAMAGED) this.mismatches++;
+    }
+  }
+}
+
+// What all contestants write to in turn: a block's payloads, their lengths, and pages.
+const pieces = (length: number) => {
+  const bytes = new Uint8Array(BLOCK_PAGES * length);
+  return Array.from({ length: BLOCK_PAGES }, (_, i) =>
+    bytes.subarray(i * length, (i + 1) * length),
+  );
+};
+const PAYLOADS = pieces(COMPRESS_BOUND);
+const RESTORED = pieces(PAGE_SIZE);
+const lengths = new Uint32Array(BLOCK_PAGES);
+const DAMAGED = 0xffff_ffff;
+
+function clockEach(count: number, work: (page: number) => void): number[] {
+  const ns: number[] = [];
+  for (let page = 0; page < count; page++) {
+    const start = performance.now();
+    work(page);
+    ns.push((performance.now() - start) * 1e6);
+  }
+  return ns;
+}
+
+/** 10^6 bytes of pages a second. */
+export function megabytesPerSecond(pages: number, ms: number): number {
+  return (pages * PAGE_SIZE) / (ms * 1000);
+}
+
+/** The speeds with the highest median; null of none. */
+function fastest(speeds: readonly (readonly number[])[]): readonly number[] | null {
+  return speeds.reduce<readonly number[] | null>(
+    (best, each) => (best === null || median(each) > median(best) ? each : best),
+    null,
+  );
+}
+
+function speed(samples: readonly number[], best: readonly number[] | null): Speed {
+  return {
+    ...estimate(samples),
+    relativeToFastest: best && estimate(samples.map((sample, round) => sample / best[round])),
+  };
+}
+
+function pageNs(ns: readonly number[]): PageNs {
+  return { p50: Math.round(quantile(ns, 0.5)), p99: Math.round(quantile(ns, 0.99)) };
+}

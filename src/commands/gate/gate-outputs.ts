@@ -1,0 +1,97 @@
+import { appendFile } from 'node:fs/promises';
+import { Option } from 'commander';
+import { refuseSamePlaces } from '../../cli/distinct-places.js';
+import type { OutputOptions } from '../../cli/options.js';
+import { checkWritable, writeWhole } from '../../cli/output-file.js';
+import { writingTo } from '../../cli/output-place.js';
+import type { Terminal } from '../../cli/terminal.js';
+import { usageFailure } from '../../common/errors.js';
+import type { ResultDocument } from '../../result/document.js';
+import type { GateSources } from './gate-run.js';
+import type { GateReport } from './gate-verdict.js';
+
+/** What a gate hands to other programs. True: on stdout, in place of the report. */
+export interface GateOutputs {
+  readonly junit?: string;
+  readonly github?: true;
+  readonly bencher?: string | true;
+  readonly benchmarkAction?: string | true;
+  readonly strict?: true;
+}
+
+type AllOutputs = GateOutputs & OutputOptions;
+
+export function gateOutputOptions(): Option[] {
+  return [
+    new Option('--junit <file>', 'also write JUnit XML, a test case for every cell'),
+    new Option('--github', 'also print annotations, and append to $GITHUB_STEP_SUMMARY'),
+    new Option('--bencher [file]', 'Bencher Metric Format, to a file or in place of the report'),
+    new Option('--benchmark-action [file]', 'JSON for github-action-benchmark, likewise'),
+  ];
+}
+
+/** Before the work: two documents in one place, places that cannot be written to. */
+export async function checkOutputs(options: AllOutputs & GateSources): Promise<void> {
+  const { bencher, benchmarkAction } = options;
+  if (bencher === true && benchmarkAction === true) {
+    throw usageFailure({
+      subject: '--bencher',
+      expected: 'one document on stdout',
+      found: '--benchmark-action as well',
+      remedy: 'name a file for one of them, as in --bencher bencher.json',
+    });
+  }
+  const named = (where: string | true | undefined) => (where === true ? undefined : where);
+  const outputs = {
+    '--output': options.output,
+    '--junit': options.junit,
+    '--bencher': named(bencher),
+    '--benchmark-action': named(benchmarkAction),
+  };
+  const { baseline, current } = options;
+  await refuseSamePlaces(outputs, { '--baseline': baseline, '--current': current });
+  for (const path of Object.values(outputs)) if (path !== undefined) await checkWritable(path);
+}
+
+/** Writes what was asked for beside the report. Returns what stands in its place, if anything does. */
+export async function writeOutputs(
+  options: AllOutputs,
+  report: GateReport,
+  current: ResultDocument,
+  terminal: Terminal,
+): Promise<string | null> {
+  let instead: string | null = null;
+  const place = async (where: string | true, text: string) => {
+    if (where === true) instead = text;
+    else await writeWhole(where, (write) => write(text));
+  };
+  if (options.junit !== undefined) {
+    const { formatJunit } = await import('./junit.js');
+    await place(options.junit, formatJunit(report, options.strict === true));
+  }
+  if (options.bencher !== undefined) {
+    const { formatBencher } = await import('./bencher.js');
+    await place(options.bencher, formatBencher(current));
+  }
+  if (options.benchmarkAction !== undefined) {
+    const { formatBenchmarkAction } = await import('./benchmark-action.js');
+    await place(options.benchmarkAction, formatBenchmarkAction(current));
+  }
+  if (options.github) await tellGithub(options, report, terminal, instead !== null);
+  return instead;
+}
+
+/** Commands are heeded on either stream; where stdout is a document, they would spoil it. */
+async function tellGithub(
+  { format, output }: OutputOptions,
+  report: GateReport,
+  { stdout, stderr, env }: Terminal,
+  replaced: boolean,
+): Promise<void> {
+  const { formatAnnotations, formatJobSummary } = await import('./github.js');
+  const isDocument = output === undefined && (format !== 'table' || replaced);
+  (isDocument ? stderr : stdout).write(formatAnnotations(report));
+  const summary = env.GITHUB_STEP_SUMMARY;
+  if (summary === undefined || summary === '') return;
+  await writingTo(summary, () => appendFile(summary, formatJobSummary(report)));
+}

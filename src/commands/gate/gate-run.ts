@@ -1,0 +1,78 @@
+import { measure } from '../../cli/measured-run.js';
+import { type GridOptions, planRun } from '../../cli/run-plan.js';
+import { note, type Terminal } from '../../cli/terminal.js';
+import { inputFailure } from '../../common/errors.js';
+import type { ResultDocument } from '../../result/document.js';
+import { readResult } from '../../result/read.js';
+import { type Gated, gateMeasured } from './gate-measured.js';
+import { measureBoth, measureCurrent } from './gate-rounds.js';
+import { type GateReport, judge } from './gate-verdict.js';
+import { addSamples } from './timed-verdict.js';
+
+/** Where a gate takes its two sides from. */
+export interface GateSources extends GridOptions {
+  readonly baseline?: string;
+  readonly current?: string;
+  readonly baselineBin?: string;
+  readonly maxRegression: number;
+}
+
+/**
+ * Holds what options ask for against what they name.
+ *
+ * @param runArguments the options of `run` among them, as the baseline's program takes them
+ */
+export async function gateSources(
+  options: GateSources,
+  runArguments: readonly string[],
+  terminal: Terminal,
+): Promise<Gated> {
+  const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline);
+  if (options.current !== undefined) {
+    const current = await readResult(options.current);
+    return { current, report: judgeResults(baseline as ResultDocument, current, options) };
+  }
+  // Checked in any case: what the options say is wrong here must not be said by another program.
+  const plan = await planRun(options, null);
+  if (options.baselineBin !== undefined) {
+    const measuring = measureBoth(options.baselineBin, runArguments);
+    return await gateMeasured(measuring, baseline, options.maxRegression);
+  }
+  const untimed = plan.timeSeconds !== null && !baseline?.cells.some(({ timed }) => timed);
+  if (untimed) note(terminal, 'the baseline has no timed figures: only exact ones are compared');
+  const measuring = measureCurrent(untimed ? { ...plan, timeSeconds: null } : plan, terminal);
+  return await gateMeasured(measuring, baseline, options.maxRegression);
+}
+
+/** A result to become a baseline. */
+export async function measureForBaseline(
+  options: GateSources,
+  terminal: Terminal,
+): Promise<ResultDocument> {
+  if (options.current !== undefined) return await readResult(options.current);
+  return await measure(await planRun(options, null), terminal);
+}
+
+async function readBaseline(path: string): Promise<ResultDocument> {
+  const baseline = await readResult(path);
+  if (baseline.cells.length > 0) return baseline;
+  throw inputFailure({
+    subject: path,
+    expected: 'a baseline with cells to hold',
+    found: 'none',
+    remedy: 'write one with run --json -o FILE, or gate --update',
+  });
+}
+
+/** Two results as they are. Timed figures of one side alone are missed. */
+function judgeResults(
+  baseline: ResultDocument,
+  current: ResultDocument,
+  { maxRegression }: GateSources,
+): GateReport {
+  const timed = {
+    baseline: addSamples(new Map(), baseline),
+    current: addSamples(new Map(), current),
+  };
+  return judge({ baseline, current, timed, maxRegressionPercent: maxRegression });
+}

@@ -1,0 +1,73 @@
+import { oneLine } from '../../common/errors.js';
+import { corpusReasons, reasonsOf } from './gate-reasons.js';
+import type { GateReport } from './gate-verdict.js';
+
+interface Case {
+  readonly group: string;
+  readonly name: string;
+  readonly verdict: GateReport['verdict'];
+  readonly reasons: readonly string[];
+}
+
+/** A gate as JUnit's XML: a test case for every cell. What is inconclusive is skipped, or fails if `strict`. */
+export function formatJunit(report: GateReport, strict: boolean): string {
+  const cases = casesOf(report);
+  const outcomes = cases.map((each) => outcomeOf(each, strict));
+  const failures = outcomes.filter((outcome) => outcome === 'failure').length;
+  const skipped = outcomes.filter((outcome) => outcome === 'skipped').length;
+  const counts = `tests="${cases.length}" failures="${failures}" errors="0"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="zswap-bench gate" ${counts} time="0">`,
+    `  <testsuite name="zswap-bench gate" ${counts} skipped="${skipped}" time="0">`,
+    ...cases.map((each, i) => caseElement(each, outcomes[i])),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function casesOf(report: GateReport): Case[] {
+  return [
+    ...corpusReasons(report).map(
+      ({ name, reasons }): Case => ({ group: 'corpora', name, verdict: 'fail', reasons }),
+    ),
+    ...report.cells.map((cell): Case => {
+      const [corpus] = cell.cell.split('/');
+      const reasons = reasonsOf(cell, report.maxRegressionPercent);
+      return { group: corpus, name: cell.cell, verdict: cell.verdict, reasons };
+    }),
+  ];
+}
+
+type Outcome = 'passed' | 'failure' | 'skipped';
+
+function outcomeOf({ verdict }: Case, strict: boolean): Outcome {
+  if (verdict === 'pass') return 'passed';
+  return verdict === 'fail' || strict ? 'failure' : 'skipped';
+}
+
+function caseElement({ group, name, verdict, reasons }: Case, outcome: Outcome): string {
+  const open = `    <testcase classname="${escaped(group)}" name="${escaped(name)}" time="0"`;
+  if (outcome === 'passed') return `${open}/>`;
+  const [first = verdict] = reasons;
+  const message = `message="${escaped(first)}"`;
+  if (outcome === 'skipped') return `${open}>\n      <skipped ${message}/>\n    </testcase>`;
+  const text = reasons.map(escaped).join('\n');
+  return `${open}>\n      <failure type="${verdict}" ${message}>${text}</failure>\n    </testcase>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** Text without what XML cannot hold, and without what ends it. */
+function escaped(text: string): string {
+  return oneLine(text)
+    .replace(/[\p{Cs}\ufffe\uffff]/gu, '?')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}

@@ -1,0 +1,49 @@
+import { Command } from 'commander';
+import { noteFaults } from '../../cli/correctness-exit.js';
+import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
+import { checkWritable } from '../../cli/output-file.js';
+import { print } from '../../cli/print.js';
+import { note, type Terminal } from '../../cli/terminal.js';
+import { EXIT } from '../../common/errors.js';
+
+const EXAMPLES = `
+Examples:
+  zswap-bench run -s all --shard 1/4 --json -o 1.json    on one machine of four
+  zswap-bench merge 1.json 2.json 3.json 4.json --json -o all.json`;
+
+/** `zswap-bench merge`: one result from the shards of a run. */
+export function mergeCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+  const command = new Command('merge')
+    .argument('<shard...>', 'results of run --shard, in any order')
+    .description('put the shards of a run together again');
+  for (const each of OUTPUT_OPTIONS()) command.addOption(each);
+  return command
+    .addHelpText('after', EXAMPLES)
+    .action((paths: string[], options: OutputOptions) =>
+      mergeAction(paths, options, terminal, finish),
+    );
+}
+
+async function mergeAction(
+  paths: readonly string[],
+  options: OutputOptions,
+  terminal: Terminal,
+  finish: (exitCode: number) => void,
+): Promise<void> {
+  const { readResult } = await import('../../result/read.js');
+  const { mergeShards } = await import('../../result/merge.js');
+  const { resultReport } = await import('../../output/result-tables.js');
+  if (options.output !== undefined) await checkWritable(options.output);
+  const files = [];
+  for (const path of paths) files.push({ path, document: await readResult(path) });
+  const merged = mergeShards(files);
+  if (merged.machines !== undefined) {
+    const machines = new Set(merged.machines.map(({ fingerprint }) => fingerprint)).size;
+    note(
+      terminal,
+      `timed figures come from different machines or Node versions (${machines} machines)`,
+    );
+  }
+  await print(terminal, options, resultReport(merged));
+  if (await noteFaults(terminal, merged)) finish(EXIT.correctness);
+}

@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { checkWritable } from '../../cli/output-file.js';
+import { printText } from '../../cli/print.js';
+import type { Terminal } from '../../cli/terminal.js';
+
+const EXAMPLES = `
+Examples:
+  zswap-bench run -s all -f 16K,64K,2M --json -o result.json
+  zswap-bench report result.json -o report.html`;
+
+/** `zswap-bench report`: a result as one HTML page. */
+export function reportCommand(terminal: Terminal): Command {
+  return new Command('report')
+    .argument('<result>', 'a result as run --json prints it')
+    .description('make one self-contained HTML page of a result, with figures to look into')
+    .option('-o, --output <file>', 'write to a file instead of stdout, whole or not at all')
+    .addHelpText('after', EXAMPLES)
+    .action((path: string, options: { readonly output?: string }) =>
+      reportAction(path, options, terminal),
+    );
+}
+
+async function reportAction(
+  path: string,
+  options: { readonly output?: string },
+  terminal: Terminal,
+): Promise<void> {
+  const { readResult } = await import('../../result/read.js');
+  const { reportPage } = await import('./report-page.js');
+  const { ownNames } = await import('./user-names.js');
+  if (options.output !== undefined) await checkWritable(options.output);
+  const result = await readResult(path);
+  await printText(terminal, options.output, reportPage(result, ownNames(result)));
+}

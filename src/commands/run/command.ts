@@ -1,0 +1,98 @@
+import { Command, Option } from 'commander';
+import { noteFaults } from '../../cli/correctness-exit.js';
+import {
+  addOptionGroups,
+  gridOptions,
+  measuringOptions,
+  type OptionGroups,
+} from '../../cli/grid-options.js';
+import { measure } from '../../cli/measured-run.js';
+import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
+import { checkWritable, makeFolder, writeWhole } from '../../cli/output-file.js';
+import { print } from '../../cli/print.js';
+import type { GridOptions } from '../../cli/run-plan.js';
+import type { Terminal } from '../../cli/terminal.js';
+import { EXIT, usageFailure } from '../../common/errors.js';
+import type { Shard } from '../../result/document.js';
+import { parseShard, resolveShard } from './shard-option.js';
+
+interface RunOptions extends GridOptions, OutputOptions {
+  readonly save?: string;
+  readonly shard?: Shard | 'auto';
+}
+
+const FOLDER = 'bench-results';
+
+const EXAMPLES = `
+Examples:
+  zswap-bench run --strategy batch                   one strategy on every shipped corpus
+  zswap-bench run --corpus redis -f 16K,64K,2M       one corpus, three folio sizes
+  zswap-bench run --corpus ./my.core.zst --no-timing your own pages, exact figures only
+  zswap-bench run --max-pool-percent 5..50:5 --json  a sweep, as JSON`;
+
+/** `zswap-bench run`: the main job. */
+export function runCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+  const command = new Command('run').description(
+    'store every folio of the corpora with every strategy and compressor',
+  );
+  const groups: OptionGroups = {
+    ...gridOptions(),
+    'Measuring:': [
+      ...measuringOptions(),
+      option(
+        '--shard <i/n>',
+        'run the i-th of n parts of the grid; auto: as the engine says',
+        parseShard,
+      ),
+    ],
+    'Output:': [
+      ...OUTPUT_OPTIONS(),
+      new Option('--save <name>', 'also write bench-results/NAME.json in the current folder'),
+    ],
+  };
+  addOptionGroups(command, groups);
+  return command
+    .addHelpText('after', EXAMPLES)
+    .action((options: RunOptions) => runAction(options, terminal, finish));
+}
+
+async function runAction(
+  options: RunOptions,
+  terminal: Terminal,
+  finish: (exitCode: number) => void,
+): Promise<void> {
+  if (options.save !== undefined) checkSaveName(options.save);
+  const { planRun } = await import('../../cli/run-plan.js');
+  const shard = options.shard === undefined ? null : resolveShard(options.shard, terminal.env);
+  const plan = await planRun(options, shard);
+  if (options.output !== undefined) await checkWritable(options.output);
+  const saved = options.save === undefined ? null : await placeToSave(options.save);
+  const result = await measure(plan, terminal);
+
+  const { resultReport } = await import('../../output/result-tables.js');
+  const report = resultReport(result);
+  await print(terminal, options, report);
+  if (saved !== null) {
+    const { render } = await import('../../output/format.js');
+    await writeWhole(saved, (write) => write(render(report, 'json')));
+  }
+  if (await noteFaults(terminal, result)) finish(EXIT.correctness);
+}
+
+function checkSaveName(name: string): void {
+  if (/^[^/\0]+$/.test(name) && name !== '.' && name !== '..') return;
+  throw usageFailure({
+    subject: '--save',
+    expected: 'a name without /',
+    found: `'${name}'`,
+    remedy: 'use --output for a path',
+  });
+}
+
+/** The file of a saved result, in a folder that is there. */
+async function placeToSave(name: string): Promise<string> {
+  await makeFolder(FOLDER);
+  const path = `${FOLDER}/${name}.json`;
+  await checkWritable(path);
+  return path;
+}

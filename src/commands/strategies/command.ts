@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
+import { print } from '../../cli/print.js';
+import type { Terminal } from '../../cli/terminal.js';
+
+/** `zswap-bench strategies`: what --strategy takes. */
+export function strategiesCommand(terminal: Terminal): Command {
+  const command = new Command('strategies').description('the store strategies, a line each');
+  for (const each of OUTPUT_OPTIONS()) command.addOption(each);
+  return command.action(async (options: OutputOptions) => {
+    const { STRATEGIES } = await import('../../strategy/registry.js');
+    const { strategiesReport } = await import('./tables.js');
+    const strategies = [...STRATEGIES].map(([name, { summary, knownDrift }]) => ({
+      name,
+      summary,
+      knownDrift,
+    }));
+    await print(terminal, options, strategiesReport(strategies));
+  });
+}

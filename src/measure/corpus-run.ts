@@ -1,0 +1,222 @@
+import { usageFailure } from '../common/errors.js';
+import { PAGE_SIZE } from '../common/page.js';
+import type { PageCompressor } from '../compressor/compressor.js';
+import type { Corpus } from '../corpus/corpus.js';
+import { openPageSource, type PageSource } from '../corpus/page-source.js';
+import { folioSizeName } from '../model/folio/folio.js';
+import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
+import type { Cell, CorpusFacts, Exact, Timed } from '../result/document.js';
+import type { CellPlan, RunPlan } from './cell.js';
+import { runExact } from './exact/exact.js';
+import type { ExactInput } from './exact/exact-input.js';
+import { type OracleFacts, runOracle } from './exact/oracle.js';
+import { limitsOf, machineOf } from './limits.js';
+import { type Survey, survey } from './survey/survey.js';
+import { loadResidentPages } from './timed/resident-pages.js';
+import { runTimed } from './timed/timed.js';
+
+/** Hears how a run gets on. */
+export interface RunObserver {
+  /** What is under way. */
+  progress(text: string): void;
+  /** Something the user should know. */
+  remark(text: string): void;
+}
+
+/** What the cells of one corpus share. */
+export interface CorpusRun {
+  readonly plan: RunPlan;
+  readonly source: PageSource;
+  readonly survey: Survey;
+  readonly grouping: Grouping;
+  readonly offerPages: number;
+  readonly cells: readonly CellPlan[];
+  readonly compressors: ReadonlyMap<string, PageCompressor>;
+  readonly observer: RunObserver;
+}
+
+const FEWEST_MS_PER_CELL = 100;
+
+/**
+ * Surveys a corpus, then runs cells of it: the exact parts, then the timed ones.
+ *
+ * @param cellMs time for the timed part of each; null to leave it out
+ */
+export function runCorpus(
+  plan: RunPlan,
+  corpus: Corpus,
+  cells: readonly CellPlan[],
+  cellMs: number | null,
+  compressors: ReadonlyMap<string, PageCompressor>,
+  observer: RunObserver,
+): Promise<{ facts: CorpusFacts; cells: Cell[] }> {
+  return withCorpus(plan, corpus, cells, compressors, observer, async (run) => {
+    const exact = await exactParts(run);
+    const timed = cellMs === null ? [] : await timedParts(run, cellMs);
+    return {
+      facts: corpusFacts(run, corpus.name),
+      cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed[i])),
+    };
+  });
+}
+
+/** Opens and surveys a corpus for some work on its cells. */
+export async function withCorpus<T>(
+  plan: RunPlan,
+  corpus: Corpus,
+  cells: readonly CellPlan[],
+  compressors: ReadonlyMap<string, PageCompressor>,
+  observer: RunObserver,
+  work: (run: CorpusRun) => Promise<T>,
+): Promise<T> {
+  const source = await openPageSource(corpus.path, plan);
+  try {
+    const asked = compressorsOf(cells, compressors);
+    const grouping = chooseGrouping(plan, corpus, source, observer);
+    const surveyed = await survey(source, asked, plan.verify, (pages) => {
+      observer.progress(`${corpus.name}: ${pages} pages read`);
+    });
+    for (const remark of source.remarks) observer.remark(`${corpus.name}: ${remark}`);
+    return await work({
+      plan,
+      source,
+      survey: surveyed,
+      grouping,
+      offerPages:
+        plan.offerBytes === null ? surveyed.pageCount : Math.floor(plan.offerBytes / PAGE_SIZE),
+      cells,
+      compressors,
+      observer,
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+/** Those that the cells use. */
+function compressorsOf(
+  cells: readonly CellPlan[],
+  compressors: ReadonlyMap<string, PageCompressor>,
+): ReadonlyMap<string, PageCompressor> {
+  const used = new Set(cells.map(({ compressor }) => compressor.name));
+  return new Map([...compressors].filter(([name]) => used.has(name)));
+}
+
+/** What a cell's exact part comes from, with limits of its own. */
+export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
+  const { plan, survey, grouping, offerPages } = run;
+  const { scenario, shrinkWorker, seed } = plan;
+  const limits = limitsOf(plan, cell.parameters, offerPages);
+  return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle };
+}
+
+function chooseGrouping(
+  plan: RunPlan,
+  corpus: Corpus,
+  source: PageSource,
+  observer: RunObserver,
+): Grouping {
+  if (source.addressed) return plan.grouping ?? 'aligned';
+  if (plan.grouping === 'aligned') {
+    throw usageFailure({
+      subject: corpus.path,
+      expected: 'pages with virtual addresses for --folios aligned',
+      found: 'a raw dump',
+      remedy: 'pass --folios dense, or name an ELF core',
+    });
+  }
+  if (plan.grouping === null) {
+    observer.remark(`${corpus.name}: a raw dump has no addresses: folios are dense, in file order`);
+  }
+  return 'dense';
+}
+
+async function exactParts(run: CorpusRun): Promise<Exact[]> {
+  const oracles = new Map<string, OracleFacts>();
+  const parts: Exact[] = [];
+  for (const cell of run.cells) {
+    run.observer.progress(`${cell.key}: exact part`);
+    let oracle: OracleFacts | null = null;
+    if (run.plan.scenario === 'fill') {
+      // The oracle knows nothing of strategies: those of one kernel share it.
+      const { compressor, folioPages, kernel, parameters } = cell;
+      const key = JSON.stringify([compressor.name, folioPages, kernel.name, parameters]);
+      oracle = oracles.get(key) ?? (await runOracle(cell, exactInput(run, cell, null)));
+      oracles.set(key, oracle);
+    }
+    parts.push(await runExact(cell, exactInput(run, cell, oracle)));
+  }
+  return parts;
+}
+
+async function timedParts(run: CorpusRun, cellMs: number): Promise<(Timed | undefined)[]> {
+  const { plan, grouping, offerPages } = run;
+  const pages = await loadResidentPages(run.source, run.survey);
+  const parts: (Timed | undefined)[] = [];
+  for (const cell of run.cells) {
+    if (cell.strategy.clairvoyant) {
+      parts.push(undefined);
+      continue;
+    }
+    run.observer.progress(`${cell.key}: timed part`);
+    const input = {
+      pages,
+      grouping,
+      offerPages,
+      compressor: run.compressors.get(cell.compressor.name) as PageCompressor,
+      budgetMs: Math.max(FEWEST_MS_PER_CELL, cellMs),
+      verify: plan.verify,
+    };
+    if (plan.threads > 1) {
+      const { runThreaded } = await import('./timed/threaded.js');
+      parts.push(
+        await runThreaded(cell, { ...input, machine: machineOf(plan), threads: plan.threads }),
+      );
+    } else {
+      const limits = () => limitsOf(plan, cell.parameters, offerPages);
+      parts.push(await runTimed(cell, { ...input, limits }));
+    }
+  }
+  return parts;
+}
+
+function corpusFacts(run: CorpusRun, name: string): CorpusFacts {
+  const { sha256, pageCount, zeroPages } = run.survey;
+  const folios = run.plan.folioPages.map((folioPages) => [
+    folioSizeName(folioPages),
+    countFolios(run, folioPages),
+  ]);
+  return {
+    name,
+    sha256,
+    pages: pageCount,
+    zeroPages,
+    grouping: run.grouping,
+    folios: Object.fromEntries(folios),
+  };
+}
+
+/** Folios of exactly this size in one pass. */
+function countFolios(run: CorpusRun, folioPages: number): number {
+  const { survey, grouping } = run;
+  const queue = new FolioQueue(survey, { grouping, folioPages, offerPages: survey.pageCount });
+  let count = 0;
+  for (let folio = queue.next(); folio !== null; folio = queue.next()) {
+    if (folio.pageCount === folioPages) count++;
+  }
+  return count;
+}
+
+function describeCell(cell: CellPlan, exact: Exact, timed: Timed | undefined): Cell {
+  return {
+    key: cell.key,
+    corpus: cell.corpus,
+    compressor: cell.compressor.name,
+    folioSize: folioSizeName(cell.folioPages),
+    strategy: cell.name,
+    kernel: cell.kernel.name,
+    parameters: cell.parameters,
+    exact,
+    ...(timed === undefined ? {} : { timed }),
+  };
+}

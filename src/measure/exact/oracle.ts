@@ -1,0 +1,63 @@
+import { FolioQueue, type Grouping } from '../../model/folio/folio-queue.js';
+import { NOBODY } from '../../model/zswap/events.js';
+import { stepCosts } from '../../model/zswap/step-costs.js';
+import { Zswap } from '../../model/zswap/zswap.js';
+import { policiesOf } from '../../strategy/policies.js';
+import { STRATEGIES } from '../../strategy/registry.js';
+import type { Strategy } from '../../strategy/strategy.js';
+import type { CellPlan } from '../cell.js';
+import type { Limits } from '../limits.js';
+import type { CompressedLengths } from '../survey/length-learner.js';
+import type { Survey } from '../survey/survey.js';
+import { knapsackBound } from './knapsack-bound.js';
+import { ReplayedPages } from './replayed-pages.js';
+
+/** What could have been stored. */
+export interface OracleFacts {
+  /** Pages in when each folio is admitted that fits when it comes: alone, in corpus order, nothing written back. */
+  readonly storedPages: number;
+  /** Pages in at most when any page may be taken or left, each at its slot's cost. */
+  readonly boundPages: number;
+}
+
+export interface OracleInput {
+  readonly survey: Survey;
+  readonly grouping: Grouping;
+  readonly offerPages: number;
+  readonly limits: Limits;
+}
+
+// Folios between two looks at the event loop.
+const SLICE_FOLIOS = 1000;
+
+/** Runs the oracle over a cell's arrivals. Its strategy does not matter. */
+export async function runOracle(cell: CellPlan, input: OracleInput): Promise<OracleFacts> {
+  const { lengths } = input.survey.compressed.get(cell.compressor.name) as CompressedLengths;
+  const strategy = STRATEGIES.get('oracle') as Strategy;
+  const zswap = new Zswap({
+    ...input.limits,
+    // Looks at no entry, so that nothing is written back.
+    kernel: { ...cell.kernel.preset, shrinkScan: 0 },
+    pages: new ReplayedPages(lengths),
+    overflow: cell.compressor.overflow,
+    costs: stepCosts(cell.compressor.cost),
+    memory: null,
+    events: NOBODY,
+  });
+  const limits = policiesOf(strategy, zswap);
+  const queue = new FolioQueue(input.survey, { ...input, folioPages: cell.folioPages });
+  const offered = new Uint32Array(4097);
+  for (let arrival = 0; ; arrival++) {
+    const folio = queue.next((arrival % cell.parameters.tasks) % zswap.memcgs.length);
+    if (folio === null) break;
+    if (arrival % SLICE_FOLIOS === SLICE_FOLIOS - 1) await new Promise(setImmediate);
+    if (folio.zeroPages === folio.pageCount) continue;
+    for (let i = 0; i < folio.pageCount; i++) offered[zswap.lengthOf(folio, i)]++;
+    const path = strategy.path(zswap, folio, limits);
+    while (path.next().done !== true);
+  }
+  return {
+    storedPages: zswap.counters.stored_pages,
+    boundPages: knapsackBound(offered, input.limits.limit.maxPages),
+  };
+}

@@ -1,0 +1,56 @@
+import { PAGE_SIZE } from '../common/page.js';
+import type { Packer, PageCompressor } from '../compressor/compressor.js';
+import { packerOf } from '../compressor/packer.js';
+import type { Handle, ZsPool } from '../model/zsmalloc/zs-pool.js';
+import type { CompressedPages } from '../model/zswap/compressed-pages.js';
+
+/** Real pages and a compressor at work. */
+export class LivePages implements CompressedPages {
+  readonly #packer: Packer;
+  /** The first bytes of what is packed by their number: a view costs as much as the copy that it is made for. */
+  readonly #payloads = new Array<Uint8Array | undefined>(PAGE_SIZE);
+  #bytes!: Uint8Array;
+  #pageCount!: number;
+
+  constructor(compressor: PageCompressor, bytes: Uint8Array = new Uint8Array(0)) {
+    this.#packer = packerOf(compressor);
+    this.bytes = bytes;
+  }
+
+  /** Whole pages, which stand for an endless repetition of themselves. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  set bytes(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#pageCount = bytes.length / PAGE_SIZE;
+  }
+
+  compress(page: number): number {
+    return this.#packer.pack(this.#bytes, this.offsetOf(page));
+  }
+
+  store(page: number, pool: ZsPool, handle: Handle, length: number): void {
+    if (length < PAGE_SIZE) {
+      pool.write(handle, this.#payload(length));
+    } else {
+      const at = this.offsetOf(page);
+      pool.write(handle, this.#bytes.subarray(at, at + PAGE_SIZE));
+    }
+  }
+
+  /** Where a page is in {@link bytes}. */
+  offsetOf(page: number): number {
+    return (page % this.#pageCount) * PAGE_SIZE;
+  }
+
+  #payload(length: number): Uint8Array {
+    let payload = this.#payloads[length];
+    if (payload === undefined) {
+      payload = this.#packer.packed.subarray(0, length);
+      this.#payloads[length] = payload;
+    }
+    return payload;
+  }
+}

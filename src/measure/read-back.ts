@@ -1,0 +1,57 @@
+import { PAGE_SIZE } from '../common/page.js';
+import { CompressorError, type PageCompressor } from '../compressor/compressor.js';
+import type { Handle, ZsPool } from '../model/zsmalloc/zs-pool.js';
+import type { Zswap } from '../model/zswap/zswap.js';
+import type { LivePages } from './live-pages.js';
+
+/** Reads pages back out of a pool and compares them with what they were. */
+export class ReadBack {
+  checked = 0;
+  mismatches = 0;
+  readonly #compressor: PageCompressor;
+  readonly #restored = Buffer.alloc(PAGE_SIZE);
+
+  constructor(compressor: PageCompressor) {
+    this.#compressor = compressor;
+  }
+
+  /** Compares the object of `length` bytes, 4096 for a page kept as it is, with the page at `at` of `bytes`. */
+  check(pool: ZsPool, handle: Handle, length: number, bytes: Uint8Array, at: number): void {
+    this.checked++;
+    // What is not restored must not pass because an earlier page left the right bytes: its last one is wrong for sure.
+    this.#restored.fill(~bytes[at + PAGE_SIZE - 1]);
+    if (!this.#restore(pool, handle, length)) this.mismatches++;
+    else if (this.#restored.compare(bytes, at, at + PAGE_SIZE) !== 0) this.mismatches++;
+  }
+
+  #restore(pool: ZsPool, handle: Handle, length: number): boolean {
+    const chunk = pool.chunkOf(handle);
+    const start = pool.offsetOf(handle);
+    if (length === PAGE_SIZE) {
+      this.#restored.set(chunk.subarray(start, start + PAGE_SIZE));
+      return true;
+    }
+    try {
+      this.#compressor.decompress(chunk, start, length, this.#restored);
+      return true;
+    } catch (error) {
+      if (error instanceof CompressorError) return false;
+      throw error;
+    }
+  }
+}
+
+/** Reads back every page that a zswap holds. */
+export function readBackAll(
+  { entries, index, pool }: Zswap,
+  pages: LivePages,
+  compressor: PageCompressor,
+): { checked: number; mismatches: number } {
+  const readBack = new ReadBack(compressor);
+  for (const entry of index) {
+    const at = pages.offsetOf(entries.page[entry]);
+    readBack.check(pool, entries.handle[entry], entries.length[entry], pages.bytes, at);
+  }
+  const { checked, mismatches } = readBack;
+  return { checked, mismatches };
+}

@@ -1,0 +1,80 @@
+import { folioSizeName } from '../model/folio/folio.js';
+import {
+  type Cell,
+  type CorpusFacts,
+  RESULT_SCHEMA,
+  type ResultDocument,
+} from '../result/document.js';
+import { cellsOf, type RunPlan } from './cell.js';
+import { type RunObserver, runCorpus } from './corpus-run.js';
+import { describeMachine } from './machine.js';
+import { createCompressors } from './open-compressors.js';
+import { cellsOfShard } from './shard-cells.js';
+
+/** Runs the whole grid, one corpus after another. */
+export async function run(
+  plan: RunPlan,
+  version: string,
+  observer: RunObserver,
+): Promise<ResultDocument> {
+  const corpora: CorpusFacts[] = [];
+  const cells: Cell[] = [];
+  // First of all: compressors and the first window of pages take longer than a user likes to see nothing.
+  observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
+  const compressors = await createCompressors(plan);
+  const { shard } = plan;
+  const grid = plan.corpora.map(({ name }) => cellsOf(plan, name));
+  const total = grid.flat().length;
+  let before = 0;
+  for (const [i, corpus] of plan.corpora.entries()) {
+    const wanted = shard === null ? grid[i] : cellsOfShard(shard, grid[i], before, total);
+    before += grid[i].length;
+    if (wanted.length === 0) continue;
+    const shareMs = plan.timeSeconds === null ? null : (plan.timeSeconds * 1000) / total;
+    const done = await runCorpus(plan, corpus, wanted, shareMs, compressors, observer);
+    corpora.push(done.facts);
+    cells.push(...done.cells);
+  }
+  return {
+    schema: RESULT_SCHEMA,
+    tool: { version },
+    machine: describeMachine(),
+    ...(shard === null ? {} : { shard }),
+    config: {
+      strategies: plan.strategies.map(({ name }) => name),
+      ...mixesOf(plan),
+      compressors: plan.compressors.map(({ name }) => name),
+      folioSizes: plan.folioPages.map(folioSizeName),
+      corpora: plan.corpora.map(({ name }) => ({
+        name,
+        sha256: corpora.find((facts) => facts.name === name)?.sha256 ?? null,
+      })),
+      folios: plan.grouping,
+      dropPartial: plan.dropPartial,
+      offerBytes: plan.offerBytes,
+      totalRamBytes: plan.totalRamBytes,
+      maxPoolPercent: plan.maxPoolPercent,
+      acceptThresholdPercent: plan.acceptThresholdPercent,
+      memcgs: plan.memcgs,
+      memcgMaxBytes: plan.memcgMaxBytes,
+      memcgParentMaxBytes: plan.memcgParentMaxBytes,
+      writeback: plan.writeback,
+      shrinkWorker: plan.shrinkWorker,
+      kernel: plan.kernel.name,
+      scenario: plan.scenario,
+      tasks: plan.tasks,
+      seed: plan.seed,
+      timeSeconds: plan.timeSeconds,
+      threads: plan.threads,
+      verify: plan.verify,
+    },
+    corpora,
+    cells,
+  };
+}
+
+/** Either all strategies have another's policies, or none. */
+function mixesOf({ strategies }: RunPlan): Pick<ResultDocument['config'], 'mixes'> {
+  const mixes = strategies.flatMap(({ mix }) => mix ?? []);
+  return mixes.length === 0 ? {} : { mixes };
+}

@@ -1,0 +1,80 @@
+import { PAGE_SIZE } from '../../common/page.js';
+import type { PageCompressor } from '../../compressor/compressor.js';
+import { grown } from '../../model/shared/column.js';
+import { ZsPool } from '../../model/zsmalloc/zs-pool.js';
+import { ZspageMemory } from '../../model/zsmalloc/zspage-memory.js';
+import { LivePages } from '../live-pages.js';
+import { ReadBack } from '../read-back.js';
+
+/** What one compressor makes of each page of a corpus. */
+export interface CompressedLengths {
+  /** Payload bytes, by page. */
+  readonly lengths: Uint16Array;
+  /** Pages whose bytes went through compressor and pool and were compared, each once; null when not asked for. */
+  readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
+}
+
+/** Compresses each page once, pages of zeros only the first time, and reads it back from a pool. */
+export class LengthLearner {
+  readonly #pages: LivePages;
+  readonly #readBack: ReadBack | null;
+  readonly #pool = new ZsPool(new ZspageMemory());
+  #lengths = new Uint16Array(0);
+  #count = 0;
+  #zeroPages = 0;
+  #zeroPayload = 0;
+  /** Of the first page of zeros: 0 or 1. */
+  #zeroMismatches = 0;
+
+  constructor(compressor: PageCompressor, verify: boolean) {
+    this.#pages = new LivePages(compressor);
+    this.#readBack = verify ? new ReadBack(compressor) : null;
+  }
+
+  /**
+   * Takes the next pages of the corpus.
+   *
+   * @param zero one byte a page: 1 for a page of zeros, the first of which answers for all
+   */
+  learn(bytes: Uint8Array, zero: Uint8Array): void {
+    this.#pages.bytes = bytes;
+    const pages = bytes.length / PAGE_SIZE;
+    this.#lengths = grown(this.#lengths, this.#count + pages);
+    for (let page = 0; page < pages; page++) {
+      this.#lengths[this.#count++] = zero[page] === 1 ? this.#zeroPage(page) : this.#page(page);
+    }
+  }
+
+  #page(page: number): number {
+    const payload = this.#pages.compress(page);
+    if (this.#readBack === null) return payload;
+    const length = Math.min(payload, PAGE_SIZE);
+    const handle = this.#pool.malloc(length);
+    this.#pages.store(page, this.#pool, handle, length);
+    this.#readBack.check(this.#pool, handle, length, this.#pages.bytes, page * PAGE_SIZE);
+    this.#pool.free(handle);
+    return payload;
+  }
+
+  #zeroPage(page: number): number {
+    if (this.#zeroPages++ > 0) return this.#zeroPayload;
+    const mismatches = this.#readBack?.mismatches ?? 0;
+    this.#zeroPayload = this.#page(page);
+    this.#zeroMismatches = (this.#readBack?.mismatches ?? 0) - mismatches;
+    return this.#zeroPayload;
+  }
+
+  result(): CompressedLengths {
+    const lengths = this.#lengths.subarray(0, this.#count);
+    if (this.#readBack === null) return { lengths, roundTrip: null };
+    const { checked, mismatches } = this.#readBack;
+    const repeated = Math.max(0, this.#zeroPages - 1);
+    return {
+      lengths,
+      roundTrip: {
+        checked: checked + repeated,
+        mismatches: mismatches + repeated * this.#zeroMismatches,
+      },
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import { PAGE_SIZE } from '../../common/page.js';
+import type { PageSource } from '../../corpus/page-source.js';
+import type { Pages, Run } from '../../model/folio/folio-queue.js';
+import type { Survey } from '../survey/survey.js';
+
+const MOST_BYTES = 64 << 20;
+
+/** The first pages of a corpus, in memory for the timed part: all of them up to 64 MiB. */
+export interface ResidentPages extends Pages {
+  readonly bytes: Uint8Array;
+}
+
+/** Reads the pages that timed runs work on. */
+export async function loadResidentPages(
+  source: PageSource,
+  survey: Survey,
+): Promise<ResidentPages> {
+  const pageCount = Math.min(survey.pageCount, MOST_BYTES / PAGE_SIZE);
+  const bytes = new Uint8Array(new SharedArrayBuffer(pageCount * PAGE_SIZE));
+  let filled = 0;
+  for await (const window of source.windows()) {
+    const part = window.bytes.subarray(0, bytes.length - filled);
+    bytes.set(part, filled);
+    filled += part.length;
+    if (filled === bytes.length) break;
+  }
+  return {
+    bytes,
+    runs: firstPages(survey.runs, pageCount),
+    zero: survey.zero.subarray(0, pageCount),
+  };
+}
+
+function firstPages(runs: readonly Run[], pageCount: number): Run[] {
+  const kept: Run[] = [];
+  let left = pageCount;
+  for (const { pfn, pages } of runs) {
+    if (left === 0) break;
+    kept.push({ pfn, pages: Math.min(pages, left) });
+    left -= Math.min(pages, left);
+  }
+  return kept;
+}

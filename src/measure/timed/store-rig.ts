@@ -1,0 +1,51 @@
+import type { Folio } from '../../model/folio/folio.js';
+import { type Heap, LocalHeap } from '../../model/shared/heap.js';
+import { ZspageMemory } from '../../model/zsmalloc/zspage-memory.js';
+import { NOBODY } from '../../model/zswap/events.js';
+import { stepCosts } from '../../model/zswap/step-costs.js';
+import { Zswap } from '../../model/zswap/zswap.js';
+import { policiesOf } from '../../strategy/policies.js';
+import type { LimitPolicies, Strategy } from '../../strategy/strategy.js';
+import type { CellPlan } from '../cell.js';
+import type { Limits } from '../limits.js';
+import type { LivePages } from '../live-pages.js';
+
+/** What of a cell a rig needs. */
+export type RigPlan = Pick<CellPlan, 'kernel' | 'compressor' | 'strategy'>;
+
+/** A strategy on a zswap that holds real bytes, storing one folio after another as one thread does. */
+export class StoreRig {
+  readonly zswap: Zswap;
+  readonly #strategy: Strategy;
+  readonly #limits: LimitPolicies;
+
+  constructor(cell: RigPlan, pages: LivePages, limits: Limits, heap: Heap = new LocalHeap()) {
+    this.zswap = new Zswap({
+      ...limits,
+      kernel: cell.kernel.preset,
+      pages,
+      overflow: cell.compressor.overflow,
+      costs: stepCosts(cell.compressor.cost),
+      memory: new ZspageMemory(heap),
+      heap,
+      events: NOBODY,
+    });
+    this.#strategy = cell.strategy;
+    this.#limits = policiesOf(cell.strategy, this.zswap);
+  }
+
+  /** Stores a folio; returns how many of its pages are in. */
+  store(folio: Folio): number {
+    const path = this.#strategy.path(this.zswap, folio, this.#limits);
+    this.zswap.underWay.add(folio);
+    let step = path.next();
+    while (step.done !== true) step = path.next();
+    this.zswap.underWay.delete(folio);
+    return step.value.storedPages;
+  }
+
+  /** Takes folios out again. */
+  erase(folios: readonly Folio[]): void {
+    for (const folio of folios) this.zswap.eraseFolio(folio);
+  }
+}

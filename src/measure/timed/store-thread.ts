@@ -1,0 +1,132 @@
+// A worker thread that stores folios: the module that threaded.ts starts.
+
+import { COMPRESS_BOUND, type PageCompressor } from '../../compressor/compressor.js';
+import { chooseCompressor } from '../../compressor/registry.js';
+import type { Folio } from '../../model/folio/folio.js';
+import { SharedHeap } from '../../model/shared/shared-heap.js';
+import { resolveAsked } from '../../strategy/resolve.js';
+import { type Tally, tallyOf } from '../../verify/threads/counter-totals.js';
+import { CrewMember } from '../../workers/pool-worker.js';
+import { limitsOf, withoutLimits } from '../limits.js';
+import { LivePages } from '../live-pages.js';
+import { type FolioBlock, folioBlocks } from './folio-blocks.js';
+import { type RigPlan, StoreRig } from './store-rig.js';
+import { COMMAND, type Lap, type StoreThreadPlan } from './thread-plan.js';
+
+class StoreThread {
+  readonly #member: CrewMember<StoreThreadPlan>;
+  readonly #cell: RigPlan;
+  readonly #compressor: PageCompressor;
+  readonly #pages: LivePages;
+  readonly #nextBlock: () => FolioBlock | null;
+  readonly #unlimited: StoreRig;
+  #limited: StoreRig;
+  #block: FolioBlock = { folios: [], startsPass: true };
+  /** Pages that are in under the limits, by what stores said, since the pass began. */
+  #acceptedPages = 0;
+  readonly #scratch = new Uint8Array(COMPRESS_BOUND);
+
+  constructor(member: CrewMember<StoreThreadPlan>, cell: RigPlan, compressor: PageCompressor) {
+    const { plan, thread } = member;
+    this.#member = member;
+    this.#cell = cell;
+    this.#compressor = compressor;
+    this.#pages = new LivePages(compressor, plan.pages.bytes);
+    // As tasks do: thread t belongs to memcg t mod N.
+    const memcg = thread % plan.machine.memcgs;
+    this.#nextBlock = folioBlocks(plan.pages, { ...plan.blocks, memcg });
+    const heap = new SharedHeap(plan.unlimited, thread);
+    this.#unlimited = new StoreRig(cell, this.#pages, withoutLimits(plan.machine.memcgs), heap);
+    this.#limited = this.#freshRig();
+  }
+
+  obey(command: number): Lap | Tally | null {
+    switch (command) {
+      case COMMAND.bare:
+        return this.#lap((folio) => {
+          this.#compress(folio);
+          return 0;
+        });
+      case COMMAND.unlimited:
+        return this.#lap((folio) => this.#unlimited.store(folio));
+      case COMMAND.limited:
+        return this.#timedLap();
+      case COMMAND.tally:
+        return tallyOf(this.#limited.zswap, this.#acceptedPages, 0);
+      case COMMAND.clear:
+        this.#eachFolio((folio) => this.#unlimited.erase([folio]));
+        return null;
+      default:
+        this.#next();
+        return null;
+    }
+  }
+
+  #next(): void {
+    const block = this.#nextBlock();
+    if (block === null) throw new Error('no block, where there was one before');
+    this.#block = block;
+    if (!block.startsPass) return;
+    this.#limited = this.#freshRig();
+    this.#acceptedPages = 0;
+  }
+
+  #freshRig(): StoreRig {
+    const { machine, parameters, offerPages, limited } = this.#member.plan;
+    const limits = limitsOf(machine, parameters, offerPages);
+    const heap = new SharedHeap(limited, this.#member.thread);
+    return new StoreRig(this.#cell, this.#pages, limits, heap);
+  }
+
+  #timedLap(): Lap {
+    const folioNs: number[] = [];
+    const lap = this.#lap((folio) => {
+      const startMs = nowMs();
+      const stored = this.#limited.store(folio);
+      if (stored > 0) folioNs.push((nowMs() - startMs) * 1e6);
+      return stored;
+    });
+    this.#acceptedPages += lap.storedPages;
+    return { ...lap, folioNs };
+  }
+
+  /** Starts with all other threads. `work` returns how many pages it stored. */
+  #lap(work: (folio: Folio) => number): Lap {
+    let storedPages = 0;
+    this.#member.meet();
+    const startMs = nowMs();
+    this.#eachFolio((folio) => {
+      storedPages += work(folio);
+    });
+    return { startMs, endMs: nowMs(), storedPages, folioNs: [] };
+  }
+
+  /** Takes folios from the queue of all threads. */
+  #eachFolio(work: (folio: Folio) => void): void {
+    const { folios } = this.#block;
+    for (let at = this.#member.take(); at < folios.length; at = this.#member.take()) {
+      work(folios[at]);
+    }
+  }
+
+  #compress(folio: Folio): void {
+    for (let i = 0; i < folio.pageCount; i++) {
+      const at = this.#pages.offsetOf(folio.page + i);
+      this.#compressor.compress(this.#pages.bytes, at, this.#scratch);
+    }
+  }
+}
+
+/** performance.now() counts from each thread's own start. */
+function nowMs(): number {
+  const [seconds, ns] = process.hrtime();
+  return seconds * 1000 + ns / 1e6;
+}
+
+const member = new CrewMember<StoreThreadPlan>();
+const { strategy: asked, compressor: name, kernel, module } = member.plan;
+const { strategy } = await resolveAsked(asked);
+const choice = chooseCompressor(name);
+const cell = { kernel, compressor: choice, strategy };
+const thread = new StoreThread(member, cell, await choice.create(module));
+member.serve((command) => thread.obey(command));

@@ -1,0 +1,132 @@
+import { performance } from 'node:perf_hooks';
+import type { PageCompressor } from '../../compressor/compressor.js';
+import { SharedHeap } from '../../model/shared/shared-heap.js';
+import type { Timed } from '../../result/document.js';
+import { sumOf, type Tally } from '../../verify/threads/counter-totals.js';
+import { recount } from '../../verify/threads/recount.js';
+import { Crew } from '../../workers/worker-pool.js';
+import type { CellPlan } from '../cell.js';
+import { limitsOf } from '../limits.js';
+import { LivePages } from '../live-pages.js';
+import { readBackAll } from '../read-back.js';
+import { folioBlocks } from './folio-blocks.js';
+import { StoreRig } from './store-rig.js';
+import {
+  COMMAND,
+  type Lap,
+  planThreads,
+  type StoreThreadPlan,
+  type ThreadsInput,
+} from './thread-plan.js';
+import { FEWEST_ROUNDS, WARM_UP_ROUNDS } from './timed.js';
+import { TimedSamples } from './timed-samples.js';
+
+export interface ThreadedInput extends ThreadsInput {
+  readonly compressor: PageCompressor;
+  readonly budgetMs: number;
+  readonly verify: boolean;
+}
+
+export const THREAD = new URL('./store-thread.js', import.meta.url);
+
+/**
+ * The timed part of a cell on several threads, each with a compressor of its own, over one zswap. As on one thread: each
+ * round takes one block of folios through the bare compressor, the store path with the limits out of the way and the store
+ * path under the limits; here all threads take its folios from one queue, and a lap lasts from the first thread's start to
+ * the last one's end.
+ *
+ * @throws Failure if a thread ends before its time
+ */
+export async function runThreaded(
+  cell: CellPlan,
+  input: ThreadedInput,
+): Promise<Timed | undefined> {
+  const plan = await planThreads(cell, input);
+  if (folioBlocks(plan.pages, plan.blocks)() === null) return undefined;
+  const crew = await Crew.start(THREAD, new Array(input.threads).fill(plan));
+  try {
+    return await measure(crew, cell, plan, input);
+  } finally {
+    await crew.end();
+  }
+}
+
+async function measure(
+  crew: Crew,
+  cell: CellPlan,
+  plan: StoreThreadPlan,
+  input: ThreadedInput,
+): Promise<Timed> {
+  const nextBlock = folioBlocks(plan.pages, plan.blocks);
+  const samples = new TimedSamples(plan.blocks.blockPages);
+  const end = performance.now() + input.budgetMs;
+  for (let round = 0; ; round++) {
+    const block = nextBlock();
+    if (block === null) break;
+    if (block.startsPass) {
+      samples.endPass();
+      // Nobody works on it now; threads take their columns anew.
+      new Uint8Array(plan.limited.state).fill(0);
+    }
+    await crew.command(COMMAND.next);
+    const laps = await lapsOf(crew, round % 2 === 0 ? ORDER : BACKWARDS);
+    await crew.command(COMMAND.clear);
+    if (round >= WARM_UP_ROUNDS) {
+      const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
+      // Not by the CPU's clock, as on one thread: waiting for each other is part of it.
+      const { bare, unlimited } = laps;
+      samples.compared(pages, bare.ms, unlimited.storedPages, bare.ms / unlimited.ms);
+      samples.stored(laps.limited.storedPages, laps.limited.ms);
+      for (const ns of laps.limited.folioNs) samples.folioNs.add(ns);
+    }
+    if (round + 1 >= WARM_UP_ROUNDS + FEWEST_ROUNDS && performance.now() >= end) break;
+  }
+  if (!input.verify) return samples.result(null);
+  const tally = sumOf(await crew.command<Tally>(COMMAND.tally));
+  return lookOver(cell, plan, input, samples, tally);
+}
+
+/** When all threads rest: counts the shared state anew, and reads back whatever is resident under the limits. */
+function lookOver(
+  cell: CellPlan,
+  plan: StoreThreadPlan,
+  { compressor, threads, machine, offerPages }: ThreadedInput,
+  samples: TimedSamples,
+  tally: Tally,
+): Timed {
+  const pages = new LivePages(compressor, plan.pages.bytes);
+  const limits = limitsOf(machine, cell.parameters, offerPages);
+  const { zswap } = new StoreRig(cell, pages, limits, new SharedHeap(plan.limited, threads));
+  const roundTrip = readBackAll(zswap, pages, compressor);
+  const recounted = recount(zswap, tally, cell.strategy.knownDrift);
+  return { ...samples.result(roundTrip), recount: recounted };
+}
+
+const ORDER = ['bare', 'unlimited', 'limited'] as const;
+const BACKWARDS = ORDER.toReversed();
+
+/** A lap of all threads. */
+export interface Laps {
+  readonly ms: number;
+  readonly storedPages: number;
+  readonly folioNs: readonly number[];
+}
+
+async function lapsOf(
+  crew: Crew,
+  order: readonly (typeof ORDER)[number][],
+): Promise<Record<(typeof ORDER)[number], Laps>> {
+  const laps: Partial<Record<(typeof ORDER)[number], Laps>> = {};
+  for (const name of order) laps[name] = together(await crew.command<Lap>(COMMAND[name]));
+  return laps as Record<(typeof ORDER)[number], Laps>;
+}
+
+/** What the threads of a crew did together: a lap lasts from the first start to the last end. */
+export function together(laps: readonly Lap[]): Laps {
+  const start = Math.min(...laps.map(({ startMs }) => startMs));
+  return {
+    ms: Math.max(...laps.map(({ endMs }) => endMs)) - start,
+    storedPages: laps.reduce((sum, { storedPages }) => sum + storedPages, 0),
+    folioNs: laps.flatMap(({ folioNs }) => folioNs),
+  };
+}

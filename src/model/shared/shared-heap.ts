@@ -1,0 +1,108 @@
+import { PAGE_SIZE } from '../../common/page.js';
+import type { Capacity, ColumnType, Heap } from './heap.js';
+import { type HeldLock, type Locks, SharedLocks } from './locks.js';
+import { SharedWords, type Words } from './words.js';
+
+/** What threads hand each other to share a heap: plain data. */
+export interface SharedHeapPlan {
+  /** Zeros, or what threads that came before have made of them. */
+  readonly state: SharedArrayBuffer;
+  /** Whole pages for objects' bytes. */
+  readonly frames: SharedArrayBuffer;
+  readonly capacity: Capacity;
+  readonly threads: number;
+  readonly patienceMs: number;
+}
+
+const ALIGNMENT = 8;
+
+/** One thread's way to a heap that several share. It is filled from its start and gives nothing back. */
+export class SharedHeap implements Heap {
+  readonly capacity: Capacity;
+  readonly frames: Uint8Array;
+  readonly thread: number;
+  readonly threads: number;
+  readonly #plan: SharedHeapPlan;
+  readonly #locks: SharedLocks[] = [];
+  #used = 0;
+
+  constructor(plan: SharedHeapPlan, thread: number) {
+    this.capacity = plan.capacity;
+    this.frames = new Uint8Array(plan.frames);
+    this.threads = plan.threads;
+    this.thread = thread;
+    this.#plan = plan;
+  }
+
+  /** Bytes that columns take. */
+  get usedBytes(): number {
+    return this.#used;
+  }
+
+  column<T>(type: ColumnType<T>, length: number): T {
+    const at = this.#used;
+    this.#used = aligned(at + length * type.BYTES_PER_ELEMENT);
+    return new type(this.#plan.state, at, length);
+  }
+
+  words(count: number): Words {
+    return new SharedWords(this.column(Int32Array, count));
+  }
+
+  locks(name: string, count: number): Locks {
+    const words = this.column(Int32Array, count);
+    const locks = new SharedLocks(name, words, this.thread, this.#plan.patienceMs);
+    this.#locks.push(locks);
+    return locks;
+  }
+
+  /** Every lock that some thread holds now. */
+  heldLocks(): HeldLock[] {
+    return this.#locks.flatMap((locks) => locks.held());
+  }
+}
+
+/**
+ * Room for a heap that threads share.
+ *
+ * @param build takes of a heap what its threads will take
+ * @param patienceMs a thread that waits longer for a lock gives up: it will never be free
+ */
+export function planSharedHeap(
+  capacity: Capacity,
+  threads: number,
+  build: (heap: Heap) => unknown,
+  patienceMs = 30_000,
+): SharedHeapPlan {
+  const none = new SharedArrayBuffer(0);
+  const measured = new MeasuringHeap(
+    { state: none, frames: none, capacity, threads, patienceMs },
+    0,
+  );
+  build(measured);
+  return {
+    state: new SharedArrayBuffer(measured.usedBytes),
+    frames: new SharedArrayBuffer(capacity.frames * PAGE_SIZE),
+    capacity,
+    threads,
+    patienceMs,
+  };
+}
+
+/** Gives columns without elements and keeps count of how long they would be. */
+class MeasuringHeap extends SharedHeap {
+  #bytes = 0;
+
+  override get usedBytes(): number {
+    return this.#bytes;
+  }
+
+  override column<T>(type: ColumnType<T>, length: number): T {
+    this.#bytes = aligned(this.#bytes + length * type.BYTES_PER_ELEMENT);
+    return new type(new ArrayBuffer(0), 0, 0);
+  }
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+}

@@ -1,0 +1,235 @@
+import { PAGE_SIZE } from '../../common/page.js';
+import { grown } from '../shared/column.js';
+import { type Heap, LocalHeap } from '../shared/heap.js';
+import type { Locks } from '../shared/locks.js';
+import type { Words } from '../shared/words.js';
+import { FullnessGroups, groupOf } from './fullness.js';
+import { CLASSES, OBJECTS, OBJS_PER_ZSPAGE, PAGES_PER_ZSPAGE, TABLE } from './size-classes.js';
+import type { ZspageMemory } from './zspage-memory.js';
+import { ZspageNumbers } from './zspage-numbers.js';
+
+// Accounting equal to mm/zsmalloc.c, v6.18: zs_malloc, zs_free.
+//
+//   handle = zspage * 256 + object        no class has more than 256 objects a zspage, and nothing is ever moved
+
+const OBJECT_BITS = 8;
+const MASK_WORDS = OBJECTS / 32;
+
+/** Pages in all zspages, and the most they have been. */
+const PAGES = 0;
+const PEAK = 1;
+
+/** Names an allocated object: an unsigned 32-bit integer. */
+export type Handle = number;
+
+/** A zspage, as {@link ZsPool.zspages} tells of it. */
+export interface Zspage {
+  readonly classIndex: number;
+  readonly pages: number;
+  /** Objects that are counted as in use. */
+  readonly inuse: number;
+  /** Objects that no bit says are free. */
+  readonly taken: number;
+  /** Whether it is on the list of the group that it belongs to, and on no other. */
+  readonly inPlace: boolean;
+}
+
+/**
+ * A zsmalloc pool: where compressed pages live, and what they cost in whole pages. Of threads that share one, one at a
+ * time is in a class; it also locks the zspages' numbers while it adds or removes a zspage.
+ */
+export class ZsPool {
+  readonly #classes = TABLE.classes;
+  readonly #classOfLength = TABLE.classOfLength;
+  readonly #memory: ZspageMemory | null;
+  readonly #pages: Words;
+
+  // One element a zspage.
+  #class: Uint8Array;
+  #inuse: Uint16Array;
+  /** A set bit is a free object; MASK_WORDS elements a zspage. */
+  #free: Uint32Array;
+
+  /** For each class the free objects of its zspages. */
+  readonly #freeObjects: Uint32Array;
+  /** Objects of each class that are asked about; zeros in between. */
+  readonly #wanted = new Uint16Array(CLASSES);
+  readonly #fullness: FullnessGroups;
+  readonly #classLocks: Locks;
+  readonly #numbers: ZspageNumbers;
+  readonly #numberLocks: Locks;
+
+  /** @param memory where objects' bytes are kept, of the same heap; null to account only */
+  constructor(memory: ZspageMemory | null, heap: Heap = new LocalHeap()) {
+    const { zspages } = heap.capacity;
+    this.#memory = memory;
+    this.#pages = heap.words(2);
+    this.#class = heap.column(Uint8Array, zspages);
+    this.#inuse = heap.column(Uint16Array, zspages);
+    this.#free = heap.column(Uint32Array, zspages * MASK_WORDS);
+    this.#freeObjects = heap.column(Uint32Array, CLASSES);
+    this.#fullness = new FullnessGroups(heap);
+    this.#classLocks = heap.locks('size class', CLASSES);
+    this.#numbers = new ZspageNumbers(memory, heap);
+    this.#numberLocks = heap.locks('zspage numbers', 1);
+  }
+
+  /** Pages that zspages take now: what the kernel's limit is compared with. */
+  get pagesAllocated(): number {
+    return this.#pages.get(PAGES);
+  }
+
+  /** The most {@link pagesAllocated} has been. */
+  get peakPages(): number {
+    return this.#pages.get(PEAK);
+  }
+
+  /**
+   * Allocates an object for `length` bytes. As zs_malloc: the fullest zspage that has room, else a new one, whose pages
+   * count at once.
+   *
+   * @throws RangeError for a length that is not 1 .. 4096 (-EINVAL, -ENOSPC)
+   */
+  malloc(length: number): Handle {
+    if (!(length >= 1 && length <= PAGE_SIZE)) {
+      throw new RangeError(`zsmalloc takes 1 to ${PAGE_SIZE} bytes, not ${length}`);
+    }
+    const classIndex = this.#classOfLength[length];
+    this.#classLocks.lock(classIndex);
+    let zspage = this.#fullness.fullest(classIndex);
+    if (zspage < 0) zspage = this.#addZspage(classIndex);
+    const object = this.#takeObject(zspage);
+    const inuse = this.#inuse[zspage] + 1;
+    this.#inuse[zspage] = inuse;
+    this.#freeObjects[classIndex]--;
+    this.#fullness.fix(zspage, classIndex, inuse);
+    this.#classLocks.unlock(classIndex);
+    return zspage * OBJECTS + object;
+  }
+
+  /** Frees an object. The zspage's pages stop counting with its last object. */
+  free(handle: Handle): void {
+    const zspage = handle >>> OBJECT_BITS;
+    const object = handle & (OBJECTS - 1);
+    const classIndex = this.#class[zspage];
+    const word = zspage * MASK_WORDS + (object >>> 5);
+    this.#classLocks.lock(classIndex);
+    this.#free[word] = this.#free[word] | (1 << (object & 31));
+    const inuse = this.#inuse[zspage] - 1;
+    this.#inuse[zspage] = inuse;
+    this.#freeObjects[classIndex]++;
+    if (inuse === 0) this.#removeZspage(zspage, classIndex);
+    else this.#fullness.fix(zspage, classIndex, inuse);
+    this.#classLocks.unlock(classIndex);
+  }
+
+  /** Pages by which the pool would grow with an object of `length` bytes. */
+  growthOf(length: number): number {
+    const classIndex = this.#classOfLength[length];
+    return this.#freeObjects[classIndex] > 0 ? 0 : this.#classes[classIndex].pagesPerZspage;
+  }
+
+  /** Pages by which the pool would grow with an object of each of `lengths`. */
+  growthOfAll(lengths: Uint16Array): number {
+    const objects = this.#wanted;
+    let pages = 0;
+    for (const length of lengths) {
+      const classIndex = this.#classOfLength[length];
+      const missing = ++objects[classIndex] - this.#freeObjects[classIndex];
+      if (missing > 0 && (missing - 1) % OBJS_PER_ZSPAGE[classIndex] === 0) {
+        pages += PAGES_PER_ZSPAGE[classIndex];
+      }
+    }
+    for (const length of lengths) objects[this.#classOfLength[length]] = 0;
+    return pages;
+  }
+
+  /** Writes what an object was allocated for. Needs memory. */
+  write(handle: Handle, bytes: Uint8Array): void {
+    this.chunkOf(handle).set(bytes, this.offsetOf(handle));
+  }
+
+  /** The bytes among which an object is, at {@link offsetOf}. Needs memory. */
+  chunkOf(handle: Handle): Uint8Array {
+    return (this.#memory as ZspageMemory).chunkOf(this.#numbers.frameOf(handle >>> OBJECT_BITS));
+  }
+
+  /** Where an object starts in {@link chunkOf}. */
+  offsetOf(handle: Handle): number {
+    const zspage = handle >>> OBJECT_BITS;
+    const { size } = this.#classes[this.#class[zspage]];
+    const frame = this.#numbers.frameOf(zspage);
+    return (this.#memory as ZspageMemory).offsetOf(frame) + size * (handle & (OBJECTS - 1));
+  }
+
+  /** Every zspage that holds an object, while nobody works on the pool. */
+  *zspages(): Generator<Zspage> {
+    const listed = this.#fullness.listed();
+    for (let zspage = 0; zspage < this.#numbers.ever; zspage++) {
+      const inuse = this.#inuse[zspage];
+      if (inuse < 1) continue;
+      const classIndex = this.#class[zspage];
+      const taken = OBJS_PER_ZSPAGE[classIndex] - this.#freeObjectsOf(zspage);
+      const inPlace = (listed.get(zspage) ?? null) === groupOf(classIndex, inuse);
+      yield { classIndex, pages: PAGES_PER_ZSPAGE[classIndex], inuse, taken, inPlace };
+    }
+  }
+
+  /** Free objects that a class counts. */
+  freeObjects(classIndex: number): number {
+    return this.#freeObjects[classIndex];
+  }
+
+  #addZspage(classIndex: number): number {
+    const pagesPerZspage = PAGES_PER_ZSPAGE[classIndex];
+    const objsPerZspage = OBJS_PER_ZSPAGE[classIndex];
+    this.#numberLocks.lock(0);
+    const zspage = this.#numbers.take(pagesPerZspage);
+    this.#numberLocks.unlock(0);
+    if (zspage >= this.#class.length) this.#widen(zspage + 1);
+    this.#class[zspage] = classIndex;
+    this.#inuse[zspage] = 0;
+    for (let word = 0; word < MASK_WORDS; word++) {
+      const objects = Math.min(32, Math.max(0, objsPerZspage - word * 32));
+      this.#free[zspage * MASK_WORDS + word] = objects === 32 ? 0xffff_ffff : (1 << objects) - 1;
+    }
+    this.#freeObjects[classIndex] += objsPerZspage;
+    this.#pages.raise(PEAK, this.#pages.add(PAGES, pagesPerZspage));
+    return zspage;
+  }
+
+  #widen(zspages: number): void {
+    this.#class = grown(this.#class, zspages);
+    this.#inuse = grown(this.#inuse, zspages);
+    this.#free = grown(this.#free, this.#class.length * MASK_WORDS);
+    this.#fullness.widen(zspages);
+  }
+
+  #removeZspage(zspage: number, classIndex: number): void {
+    const pagesPerZspage = PAGES_PER_ZSPAGE[classIndex];
+    this.#freeObjects[classIndex] -= OBJS_PER_ZSPAGE[classIndex];
+    this.#fullness.fix(zspage, classIndex, 0);
+    this.#numberLocks.lock(0);
+    this.#numbers.giveBack(zspage, pagesPerZspage);
+    this.#numberLocks.unlock(0);
+    this.#pages.add(PAGES, -pagesPerZspage);
+  }
+
+  /** Takes the lowest free object of a zspage that has one. */
+  #takeObject(zspage: number): number {
+    let word = zspage * MASK_WORDS;
+    while (this.#free[word] === 0) word++;
+    const bits = this.#free[word];
+    const lowest = bits & -bits;
+    this.#free[word] = bits ^ lowest;
+    return (word - zspage * MASK_WORDS) * 32 + (31 - Math.clz32(lowest));
+  }
+
+  #freeObjectsOf(zspage: number): number {
+    let count = 0;
+    for (let word = 0; word < MASK_WORDS; word++) {
+      for (let bits = this.#free[zspage * MASK_WORDS + word]; bits !== 0; bits &= bits - 1) count++;
+    }
+    return count;
+  }
+}

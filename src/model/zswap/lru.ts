@@ -1,0 +1,100 @@
+import { type Heap, LocalHeap } from '../shared/heap.js';
+import type { Locks } from '../shared/locks.js';
+import { type Entries, type Entry, NO_ENTRY } from './entries.js';
+
+// Both ends name an entry plus 1, so that zeros are an empty list.
+const OLDEST = 0;
+const NEWEST = 1;
+const SIZE = 2;
+
+/** The list of entries by age: the oldest first, as writeback takes them. */
+export class Lru {
+  /** Of the entry that {@link walk} met: its swap slot, and whether it had its second chance yet to come. */
+  metSlot = 0;
+  metReferenced = false;
+  readonly #entries: Entries;
+  readonly #list: Uint32Array;
+  readonly #locks: Locks;
+
+  constructor(entries: Entries, heap: Heap = new LocalHeap(), name = 'lru') {
+    this.#entries = entries;
+    this.#list = heap.column(Uint32Array, 3);
+    this.#locks = heap.locks(name, 1);
+  }
+
+  /** Entries on the list. */
+  get size(): number {
+    return this.#list[SIZE];
+  }
+
+  /** zswap_lru_add(): at the tail. */
+  add(entry: Entry): void {
+    this.#locks.lock(0);
+    this.#add(entry);
+    this.#locks.unlock(0);
+  }
+
+  /** zswap_lru_del(); nothing happens to an entry that is not on the list. */
+  remove(entry: Entry): void {
+    this.#locks.lock(0);
+    this.#remove(entry);
+    this.#locks.unlock(0);
+  }
+
+  /** The entry that writeback looks at first, or NO_ENTRY. */
+  get oldest(): Entry {
+    return (this.#list[OLDEST] - 1) >>> 0;
+  }
+
+  /**
+   * A step of the walk: moves the oldest entry to the newest end, takes its second chance from it, and returns it, or
+   * NO_ENTRY. Only what was read of it before others could free it, {@link metSlot} and {@link metReferenced}, is safe.
+   */
+  walk(): Entry {
+    this.#locks.lock(0);
+    const entry = this.oldest;
+    if (entry !== NO_ENTRY) {
+      const { slot, referenced } = this.#entries;
+      this.metSlot = slot[entry];
+      this.metReferenced = referenced[entry] === 1;
+      referenced[entry] = 0;
+      this.#remove(entry);
+      this.#add(entry);
+    }
+    this.#locks.unlock(0);
+    return entry;
+  }
+
+  /** From the oldest to the newest. */
+  *[Symbol.iterator](): Generator<Entry> {
+    for (let entry = this.oldest; entry !== NO_ENTRY; entry = this.#entries.lruNext[entry]) {
+      yield entry;
+    }
+  }
+
+  #add(entry: Entry): void {
+    const list = this.#list;
+    const { lruNext, lruPrevious } = this.#entries;
+    const newest = (list[NEWEST] - 1) >>> 0;
+    lruNext[entry] = NO_ENTRY;
+    lruPrevious[entry] = newest;
+    if (newest === NO_ENTRY) list[OLDEST] = entry + 1;
+    else lruNext[newest] = entry;
+    list[NEWEST] = entry + 1;
+    list[SIZE]++;
+  }
+
+  #remove(entry: Entry): void {
+    const list = this.#list;
+    const { lruNext, lruPrevious } = this.#entries;
+    const next = lruNext[entry];
+    if (next === entry) return;
+    const previous = lruPrevious[entry];
+    if (next === NO_ENTRY) list[NEWEST] = previous + 1;
+    else lruPrevious[next] = previous;
+    if (previous === NO_ENTRY) list[OLDEST] = next + 1;
+    else lruNext[previous] = next;
+    lruNext[entry] = entry;
+    list[SIZE]--;
+  }
+}

@@ -1,0 +1,154 @@
+import { PAGE_SIZE } from '../../common/page.js';
+import { type Heap, LocalHeap } from '../shared/heap.js';
+import type { Locks } from '../shared/locks.js';
+import type { Entries } from './entries.js';
+import { Lru } from './lru.js';
+
+// Gauges, whole numbers up to 2^53.
+const BYTES = 0;
+const PAGES = 1;
+const PEAK_BYTES = 2;
+const RESERVED_BYTES = 3;
+
+/**
+ * A memory cgroup as zswap sees it. Source: mm/memcontrol.c, v6.18 (obj_cgroup_may_zswap, obj_cgroup_charge_zswap,
+ * obj_cgroup_uncharge_zswap, mem_cgroup_zswap_writeback_enabled).
+ */
+export class Memcg {
+  readonly name: string;
+  readonly parent: Memcg | null;
+  /** memory.zswap.max in whole pages; null for `max`. */
+  readonly maxPages: number | null;
+  /** This memcg's pages by age. */
+  readonly lru: Lru;
+  readonly #writeback: boolean;
+  readonly #gauges: Float64Array;
+  readonly #locks: Locks;
+
+  constructor(
+    name: string,
+    parent: Memcg | null,
+    maxPages: number | null,
+    writeback: boolean,
+    entries: Entries,
+    heap: Heap = new LocalHeap(),
+  ) {
+    this.name = name;
+    this.parent = parent;
+    this.maxPages = maxPages;
+    this.#writeback = writeback;
+    this.lru = new Lru(entries, heap, `LRU of ${name}`);
+    this.#gauges = heap.column(Float64Array, 4);
+    this.#locks = heap.locks(name, 1);
+  }
+
+  /** memory.stat's zswap: compressed bytes of this memcg and all below it. */
+  get zswapBytes(): number {
+    return this.#gauges[BYTES];
+  }
+
+  set zswapBytes(bytes: number) {
+    this.#gauges[BYTES] = bytes;
+  }
+
+  /** memory.stat's zswapped: pages of this memcg and all below it. */
+  get zswapped(): number {
+    return this.#gauges[PAGES];
+  }
+
+  set zswapped(pages: number) {
+    this.#gauges[PAGES] = pages;
+  }
+
+  /** The most {@link zswapBytes} has been. */
+  get peakBytes(): number {
+    return this.#gauges[PEAK_BYTES];
+  }
+
+  /** Bytes that stores under way have laid claim to; no kernel has this. */
+  get reservedBytes(): number {
+    return this.#gauges[RESERVED_BYTES];
+  }
+
+  set reservedBytes(bytes: number) {
+    this.#gauges[RESERVED_BYTES] = bytes;
+  }
+
+  /** memory.zswap.writeback counts only if it is on for every ancestor too. */
+  get writebackEnabled(): boolean {
+    return this.#writeback && (this.parent?.writebackEnabled ?? true);
+  }
+
+  /** The kernel's check: whether this memcg and all above it are below their limits. A full page counts, a part not. */
+  mayZswap(): boolean {
+    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
+      const { maxPages, zswapBytes } = memcg;
+      if (maxPages !== null && Math.floor(zswapBytes / PAGE_SIZE) >= maxPages) return false;
+    }
+    return true;
+  }
+
+  /** Bytes that fit below every limit from here up, what is reserved left out; infinite without a limit. */
+  roomBytes(): number {
+    let room = Number.POSITIVE_INFINITY;
+    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
+      if (memcg.maxPages === null) continue;
+      const left = memcg.maxPages * PAGE_SIZE - memcg.zswapBytes - memcg.reservedBytes;
+      if (left < room) room = left;
+    }
+    return room;
+  }
+
+  /** Lays claim to `bytes` here and all the way up, or, false, to nothing if they do not fit. */
+  claim(bytes: number): boolean {
+    this.#lockUpwards();
+    const fits = bytes <= this.roomBytes();
+    if (fits) this.#reserve(bytes);
+    this.#unlockUpwards();
+    return fits;
+  }
+
+  /** Gives a claim to `bytes` up. */
+  release(bytes: number): void {
+    this.#lockUpwards();
+    this.#reserve(-bytes);
+    this.#unlockUpwards();
+  }
+
+  /** Charges `pages` pages of together `bytes` bytes. Never refuses, as in reclaim. */
+  charge(bytes: number, pages: number): void {
+    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
+      memcg.#locks.lock(0);
+      memcg.zswapBytes += bytes;
+      memcg.zswapped += pages;
+      if (memcg.zswapBytes > memcg.peakBytes) memcg.#gauges[PEAK_BYTES] = memcg.zswapBytes;
+      memcg.#locks.unlock(0);
+    }
+  }
+
+  /** Takes one page of `bytes` bytes out. */
+  uncharge(bytes: number): void {
+    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
+      memcg.#locks.lock(0);
+      memcg.zswapBytes -= bytes;
+      memcg.zswapped--;
+      memcg.#locks.unlock(0);
+    }
+  }
+
+  #reserve(bytes: number): void {
+    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
+      memcg.reservedBytes += bytes;
+    }
+  }
+
+  #lockUpwards(): void {
+    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) memcg.#locks.lock(0);
+  }
+
+  #unlockUpwards(): void {
+    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
+      memcg.#locks.unlock(0);
+    }
+  }
+}

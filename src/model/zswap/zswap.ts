@@ -1,0 +1,299 @@
+import { PAGE_SIZE } from '../../common/page.js';
+import type { Overflow } from '../../compressor/compressor.js';
+import type { Folio } from '../folio/folio.js';
+import { LocalHeap } from '../shared/heap.js';
+import { ZsPool } from '../zsmalloc/zs-pool.js';
+import { refusePage } from './compress-refusal.js';
+import type { CompressedPages } from './compressed-pages.js';
+import { Counters } from './counters.js';
+import { Entries, type Entry, NO_ENTRY } from './entries.js';
+import type { ZswapEvents } from './events.js';
+import { Ewma } from './ewma.js';
+import type { FaultPoint, Faults } from './faults.js';
+import { FoliosUnderWay } from './folios-in-flight.js';
+import type { Kernel } from './kernel-presets.js';
+import { Memcg } from './memcg.js';
+import { Overshoot } from './overshoot.js';
+import type { LimitRefusal, PoolLimit } from './pool-limit.js';
+import { Claims } from './reservations.js';
+import { ShrinkState } from './shrink-state.js';
+import type { StepCosts } from './step-costs.js';
+import { SwapIndex } from './swap-index.js';
+import type { ZswapOptions } from './zswap-options.js';
+
+/**
+ * zswap's state, and the primitives of mm/zswap.c, v6.18, in which store paths are written.
+ *
+ * Threads that share it each have a Zswap of their own over the same heap. What is counted is counted thread by thread
+ * and summed by who reads it, as /proc/vmstat does: `counters`, `compressedBytes`, `entryPoolRefs`. As in the kernel, who
+ * holds a folio (its lock there, being `underWay` here) is alone in storing, loading or freeing it; writeback is not held
+ * off by that, and looks at the index again before it takes an entry.
+ *
+ * Locks, outermost first: a size class, the numbers of zspages; a memcg, its parent. All others are taken alone: the
+ * index, the entries, each LRU, claims. Limits are looked at without a lock, as in the kernel.
+ */
+export class Zswap {
+  readonly counters = new Counters();
+  readonly entries: Entries;
+  readonly index: SwapIndex;
+  readonly memcgParent: Memcg;
+  /** By the number that folios carry. */
+  readonly memcgs: readonly Memcg[];
+  readonly limit: PoolLimit;
+  readonly pool: ZsPool;
+  readonly costs: StepCosts;
+  readonly events: ZswapEvents;
+  readonly kernel: Kernel;
+  /** Why a page that does not compress is refused, where it is. */
+  readonly overflow: Overflow;
+  /** Lengths of the pages compressed of late. */
+  readonly averageLength: Ewma;
+  readonly overshoot = new Overshoot();
+  /** Folios that are being stored. */
+  readonly underWay: FoliosUnderWay;
+  /** Compressed bytes of all entries that are visible; no kernel counts them, memcgs are charged. */
+  compressedBytes = 0;
+  /** Folios whose stores hold a reference to the pool; every visible entry holds one too. */
+  readonly poolHolders = new Set<Folio>();
+  readonly claims: Claims;
+  readonly shrinkState: ShrinkState;
+  /** References to the pool that entries hold. */
+  entryPoolRefs = 0;
+  readonly #pages: CompressedPages;
+  readonly #faults: Faults | null;
+
+  constructor(options: ZswapOptions) {
+    const { count, maxPages, parentMaxPages, writeback } = options.memcgs;
+    const { heap = new LocalHeap() } = options;
+    this.entries = new Entries(heap);
+    this.index = new SwapIndex(heap);
+    this.averageLength = new Ewma(heap);
+    this.underWay = new FoliosUnderWay(heap);
+    this.claims = new Claims(heap);
+    this.shrinkState = new ShrinkState(heap);
+    this.limit = options.limit;
+    this.limit.moveTo(heap);
+    this.costs = options.costs;
+    this.events = options.events;
+    this.kernel = options.kernel;
+    // Where such pages are kept, lzo looks for the end of its room (6.15, cc47f07234f7) and fails as all others do.
+    this.overflow = options.kernel.keepsIncompressible ? 'compress_fail' : options.overflow;
+    this.#faults = options.faults ?? null;
+    this.pool = new ZsPool(options.memory, heap);
+    this.#pages = options.pages;
+    const { entries } = this;
+    const parent = new Memcg('parent', null, parentMaxPages, true, entries, heap);
+    this.memcgParent = parent;
+    this.memcgs = Array.from(
+      { length: count },
+      (_, i) => new Memcg(`memcg${i}`, parent, maxPages, writeback, entries, heap),
+    );
+  }
+
+  /** zswap_check_limits(): the global limit's verdict on the pool as it is; null to go on. */
+  checkLimits(folio: Folio): LimitRefusal | null {
+    const atLimit = this.#strikes('pool_limit', folio);
+    const totalPages = atLimit ? this.limit.maxPages : this.pool.pagesAllocated;
+    return this.limit.check(totalPages, this.counters);
+  }
+
+  /** obj_cgroup_may_zswap(): whether the folio's memcg and all above it are below their limits. */
+  mayZswap(folio: Folio): boolean {
+    return !this.#strikes('memcg_limit', folio) && this.memcgs[folio.memcg].mayZswap();
+  }
+
+  /** zswap_pool_tryget() for a store: false if the pool is being replaced. Given back when the store ends. */
+  getPool(folio: Folio): boolean {
+    if (!this.poolAlive(folio)) return false;
+    this.poolHolders.add(folio);
+    return true;
+  }
+
+  /** Whether zswap_pool_tryget() would succeed now. */
+  poolAlive(folio: Folio): boolean {
+    return !this.#strikes('pool_ref', folio);
+  }
+
+  /** zswap_entry_cache_alloc(): NO_ENTRY, and a reject counter moves, if the slab has none. */
+  allocateEntry(folio: Folio): Entry {
+    if (this.#strikes('entry_alloc', folio)) {
+      this.counters.reject_kmemcache_fail++;
+      return NO_ENTRY;
+    }
+    return this.entries.allocate();
+  }
+
+  /** What a page of a folio compresses to, at most 4096 bytes. For who may know it beforehand. */
+  lengthOf(folio: Folio, index: number): number {
+    return Math.min(this.#pages.compress(folio.page + index), PAGE_SIZE);
+  }
+
+  /**
+   * The compressor's part of zswap_compress(): a page's length in bytes, 4096 for one that is kept as it is, or less than
+   * 0, for {@link refusalOf}, and a reject counter moves, for one that may not be.
+   */
+  compress(folio: Folio, index: number): number {
+    const length = this.#pages.compress(folio.page + index);
+    const error = this.#strikes('compress_error', folio);
+    const fits = !error && !this.#strikes('incompressible', folio) && length < PAGE_SIZE;
+    this.averageLength.add(fits ? length : PAGE_SIZE);
+    if (fits) return length;
+    if (this.keepsIncompressible(folio)) return PAGE_SIZE;
+    return refusePage(error ? 'compress_fail' : this.overflow, this.counters);
+  }
+
+  /** Whether this kernel keeps an incompressible page of the folio's memcg. */
+  keepsIncompressible(folio: Folio): boolean {
+    return this.kernel.keepsIncompressible && this.memcgs[folio.memcg].writebackEnabled;
+  }
+
+  /**
+   * The allocator's part: puts the page that was compressed last into the pool, as `entry`'s. False, and a reject counter
+   * moves, if the pool finds no memory.
+   */
+  insert(entry: Entry, folio: Folio, index: number, length: number): boolean {
+    if (this.#strikes('zs_malloc', folio)) {
+      this.counters.reject_alloc_fail++;
+      return false;
+    }
+    const page = folio.page + index;
+    const handle = this.pool.malloc(length);
+    this.#pages.store(page, this.pool, handle, length);
+    const { entries } = this;
+    entries.slot[entry] = folio.slot + index;
+    entries.page[entry] = page;
+    entries.length[entry] = length;
+    entries.handle[entry] = handle;
+    entries.memcg[entry] = folio.memcg;
+    this.events.allocated(handle, length);
+    this.overshoot.observe(this.pool.pagesAllocated - this.limit.maxPages);
+    return true;
+  }
+
+  /**
+   * Makes a compressed entry visible at its slot; an older entry there is freed. False, and a reject counter moves, if
+   * the index finds no memory; the entry is then for {@link discard}.
+   */
+  publish(entry: Entry, folio: Folio): boolean {
+    if (this.#strikes('index_node', folio)) {
+      this.counters.reject_alloc_fail++;
+      return false;
+    }
+    const slot = this.entries.slot[entry];
+    const old = this.index.store(slot, entry);
+    if (old !== NO_ENTRY) this.#free(old);
+    const length = this.entries.length[entry];
+    this.compressedBytes += length;
+    this.entryPoolRefs++;
+    this.events.published(slot, length, this.entries.memcg[entry]);
+    return true;
+  }
+
+  /** Gives back an entry that is in the pool and was never visible. */
+  discard(entry: Entry): void {
+    const handle = this.entries.handle[entry];
+    this.pool.free(handle);
+    this.events.released(handle);
+    this.entries.release(entry);
+  }
+
+  /** Charges a published entry to its memcg and counts it as stored. */
+  account(entry: Entry): void {
+    const length = this.entries.length[entry];
+    this.memcgs[this.entries.memcg[entry]].charge(length, 1);
+    this.countStored(length);
+    this.entries.accounted[entry] = 1;
+  }
+
+  /** The gauges of debugfs alone. */
+  countStored(length: number): void {
+    this.counters.stored_pages++;
+    if (length === PAGE_SIZE) this.counters.stored_incompressible_pages++;
+  }
+
+  /** zswap_lru_add() */
+  addToLru(entry: Entry): void {
+    this.memcgs[this.entries.memcg[entry]].lru.add(entry);
+  }
+
+  /**
+   * The end of every failed store: erases and frees whatever is at the folio's slots, the pages this store got in and
+   * older ones alike, since later writeback could otherwise overwrite newer data on the device.
+   */
+  eraseFolio(folio: Folio): void {
+    for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) this.erase(slot);
+  }
+
+  /** zswap_invalidate(): frees the entry at a slot; false if there is none. */
+  erase(slot: number): boolean {
+    const entry = this.index.erase(slot);
+    if (entry === NO_ENTRY) return false;
+    this.#free(entry);
+    return true;
+  }
+
+  /** Whether there is an entry at a slot. */
+  has(slot: number): boolean {
+    return this.index.get(slot) !== NO_ENTRY;
+  }
+
+  /** zswap_load(): reads a page back, which frees its entry; false if it is not here. */
+  load(slot: number): boolean {
+    if (!this.erase(slot)) return false;
+    this.counters.zswpin++;
+    this.events.loaded(slot);
+    return true;
+  }
+
+  /**
+   * zswap_writeback_entry(): takes an entry that a walk of the LRU met at `slot`. False if its folio is being stored, or
+   * if it was freed since.
+   */
+  writeBack(entry: Entry, slot: number): boolean {
+    if (!this.index.eraseExactly(slot, entry, this.#inNoSwapCache)) return false;
+    this.#free(entry);
+    this.counters.written_back_pages++;
+    this.counters.zswpwb++;
+    this.events.writtenBack(slot);
+    return true;
+  }
+
+  /** Asks for the shrink worker, as a failed store does that finds the full flag set or has no headroom. */
+  queueWorker(): void {
+    this.workerQueued = true;
+  }
+
+  /** Whether the shrink worker was asked for since it last started. */
+  get workerQueued(): boolean {
+    return this.shrinkState.queued;
+  }
+
+  set workerQueued(queued: boolean) {
+    this.shrinkState.queued = queued;
+  }
+
+  readonly #inNoSwapCache = (slot: number) => !this.underWay.covers(slot);
+
+  #strikes(point: FaultPoint, folio: Folio): boolean {
+    return this.#faults?.strikes(point, folio) ?? false;
+  }
+
+  /** Frees an entry and its memory; what it counted for is taken back. */
+  #free(entry: Entry): void {
+    const length = this.entries.length[entry];
+    const memcg = this.memcgs[this.entries.memcg[entry]];
+    memcg.lru.remove(entry);
+    this.compressedBytes -= length;
+    const handle = this.entries.handle[entry];
+    this.pool.free(handle);
+    this.events.released(handle);
+    this.entryPoolRefs--;
+    if (this.entries.accounted[entry] === 1) {
+      memcg.uncharge(length);
+      this.counters.stored_pages--;
+      if (length === PAGE_SIZE) this.counters.stored_incompressible_pages--;
+    }
+    this.events.freed(this.entries.slot[entry], length);
+    this.entries.release(entry);
+  }
+}

@@ -1,0 +1,116 @@
+import { Command, CommanderError } from 'commander';
+import { DETAILS } from './cli/details.js';
+import { discardUnfinished } from './cli/output-file.js';
+import { cannotWrite } from './cli/output-place.js';
+import { note, type Terminal } from './cli/terminal.js';
+import { packageVersion } from './cli/version.js';
+import { adviseCommand } from './commands/advise/command.js';
+import { checkCommand } from './commands/check/command.js';
+import { compareCommand } from './commands/compare/command.js';
+import { completionCommand } from './commands/completion/command.js';
+import { compressorsCommand } from './commands/compressors/command.js';
+import { corpusCommand } from './commands/corpus/command.js';
+import { explainCommand } from './commands/explain/command.js';
+import { gateCommand } from './commands/gate/command.js';
+import { mergeCommand } from './commands/merge/command.js';
+import { reportCommand } from './commands/report/command.js';
+import { runCommand } from './commands/run/command.js';
+import { strategiesCommand } from './commands/strategies/command.js';
+import { EXIT, Failure } from './common/errors.js';
+
+/**
+ * Runs the program.
+ *
+ * @param argv what follows the program's name
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const program = createProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof Failure) {
+      note(terminal, error.message);
+      return error.exitCode;
+    }
+    // A bug of the program itself: nothing that it printed can be relied on.
+    note(terminal, `internal error: ${error instanceof Error ? error.stack : String(error)}`);
+    return EXIT.correctness;
+  }
+}
+
+/** The whole command tree. `finish` takes the exit code of a command that ends otherwise than with 0. */
+export function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
+  const program = new Command('zswap-bench')
+    .description(
+      'What a zswap store strategy really costs: real pages, real compressors, exact limits.',
+    )
+    .version(packageVersion())
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'zswap-bench: ')),
+    })
+    .exitOverride();
+  program.addCommand(runCommand(terminal, finish));
+  program.addCommand(mergeCommand(terminal, finish));
+  program.addCommand(checkCommand(terminal, finish));
+  program.addCommand(compressorsCommand(terminal, finish));
+  program.addCommand(explainCommand(terminal));
+  program.addCommand(compareCommand(terminal));
+  program.addCommand(gateCommand(terminal, finish));
+  program.addCommand(adviseCommand(terminal, finish));
+  program.addCommand(reportCommand(terminal));
+  program.addCommand(strategiesCommand(terminal));
+  program.addCommand(corpusCommand(terminal, finish));
+  program.addCommand(completionCommand(terminal, program));
+  settle(program, []);
+  return program;
+}
+
+/** Hands settings down the tree, tells each command's help the details, and lets errors point to it. */
+function settle(command: Command, path: readonly string[]): void {
+  const details = DETAILS[path.join(' ')];
+  const summary = command.description();
+  command.summary(summary);
+  if (details !== undefined) command.description(`${sentence(summary)}\n\n${details}`);
+  command.showHelpAfterError(`(${['zswap-bench', ...path].join(' ')} --help says more)`);
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command);
+    settle(child, [...path, child.name()]);
+  }
+}
+
+function sentence(summary: string): string {
+  return `${summary[0].toUpperCase()}${summary.slice(1).replace(/\.$/, '')}.`;
+}
+
+const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** The process around {@link main}: its streams, signals and exit code. */
+export async function runProgram(): Promise<void> {
+  for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT)) {
+    process.once(signal, () => {
+      discardUnfinished();
+      process.exit(exitCode);
+    });
+  }
+  let unwritten = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // EPIPE: the reader has gone, as `head` does. What else was asked for is still done.
+    if (error.code === 'EPIPE' || unwritten) return;
+    unwritten = true;
+    const failure = cannotWrite('stdout', error);
+    note(process, failure.message);
+    process.exitCode = failure.exitCode;
+  });
+  // Nobody is left to tell.
+  process.stderr.on('error', () => {});
+  const exitCode = await main(process.argv.slice(2), process);
+  if (!unwritten) process.exitCode = exitCode;
+}

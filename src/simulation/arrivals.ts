@@ -1,0 +1,65 @@
+import type { Folio } from '../model/folio/folio.js';
+import type { FolioQueue } from '../model/folio/folio-queue.js';
+import type { Zswap } from '../model/zswap/zswap.js';
+import { policiesOf } from '../strategy/policies.js';
+import type { LimitPolicies, StoreOutcome, Strategy } from '../strategy/strategy.js';
+import type { StoreTally } from './store-outcomes.js';
+import type { Timeline } from './timeline.js';
+import type { Job } from './virtual-cpus.js';
+
+/** What becomes of a task's job: a store, or null for anything else. */
+export type Outcome = StoreOutcome | null;
+
+/** Folios on their way to zswap: one queue, in corpus order; an idle task takes the next. */
+export class Arrivals {
+  readonly #zswap: Zswap;
+  readonly #strategy: Strategy;
+  readonly #limits: LimitPolicies;
+  readonly #queue: FolioQueue;
+  readonly #tally: StoreTally;
+  readonly #timeline: Timeline;
+  /** What each task is storing. */
+  readonly #folios: Folio[] = [];
+
+  constructor(
+    zswap: Zswap,
+    strategy: Strategy,
+    queue: FolioQueue,
+    tally: StoreTally,
+    timeline: Timeline,
+  ) {
+    this.#zswap = zswap;
+    this.#strategy = strategy;
+    this.#limits = policiesOf(strategy, zswap);
+    this.#queue = queue;
+    this.#tally = tally;
+    this.#timeline = timeline;
+  }
+
+  /** The next folio that is not wholly zero, of the task's memcg; null at the end of the offer. */
+  take(task: number): Folio | null {
+    const memcg = task % this.#zswap.memcgs.length;
+    for (;;) {
+      const folio = this.#queue.next(memcg);
+      if (folio === null || folio.zeroPages < folio.pageCount) return folio;
+      this.#tally.zero(folio);
+    }
+  }
+
+  /** A task's store of a folio. */
+  store(task: number, folio: Folio): Job<StoreOutcome> {
+    this.#folios[task] = folio;
+    this.#zswap.underWay.add(folio);
+    return this.#strategy.path(this.#zswap, folio, this.#limits);
+  }
+
+  /** A task's store has ended; returns the folio, and the time for which the device keeps the task. */
+  stored(task: number, outcome: StoreOutcome, nowNs: number): { folio: Folio; deviceNs: number } {
+    const folio = this.#folios[task];
+    this.#zswap.underWay.delete(folio);
+    this.#tally.stored(task, folio, outcome, nowNs);
+    this.#timeline.add(nowNs, this.#zswap.pool.pagesAllocated, this.#zswap.limit.full);
+    const toDevice = folio.pageCount - outcome.storedPages;
+    return { folio, deviceNs: toDevice * this.#zswap.costs.deviceNsPerPage };
+  }
+}

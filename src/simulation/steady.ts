@@ -1,0 +1,68 @@
+import type { Random } from '../common/random.js';
+import type { Folio } from '../model/folio/folio.js';
+import type { Zswap } from '../model/zswap/zswap.js';
+import type { Arrivals, Outcome } from './arrivals.js';
+import { type Job, PARKED, type Work } from './virtual-cpus.js';
+
+/**
+ * Stores, loads and frees in balance at the limit: from the first refusal on, as many pages leave as arrive. Which
+ * folios leave is drawn from the seed; half of them are loaded page by page, half are freed.
+ */
+export class Steady implements Work<Outcome> {
+  readonly #arrivals: Arrivals;
+  readonly #zswap: Zswap;
+  readonly #random: Random;
+  /** Folios that were stored and have not left, whatever writeback has made of them. */
+  readonly #resident: Folio[] = [];
+  #balanced = false;
+  /** Pages that have arrived and not been made up for. */
+  #owed = 0;
+
+  constructor(arrivals: Arrivals, zswap: Zswap, random: Random) {
+    this.#arrivals = arrivals;
+    this.#zswap = zswap;
+    this.#random = random;
+  }
+
+  next(task: number): Job<Outcome> | typeof PARKED {
+    if (this.#owed > 0 && this.#resident.length > 0) {
+      const folio = this.#takeResident();
+      this.#owed -= folio.pageCount;
+      return this.#random.below(2) === 0 ? this.#load(folio) : this.#free(folio);
+    }
+    const folio = this.#arrivals.take(task);
+    return folio === null ? PARKED : this.#arrivals.store(task, folio);
+  }
+
+  ended(task: number, outcome: Outcome, nowNs: number): number {
+    if (outcome === null) return 0;
+    const { folio, deviceNs } = this.#arrivals.stored(task, outcome, nowNs);
+    if (outcome.refused !== null) this.#balanced = true;
+    if (this.#balanced) this.#owed += folio.pageCount;
+    if (outcome.storedPages > 0) this.#resident.push(folio);
+    return deviceNs;
+  }
+
+  #takeResident(): Folio {
+    const at = this.#random.below(this.#resident.length);
+    const folio = this.#resident[at];
+    this.#resident[at] = this.#resident[this.#resident.length - 1];
+    this.#resident.pop();
+    return folio;
+  }
+
+  *#load(folio: Folio): Job<null> {
+    const { costs } = this.#zswap;
+    for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) {
+      yield costs.loadNs;
+      if (!this.#zswap.load(slot)) yield costs.deviceNsPerPage;
+    }
+    return null;
+  }
+
+  *#free(folio: Folio): Job<null> {
+    yield this.#zswap.costs.freeNs * folio.pageCount;
+    this.#zswap.eraseFolio(folio);
+    return null;
+  }
+}

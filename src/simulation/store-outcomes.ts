@@ -1,0 +1,143 @@
+import { PAGE_SIZE } from '../common/page.js';
+import { ratio } from '../common/ratio.js';
+import type { Folio } from '../model/folio/folio.js';
+import type { Zswap } from '../model/zswap/zswap.js';
+import type { Exact, Offered, Rejects } from '../result/document.js';
+import { median } from '../statistics/estimate.js';
+import type { StoreOutcome } from '../strategy/strategy.js';
+
+type Count = { -readonly [K in keyof Offered]: Offered[K] };
+
+/** Counts what became of folios. */
+export class StoreTally {
+  readonly folios: Count = { offered: 0, stored: 0, rejected: 0, zero: 0 };
+  readonly pages: Count & { incompressible: number } = {
+    offered: 0,
+    stored: 0,
+    rejected: 0,
+    zero: 0,
+    incompressible: 0,
+  };
+  readonly rejects: { -readonly [K in keyof Rejects]: number } = {
+    pool_limit: 0,
+    hysteresis: 0,
+    memcg_limit: 0,
+    headroom: 0,
+    large_folio: 0,
+    pool_ref: 0,
+    compress_fail: 0,
+    compress_poor: 0,
+    alloc_fail: 0,
+    kmemcache_fail: 0,
+  };
+  /** Pages compressed by stores that failed. */
+  wastedCompressions = 0;
+  /** Folios refused while older entries stayed. */
+  lruInversions = 0;
+  /** Folios refused that would have fitted below both limits when their store ended. */
+  refusedThatFitted = 0;
+  /** Rounds that have begun. */
+  rounds = 0;
+  readonly storedByTask: number[];
+  readonly storedByMemcg: number[];
+  readonly #zswap: Zswap;
+  readonly #failingPage = new Map<number, number>();
+  readonly #firstStoreNs: number[] = [];
+  #roundBeganNs = 0;
+  #roundHasStore = true;
+
+  constructor(zswap: Zswap, tasks: number) {
+    this.#zswap = zswap;
+    this.storedByTask = new Array(tasks).fill(0);
+    this.storedByMemcg = new Array(zswap.memcgs.length).fill(0);
+  }
+
+  /** A folio of zeros, which never reached zswap. */
+  zero(folio: Folio): void {
+    this.#offered(folio);
+    this.folios.zero++;
+    this.pages.zero += folio.pageCount;
+  }
+
+  /** A round of stores begins. */
+  roundBegins(nowNs: number): void {
+    this.rounds++;
+    this.#roundBeganNs = nowNs;
+    this.#roundHasStore = false;
+  }
+
+  /** A task's store has ended. */
+  stored(task: number, folio: Folio, outcome: StoreOutcome, nowNs: number): void {
+    const { refused, storedPages, failingPage, wasted } = outcome;
+    this.#offered(folio);
+    this.pages.stored += storedPages;
+    this.pages.rejected += folio.pageCount - storedPages;
+    this.wastedCompressions += wasted;
+    this.storedByTask[task] += storedPages;
+    this.storedByMemcg[folio.memcg] += storedPages;
+    if (storedPages > 0) this.pages.incompressible += this.#incompressible(folio, refused !== null);
+    if (refused === null) {
+      this.folios.stored++;
+      if (!this.#roundHasStore) this.#firstStoreNs.push(nowNs - this.#roundBeganNs);
+      this.#roundHasStore = true;
+      return;
+    }
+    this.folios.rejected++;
+    this.rejects[refused]++;
+    this.#failingPage.set(failingPage, (this.#failingPage.get(failingPage) ?? 0) + 1);
+    // What is in of a folio that was split is not older than it.
+    if (this.#zswap.memcgs[folio.memcg].lru.size > storedPages) this.lruInversions++;
+    if (this.#wouldFit(folio)) this.refusedThatFitted++;
+  }
+
+  failingPages(): Exact['failingPage'] {
+    return [...this.#failingPage].sort((a, b) => a[0] - b[0]);
+  }
+
+  /** Rounds without a success. */
+  get allFailedRounds(): number {
+    return this.rounds - this.#firstStoreNs.length;
+  }
+
+  /** Median virtual time from a round's start to its first accepted folio; null if no round has one. */
+  get firstStoreNs(): number | null {
+    return this.#firstStoreNs.length === 0 ? null : Math.floor(median(this.#firstStoreNs));
+  }
+
+  #offered(folio: Folio): void {
+    this.folios.offered++;
+    this.pages.offered += folio.pageCount;
+  }
+
+  /** Whether both limits have room for what the folio compresses to, whatever the full flag says. */
+  #wouldFit(folio: Folio): boolean {
+    const { limit, pool, memcgs } = this.#zswap;
+    const roomPages = limit.maxPages - pool.pagesAllocated;
+    const roomBytes = memcgs[folio.memcg].roomBytes();
+    if (roomPages < 0 || roomBytes <= 0) return false;
+    const lengths = Uint16Array.from({ length: folio.pageCount }, (_, index) =>
+      this.#zswap.lengthOf(folio, index),
+    );
+    if (pool.growthOfAll(lengths) > roomPages) return false;
+    return lengths.reduce((sum, length) => sum + length, 0) <= roomBytes;
+  }
+
+  /** Pages of the folio kept as they are; of a folio that is in only partly, those that are there. */
+  #incompressible(folio: Folio, partly: boolean): number {
+    let count = 0;
+    for (let index = 0; index < folio.pageCount; index++) {
+      if (this.#zswap.lengthOf(folio, index) < PAGE_SIZE) continue;
+      if (!partly || this.#zswap.has(folio.slot + index)) count++;
+    }
+    return count;
+  }
+}
+
+/**
+ * Jain's fairness index (1984) of shares: 1 if all are equal, 1 / n if one has all; null if there is nothing to share.
+ */
+export function fairness(shares: readonly number[]): number | null {
+  const sum = shares.reduce((total, share) => total + share, 0);
+  const squares = shares.reduce((total, share) => total + share * share, 0);
+  return ratio(sum * sum, shares.length * squares);
+}

@@ -1,0 +1,185 @@
+import type { FaultPoint } from '../model/zswap/faults.js';
+import { shrinkMemcg } from '../model/zswap/shrink-memcg.js';
+import type { Zswap } from '../model/zswap/zswap.js';
+import { policiesOf } from '../strategy/policies.js';
+import type { StoreOutcome } from '../strategy/strategy.js';
+import { type Scene, type Subject, setScene } from './case-setup.js';
+import type { CaseResult, CheckCase, Scheduler } from './check-case.js';
+import { Books } from './expected/expected-counters.js';
+import { Inspector } from './expected/invariant-checker.js';
+import { FaultInjector } from './fault-injector.js';
+
+/** Hears of every step that a case takes. */
+export interface StepObserver {
+  /** The scene is set. */
+  begins?(zswap: Zswap): void;
+  /** A task has taken a step. */
+  stepped(task: number, zswap: Zswap, faults: FaultInjector): void;
+}
+
+type Job = Generator<number, StoreOutcome | null, void>;
+
+// Far above what any store path takes: one that waits for another for ever is cut off.
+const STEPS_PER_PAGE = 64;
+const STEPS_BESIDE = 1000;
+
+const SURPRISES: readonly FaultPoint[] = ['compress_error', 'incompressible'];
+
+/** Runs one case under a schedule and compares the zswap with its books after every step. */
+export function runCase(
+  subject: Subject,
+  plan: CheckCase,
+  scheduler: Scheduler,
+  observer: StepObserver | null = null,
+): CaseResult {
+  return new CaseRun(subject, plan, observer).run(scheduler);
+}
+
+class CaseRun {
+  readonly #subject: Subject;
+  readonly #plan: CheckCase;
+  readonly #observer: StepObserver | null;
+  readonly #books = new Books();
+  readonly #faults: FaultInjector;
+  readonly #scene: Scene;
+  readonly #inspector: Inspector;
+  readonly #schedule: number[] = [];
+  readonly #causes = new Set<string>();
+
+  constructor(subject: Subject, plan: CheckCase, observer: StepObserver | null) {
+    this.#subject = subject;
+    this.#plan = plan;
+    this.#observer = observer;
+    this.#faults = new FaultInjector(plan.faults, observer !== null);
+    this.#scene = setScene(subject, plan, this.#books, this.#faults);
+    this.#inspector = new Inspector(this.#scene.zswap, this.#books, this.#faults);
+  }
+
+  run(scheduler: Scheduler): CaseResult {
+    try {
+      if (this.#runTasks(scheduler)) this.#close();
+    } catch (error) {
+      // A strategy that frees twice ends here; what comes after would be off in any case.
+      this.#inspector.note(`error: ${(error as Error).message}`, 1, this.#schedule.length);
+    }
+    return {
+      steps: this.#schedule.length,
+      struck: this.#faults.struck,
+      causes: [...this.#causes],
+      schedule: this.#schedule,
+      violations: this.#inspector.violations(),
+    };
+  }
+
+  /** False if some task would not end. */
+  #runTasks(scheduler: Scheduler): boolean {
+    const { zswap } = this.#scene;
+    const jobs = this.#startTasks();
+    const most = STEPS_BESIDE + STEPS_PER_PAGE * this.#pagesOfTasks().reduce((a, b) => a + b, 0);
+    let runnable = jobs.map((_, number) => number);
+    this.#faults.passed.clear();
+    this.#observer?.begins?.(zswap);
+    while (runnable.length > 0) {
+      const number = scheduler.pick(runnable, this.#schedule.length);
+      this.#schedule.push(number);
+      this.#act(number);
+      const { done, value } = jobs[number].next();
+      this.#inspector.afterStep(this.#schedule.length);
+      if (done) {
+        runnable = runnable.filter((other) => other !== number);
+        if (value !== null) this.#ended(number, value);
+      }
+      this.#observer?.stepped(number, zswap, this.#faults);
+      this.#faults.passed.clear();
+      if (this.#schedule.length === most) {
+        this.#inspector.note('steps without an end', most, most);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #startTasks(): Job[] {
+    const { zswap, folios } = this.#scene;
+    const limits = policiesOf(this.#subject.strategy, zswap);
+    return this.#plan.tasks.map((task, number): Job => {
+      const folio = folios[number];
+      if (task.kind === 'shrink' || folio === null) return shrinking(zswap, this.#plan, number);
+      zswap.underWay.add(folio);
+      this.#books.began(number, folio);
+      return this.#subject.strategy.path(zswap, folio, limits);
+    });
+  }
+
+  /** All tasks have ended: looks, reads back whatever is there, and looks again. */
+  #close(): void {
+    const { zswap, folios, background } = this.#scene;
+    this.#act(-1);
+    this.#inspector.atRest(this.#schedule.length);
+    const past = this.#pastBound();
+    if (past > 0) this.#inspector.note('pool pages past the bound', past, null);
+    for (const folio of [...folios, background]) {
+      if (folio === null) continue;
+      for (let index = 0; index < folio.pageCount; index++) zswap.load(folio.slot + index);
+    }
+    this.#inspector.atRest(null);
+  }
+
+  #act(number: number): void {
+    this.#books.acting = number;
+    this.#faults.acting = number;
+  }
+
+  #pagesOfTasks(): number[] {
+    return this.#plan.tasks.map((task) => (task.kind === 'store' ? task.pageCount : 1));
+  }
+
+  /** Pages by which the pool was further past its limit than the strategy says it can be. */
+  #pastBound(): number {
+    const { strategy } = this.#subject;
+    const { zswap } = this.#scene;
+    const { roomPages, faults, tasks } = this.#plan;
+    if (roomPages === null) return 0;
+    // Who knows lengths beforehand is not to blame for a page that is made to be longer.
+    const surprised = faults.some(({ point }) => SURPRISES.includes(point));
+    if (strategy.clairvoyant === true && surprised) return 0;
+    const context = { tasks: tasks.length, folioPages: Math.max(...this.#pagesOfTasks()) };
+    return zswap.pool.peakPages - zswap.limit.maxPages - strategy.overshootBound(context);
+  }
+
+  /** As many pages of a folio are in as its store says: all or none, but where it splits. */
+  #ended(number: number, { refused, storedPages }: StoreOutcome): void {
+    const { zswap, folios } = this.#scene;
+    const folio = folios[number];
+    if (folio === null) return;
+    if (refused !== null) this.#causes.add(refused);
+    zswap.underWay.delete(folio);
+    let present = 0;
+    let writtenBack = 0;
+    for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) {
+      const here = zswap.has(slot);
+      if (this.#books.holds(slot) !== here) this.#inspector.note('index', here ? 1 : -1, null);
+      if (here) present++;
+      else if (this.#books.wasWrittenBack(slot)) writtenBack++;
+    }
+    // 6.12 leaves older entries where it refuses a large folio.
+    if (refused === 'large_folio') return;
+    const whole = refused === null ? folio.pageCount : 0;
+    const expected = this.#subject.strategy.splits === true ? storedPages : whole;
+    const off = Math.max(0, present - expected) + Math.min(0, present + writtenBack - expected);
+    if (off !== 0) this.#inspector.note('pages of the folio', off, null);
+    if (storedPages !== expected) {
+      this.#inspector.note('pages said to be stored', storedPages - expected, null);
+    }
+  }
+}
+
+function* shrinking(zswap: Zswap, plan: CheckCase, number: number): Job {
+  const task = plan.tasks[number];
+  if (task.kind !== 'shrink') return null;
+  for (let i = 0; i < task.shrinks; i++) {
+    yield 0;
+    shrinkMemcg(zswap, zswap.memcgs[task.memcg]);
+  }
+  return null;
+}

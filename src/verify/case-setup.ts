@@ -1,0 +1,132 @@
+import { PAGE_SIZE } from '../common/page.js';
+import type { Folio } from '../model/folio/folio.js';
+import { ZsPool } from '../model/zsmalloc/zs-pool.js';
+import type { CompressedPages } from '../model/zswap/compressed-pages.js';
+import type { Kernel } from '../model/zswap/kernel-presets.js';
+import { PoolLimit } from '../model/zswap/pool-limit.js';
+import type { StepCosts } from '../model/zswap/step-costs.js';
+import type { Strategy } from '../strategy/strategy.js';
+import { type CheckCase, MEMCGS } from './check-case.js';
+import { ACCEPT_PERCENT, CheckedZswap } from './expected/checked-zswap.js';
+import type { Books } from './expected/expected-counters.js';
+import type { FaultInjector } from './fault-injector.js';
+
+/** What is checked: a strategy on a kernel, with the compressed lengths of real pages. */
+export interface Subject {
+  readonly name: string;
+  readonly strategy: Strategy;
+  readonly kernel: Kernel;
+  /** Payload bytes of the pages of a corpus. */
+  readonly lengths: Uint16Array;
+}
+
+/** Pages that are in the pool before anything happens, for writeback to find. */
+const BACKGROUND_PAGES = 4;
+const SLOTS_PER_TASK = 512;
+const BACKGROUND_SLOT = 1 << 20;
+const UNLIMITED = Number.MAX_SAFE_INTEGER;
+
+/** No time passes: schedules decide who goes first. */
+const NO_TIME: StepCosts = {
+  limitCheckNs: 0,
+  entryAllocateNs: 0,
+  compressNs: 0,
+  publishNs: 0,
+  accountNs: 0,
+  loadNs: 0,
+  freeNs: 0,
+  scanNs: 0,
+  writebackNs: 0,
+  memcgVisitNs: 0,
+  workerDelayNs: 0,
+  deviceNsPerPage: 0,
+};
+
+/** A zswap as a case wants it at its start, and the folio of each of its tasks. */
+export interface Scene {
+  readonly zswap: CheckedZswap;
+  /** Null for a task that stores nothing. */
+  readonly folios: readonly (Folio | null)[];
+  readonly background: Folio;
+}
+
+/** Sets the scene of a case. */
+export function setScene(
+  { kernel, lengths }: Subject,
+  plan: CheckCase,
+  books: Books,
+  faults: FaultInjector,
+): Scene {
+  const folios = plan.tasks.map((task, number) =>
+    task.kind === 'store'
+      ? folioAt(number * SLOTS_PER_TASK, task.page, task.pageCount, task.memcg)
+      : null,
+  );
+  const background = folioAt(BACKGROUND_SLOT, 0, BACKGROUND_PAGES, 0);
+  const present = [background, ...folios.filter((folio, i) => folio !== null && hasOlder(plan, i))];
+  const pages: CompressedPages = {
+    compress: (page) => lengths[page % lengths.length],
+    store: () => {},
+  };
+  const lengthOf = (folio: Folio, index: number) =>
+    Math.min(PAGE_SIZE, pages.compress(folio.page + index));
+  const at = usageOf(present as Folio[], lengthOf);
+
+  const wholePages = (bytes: number) => Math.floor(bytes / PAGE_SIZE);
+  const limitAt = (usedPages: number, room: number | null) =>
+    room === null ? null : usedPages + room;
+  const fullestPages = wholePages(Math.max(...at.memcgBytes));
+  const allPages = wholePages(at.memcgBytes.reduce((sum, bytes) => sum + bytes, 0));
+  const zswap = new CheckedZswap({
+    limit: new PoolLimit(limitAt(at.poolPages, plan.roomPages) ?? UNLIMITED, 100, ACCEPT_PERCENT),
+    memcgs: {
+      count: MEMCGS,
+      maxPages: limitAt(fullestPages, plan.memcgRoomPages),
+      parentMaxPages: limitAt(allPages, plan.parentRoomPages),
+      writeback: true,
+    },
+    kernel,
+    pages,
+    overflow: 'compress_fail',
+    costs: NO_TIME,
+    memory: null,
+    events: books,
+    faults,
+  });
+  for (const folio of present as Folio[]) {
+    for (let index = 0; index < folio.pageCount; index++) {
+      const entry = zswap.entries.allocate();
+      zswap.insert(entry, folio, index, lengthOf(folio, index));
+      zswap.publish(entry, folio);
+      zswap.account(entry);
+      zswap.addToLru(entry);
+      // Every second one may be written back at once.
+      zswap.entries.referenced[entry] = index % 2;
+    }
+  }
+  return { zswap, folios, background };
+}
+
+function hasOlder(plan: CheckCase, number: number): boolean {
+  const task = plan.tasks[number];
+  return task.kind === 'store' && task.older;
+}
+
+function usageOf(
+  folios: readonly Folio[],
+  lengthOf: (folio: Folio, index: number) => number,
+): { poolPages: number; memcgBytes: number[] } {
+  const pool = new ZsPool(null);
+  const memcgBytes = new Array<number>(MEMCGS).fill(0);
+  for (const folio of folios) {
+    for (let index = 0; index < folio.pageCount; index++) {
+      pool.malloc(lengthOf(folio, index));
+      memcgBytes[folio.memcg] += lengthOf(folio, index);
+    }
+  }
+  return { poolPages: pool.pagesAllocated, memcgBytes };
+}
+
+function folioAt(slot: number, page: number, pageCount: number, memcg: number): Folio {
+  return { number: 0, slot, page, pageCount, memcg, zeroPages: 0 };
+}

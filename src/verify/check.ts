@@ -1,0 +1,149 @@
+import { Random } from '../common/random.js';
+import { runCase } from './case-runner.js';
+import type { Subject } from './case-setup.js';
+import type { CaseResult, CheckCase, Scheduler, Violation } from './check-case.js';
+import { faultPairs, singleFaults } from './explore/fault-cases.js';
+import { exploreAll } from './explore/interleavings.js';
+import { randomCase } from './explore/random-cases.js';
+import { alternating, byPriority, replaying, SEQUENTIAL, uniform } from './explore/schedulers.js';
+import { smallCases } from './explore/small-cases.js';
+import { type Failing, shrinkCase } from './shrink.js';
+import { type TraceLine, traceCase } from './trace.js';
+import { type Drift, Verdict } from './verdict.js';
+
+/** What is tried. */
+export interface CheckOptions {
+  /** Sizes of folios, in pages. */
+  readonly folioPages: readonly number[];
+  /** Random cases, each under a schedule of its own. */
+  readonly schedules: number;
+  /** Also every order of steps of small cases. */
+  readonly exhaustive: boolean;
+  readonly seed: number;
+  /** Whether to stop at the first case in which something is off. */
+  readonly untilFound?: true;
+}
+
+/** The smallest case found for something that is off, and all that is off in it. */
+export interface Finding {
+  readonly violations: readonly Violation[];
+  readonly plan: CheckCase;
+  readonly schedule: readonly number[];
+  readonly trace: readonly TraceLine[];
+}
+
+/** What came of checking one strategy. */
+export interface StrategyCheck {
+  readonly strategy: string;
+  readonly cases: number;
+  readonly schedules: number;
+  readonly steps: number;
+  /** Faults that struck. */
+  readonly faults: number;
+  readonly drifts: readonly Drift[];
+  readonly findings: readonly Finding[];
+}
+
+// Steps between two looks at the event loop.
+const SLICE_STEPS = 50_000;
+
+/** Tries one strategy. */
+export async function checkStrategy(
+  subject: Subject,
+  options: CheckOptions,
+): Promise<StrategyCheck> {
+  const tally = { cases: 0, schedules: 0, steps: 0, faults: 0 };
+  const verdict = new Verdict();
+  let nextPause = SLICE_STEPS;
+  const pause = async () => {
+    if (tally.steps < nextPause) return;
+    nextPause = tally.steps + SLICE_STEPS;
+    await new Promise(setImmediate);
+  };
+  const note = (plan: CheckCase, result: CaseResult) => {
+    tally.schedules++;
+    tally.steps += result.steps;
+    tally.faults += result.struck;
+    if (result.violations.length > 0) verdict.add(plan, result);
+  };
+  const goesOn = () => options.untilFound !== true || verdict.firstFailures().length === 0;
+  for (const { plan, schedulers } of attempts(subject, options)) {
+    if (!goesOn()) break;
+    tally.cases++;
+    for (const scheduler of schedulers) note(plan, runCase(subject, plan, scheduler));
+    await pause();
+  }
+  if (options.exhaustive) {
+    for (const plan of smallCases()) {
+      if (!goesOn()) break;
+      tally.cases++;
+      exploreAll(subject, plan, (result) => {
+        note(plan, result);
+        return goesOn() ? 'go on' : 'stop';
+      });
+      await pause();
+    }
+  }
+  return {
+    strategy: subject.name,
+    ...tally,
+    drifts: verdict.drifts(),
+    findings: smallestCases(subject, verdict),
+  };
+}
+
+interface Attempt {
+  readonly plan: CheckCase;
+  readonly schedulers: readonly Scheduler[];
+}
+
+/** Every fault, pairs of faults, and cases drawn at random. */
+function* attempts(
+  { lengths }: Subject,
+  { folioPages, schedules, seed }: CheckOptions,
+): Generator<Attempt> {
+  for (const plan of singleFaults(folioPages, seed)) yield { plan, schedulers: [SEQUENTIAL] };
+  for (const plan of faultPairs()) yield { plan, schedulers: [SEQUENTIAL, alternating()] };
+  for (let number = 0; number < schedules; number++) {
+    const random = new Random('check', seed, number);
+    const plan = randomCase(random, folioPages, lengths.length);
+    yield { plan, schedulers: [randomScheduler(random, plan, number)] };
+  }
+}
+
+/** A smallest case for everything that is off, each once. */
+function smallestCases(subject: Subject, verdict: Verdict): Finding[] {
+  const findings: Finding[] = [];
+  for (const { failing, violation } of verdict.firstFailures()) {
+    const known = findings.some(({ violations, plan }) => {
+      const sameKind = plan.faults.length > 0 === failing.plan.faults.length > 0;
+      return sameKind && violations.some((other) => other.subject === violation.subject);
+    });
+    if (!known) findings.push(describe(subject, shrinkCase(subject, failing, violation)));
+  }
+  return findings;
+}
+
+/** Runs one case again, as it was found. */
+export function replayCase(
+  subject: Subject,
+  plan: CheckCase,
+  schedule: readonly number[],
+): Finding {
+  return describe(subject, { plan, result: runCase(subject, plan, replaying(schedule)) });
+}
+
+/** Every second one uniform, the others by priorities. */
+function randomScheduler(random: Random, plan: CheckCase, number: number): Scheduler {
+  if (number % 2 === 0) return uniform(random);
+  const steps = plan.tasks.reduce(
+    (sum, task) => sum + (task.kind === 'store' ? 2 * task.pageCount + 3 : task.shrinks + 1),
+    0,
+  );
+  return byPriority(random, plan.tasks.length, steps, 1 + random.below(3));
+}
+
+function describe(subject: Subject, { plan, result }: Failing): Finding {
+  const { schedule, violations } = result;
+  return { violations, plan, schedule, trace: traceCase(subject, plan, schedule) };
+}

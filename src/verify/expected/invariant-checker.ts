@@ -1,0 +1,144 @@
+import type { Memcg } from '../../model/zswap/memcg.js';
+import { MEMCGS, type Violation } from '../check-case.js';
+import type { FaultInjector } from '../fault-injector.js';
+import type { CheckedZswap } from './checked-zswap.js';
+import type { Books, MemcgBooks } from './expected-counters.js';
+
+interface ChargeNames {
+  readonly bytes: string;
+  readonly pages: string;
+}
+
+const ALL_MEMCGS: ChargeNames = { bytes: 'memcg_zswap', pages: 'memcg_zswapped' };
+const EACH_MEMCG = Array.from({ length: MEMCGS }, (_, number) => ({
+  bytes: `memcg_zswap of memcg${number}`,
+  pages: `memcg_zswapped of memcg${number}`,
+}));
+
+/** Compares a zswap with its books. */
+export class Inspector {
+  readonly #violations = new Map<string, Violation>();
+  readonly #zswap: CheckedZswap;
+  readonly #books: Books;
+  readonly #faults: FaultInjector;
+  /** The step after which is looked; null once all entries were freed. */
+  #step: number | null = 0;
+  #atRest = false;
+
+  constructor(zswap: CheckedZswap, books: Books, faults: FaultInjector) {
+    this.#zswap = zswap;
+    this.#books = books;
+    this.#faults = faults;
+  }
+
+  /** After a step; stores may be under way, and what they brought in may or may not be counted. */
+  afterStep(step: number): void {
+    this.#step = step;
+    this.#compare();
+  }
+
+  /** When no store is under way: what is off now is what stays off, and nothing may be left over. */
+  atRest(step: number | null): void {
+    const zswap = this.#zswap;
+    const books = this.#books;
+    this.#step = step;
+    this.#atRest = true;
+    this.#compare();
+    this.#mustBe('entries in use', zswap.entries.inUse, books.livePages);
+    this.#mustBe('objects in the pool', books.poolObjects, books.livePages);
+    this.#mustBe('stores that hold the pool', zswap.poolHolders.size, 0);
+    this.#mustBe('stores that tell no end', books.storesUnderWay, 0);
+    this.#mustBe('pool bytes reserved', zswap.claims.bytes, 0);
+    for (const { reservedBytes } of [zswap.memcgParent, ...zswap.memcgs]) {
+      this.#mustBe('memcg bytes reserved', reservedBytes, 0);
+    }
+    this.#compareRejects();
+    this.#atRest = false;
+  }
+
+  /** Puts a violation down, the first of its subject. */
+  note(subject: string, off: number, step: number | null): void {
+    if (!this.#violations.has(subject)) this.#violations.set(subject, { subject, off, step });
+  }
+
+  violations(): Violation[] {
+    return [...this.#violations.values()];
+  }
+
+  #compare(): void {
+    const { counters, entryPoolRefs, memcgParent, memcgs, pool } = this.#zswap;
+    const { all, acceptedPages, loadedPages, writtenBackPages, poolPages } = this.#books;
+    const { settled, underWay } = all;
+    const most = settled.pages + underWay.pages;
+    this.#mustBe('stored_pages', counters.stored_pages, settled.pages, most);
+    this.#mustBe(
+      'stored_incompressible_pages',
+      counters.stored_incompressible_pages,
+      settled.incompressible,
+      settled.incompressible + underWay.incompressible,
+    );
+    this.#mustBe('zswpout', counters.zswpout, acceptedPages, acceptedPages + underWay.pages);
+    this.#mustBe('zswpin', counters.zswpin, loadedPages);
+    this.#mustBe('zswpwb', counters.zswpwb, writtenBackPages);
+    this.#mustBe('written_back_pages', counters.written_back_pages, writtenBackPages);
+    this.#compareCharges(ALL_MEMCGS, memcgParent, all);
+    for (let number = 0; number < memcgs.length; number++) {
+      this.#compareCharges(EACH_MEMCG[number], memcgs[number], this.#books.memcgs[number]);
+      this.#compareLru(memcgs[number], this.#books.memcgs[number]);
+    }
+    this.#mustBe('compressed bytes', this.#zswap.compressedBytes, settled.bytes + underWay.bytes);
+    this.#mustBe('pool_refs', entryPoolRefs, most);
+    this.#mustBe('pool_pages', pool.pagesAllocated, poolPages);
+    this.#mustBe('written back while stored', this.#books.writtenBackUnderWay, 0);
+    const { limitHits, wrongMemcgChecks, wrongPoolChecks } = this.#zswap;
+    this.#mustBe('pool_limit_hit', counters.pool_limit_hit, limitHits);
+    this.#mustBe('checks of the pool limit', wrongPoolChecks, 0);
+    this.#mustBe('checks of the memcg limit', wrongMemcgChecks, 0);
+  }
+
+  /** A memcg's charges; what is off in all memcgs together is not said of one again. */
+  #compareCharges(
+    names: ChargeNames,
+    { zswapBytes, zswapped }: Memcg,
+    { settled, underWay }: MemcgBooks,
+  ): void {
+    const known = (name: string) => names !== ALL_MEMCGS && this.#violations.has(name);
+    if (!known(ALL_MEMCGS.bytes)) {
+      this.#mustBe(names.bytes, zswapBytes, settled.bytes, settled.bytes + underWay.bytes);
+    }
+    if (!known(ALL_MEMCGS.pages)) {
+      this.#mustBe(names.pages, zswapped, settled.pages, settled.pages + underWay.pages);
+    }
+  }
+
+  #compareLru({ lru }: Memcg, { settled, underWay }: MemcgBooks): void {
+    this.#mustBe('lru_entries', lru.size, settled.pages, settled.pages + underWay.pages);
+  }
+
+  /** Each fault that struck has moved the counter of its cause, once. */
+  #compareRejects(): void {
+    const { counters, kernel } = this.#zswap;
+    const faults = this.#faults;
+    const noEntry = faults.struckAt('entry_alloc');
+    const noMemory = faults.struckAt('zs_malloc', 'index_node');
+    this.#mustBe('reject_kmemcache_fail', counters.reject_kmemcache_fail, noEntry);
+    this.#mustBe('reject_alloc_fail', counters.reject_alloc_fail, noMemory);
+    this.#mustBe('reject_compress_poor', counters.reject_compress_poor, 0);
+    if (kernel.keepsIncompressible) {
+      this.#mustBe('reject_compress_fail', counters.reject_compress_fail, 0);
+    } else {
+      // Pages that do not compress on their own come on top.
+      const failed = faults.struckAt('compress_error', 'incompressible');
+      const most = Number.POSITIVE_INFINITY;
+      this.#mustBe('reject_compress_fail', counters.reject_compress_fail, failed, most);
+    }
+  }
+
+  #mustBe(subject: string, found: number, low: number, high = low): void {
+    if (found >= low && found <= high) return;
+    const off = found < low ? found - low : found - high;
+    const first = this.#violations.get(subject);
+    if (first === undefined) this.note(subject, off, this.#step);
+    else if (this.#atRest) this.#violations.set(subject, { ...first, off });
+  }
+}

@@ -1,0 +1,81 @@
+import { Random } from '../../common/random.js';
+import { FOLIO_PAGES } from '../../model/folio/folio.js';
+import type { FaultPoint } from '../../model/zswap/faults.js';
+import { type CheckCase, type Fault, NO_LIMITS } from '../check-case.js';
+
+/** Every point at which a store can be made to fail. */
+export const FAULT_POINTS: readonly FaultPoint[] = [
+  'pool_limit',
+  'memcg_limit',
+  'pool_ref',
+  'entry_alloc',
+  'compress_error',
+  'incompressible',
+  'zs_malloc',
+  'index_node',
+];
+
+/** Up to this size every page index is tried. */
+const EXHAUSTIVE_PAGES = 16;
+const SEEDED_INDICES = 16;
+/** Size of the stores in which two faults meet. */
+const PAIR_PAGES = 4;
+
+/** Every fault point at every page index of one store, with and without older entries at its slots. */
+export function* singleFaults(folioPages: readonly number[], seed: number): Generator<CheckCase> {
+  for (const pageCount of folioPages) {
+    for (const older of [false, true]) {
+      yield oneStore(pageCount, older, []);
+      for (const point of FAULT_POINTS) {
+        for (const occurrence of indices(pageCount, seed)) {
+          yield oneStore(pageCount, older, [{ task: 0, point, occurrence }]);
+        }
+      }
+    }
+  }
+}
+
+/** Every pair of faults in two concurrent stores of up to four pages. */
+export function* faultPairs(): Generator<CheckCase> {
+  const sizes = FOLIO_PAGES.filter((pages) => pages <= PAIR_PAGES);
+  for (const first of sizes) {
+    for (const second of sizes) {
+      for (const one of faultsOf(0, first)) {
+        for (const other of faultsOf(1, second)) {
+          yield {
+            tasks: [
+              { kind: 'store', pageCount: first, page: 0, older: true, memcg: 0 },
+              { kind: 'store', pageCount: second, page: PAIR_PAGES, older: false, memcg: 1 },
+            ],
+            faults: [one, other],
+            ...NO_LIMITS,
+          };
+        }
+      }
+    }
+  }
+}
+
+function faultsOf(task: number, pageCount: number): Fault[] {
+  return FAULT_POINTS.flatMap((point) =>
+    Array.from({ length: pageCount }, (_, occurrence) => ({ task, point, occurrence })),
+  );
+}
+
+function oneStore(pageCount: number, older: boolean, faults: readonly Fault[]): CheckCase {
+  return {
+    tasks: [{ kind: 'store', pageCount, page: 0, older, memcg: 0 }],
+    faults,
+    ...NO_LIMITS,
+  };
+}
+
+/** All page indices of a small folio; of a large one first, last, powers of two and some seeded ones. */
+function indices(pageCount: number, seed: number): number[] {
+  const all = Array.from({ length: pageCount }, (_, index) => index);
+  if (pageCount <= EXHAUSTIVE_PAGES) return all;
+  const random = new Random('fault indices', seed, pageCount);
+  const chosen = all.filter((index) => index === pageCount - 1 || (index & (index - 1)) === 0);
+  for (let i = 0; i < SEEDED_INDICES; i++) chosen.push(random.below(pageCount));
+  return [...new Set(chosen)].sort((a, b) => a - b);
+}

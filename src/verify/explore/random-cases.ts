@@ -1,0 +1,43 @@
+import type { Random } from '../../common/random.js';
+import { type CheckCase, type CheckTask, type Fault, MEMCGS } from '../check-case.js';
+import { FAULT_POINTS } from './fault-cases.js';
+
+const MOST_TASKS = 4;
+const MOST_FAULTS = 2;
+const MOST_SHRINKS = 8;
+/** Room for a case is drawn up to this many pages for each page that is stored. */
+const ROOM_PER_PAGE = 1;
+
+/** A case of two to four tasks that may meet limits, faults and writeback, with folios of some of `folioPages`. */
+export function randomCase(
+  random: Random,
+  folioPages: readonly number[],
+  corpusPages: number,
+): CheckCase {
+  const taskCount = 2 + random.below(MOST_TASKS - 1);
+  const tasks = Array.from({ length: taskCount }, (): CheckTask => {
+    const memcg = random.below(MEMCGS);
+    if (random.below(4) === 0) {
+      return { kind: 'shrink', shrinks: 1 + random.below(MOST_SHRINKS), memcg };
+    }
+    return {
+      kind: 'store',
+      pageCount: folioPages[random.below(folioPages.length)],
+      page: random.below(corpusPages),
+      older: random.below(2) === 0,
+      memcg,
+    };
+  });
+  const pages = tasks.reduce((sum, task) => sum + (task.kind === 'store' ? task.pageCount : 0), 0);
+  const room = () =>
+    random.below(2) === 0 ? null : random.below(Math.max(1, pages * ROOM_PER_PAGE));
+  const faults = Array.from(
+    { length: random.below(MOST_FAULTS + 1) },
+    (): Fault => ({
+      task: random.below(taskCount),
+      point: FAULT_POINTS[random.below(FAULT_POINTS.length)],
+      occurrence: random.below(Math.max(1, Math.min(16, pages))),
+    }),
+  );
+  return { tasks, faults, roomPages: room(), memcgRoomPages: room(), parentRoomPages: room() };
+}

@@ -1,0 +1,55 @@
+import type { Random } from '../../common/random.js';
+import type { Scheduler } from '../check-case.js';
+
+/** One task after another. */
+export const SEQUENTIAL: Scheduler = { pick: (runnable) => runnable[0] };
+
+/** Task after task, a step each. */
+export function alternating(): Scheduler {
+  let last = -1;
+  return {
+    pick: (runnable) => {
+      last = runnable.find((task) => task > last) ?? runnable[0];
+      return last;
+    },
+  };
+}
+
+/** Any task, each time anew. */
+export function uniform(random: Random): Scheduler {
+  return { pick: (runnable) => runnable[random.below(runnable.length)] };
+}
+
+/**
+ * The task of highest priority, priorities being drawn at the start and lowered at a few random steps: finds bugs that
+ * take few, well-placed switches with a known probability. Source: Burckhardt et al., A Randomized Scheduler with
+ * Probabilistic Guarantees of Finding Bugs, ASPLOS 2010 (PCT).
+ *
+ * @param steps about how many steps there will be
+ * @param switches how many times a priority is lowered
+ */
+export function byPriority(
+  random: Random,
+  tasks: number,
+  steps: number,
+  switches: number,
+): Scheduler {
+  const priority = Array.from({ length: tasks }, () => 1 + random.below(1 << 20));
+  const lowerAt = new Set(Array.from({ length: switches }, () => random.below(Math.max(1, steps))));
+  let lowest = 0;
+  return {
+    pick: (runnable, step) => {
+      let best = runnable[0];
+      for (const task of runnable) if (priority[task] > priority[best]) best = task;
+      if (lowerAt.has(step)) priority[best] = lowest--;
+      return best;
+    },
+  };
+}
+
+/** What was chosen before; where that is not possible, or at an end, the first task that is. */
+export function replaying(schedule: readonly number[]): Scheduler {
+  return {
+    pick: (runnable, step) => (runnable.includes(schedule[step]) ? schedule[step] : runnable[0]),
+  };
+}

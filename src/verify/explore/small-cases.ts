@@ -1,0 +1,31 @@
+import { type CheckCase, type CheckTask, NO_LIMITS } from '../check-case.js';
+import { FAULT_POINTS } from './fault-cases.js';
+
+// Room, in pages, that makes limits bind in the middle of such cases; null for none.
+const ROOMS = [null, 0, 1, 2] as const;
+
+/** Cases of two and three tasks with two to four pages each, small enough for every order of steps. */
+export function* smallCases(): Generator<CheckCase> {
+  const mixes: CheckTask[][] = [
+    [store(2, 0), store(2, 2)],
+    [store(4, 0), store(2, 4)],
+    [store(2, 0), { kind: 'shrink', shrinks: 2, memcg: 0 }],
+    [store(2, 0), store(2, 2), { kind: 'shrink', shrinks: 1, memcg: 0 }],
+    [store(2, 0), store(2, 2), store(2, 4)],
+  ];
+  for (const tasks of mixes) {
+    for (const roomPages of ROOMS) {
+      for (const memcgRoomPages of ROOMS) {
+        yield { ...NO_LIMITS, tasks, faults: [], roomPages, memcgRoomPages };
+      }
+    }
+    for (const point of FAULT_POINTS) {
+      const faults = [{ task: 0, point, occurrence: 1 }];
+      yield { ...NO_LIMITS, tasks, faults };
+    }
+  }
+}
+
+function store(pageCount: number, page: number): CheckTask {
+  return { kind: 'store', pageCount, page, older: page === 0, memcg: 0 };
+}

@@ -1,0 +1,113 @@
+import { Random } from '../common/random.js';
+import { runCase } from './case-runner.js';
+import type { Subject } from './case-setup.js';
+import type { CaseResult, CheckCase, CheckTask, Scheduler, Violation } from './check-case.js';
+import { alternating, replaying, SEQUENTIAL, uniform } from './explore/schedulers.js';
+
+/** Random schedules that a smaller case is tried under. */
+const RANDOM_TRIES = 20;
+
+/** A case that fails, with the schedule under which it does. */
+export interface Failing {
+  readonly plan: CheckCase;
+  readonly result: CaseResult;
+}
+
+/** Makes a failing case smaller as long as it still fails on the same subject: fewer tasks, faults, pages, switches. */
+export function shrinkCase(subject: Subject, failing: Failing, on: Violation): Failing {
+  let smallest = failing;
+  for (;;) {
+    const smaller = firstThatFails(subject, smallest, on);
+    if (smaller === null) return smallest;
+    smallest = smaller;
+  }
+}
+
+function firstThatFails(
+  subject: Subject,
+  { plan, result }: Failing,
+  on: Violation,
+): Failing | null {
+  for (const candidate of smallerCases(plan)) {
+    for (const scheduler of schedulesFor(result.schedule)) {
+      const tried = runCase(subject, candidate, scheduler);
+      if (failsOn(tried, on)) return { plan: candidate, result: tried };
+    }
+  }
+  const fewer = switches(result.schedule);
+  for (const scheduler of [SEQUENTIAL, alternating()]) {
+    const tried = runCase(subject, plan, scheduler);
+    if (failsOn(tried, on) && switches(tried.schedule) < fewer) return { plan, result: tried };
+  }
+  return null;
+}
+
+/** Whether a result has the violation, with the same sign. */
+export function failsOn(result: CaseResult, on: Violation): boolean {
+  return result.violations.some(
+    ({ subject, off }) => subject === on.subject && Math.sign(off) === Math.sign(on.off),
+  );
+}
+
+function* schedulesFor(schedule: readonly number[]): Generator<Scheduler> {
+  yield SEQUENTIAL;
+  yield replaying(schedule);
+  yield alternating();
+  for (let i = 0; i < RANDOM_TRIES; i++) yield uniform(new Random('shrink', i));
+}
+
+function switches(schedule: readonly number[]): number {
+  return schedule.filter((task, i) => i > 0 && task !== schedule[i - 1]).length;
+}
+
+/** Cases one step smaller, the most promising first. */
+function* smallerCases(plan: CheckCase): Generator<CheckCase> {
+  if (plan.tasks.length > 1) {
+    for (let task = 0; task < plan.tasks.length; task++) yield withoutTask(plan, task);
+  }
+  for (let i = 0; i < plan.faults.length; i++) {
+    yield { ...plan, faults: plan.faults.filter((_, j) => j !== i) };
+  }
+  if (plan.roomPages !== null) yield { ...plan, roomPages: null };
+  if (plan.memcgRoomPages !== null) yield { ...plan, memcgRoomPages: null };
+  if (plan.parentRoomPages !== null) yield { ...plan, parentRoomPages: null };
+  for (let task = 0; task < plan.tasks.length; task++) {
+    for (const smaller of smallerTasks(plan.tasks[task])) {
+      yield { ...plan, tasks: plan.tasks.map((other, i) => (i === task ? smaller : other)) };
+    }
+  }
+  for (let i = 0; i < plan.faults.length; i++) {
+    const { occurrence } = plan.faults[i];
+    for (const earlier of new Set([0, occurrence >> 1, occurrence - 1])) {
+      if (earlier < 0 || earlier >= occurrence) continue;
+      const faults = plan.faults.map((fault, j) =>
+        j === i ? { ...fault, occurrence: earlier } : fault,
+      );
+      yield { ...plan, faults };
+    }
+  }
+}
+
+function withoutTask(plan: CheckCase, gone: number): CheckCase {
+  return {
+    ...plan,
+    tasks: plan.tasks.filter((_, task) => task !== gone),
+    faults: plan.faults
+      .filter(({ task }) => task !== gone)
+      .map((fault) => ({ ...fault, task: fault.task > gone ? fault.task - 1 : fault.task })),
+  };
+}
+
+function* smallerTasks(task: CheckTask): Generator<CheckTask> {
+  if (task.kind === 'shrink') {
+    if (task.shrinks > 1) yield { ...task, shrinks: task.shrinks - 1 };
+    if (task.memcg > 0) yield { ...task, memcg: 0 };
+    return;
+  }
+  for (const pageCount of new Set([1, task.pageCount >> 1, task.pageCount - 1])) {
+    if (pageCount >= 1 && pageCount < task.pageCount) yield { ...task, pageCount };
+  }
+  if (task.older) yield { ...task, older: false };
+  if (task.page > 0) yield { ...task, page: 0 };
+  if (task.memcg > 0) yield { ...task, memcg: 0 };
+}

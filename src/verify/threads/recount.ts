@@ -1,0 +1,142 @@
+import { CLASSES, OBJS_PER_ZSPAGE } from '../../model/zsmalloc/size-classes.js';
+import type { ZsPool } from '../../model/zsmalloc/zs-pool.js';
+import type { Entry } from '../../model/zswap/entries.js';
+import type { Memcg } from '../../model/zswap/memcg.js';
+import type { Zswap } from '../../model/zswap/zswap.js';
+import type { Tally } from './counter-totals.js';
+
+const PAGE_BYTES = 4096;
+
+/**
+ * Counts everything in a zswap anew, from the entries that the index names, once no thread works on it; what is kept
+ * count of must agree.
+ *
+ * @param tally what all threads have counted
+ * @param declared counters that the strategy is known to leave wrong
+ * @returns what does not agree, a clause each
+ */
+export function recount(zswap: Zswap, tally: Tally, declared: readonly string[]): string[] {
+  const found = new Findings();
+  const visible = visibleEntries(zswap, found);
+  recountPool(zswap.pool, visible.length, found);
+  recountLrus(zswap, new Set(visible), found);
+  recountMemcgs(zswap, visible, declared, found);
+  recountGauges(zswap, visible, tally, declared, found);
+  return found.clauses;
+}
+
+class Findings {
+  readonly clauses: string[] = [];
+
+  mustBe(subject: string, found: number, expected: number): void {
+    if (found !== expected) this.clauses.push(`${subject} is ${found}, counted anew ${expected}`);
+  }
+}
+
+function visibleEntries({ entries, index }: Zswap, found: Findings): Entry[] {
+  const visible = [...index];
+  const misplaced = visible.filter((entry) => index.get(entries.slot[entry]) !== entry);
+  found.mustBe('entries at another slot than their own', misplaced.length, 0);
+  found.mustBe('entries in use', entries.inUse, visible.length);
+  const handles = new Set(visible.map((entry) => entries.handle[entry]));
+  found.mustBe('objects of entries', handles.size, visible.length);
+  return visible;
+}
+
+function recountPool(pool: ZsPool, objects: number, found: Findings): void {
+  const free = new Array<number>(CLASSES).fill(0);
+  let pages = 0;
+  let inuse = 0;
+  let taken = 0;
+  let misplaced = 0;
+  for (const zspage of pool.zspages()) {
+    pages += zspage.pages;
+    inuse += zspage.inuse;
+    taken += zspage.taken;
+    free[zspage.classIndex] += OBJS_PER_ZSPAGE[zspage.classIndex] - zspage.inuse;
+    if (!zspage.inPlace) misplaced++;
+  }
+  found.mustBe('pages of the pool', pool.pagesAllocated, pages);
+  found.mustBe('objects in use', inuse, objects);
+  found.mustBe('objects taken', taken, objects);
+  found.mustBe('zspages in a wrong fullness group', misplaced, 0);
+  for (const [classIndex, objectsFree] of free.entries()) {
+    found.mustBe(
+      `free objects of size class ${classIndex}`,
+      pool.freeObjects(classIndex),
+      objectsFree,
+    );
+  }
+}
+
+function recountLrus({ entries, memcgs }: Zswap, visible: Set<Entry>, found: Findings): void {
+  const onLists = new Set<Entry>();
+  for (const [number, { name, lru }] of memcgs.entries()) {
+    let length = 0;
+    let wrong = 0;
+    let before: Entry | null = null;
+    for (const entry of lru) {
+      const linkedBack: boolean = before === null || entries.lruPrevious[entry] === before;
+      const own = visible.has(entry) && entries.memcg[entry] === number;
+      if (!linkedBack || !own || onLists.has(entry)) wrong++;
+      onLists.add(entry);
+      before = entry;
+      // A list that is longer than all entries is a circle.
+      if (++length > visible.size) break;
+    }
+    found.mustBe(`entries on the LRU of ${name}`, lru.size, length);
+    found.mustBe(`links of the LRU of ${name} that are wrong`, wrong, 0);
+  }
+  found.mustBe('entries on LRUs', onLists.size, visible.size);
+}
+
+function recountMemcgs(
+  { entries, memcgs, memcgParent }: Zswap,
+  visible: readonly Entry[],
+  declared: readonly string[],
+  found: Findings,
+): void {
+  const compare = (memcg: Memcg, own: readonly Entry[]) => {
+    const bytes = own.reduce((sum, entry) => sum + entries.length[entry], 0);
+    const { name, zswapBytes, zswapped } = memcg;
+    if (!declared.includes('memcg_zswap')) found.mustBe(`zswap of ${name}`, zswapBytes, bytes);
+    if (!declared.includes('memcg_zswapped')) {
+      found.mustBe(`zswapped of ${name}`, zswapped, own.length);
+    }
+    found.mustBe(`bytes claimed of ${name}`, memcg.reservedBytes, 0);
+  };
+  compare(memcgParent, visible);
+  for (const [number, memcg] of memcgs.entries()) {
+    compare(
+      memcg,
+      visible.filter((entry) => entries.memcg[entry] === number),
+    );
+  }
+}
+
+function recountGauges(
+  { claims, entries }: Zswap,
+  visible: readonly Entry[],
+  tally: Tally,
+  declared: readonly string[],
+  found: Findings,
+): void {
+  const { counters } = tally;
+  const bytes = visible.reduce((sum, entry) => sum + entries.length[entry], 0);
+  const incompressible = visible.filter((entry) => entries.length[entry] === PAGE_BYTES);
+  const counted = {
+    stored_pages: visible.length,
+    stored_incompressible_pages: incompressible.length,
+    zswpout: tally.acceptedPages,
+    zswpin: tally.loadedPages,
+    zswpwb: counters.written_back_pages,
+  };
+  for (const [name, expected] of Object.entries(counted)) {
+    if (declared.includes(name)) continue;
+    found.mustBe(name, counters[name as keyof typeof counted], expected);
+  }
+  found.mustBe('compressed bytes', tally.compressedBytes, bytes);
+  found.mustBe('references to the pool', tally.entryPoolRefs, visible.length);
+  found.mustBe('stores under way', tally.storesUnderWay, 0);
+  found.mustBe('bytes claimed of the pool', claims.bytes, 0);
+}

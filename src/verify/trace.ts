@@ -1,0 +1,38 @@
+import { runCase } from './case-runner.js';
+import type { Subject } from './case-setup.js';
+import type { CheckCase } from './check-case.js';
+import { movements, type Readings, readingsOf } from './counter-snapshot.js';
+import { replaying } from './explore/schedulers.js';
+
+/** One step of a case, in words. */
+export interface TraceLine {
+  readonly step: number;
+  /** `store 0`, `shrink 1`. */
+  readonly who: string;
+  /** Points that the step came by: what it did. */
+  readonly did: readonly string[];
+  /** Gauges and counters that moved, signed. */
+  readonly moved: readonly string[];
+}
+
+/** Runs a case again and tells who did what and which counter went where. */
+export function traceCase(
+  subject: Subject,
+  plan: CheckCase,
+  schedule: readonly number[],
+): TraceLine[] {
+  const lines: TraceLine[] = [];
+  let before: Readings = {};
+  runCase(subject, plan, replaying(schedule), {
+    begins(zswap) {
+      before = readingsOf(zswap);
+    },
+    stepped(task, zswap, { passed }) {
+      const now = readingsOf(zswap);
+      const who = `${plan.tasks[task].kind} ${task}`;
+      lines.push({ step: lines.length + 1, who, did: [...passed], moved: movements(before, now) });
+      before = now;
+    },
+  });
+  return lines;
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { advise } from '../../../src/commands/advise/rank-settings.js';
+import type { Cell, ResultDocument } from '../../../src/result/document.js';
+
+interface Made {
+  readonly corpus?: string;
+  readonly compressor?: string;
+  readonly strategy?: string;
+  readonly folioSize?: string;
+  readonly max?: number;
+  readonly kept: number;
+  readonly peak: number;
+  readonly wasted?: number;
+}
+
+/** A cell of 100 pages offered, of which `kept` are in at the end, in a pool of `peak` pages. */
+function cell(made: Made): Cell {
+  const {
+    corpus = 'a',
+    compressor = 'lz4',
+    strategy = 'batch',
+    folioSize = '64K',
+    max = 20,
+  } = made;
+  return {
+    corpus,
+    compressor,
+    strategy,
+    folioSize,
+    parameters: { 'max-pool-percent': max, 'accept-threshold-percent': 90, tasks: 4 },
+    exact: {
+      pages: { offered: 100, stored: made.kept },
+      counters: { stored_pages: made.kept, zswpwb: 0 },
+      pool: { peakPages: made.peak, overshootPages: 1 },
+      wasted: { compressions: made.wasted ?? 0 },
+      oracle: { regretPages: 2 },
+    },
+  } as unknown as Cell;
+}
+
+function adviceOn(...cells: Cell[]) {
+  const names = [...new Set(cells.map(({ corpus }) => corpus))];
+  const corpora = names.map((name) => ({ name }));
+  return advise({ tool: {}, config: { corpora }, corpora, cells } as unknown as ResultDocument);
+}
+
+describe('advice', () => {
+  it('has the settings that no other beats, those that keep most first', () => {
+    const { front, tried } = adviceOn(
+      cell({ max: 10, kept: 30, peak: 10 }),
+      cell({ max: 20, kept: 50, peak: 20 }),
+      cell({ max: 20, kept: 40, peak: 20, strategy: 'incremental', wasted: 10 }),
+      cell({ max: 20, kept: 70, peak: 20, compressor: 'zstd' }),
+    );
+    assert.equal(tried, 4);
+    assert.deepEqual(
+      front.map(({ compressor, maxPoolPercent, keptShare, cpuNsPerKeptPage }) => [
+        ...[compressor, maxPoolPercent, keptShare, cpuNsPerKeptPage],
+      ]),
+      [
+        ['zstd', 20, 0.7, 25_000],
+        ['lz4', 20, 0.5, 7_300],
+        ['lz4', 10, 0.3, 7_300],
+      ],
+    );
+  });
+
+  it('counts what was thrown away as time for what was kept', () => {
+    const [{ cpuNsPerKeptPage }] = adviceOn(cell({ kept: 40, peak: 20, wasted: 10 })).front;
+    assert.equal(cpuNsPerKeptPage, (50 * 7_300) / 40);
+  });
+
+  it('adds the corpora up, and says how often a choice holds when they are drawn anew', () => {
+    const both = [
+      // Better on one corpus, worse on the other, and worse on both together.
+      cell({ corpus: 'a', max: 10, kept: 60, peak: 20 }),
+      cell({ corpus: 'b', max: 10, kept: 10, peak: 20 }),
+      cell({ corpus: 'a', max: 30, kept: 50, peak: 20 }),
+      cell({ corpus: 'b', max: 30, kept: 40, peak: 20 }),
+    ];
+    const { front } = adviceOn(...both);
+    assert.equal(front.length, 1);
+    const [{ maxPoolPercent, keptShare, overshootPages, regretPages, frontShare }] = front;
+    assert.deepEqual([maxPoolPercent, keptShare, overshootPages, regretPages], [30, 0.45, 2, 4]);
+    // It loses where only corpus a is drawn: a quarter of the resamples.
+    assert.ok(frontShare !== null && frontShare > 0.65 && frontShare < 0.85, String(frontShare));
+  });
+
+  it('of one corpus says nothing of how sure it is', () => {
+    assert.equal(adviceOn(cell({ kept: 40, peak: 20 })).front[0].frontShare, null);
+  });
+
+  it('marks the choice whose worst objective is least bad, of a released kernel if there is one', () => {
+    const cells = [
+      cell({ max: 10, kept: 10, peak: 10 }),
+      cell({ max: 20, kept: 60, peak: 30 }),
+      cell({ max: 30, kept: 90, peak: 90 }),
+    ];
+    const plain = adviceOn(...cells);
+    assert.equal(plain.front[plain.balanced].maxPoolPercent, 20);
+    const released = adviceOn(
+      ...cells,
+      cell({ max: 40, kept: 95, peak: 95, strategy: 'mainline-6.18' }),
+    );
+    assert.equal(released.front[released.balanced].strategy, 'mainline-6.18');
+  });
+
+  it('names the files that set it', () => {
+    const settings = (made: Partial<Made>) =>
+      adviceOn(cell({ kept: 1, peak: 1, ...made })).settings.map(({ path, value }) => [
+        path,
+        value,
+      ]);
+    const zswap = '/sys/module/zswap/parameters';
+    const huge = '/sys/kernel/mm/transparent_hugepage';
+    assert.deepEqual(settings({ compressor: 'zstd:1', folioSize: '2M' }), [
+      [`${zswap}/compressor`, 'zstd'],
+      [`${zswap}/max_pool_percent`, '20'],
+      [`${zswap}/accept_threshold_percent`, '90'],
+      [`${huge}/hugepages-2048kB/enabled`, 'always'],
+    ]);
+    const single = settings({ compressor: 'lz4-kernel', folioSize: '4K' });
+    assert.deepEqual(single[0], [`${zswap}/compressor`, 'lz4']);
+    assert.equal(single.length, 3);
+  });
+});

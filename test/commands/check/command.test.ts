@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import type { CheckReport } from '../../../src/commands/check/document.js';
+import { fileIn, temporaryFolder } from '../../support/files.js';
+import { inProcess } from '../../support/in-process.js';
+import type { Ended } from '../../support/program.js';
+import { ROOT, zswapBench } from '../../support/program.js';
+import { writeTinyCorpora } from '../../support/tiny-corpora.js';
+
+const folder = temporaryFolder();
+const { raw } = writeTinyCorpora(folder);
+const SMALL = ['--corpus', raw, '-f', '4K,16K', '--schedules', '20'];
+
+const check = (...args: string[]): Promise<Ended> => inProcess('check', ...SMALL, ...args);
+
+test('v7 leaves zswpout too high: exit 3, counter and amount named', async () => {
+  const { exitCode, stdout } = await check('--kernel', 'v7');
+  assert.equal(exitCode, 3);
+  assert.match(stdout, /^incremental +v7 .* drift$/m);
+  assert.match(stdout, /^incremental +zswpout +index_node +\+1 \.\. \+\d+ +\d+$/m);
+  assert.match(stdout, /^incremental: zswpout \+1 in the smallest case found$/m);
+  assert.doesNotMatch(stdout, /stored_pages +index_node/);
+});
+
+test('6.13 takes back what it did not count: exit 3, counters and amounts named', async () => {
+  const { exitCode, stdout } = await check('--kernel', '6.13');
+  assert.equal(exitCode, 3);
+  for (const counter of ['stored_pages', 'memcg_zswap', 'memcg_zswapped']) {
+    assert.match(
+      stdout,
+      new RegExp(`^mainline-6\\.13 +${counter} +zs_malloc +-\\d+ \\.\\. -\\d+ `, 'm'),
+    );
+  }
+  assert.match(stdout, /^mainline-6\.13: memcg_zswapped -1 in the smallest case found$/m);
+  assert.match(stdout, /^mainline-6\.13: stored_pages -1, memcg_zswap -\d+, memcg_zswapped -1 in/m);
+});
+
+test('drift that is expected is no failure, and none where it is expected is one', async () => {
+  assert.equal((await check('--kernel', 'v7', '--expect', 'drift')).exitCode, 0);
+  assert.equal((await check('--kernel', '6.13', '--expect', 'drift')).exitCode, 0);
+  assert.equal((await check('-s', 'batch', '--expect', 'drift')).exitCode, 1);
+  assert.equal((await check('-s', 'batch,incremental', '--expect', 'drift')).exitCode, 0);
+});
+
+test('batch, and what later kernels did, pass', async () => {
+  const { exitCode, stdout } = await check('-s', 'batch');
+  assert.equal(exitCode, 0);
+  assert.match(stdout, /^batch +6\.18 .* exact$/m);
+  assert.doesNotMatch(stdout, /What is off/);
+  for (const [kernel, strategy] of [
+    ['6.12', 'mainline-6.12'],
+    ['6.14', 'mainline-6.14'],
+    ['6.18', 'mainline-6.18'],
+    ['next', 'mainline-6.18'],
+  ]) {
+    const passed = await check('--kernel', kernel, '--json');
+    assert.equal(passed.exitCode, 0, kernel);
+    const { strategies } = JSON.parse(passed.stdout) as CheckReport;
+    assert.deepEqual(
+      strategies.map((each) => each.strategy),
+      [strategy],
+    );
+  }
+});
+
+test('the same seed prints the same; how long it took stands on stderr', () => {
+  const args = ['check', ...SMALL, '-s', 'mainline-6.13,reserve', '--seed', '7'];
+  const [one, other] = [zswapBench(args), zswapBench(args)];
+  assert.equal(one.stdout, other.stdout);
+  assert.match(one.stderr, /\d+ steps in [\d.]+ s/);
+  assert.doesNotMatch(one.stdout, /\d s$/m);
+  const otherSeed = zswapBench([...args.slice(0, -1), '8']);
+  assert.notEqual(otherSeed.stdout, one.stdout);
+});
+
+test('--json is one document, with the drift and the smallest cases', async () => {
+  const { stdout } = await check('-s', 'batch,incremental', '--json');
+  const { schema, config, strategies } = JSON.parse(stdout) as CheckReport;
+  assert.equal(schema, 'zswap-bench.check/1');
+  assert.deepEqual(config.folioSizes, ['4K', '16K']);
+  assert.deepEqual(
+    config.corpora.map(({ name }) => name),
+    ['tiny'],
+  );
+  assert.equal(JSON.stringify(config).includes(folder), false, 'no path');
+  assert.deepEqual(
+    strategies.map(({ verdict }) => verdict),
+    ['exact', 'drift'],
+  );
+  const [, { drifts, findings, cases, schedules }] = strategies;
+  // 84 single faults, 1600 pairs under two schedules each, 20 random cases.
+  assert.deepEqual([cases, schedules], [84 + 1600 + 20, 84 + 3200 + 20]);
+  assert.ok(drifts.every(({ subject, lowest }) => subject === 'zswpout' && lowest >= 1));
+  assert.deepEqual(findings[0].violations, [{ subject: 'zswpout', off: 1 }]);
+});
+
+test('a finding’s last line, pasted into a shell, shows the same case again', async () => {
+  const { stdout } = await check('--kernel', '6.13');
+  const blocks = stdout.split(/^(?=mainline-6\.13: )/m).slice(1);
+  assert.ok(blocks.length >= 2);
+  for (const block of blocks) {
+    const [, command] = /^replay: (.*)$/m.exec(block) ?? [];
+    assert.ok(command);
+    const alias = 'zswap-bench() { "$PROGRAM_NODE" "$PROGRAM" "$@"; }';
+    const replayed = spawnSync('bash', ['-c', `${alias}; ${command}`], {
+      encoding: 'utf8',
+      env: { ...process.env, PROGRAM_NODE: process.execPath, PROGRAM: `${ROOT}bin/zswap-bench.js` },
+    });
+    assert.equal(replayed.status, 3, replayed.stderr);
+    assert.ok(replayed.stdout.includes(block.trimEnd()), 'trace, drift and command');
+  }
+});
+
+const STORE = '{"kind":"store","pageCount":1,"page":0,"older":false,"memcg":0}';
+const rooms = '"roomPages":null,"memcgRoomPages":null,"parentRoomPages":null';
+const replayOf = (tasks: string, faults = '[]', schedule = '[]') =>
+  `{"tasks":${tasks},"faults":${faults},${rooms},"schedule":${schedule}}`;
+
+test('a case that is written down runs, whatever comes of it', async () => {
+  const passes = await check('-s', 'batch', '--replay', replayOf(`[${STORE}]`));
+  assert.equal(passes.exitCode, 0);
+  assert.match(passes.stdout, /nothing is off/);
+});
+
+test('what is no case is refused', async () => {
+  const fault = (text: string) => replayOf(`[${STORE}]`, `[${text}]`);
+  for (const text of [
+    '',
+    'null',
+    '[]',
+    '{}',
+    '{"tasks":',
+    `{"tasks":[${STORE}],"faults":[],"schedule":[]}`,
+    replayOf('[]'),
+    replayOf('[1]'),
+    replayOf('[null]'),
+    replayOf('[{"kind":"load"}]'),
+    replayOf(`[${STORE.replace('"memcg":0', '"memcg":2')}]`),
+    replayOf(`[${STORE.replace('"pageCount":1', '"pageCount":0')}]`),
+    replayOf(`[${STORE.replace('"pageCount":1', '"pageCount":513')}]`),
+    replayOf(`[${STORE.replace('"page":0', '"page":0.5')}]`),
+    replayOf(`[${STORE.replace('false', '0')}]`),
+    replayOf(`[${STORE}]`, '[]', '[1]'),
+    replayOf(`[${STORE}]`, '[]', '["0"]'),
+    fault('{"task":1,"point":"zs_malloc","occurrence":0}'),
+    fault('{"task":0,"point":"nowhere","occurrence":0}'),
+    fault('{"task":0,"point":"zs_malloc","occurrence":-1}'),
+    replayOf(`[${STORE}]`).replace('"roomPages":null', '"roomPages":-1'),
+  ]) {
+    const { exitCode, stdout, stderr } = await check('-s', 'batch', '--replay', text);
+    assert.equal(exitCode, 2, text);
+    assert.equal(stdout, '');
+    assert.match(stderr, /--replay: expected a case as check prints it/);
+  }
+});
+
+test('an unknown strategy or kernel is refused with those there are', async () => {
+  const strategy = await check('-s', 'bach');
+  assert.equal(strategy.exitCode, 2);
+  assert.match(strategy.stderr, /'bach'.*did you mean 'batch'/);
+  const kernel = await check('--kernel', '6.1');
+  assert.equal(kernel.exitCode, 2);
+  assert.match(kernel.stderr, /v7, 6\.12, 6\.13, 6\.14, 6\.18, next/);
+});
+
+test('what cannot be meant is refused', async () => {
+  for (const args of [
+    ['--expect', 'nothing'],
+    ['--schedules', '-1'],
+    ['--schedules', 'many'],
+    ['--seed', '1.5'],
+    ['-f', '5K'],
+    ['--corpus', 'nowhere'],
+  ]) {
+    const { exitCode, stdout } = await inProcess('check', '-s', 'batch', ...args);
+    assert.equal(exitCode, 2, args.join(' '));
+    assert.equal(stdout, '');
+  }
+});
+
+/** A strategy module as a user writes one: `batch` with another path, which the text of its body gives. */
+function moduleWith(name: string, body: string): string {
+  const index = new URL('../../../src/index.js', import.meta.url).href;
+  const text = `import { STRATEGIES, refused, stored } from '${index}';
+const batch = STRATEGIES.get('batch');
+export default { ...batch, *path(zswap, folio, limits) { ${body} } };
+`;
+  return fileIn(folder, name, text);
+}
+
+test('a strategy module without a bug passes', async () => {
+  const path = moduleWith('sound.mjs', 'return yield* batch.path(zswap, folio, limits);');
+  const { exitCode, stdout, stderr } = await check('-s', path);
+  assert.equal(exitCode, 0, stderr);
+  assert.match(stdout, /^sound +6\.18 .* exact$/m);
+});
+
+test('a strategy module with a bug is caught, with a replay that names the module', async () => {
+  const path = moduleWith(
+    'hasty.mjs',
+    `zswap.counters.zswpout += folio.pageCount;
+    const outcome = yield* batch.path(zswap, folio, limits);
+    if (outcome.refused === null) zswap.counters.zswpout -= folio.pageCount;
+    return outcome;`,
+  );
+  const { exitCode, stdout } = await check('-s', path);
+  assert.equal(exitCode, 3);
+  assert.match(stdout, /^hasty: zswpout \+1 in the smallest case found$/m);
+  assert.ok(stdout.includes(`check -s ${path} `));
+});
+
+test('a strategy module that frees twice or does not end is a finding too', async () => {
+  const twice = moduleWith(
+    'twice.mjs',
+    `const outcome = yield* batch.path(zswap, folio, limits);
+    if (outcome.refused === 'alloc_fail') zswap.pool.free(0), zswap.events.released(0), zswap.events.released(0);
+    return outcome;`,
+  );
+  const doubled = await check('-s', twice);
+  assert.equal(doubled.exitCode, 3);
+  assert.match(doubled.stdout, /error: an object is freed that was not allocated \+1 in the/);
+  const spins = moduleWith('spins.mjs', 'for (;;) yield 1;');
+  const endless = await inProcess(
+    'check',
+    '--corpus',
+    raw,
+    '-f',
+    '4K',
+    '--schedules',
+    '0',
+    '-s',
+    spins,
+  );
+  assert.equal(endless.exitCode, 3);
+  assert.match(endless.stdout, /^spins: steps without an end \+1064 in the smallest case found$/m);
+});

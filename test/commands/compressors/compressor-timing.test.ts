@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, it, test } from 'node:test';
+import {
+  megabytesPerSecond,
+  timeCompressors,
+} from '../../../src/commands/compressors/compressor-timing.js';
+import type { ComparedTimes } from '../../../src/commands/compressors/document.js';
+import { CompressorError, type PageCompressor } from '../../../src/compressor/compressor.js';
+import { joined } from '../../support/memory-source.js';
+import {
+  forgetful,
+  honest,
+  inflating,
+  lazy,
+  pageOfLength,
+  rejecting,
+} from '../../support/toy-compressor.js';
+
+// 60 pages of 300 bytes: two blocks of 30.
+const PAGES = joined(...Array.from({ length: 60 }, (_, page) => pageOfLength(300, 1 + page)));
+const ALL = Uint32Array.from(Array(60).keys());
+
+/** No time at all is given, so the fewest rounds are run: ten, of 30 pages, each page twice. */
+function times(compressors: Record<string, PageCompressor>, bytes = PAGES, pages = ALL) {
+  return timeCompressors(new Map(Object.entries(compressors)), bytes, pages, 0);
+}
+
+/** Takes its time, so that the other one is the fastest. */
+const slow: PageCompressor = {
+  compress(source, sourceAt, target) {
+    for (let i = 0; i < 20; i++) honest.compress(source, sourceAt, target);
+    return honest.compress(source, sourceAt, target);
+  },
+  decompress(source, sourceAt, length, target) {
+    for (let i = 0; i < 20; i++) honest.decompress(source, sourceAt, length, target);
+  },
+};
+
+test('64 pages in a millisecond are 262 million bytes a second', () => {
+  assert.equal(megabytesPerSecond(64, 1), 262.144);
+});
+
+describe('timed compressors', () => {
+  it('have speeds with their interval, and times of a page', async () => {
+    const { honest: one } = Object.fromEntries(await times({ honest }));
+    for (const { median, low, high } of [one.compressMBps, one.decompressMBps]) {
+      assert.ok(0 < low && low <= median && median <= high);
+    }
+    for (const { p50, p99 } of [one.compressNs, one.decompressNs]) {
+      assert.ok(0 < p50 && p50 <= p99 && Number.isInteger(p50) && Number.isInteger(p99));
+    }
+  });
+
+  it('stand beside the fastest, which is exactly 1', async () => {
+    const found = await times({ slow, honest });
+    const { compressMBps, decompressMBps } = found.get('honest') as ComparedTimes;
+    for (const { relativeToFastest } of [compressMBps, decompressMBps]) {
+      assert.deepEqual(relativeToFastest, { median: 1, low: 1, high: 1 });
+    }
+    const other = found.get('slow') as ComparedTimes;
+    assert.ok((other.compressMBps.relativeToFastest?.high ?? 1) < 1);
+    assert.ok((other.decompressMBps.relativeToFastest?.high ?? 1) < 1);
+  });
+
+  it('are compared with each other and not with the copy', async () => {
+    const { identity, slow: only } = Object.fromEntries(await times({ identity: honest, slow }));
+    assert.equal(only.compressMBps.relativeToFastest?.median, 1);
+    assert.ok((identity.compressMBps.relativeToFastest?.low ?? 0) > 1);
+    const { identity: alone } = Object.fromEntries(await times({ identity: honest }));
+    assert.equal(alone.compressMBps.relativeToFastest, null);
+  });
+
+  it('have every page that they decode compared', async () => {
+    const found = await times({ honest, forgetful, lazy, rejecting, inflating });
+    const mismatches = [...found].map(([, { timedRoundTrip }]) => {
+      assert.equal(timedRoundTrip.checked, 10 * 30 * 2);
+      return timedRoundTrip.mismatches;
+    });
+    assert.deepEqual(mismatches, [0, 600, 600, 600, 0]);
+  });
+
+  it('are not let off for leaving a page as it was', async () => {
+    const idle: PageCompressor = { ...honest, decompress() {} };
+    const { timedRoundTrip } = (await times({ honest, idle })).get('idle') as ComparedTimes;
+    assert.equal(timedRoundTrip.mismatches, 600);
+  });
+
+  it('do not get a page right that they say is damaged', async () => {
+    const late: PageCompressor = {
+      ...honest,
+      decompress(...page) {
+        honest.decompress(...page);
+        throw new CompressorError('something is wrong');
+      },
+    };
+    const { timedRoundTrip } = (await times({ late })).get('late') as ComparedTimes;
+    assert.equal(timedRoundTrip.mismatches, 600);
+  });
+
+  it('end with what broke', async () => {
+    const broken: PageCompressor = {
+      ...honest,
+      decompress() {
+        throw new TypeError('a bug');
+      },
+    };
+    await assert.rejects(times({ broken }), /a bug/);
+  });
+});

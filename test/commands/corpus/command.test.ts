@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { shippedCorpora } from '../../../src/corpus/shipped.js';
+import { elfCore, READ_ONLY } from '../../support/elf-builder.js';
+import { fileIn, temporaryFolder } from '../../support/files.js';
+import { frozenProcess } from '../../support/frozen-process.js';
+import { inProcess } from '../../support/in-process.js';
+import { packageCopy } from '../../support/package-copy.js';
+import { readPages } from '../../support/page-readers.js';
+import { tinyCore, tinyPages, writeTinyCorpora } from '../../support/tiny-corpora.js';
+
+const folder = temporaryFolder();
+const { raw, core } = writeTinyCorpora(folder);
+
+interface Info {
+  readonly name: string;
+  readonly format: string;
+  readonly pages: number;
+  readonly zeroPages: number;
+  readonly runs: number;
+  readonly sha256: string;
+  readonly alignedShare: Record<string, number> | null;
+  readonly remarks: string[];
+}
+
+async function info(...paths: string[]): Promise<Info[]> {
+  const { exitCode, stdout } = await inProcess('corpus', 'info', '--json', ...paths);
+  assert.equal(exitCode, 0);
+  return JSON.parse(stdout);
+}
+
+describe('corpus list', () => {
+  it('has every shipped corpus, as a table and as JSON', async () => {
+    const shipped = [...shippedCorpora().values()];
+    const table = await inProcess('corpus', 'list');
+    assert.deepEqual([table.exitCode, table.stderr], [0, '']);
+    for (const { name } of shipped) assert.match(table.stdout, new RegExp(`^${name} +\\d+ `, 'm'));
+    const json = await inProcess('corpus', 'list', '--json');
+    assert.deepEqual(JSON.parse(json.stdout), JSON.parse(JSON.stringify(shipped)));
+  });
+
+  it('goes by the last format asked for', async () => {
+    const list = (...args: string[]) => inProcess('corpus', 'list', ...args);
+    const { stdout } = await list('--json');
+    assert.equal((await list('--format', 'table', '--json')).stdout, stdout);
+    assert.match((await list('--json', '--format', 'table')).stdout, /^Shipped corpora\n/);
+  });
+});
+
+describe('corpus info', () => {
+  it('counts pages, zero pages, runs, and pages in aligned folios', async () => {
+    const [of] = await info(core);
+    assert.deepEqual(
+      { ...of, sha256: of.sha256.length },
+      {
+        name: 'tiny',
+        format: 'ELF core',
+        pages: 40,
+        zeroPages: 8,
+        runs: 2,
+        sha256: 64,
+        // Folios of 16, 8, 4 and 8 pages, and 4 single pages.
+        alignedShare: {
+          '4K': 1,
+          '16K': 0.9,
+          '32K': 0.8,
+          '64K': 0.4,
+          ...{ '128K': 0, '256K': 0, '512K': 0, '1M': 0, '2M': 0 },
+        },
+        remarks: [],
+      },
+    );
+  });
+
+  it('has no aligned folios of a raw dump, and another checksum, since pages stand elsewhere', async () => {
+    const [of] = await info(raw);
+    assert.deepEqual([of.name, of.format, of.runs, of.alignedShare], ['tiny', 'raw', 1, null]);
+    assert.notEqual(of.sha256, (await info(core))[0].sha256);
+  });
+
+  it('says the same of a packed file', async () => {
+    const packed = fileIn(folder, 'tiny.core.gz', gzipSync(tinyCore()));
+    assert.deepEqual(await info(packed), await info(core));
+  });
+
+  it('knows shipped corpora by name', async () => {
+    const [shipped] = shippedCorpora().values();
+    const [of] = await info(shipped.name);
+    assert.deepEqual([of.sha256, of.pages], [shipped.sha256, shipped.pages]);
+  });
+
+  it('tells what was left out on stderr, with the name, and in the JSON', async () => {
+    const segments = [
+      { address: 0x10000, data: tinyPages() },
+      { address: 0x90000, data: tinyPages(), flags: READ_ONLY },
+    ];
+    const path = fileIn(folder, 'remark.core', elfCore({ segments }));
+    const remark = 'left out: 1 read-only or file-backed segment; such memory never goes to zswap';
+    const { stdout, stderr } = await inProcess('corpus', 'info', '--json', path);
+    assert.equal(stderr, `zswap-bench: remark: ${remark}\n`);
+    assert.deepEqual(JSON.parse(stdout)[0].remarks, [remark]);
+  });
+});
+
+describe('corpus verify', () => {
+  const sound = { name: 'sound', file: 'sound.core', pages: 40, zeroPages: 8 };
+  const launcher = async (changes: Readonly<Record<string, string>>) => {
+    const [{ sha256 }] = await info(core);
+    const copy = join(folder, `copy${readdirSync(folder).length}`);
+    mkdirSync(copy);
+    const other = { ...sound, name: 'other', file: 'other.core', sha256, ...changes };
+    const files = { 'sound.core': tinyCore(), 'other.core': tinyCore() };
+    return packageCopy(copy, [other, { ...sound, sha256 }], files);
+  };
+  const verify = async (changes: Readonly<Record<string, string>>) => {
+    const args = [await launcher(changes), 'corpus', 'verify'];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+
+  it('says ok of each, and exits 0', async () => {
+    assert.deepEqual(await verify({}), { status: 0, stdout: 'other: ok\nsound: ok\n', stderr: '' });
+  });
+
+  it('exits 1 when one differs, and says which, and what of the others', async () => {
+    assert.deepEqual(await verify({ sha256: 'f'.repeat(64) }), {
+      status: 1,
+      stdout: 'other: differs from corpora/manifest.json\nsound: ok\n',
+      stderr: '',
+    });
+  });
+
+  it('exits 2 when one is missing', async () => {
+    const { status, stderr } = await verify({ file: 'missing.core' });
+    assert.equal(status, 2);
+    assert.match(stderr, /^zswap-bench: .*missing\.core: .*found no such file.*\n$/);
+  });
+});
+
+describe('corpus import', () => {
+  it('writes a core of the same pages, runs and checksum, and says how many', async () => {
+    const to = join(folder, 'imported.core');
+    const { exitCode, stdout, stderr } = await inProcess('corpus', 'import', core, '-o', to);
+    assert.deepEqual([exitCode, stdout], [0, '']);
+    assert.equal(stderr, `zswap-bench: ${to}: 40 pages\n`);
+    const [from] = await info(core);
+    assert.deepEqual(await info(to), [{ ...from, name: 'imported' }]);
+  });
+
+  it('may write over what it reads', async () => {
+    const path = fileIn(folder, 'self.core.gz', gzipSync(tinyCore()));
+    const before = await readPages(path);
+    assert.equal((await inProcess('corpus', 'import', path, '-o', path)).exitCode, 0);
+    assert.deepEqual(await readPages(path), before);
+    assert.equal(readFileSync(path).toString('latin1', 1, 4), 'ELF');
+  });
+
+  it('drops a remainder only when told to', async () => {
+    const from = fileIn(folder, 'partial', tinyPages().subarray(0, 9000));
+    const to = join(folder, 'partial.core');
+    const refused = await inProcess('corpus', 'import', from, '-o', to);
+    assert.deepEqual([refused.exitCode, existsSync(to)], [2, false]);
+    const done = await inProcess('corpus', 'import', from, '--partial', 'drop', '-o', to);
+    assert.deepEqual([done.exitCode, done.stderr], [0, `zswap-bench: ${to}: 2 pages\n`]);
+  });
+
+  it('keeps the older file, and nothing beside it, when the input is damaged', async () => {
+    const sub = join(folder, 'damaged');
+    mkdirSync(sub);
+    const packed = gzipSync(tinyCore());
+    const from = fileIn(folder, 'damaged.gz', packed.subarray(0, packed.length - 9));
+    const to = fileIn(sub, 'out.core', 'old');
+    const { exitCode, stderr } = await inProcess('corpus', 'import', from, '-o', to);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /damaged\.gz: expected whole gzip data; found unexpected end of file/);
+    assert.deepEqual(readdirSync(sub), ['out.core']);
+    assert.equal(readFileSync(to, 'utf8'), 'old');
+  });
+});
+
+describe('corpus capture', () => {
+  it('writes a core that says what it is of, whole or a sample', async () => {
+    const child = await frozenProcess("console.log('ready'); setInterval(() => {}, 1e9);");
+    try {
+      const pid = String(child.pid);
+      const to = join(folder, 'captured.core');
+      const whole = await inProcess('corpus', 'capture', '--pid', pid, '-o', to);
+      const pages = (await readPages(to)).length;
+      assert.deepEqual([whole.exitCode, whole.stdout], [0, '']);
+      assert.equal(whole.stderr, `zswap-bench: ${to}: ${pages} pages of process ${pid}\n`);
+      const args = ['--sample', '4M', '--seed', '3', '-o', to];
+      const sample = await inProcess('corpus', 'capture', '--pid', pid, ...args);
+      assert.equal(sample.exitCode, 0);
+      const sampled = (await readPages(to)).length;
+      assert.ok(sampled > 0 && sampled <= 1024 && sampled < pages, `${sampled} of ${pages}`);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  it('of a process that is gone is refused, and writes nothing', async () => {
+    const { pid } = spawnSync('true');
+    const to = join(folder, 'gone.core');
+    const { exitCode, stdout, stderr } = await inProcess(
+      ...['corpus', 'capture', '--pid', `${pid}`, '-o', to],
+    );
+    assert.deepEqual([exitCode, stdout, existsSync(to)], [2, '', false]);
+    assert.match(stderr, new RegExp(`^zswap-bench: process ${pid}: expected a running .*\n$`));
+  });
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Explanation } from '../../../src/commands/explain/document.js';
+import { temporaryFolder } from '../../support/files.js';
+import { inProcess } from '../../support/in-process.js';
+import { writeTinyCorpora } from '../../support/tiny-corpora.js';
+
+const { raw, core } = writeTinyCorpora(temporaryFolder());
+const ONE = ['--corpus', raw, '-c', 'lz4', '-f', '16K', '--tasks', '1'];
+
+const explain = (...args: string[]) => inProcess('explain', ...ONE, ...args);
+
+interface Document {
+  readonly trails: readonly Explanation[];
+  readonly firstDifference: number | null;
+}
+
+test('--folio follows the folio of that number, --page the one that holds the page', async () => {
+  const byFolio = await explain('-s', 'batch', '--folio', '1', '--json');
+  assert.equal(byFolio.exitCode, 0, byFolio.stderr);
+  const { trails, firstDifference } = JSON.parse(byFolio.stdout) as Document;
+  assert.equal(firstDifference, null);
+  assert.equal(trails.length, 1);
+  const { number, page, pageCount } = trails[0].folio;
+  assert.deepEqual([number, page, pageCount], [1, 4, 4]);
+  for (const inIt of ['4', '7']) {
+    assert.equal((await explain('-s', 'batch', '--page', inIt, '--json')).stdout, byFolio.stdout);
+  }
+  assert.notEqual((await explain('-s', 'batch', '--page', '8', '--json')).stdout, byFolio.stdout);
+});
+
+test('as text: what became of it, its steps, and where two strategies part', async () => {
+  const { exitCode, stdout } = await explain('-s', 'batch,incremental', '--folio', '0');
+  assert.equal(exitCode, 0);
+  assert.match(stdout, /^tiny\/lz4\/16K\/batch: stored, 4 pages$/m);
+  assert.match(stdout, /^folio 0: pages 0 to 3, swap slots from 0, memcg 0$/m);
+  // `batch` looks at both limits in the step in which v7 looks at the memcg's only.
+  assert.match(
+    stdout,
+    /^ +2 +memcg0 0 of max pages, parent 0 of max; global limit: 0 of \d+ pages/m,
+  );
+  assert.match(stdout, /^They part at step 2\.$/m);
+});
+
+test('two strategies that do the same do not part', async () => {
+  const { stdout } = await explain('-s', 'mainline-6.14,mainline-6.18', '--folio', '0');
+  assert.match(stdout, /^They do not part\.$/m);
+});
+
+test('a refusal says why and at which page', async () => {
+  const { stdout } = await explain('-s', 'mainline-6.12', '--folio', '0');
+  assert.match(stdout, /refused \(large_folio\) at page 0, 0 pages compressed for nothing/);
+});
+
+test('a run of one seed is explained the same again', async () => {
+  const one = await inProcess('explain', ...ONE, '--tasks', '3', '-s', 'reserve', '--folio', '4');
+  const other = await inProcess('explain', ...ONE, '--tasks', '3', '-s', 'reserve', '--folio', '4');
+  assert.equal(one.exitCode, 0);
+  assert.equal(one.stdout, other.stdout);
+});
+
+test('a folio that does not arrive or is wholly zero is refused', async () => {
+  // Pages 20 to 23, the sixth folio, are zero; there are ten folios.
+  for (const [option, value] of [
+    ['--folio', '10'],
+    ['--page', '40'],
+    ['--page', '20'],
+  ]) {
+    const { exitCode, stdout, stderr } = await explain('-s', 'batch', option, value);
+    assert.equal(exitCode, 2, `${option} ${value}`);
+    assert.equal(stdout, '');
+    assert.match(stderr, new RegExp(`${option}: expected a folio that arrives`));
+  }
+});
+
+test('one of --folio and --page has to be there, and not both', async () => {
+  const both = await explain('-s', 'batch', '--folio', '1', '--page', '4');
+  assert.equal(both.exitCode, 2);
+  assert.match(both.stderr, /expected either --folio or --page; found both/);
+  const neither = await explain('-s', 'batch');
+  assert.equal(neither.exitCode, 2);
+  assert.match(neither.stderr, /expected either --folio or --page; found neither/);
+});
+
+test('more than two cells are refused before anything is compressed', async () => {
+  for (const [found, ...args] of [
+    ['3 cells', '-s', 'batch,reserve,split'],
+    ['4 cells', '-s', 'batch,reserve', '-c', 'lz4,zstd'],
+    ['4 cells', '-s', 'batch', '--max-pool-percent', '5,10,15,20'],
+    ['4 cells', '-s', 'batch,reserve', '--corpus', core.replace('tiny.core', 'absent.core')],
+  ]) {
+    const { exitCode, stderr } = await inProcess(
+      ...['explain', '--corpus', raw, '--tasks', '1', '--folio', '0', '-f', '16K'],
+      ...(args.includes('-c') ? [] : ['-c', 'lz4']),
+      ...args,
+    );
+    assert.equal(exitCode, 2);
+    assert.ok(stderr.includes(`found ${found}`), `${args.join(' ')}: ${stderr}`);
+    assert.doesNotMatch(stderr, /raw dump/);
+  }
+});

@@ -1,0 +1,307 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { GateReport } from '../../../src/commands/gate/gate-verdict.js';
+import type { ResultDocument } from '../../../src/result/document.js';
+import { fileIn, temporaryFolder } from '../../support/files.js';
+import { mixedResults } from '../../support/gate-reports.js';
+import { inProcess } from '../../support/in-process.js';
+import { start } from '../../support/processes.js';
+import { ROOT } from '../../support/program.js';
+import { changed, resultOf } from '../../support/result-documents.js';
+import { writeTinyCorpora } from '../../support/tiny-corpora.js';
+
+const folder = temporaryFolder();
+const { core } = writeTinyCorpora(folder);
+const RUN = ['--corpus', core, '-c', 'lz4', '-s', 'batch', '-f', '16K', '--max-pool-percent', '15'];
+const EXACT = [...RUN, '--no-timing'];
+const KEY = 'tiny/lz4/16K/batch';
+const PLACE = ['cells', 0, 'exact', 'pool', 'endPages'];
+let result: ResultDocument;
+let endPages: number;
+
+before(async () => {
+  result = await resultOf(...EXACT);
+  endPages = result.cells[0].exact.pool.endPages;
+});
+
+function saved(document: object, name = 'base.json'): string {
+  return fileIn(folder, name, JSON.stringify(document));
+}
+
+function gate(baseline: object, ...args: string[]) {
+  return inProcess('gate', '--baseline', saved(baseline), ...args);
+}
+
+describe('gate', () => {
+  it('passes a run that is what the baseline says, without a word on stderr', async () => {
+    const { exitCode, stdout, stderr } = await gate(result, ...EXACT);
+    assert.deepEqual([exitCode, stderr], [0, '']);
+    assert.match(stdout, /^Gate: pass: 0 of 1 cells failed\n/);
+  });
+
+  it('fails on one page more or less, with the cell and the field', async () => {
+    for (const off of [1, -1]) {
+      const { exitCode, stdout } = await gate(changed(result, PLACE, endPages + off), ...EXACT);
+      assert.equal(exitCode, 1);
+      const why = `pool.endPages is ${endPages}, was ${endPages + off}`;
+      assert.match(stdout, new RegExp(`^${KEY} +fail +${why}$`, 'm'));
+    }
+  });
+
+  it('fails on a cell that is missing on either side, and names it', async () => {
+    const both = [...EXACT, '-s', 'incremental'];
+    const less = await gate(await resultOf(...both), ...EXACT);
+    assert.equal(less.exitCode, 1);
+    assert.match(
+      less.stdout,
+      /^tiny\/lz4\/16K\/incremental +fail +the cell is missing in the current/m,
+    );
+    const more = await gate(result, ...both);
+    assert.equal(more.exitCode, 1);
+    assert.match(more.stdout, /incremental +fail +the cell is missing in the baseline/);
+  });
+
+  it('holds one file against another', async () => {
+    const now = saved(changed(result, PLACE, endPages + 1), 'now.json');
+    const { exitCode, stdout } = await gate(result, '--current', now, '--json');
+    assert.equal(exitCode, 1);
+    const { schema, verdict, cells } = JSON.parse(stdout) as GateReport;
+    assert.deepEqual([schema, verdict], ['zswap-bench.gate/1', 'fail']);
+    assert.deepEqual(cells[0].differences, [
+      { field: 'pool.endPages', old: endPages, new: endPages + 1 },
+    ]);
+    assert.equal((await gate(result, '--current', saved(result, 'now.json'))).exitCode, 0);
+  });
+
+  it('says that only exact figures are compared where the baseline has no others', async () => {
+    const { exitCode, stderr } = await gate(result, ...RUN);
+    assert.equal(exitCode, 0);
+    assert.equal(
+      stderr,
+      'zswap-bench: the baseline has no timed figures: only exact ones are compared\n',
+    );
+    const { stdout } = await gate(result, ...RUN, '--bencher');
+    assert.ok(!stdout.includes('relative-to-compressor'), 'nothing was timed for nothing');
+  });
+
+  it('says which options and machines differ', async () => {
+    const machine = { ...result.machine, fingerprint: 'f00' };
+    const { exitCode, stdout } = await gate({ ...result, machine }, ...EXACT, '--seed', '1');
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /\n\[1\] different machines: f00 /);
+  });
+
+  it('exits 4 for what is inconclusive only where --strict asks for it', async () => {
+    const [old, now] = mixedResults(result);
+    const only = (document: ResultDocument) => ({ ...document, cells: [document.cells[3]] });
+    const args = ['--current', saved(only(now), 'now.json')];
+    const lax = await gate(only(old), ...args);
+    assert.equal(lax.exitCode, 0);
+    assert.match(lax.stdout, /\nGate: inconclusive: 0 of 1 cells failed, 1 are inconclusive\n/);
+    assert.equal((await gate(only(old), ...args, '--strict')).exitCode, 4);
+    const failing = await gate(old, '--current', saved(now, 'now.json'), '--strict');
+    assert.equal(failing.exitCode, 1, 'what fails is not inconclusive');
+  });
+
+  it('allows as much as --max-regression says', async () => {
+    const [old, now] = mixedResults(result);
+    const only = (document: ResultDocument) => ({ ...document, cells: [document.cells[2]] });
+    const args = ['--current', saved(only(now), 'now.json')];
+    assert.equal((await gate(only(old), ...args)).exitCode, 1);
+    assert.equal((await gate(only(old), ...args, '--max-regression', '15')).exitCode, 0);
+  });
+
+  it('exits 3 for a counter that drifts and is not declared, whatever the baseline says', async () => {
+    const drifting = changed(result, ['cells', 0, 'exact', 'rollback', 'drift'], { zswpin: 2 });
+    const { exitCode, stderr } = await gate(drifting, '--current', saved(drifting, 'now.json'));
+    assert.equal(exitCode, 3);
+    assert.equal(stderr, `zswap-bench: ${KEY}: zswpin drifted by 2\n`);
+  });
+
+  it('refuses in one line what is no baseline, holds nothing, or contradicts itself', async () => {
+    const good = saved(result);
+    const refused: readonly (readonly string[])[] = [
+      ['--baseline', fileIn(folder, 'bad.json', '{')],
+      ['--baseline', join(folder, 'none.json')],
+      ['--baseline', saved({ ...result, cells: [] }, 'empty.json')],
+      ['--baseline', good, '--current', join(folder, 'none.json')],
+      ['--baseline', good, '--current', good, '-s', 'batch'],
+      ['--baseline', good, '--current', good, '--baseline-bin', 'x'],
+      ['--baseline', good, '--baseline-bin', 'x', '--no-timing'],
+      ['--baseline', good, '--baseline-bin', join(folder, 'none'), ...RUN],
+      ['--baseline', good, '--bencher', '--benchmark-action', ...EXACT],
+      ['--baseline', good, '--junit', folder, ...EXACT],
+      ['--update', ...EXACT],
+      EXACT,
+    ];
+    for (const args of refused) {
+      const { exitCode, stdout, stderr } = await inProcess('gate', ...args);
+      assert.deepEqual([exitCode, stdout], [2, ''], args.join(' '));
+      assert.match(stderr, /^zswap-bench: .*expected .*; found .*; .*\n$/);
+    }
+  });
+});
+
+describe('gate --baseline-bin', () => {
+  it('times both programs in turn, and takes exact figures from the baseline if there is one', async () => {
+    const rival = ['--baseline-bin', `${ROOT}bin/zswap-bench.js`, ...RUN, '--time', '0.1'];
+    const off = changed(result, PLACE, endPages + 1);
+    const { exitCode, stdout } = await gate(off, ...rival, '--max-regression', '99', '--json');
+    assert.equal(exitCode, 1);
+    const [{ differences, timed }] = (JSON.parse(stdout) as GateReport).cells;
+    assert.equal(differences.length, 1);
+    // Two rounds at least, each of five samples or more.
+    assert.ok(timed !== null && timed.old.samples >= 10 && timed.new.samples >= 10);
+  });
+});
+
+describe('gate --update', () => {
+  const path = join(folder, 'kept.json');
+  const update = (...args: string[]) => inProcess('gate', '--update', '--baseline', path, ...args);
+
+  it('writes a baseline that passes, and prints what changed', async () => {
+    saved(changed(result, PLACE, endPages + 1), 'kept.json');
+    const { exitCode, stdout, stderr } = await update(...EXACT);
+    assert.equal(exitCode, 0);
+    assert.match(
+      stdout,
+      new RegExp(`^${KEY} +pool.endPages +${endPages + 1} +${endPages} +-1$`, 'm'),
+    );
+    assert.equal(stderr, `zswap-bench: ${path}: written, 1 cells\n`);
+    assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')), result);
+    assert.equal((await inProcess('gate', '--baseline', path, ...EXACT)).exitCode, 0);
+  });
+
+  it('writes one where there is none, from a run or a file', async () => {
+    for (const args of [EXACT, ['--current', saved(result, 'now.json')]]) {
+      rmSync(path);
+      const { exitCode, stdout } = await update(...args);
+      assert.deepEqual([exitCode, stdout], [0, '']);
+      assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')), result);
+    }
+  });
+
+  it('leaves the old one alone where the new one is wrong, or the old one is no result', async () => {
+    const drift = ['cells', 0, 'exact', 'rollback', 'drift'];
+    const wrong = saved(changed(result, drift, { zswpin: 2 }), 'now.json');
+    const old = readFileSync(path, 'utf8');
+    assert.equal((await update('--current', wrong)).exitCode, 3);
+    assert.equal(readFileSync(path, 'utf8'), old);
+    fileIn(folder, 'kept.json', 'something else');
+    assert.equal((await update(...EXACT)).exitCode, 2);
+    assert.equal(readFileSync(path, 'utf8'), 'something else');
+  });
+
+  it('killed at any moment leaves the old one or the new one', async () => {
+    const place = join(folder, 'killed');
+    mkdirSync(place);
+    const old = JSON.stringify(changed(result, PLACE, endPages + 1));
+    const whole = new Set([old]);
+    const args = ['gate', '--update', '--baseline', 'base.json', ...EXACT];
+    const update = () => start(args, { cwd: place });
+    fileIn(place, 'base.json', old);
+    const begun = performance.now();
+    await update().ended;
+    const takesMs = performance.now() - begun;
+    whole.add(readFileSync(join(place, 'base.json'), 'utf8'));
+    assert.equal(whole.size, 2);
+    let left = 0;
+    // Most of the time goes before the writing: moments are closer towards the end.
+    for (const share of [0.3, 0.7, 0.8, 0.85, 0.9, 0.93, 0.96, 0.98, 1, 1.02]) {
+      fileIn(place, 'base.json', old);
+      const running = update();
+      await sleep(takesMs * share);
+      running.child.kill('SIGKILL');
+      await running.ended;
+      const text = readFileSync(join(place, 'base.json'), 'utf8');
+      assert.ok(whole.has(text), `torn after ${share}: ${text.length} characters`);
+      if (text === old) left++;
+    }
+    assert.ok(left > 0, 'some were killed before the end');
+  });
+});
+
+describe('what a gate hands to other programs', () => {
+  const args = () => ['--current', saved(changed(result, PLACE, endPages + 1), 'now.json')];
+
+  it('stands in files beside the report', async () => {
+    const out = join(folder, 'out');
+    mkdirSync(out);
+    const at = (name: string) => join(out, name);
+    const files = [
+      '--junit',
+      at('j.xml'),
+      '--bencher',
+      at('b.json'),
+      '--benchmark-action',
+      at('a.json'),
+    ];
+    const { exitCode, stdout } = await gate(result, ...args(), ...files);
+    assert.equal(exitCode, 1);
+    assert.match(stdout, /^Gate: fail/);
+    assert.deepEqual(readdirSync(out), ['a.json', 'b.json', 'j.xml']);
+    assert.match(readFileSync(at('j.xml'), 'utf8'), /<failure .*pool\.endPages/);
+    assert.ok(KEY in JSON.parse(readFileSync(at('b.json'), 'utf8')));
+    assert.ok(Array.isArray(JSON.parse(readFileSync(at('a.json'), 'utf8'))));
+  });
+
+  it('never takes the place of the baseline, or of each other', async () => {
+    const now = saved(result, 'now.json');
+    const old = saved(result, 'base.json');
+    const both = ['gate', '--baseline', old, '--current', now];
+    const text = readFileSync(old, 'utf8');
+    const other = join(folder, 'other');
+    const clashes = [
+      ['--junit', `${folder}/./base.json`],
+      ['-o', now],
+      ['--update', '-o', old],
+      ['--bencher', other, '--benchmark-action', other],
+    ];
+    for (const clash of clashes) {
+      const { exitCode, stderr } = await inProcess(...both, ...clash);
+      assert.equal(exitCode, 2, clash.join(' '));
+      assert.match(stderr, /expected a file of its own; found .*, which --.* names too/);
+      assert.equal(readFileSync(old, 'utf8'), text);
+    }
+    assert.equal(existsSync(other), false);
+  });
+
+  it('is asked for in vain with --update, which says so', async () => {
+    for (const option of ['--strict', '--github', '--bencher']) {
+      const { exitCode, stderr } = await gate(result, '--update', ...EXACT, option);
+      assert.deepEqual([exitCode, /expected --update, or/.test(stderr)], [2, true], stderr);
+    }
+  });
+
+  it('stands on stdout, or where -o says, in place of the report', async () => {
+    for (const option of ['--bencher', '--benchmark-action']) {
+      const { stdout } = await gate(result, ...args(), option);
+      assert.ok(JSON.parse(stdout));
+      const file = join(folder, 'in-place.json');
+      const elsewhere = await gate(result, ...args(), option, '-o', file);
+      assert.deepEqual([elsewhere.exitCode, elsewhere.stdout], [1, '']);
+      assert.equal(readFileSync(file, 'utf8'), stdout);
+    }
+  });
+
+  it('annotates on stdout, or on stderr where stdout is a document', async () => {
+    const error = new RegExp(`^::error title=${KEY}::pool.endPages is`);
+    assert.match((await gate(result, ...args(), '--github')).stdout, error);
+    const json = await gate(result, ...args(), '--github', '--json');
+    assert.match(json.stderr, error);
+    assert.ok(JSON.parse(json.stdout));
+  });
+
+  it('appends a job summary where GitHub asks for one', async () => {
+    const summary = fileIn(folder, 'summary.md', 'before\n');
+    const env = { ...process.env, GITHUB_STEP_SUMMARY: summary };
+    const baseline = saved(result);
+    const running = start(['gate', '--baseline', baseline, ...args(), '--github'], { env });
+    assert.equal((await running.ended).exitCode, 1);
+    assert.match(readFileSync(summary, 'utf8'), /^before\n### Gate: fail: 1 of 1 cells failed\n/);
+    assert.ok(existsSync(summary));
+  });
+});

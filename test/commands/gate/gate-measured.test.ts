@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { gateMeasured } from '../../../src/commands/gate/gate-measured.js';
+import type { ResultDocument } from '../../../src/result/document.js';
+import { temporaryFolder } from '../../support/files.js';
+import { resultOf } from '../../support/result-documents.js';
+import { REFUSING, samplesAround, timedPart, withTimed } from '../../support/timed-results.js';
+import { writeTinyCorpora } from '../../support/tiny-corpora.js';
+
+const { core } = writeTinyCorpora(temporaryFolder());
+let result: ResultDocument;
+
+before(async () => {
+  const grid = ['-c', 'lz4', '-s', 'incremental,batch', '-f', '16K'];
+  result = await resultOf('--corpus', core, ...grid, '--no-timing');
+});
+
+/** Both cells with samples around these. */
+function timed(...middles: number[]): ResultDocument {
+  const parts = middles.map((middle, i) => timedPart(samplesAround(middle, 0.02, 60, middle + i)));
+  return withTimed(result, parts);
+}
+
+/** Rounds that find what is written down, and remember what they were asked for. */
+function scripted(...rounds: ResultDocument[]) {
+  const asked: (string[] | null)[] = [];
+  return {
+    asked,
+    fewestRounds: 1,
+    mostRounds: rounds.length,
+    round(unsettled: readonly { key: string }[] | null) {
+      asked.push(unsettled?.map(({ key }) => key) ?? null);
+      return Promise.resolve({ current: rounds[asked.length - 1], baseline: null });
+    },
+  };
+}
+
+describe('a gate that measures', () => {
+  const SLOW = 'tiny/lz4/16K/batch';
+
+  it('is done after one round where nothing could be slower', async () => {
+    const rounds = scripted(timed(0.9, 0.9), timed(0.9, 0.9));
+    const { report, current } = await gateMeasured(rounds, timed(0.9, 0.9), 5);
+    assert.equal(report.verdict, 'pass');
+    assert.deepEqual(rounds.asked, [null]);
+    assert.equal(current.cells.length, 2);
+  });
+
+  it('measures what is slower once more, alone, before it says so', async () => {
+    const rounds = scripted(timed(0.9, 0.8), timed(0.9, 0.8), timed(0.9, 0.8));
+    const { report } = await gateMeasured(rounds, timed(0.9, 0.9), 5);
+    assert.deepEqual(
+      report.cells.map(({ verdict }) => verdict),
+      ['pass', 'fail'],
+    );
+    assert.deepEqual(rounds.asked, [null, [SLOW]]);
+    assert.equal(report.cells[1].timed?.new.samples, 120, 'all samples count');
+  });
+
+  it('does not fail what seemed slower in one round of many', async () => {
+    const good = timed(0.9, 0.9);
+    const rounds = scripted(timed(0.9, 0.8), good, good, good, good);
+    const { report } = await gateMeasured(rounds, good, 5);
+    assert.notEqual(report.verdict, 'fail');
+    assert.ok(rounds.asked.length > 1);
+  });
+
+  it('ends with its rounds where noise stays', async () => {
+    const parts = [1, 2].map((seed) => timedPart(samplesAround(0.9, 0.9, 20, seed)));
+    const noisy = withTimed(result, parts);
+    const rounds = scripted(noisy, noisy, noisy);
+    assert.equal((await gateMeasured(rounds, noisy, 5)).report.verdict, 'inconclusive');
+    assert.equal(rounds.asked.length, 3);
+  });
+
+  it('is inconclusive where no cell of one side was set against its compressor', async () => {
+    const refusing = withTimed(result, [REFUSING, REFUSING]);
+    for (const [now, held] of [
+      [refusing, timed(0.9, 0.9)],
+      [timed(0.9, 0.9), refusing],
+    ]) {
+      const rounds = scripted(now, now);
+      assert.equal((await gateMeasured(rounds, held, 5)).report.verdict, 'inconclusive');
+      assert.equal(rounds.asked.length, 1, 'another round would bring no samples');
+    }
+    assert.equal((await gateMeasured(scripted(refusing), refusing, 5)).report.verdict, 'pass');
+  });
+
+  it('needs one round where nothing was timed', async () => {
+    const rounds = scripted(result, result);
+    assert.equal((await gateMeasured(rounds, timed(0.9, 0.9), 5)).report.verdict, 'pass');
+    assert.equal(rounds.asked.length, 1);
+  });
+});

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { fileIn, temporaryFolder } from '../../support/files.js';
+import { inProcess } from '../../support/in-process.js';
+import { realResult } from '../../support/report-results.js';
+
+const folder = temporaryFolder();
+let result: string;
+before(async () => {
+  result = fileIn(folder, 'result.json', JSON.stringify(await realResult()));
+});
+
+describe('report', () => {
+  it('writes a page to a file, and to stdout without -o', async () => {
+    const path = join(folder, 'report.html');
+    const toFile = await inProcess('report', result, '-o', path);
+    assert.deepEqual(toFile, { exitCode: 0, stdout: '', stderr: '' });
+    const toStdout = await inProcess('report', result);
+    assert.equal(toStdout.stdout, readFileSync(path, 'utf8'));
+    assert.match(toStdout.stdout, /^<!doctype html>\n.*<\/html>\n$/s);
+  });
+
+  it('names files of the user as such', async () => {
+    const { stdout } = await inProcess('report', result);
+    assert.match(stdout, /--corpus \.\/tiny .*\.\/tiny stands for the file that was measured/s);
+  });
+
+  it('refuses what is no result, in one line, and leaves the old page', async () => {
+    const old = fileIn(folder, 'old.html', 'old');
+    const bad = fileIn(folder, 'bad.json', '{"schema":"zswap-bench.result/1"}');
+    const { exitCode, stdout, stderr } = await inProcess('report', bad, '-o', old);
+    assert.equal(exitCode, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^zswap-bench: .*bad\.json: expected .*; found .*\n$/);
+    assert.equal(readFileSync(old, 'utf8'), 'old');
+  });
+
+  it('looks whether it can write before it reads', async () => {
+    const nowhere = join(folder, 'none', 'report.html');
+    const { exitCode, stderr } = await inProcess('report', result, '-o', nowhere);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /none/);
+    assert.ok(!existsSync(join(folder, 'none')));
+  });
+});

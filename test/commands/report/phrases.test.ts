@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { counted, grouped, listed, someOf } from '../../../src/commands/report/phrases.js';
+
+it('lists read as sentences have them', () => {
+  assert.equal(listed([]), '');
+  assert.equal(listed(['a']), 'a');
+  assert.equal(listed(['a', 'b', 'c']), 'a, b and c');
+  assert.equal(someOf([...'abcdef']), 'a, b, c, d, e and f');
+  assert.equal(someOf([...'abcdefg']), 'a, b, c, d, e and 2 others');
+});
+
+it('numbers read as prose has them', () => {
+  assert.deepEqual([0, 999, 1000, 1234567.4].map(grouped), ['0', '999', '1,000', '1,234,567']);
+  assert.equal(counted(1, 'cell'), '1 cell');
+  assert.equal(counted(1200, 'strategy', 'strategies'), '1,200 strategies');
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { before, describe, it } from 'node:test';
+import type { PageData } from '../../../src/commands/report/page-data.js';
+import { reportPage } from '../../../src/commands/report/report-page.js';
+import type { ResultDocument } from '../../../src/result/document.js';
+import { FIVE_HUNDRED, gridResult, realResult } from '../../support/report-results.js';
+
+const NOBODY = { corpora: [], strategies: [] };
+const HOSTILE = `</script><script>alert(1)</script><img src=x onerror="alert('2')">`;
+let real: ResultDocument;
+before(async () => {
+  real = await realResult();
+});
+
+function dataOf(page: string): PageData {
+  const [, text = ''] =
+    /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page) ?? [];
+  return JSON.parse(text) as PageData;
+}
+
+describe('the page of a report', () => {
+  it('has one script of its own, which its policy allows, and nothing else', () => {
+    const page = reportPage(real, NOBODY);
+    const scripts = [...page.matchAll(/<script(.*?)>(.*?)<\/script>/gs)];
+    assert.deepEqual(
+      scripts.map(([, attributes]) => attributes),
+      [' type="application/json" id="data"', ''],
+    );
+    const hash = createHash('sha256').update(scripts[1][2]).digest('base64');
+    assert.match(page, /http-equiv="Content-Security-Policy" content="default-src 'none';/);
+    assert.ok(page.includes(`script-src 'sha256-${hash}'`));
+    const markup = page.replace(/<script.*?<\/script>/gs, '');
+    assert.equal(/<(link|img|iframe|object|embed|base|form|a)\b|url\(/.exec(markup), null);
+  });
+
+  it('carries the figures of every cell', () => {
+    const { cells } = dataOf(reportPage(real, NOBODY));
+    assert.equal(cells.length, real.cells.length);
+    real.cells.forEach(({ exact, strategy }, i) => {
+      assert.equal(cells[i].strategy, strategy);
+      assert.equal(cells[i].pool.peakPages, exact.pool.peakPages);
+      assert.equal(cells[i].pool.acceptPages, Math.floor((exact.pool.limitPages * 90) / 100));
+      const sum = cells[i].rejects.reduce((total, [, folios]) => total + folios, 0);
+      assert.equal(sum, exact.folios.rejected);
+    });
+  });
+
+  it('shows hostile names as text', () => {
+    const names = { ...FIVE_HUNDRED, corpora: [HOSTILE], strategies: [HOSTILE, '__proto__'] };
+    const result = { ...gridResult(real, names), tool: { version: HOSTILE } };
+    const page = reportPage(result, { corpora: [HOSTILE], strategies: [HOSTILE] });
+    assert.equal(page.match(/<script/g)?.length, 2);
+    assert.equal(/<img/.exec(page), null);
+    assert.ok(page.includes('&lt;/script&gt;&lt;script&gt;alert(1)'));
+    assert.equal(dataOf(page).cells[0].corpus, HOSTILE);
+  });
+
+  it('of 500 cells is under 2 MB, and of more no larger by their timelines', () => {
+    const result = gridResult(real, FIVE_HUNDRED);
+    assert.equal(result.cells.length, 500);
+    const page = reportPage(result, NOBODY);
+    assert.ok(Buffer.byteLength(page) < 2_000_000, `${Buffer.byteLength(page)} bytes`);
+    const many = { ...result, cells: Array(10).fill(result.cells).flat() };
+    const points = dataOf(reportPage(many, NOBODY)).cells.map(({ timeline }) => timeline.us.length);
+    assert.equal(Math.max(...points), 20);
+  });
+
+  it('says what is wrong before anything else', () => {
+    const [{ exact, ...cell }] = real.cells;
+    const rollback = { ...exact.rollback, drift: { stored_pages: 3 }, declared: [] };
+    const page = reportPage(
+      { ...real, cells: [{ ...cell, exact: { ...exact, rollback } }] },
+      NOBODY,
+    );
+    const [first] = /<dl>\s*<div.*?<\/div>/s.exec(page) ?? [''];
+    assert.match(first, /class="alarm".*Something is wrong.*stored_pages drifted by 3/s);
+  });
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, it } from 'node:test';
+import { fileIn, temporaryFolder } from '../../support/files.js';
+import { runToEnd } from '../../support/processes.js';
+import { writeTinyCorpora } from '../../support/tiny-corpora.js';
+
+const parent = temporaryFolder();
+const { core } = writeTinyCorpora(parent);
+const RUN = ['run', '--corpus', core, '--no-timing', '-c', 'lz4', '-s', 'batch'];
+let folder = '';
+let folders = 0;
+
+beforeEach(() => {
+  folder = join(parent, `${folders++}`);
+  mkdirSync(folder);
+});
+
+function run(...args: string[]) {
+  return runToEnd([...RUN, ...args], folder);
+}
+
+function content(name: string): string {
+  return readFileSync(join(folder, name), 'utf8');
+}
+
+describe('-o', () => {
+  it('has what stdout would have, and stdout has nothing', async () => {
+    for (const format of ['table', 'json']) {
+      const { exitCode, stdout } = await run('--format', format, '-o', `out.${format}.txt`);
+      assert.deepEqual([exitCode, stdout], [0, '']);
+      assert.equal(content(`out.${format}.txt`), (await run('--format', format)).stdout);
+    }
+    assert.equal((await run('-o', 'x.json')).exitCode, 0);
+    assert.match(content('x.json'), /^Rejects/, 'the format is what --format says');
+  });
+
+  it('keeps the old file when the run fails', async () => {
+    fileIn(folder, 'out', 'old');
+    assert.equal((await run('-o', 'out', '--corpus', './missing.core')).exitCode, 2);
+    assert.equal(content('out'), 'old');
+    assert.deepEqual(readdirSync(folder), ['out']);
+  });
+
+  it('that cannot be written is told of before the run, in one line', async () => {
+    const { exitCode, stdout, stderr } = await run('-o', 'no/out', '--offer', '8T');
+    assert.deepEqual([exitCode, stdout], [2, '']);
+    assert.match(
+      stderr,
+      /^zswap-bench: no\/out: expected a place to write to; found no such .*\n$/,
+    );
+  });
+});
+
+describe('--save', () => {
+  it('writes JSON beside what is printed, under bench-results of the current folder', async () => {
+    const { exitCode, stdout } = await run('--save', 'a name');
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^Rejects and limits/);
+    assert.equal(content('bench-results/a name.json'), (await run('--json')).stdout);
+    assert.deepEqual(readdirSync(folder), ['bench-results']);
+    assert.deepEqual(readdirSync(join(folder, 'bench-results')), ['a name.json']);
+  });
+
+  it('takes the place of an older result', async () => {
+    mkdirSync(join(folder, 'bench-results'));
+    fileIn(folder, 'bench-results/x.json', 'old');
+    assert.equal((await run('--save', 'x', '-o', 'out')).exitCode, 0);
+    assert.equal(JSON.parse(content('bench-results/x.json')).cells.length, 1);
+    assert.match(content('out'), /^Rejects/);
+  });
+
+  for (const name of ['', '.', '..', 'a/b', '/x', '../x', 'x/']) {
+    it(`is refused under the name ${JSON.stringify(name)}, before anything is written`, async () => {
+      const { exitCode, stdout, stderr } = await run(`--save=${name}`, '--offer', '8T');
+      assert.deepEqual([exitCode, stdout], [2, '']);
+      const found = `zswap-bench: --save: expected a name without /; found '${name}'; use --output`;
+      assert.ok(stderr.startsWith(found), stderr);
+      assert.equal(existsSync(join(folder, 'bench-results')), false);
+    });
+  }
+
+  it('is refused before the run where bench-results is a file', async () => {
+    fileIn(folder, 'bench-results', 'a file');
+    const { exitCode, stdout, stderr } = await run('--save', 'x', '--offer', '8T');
+    assert.deepEqual([exitCode, stdout], [2, '']);
+    assert.match(stderr, /^zswap-bench: bench-results: expected a place to write to; found .*\n$/);
+    assert.equal(content('bench-results'), 'a file');
+  });
+
+  it('is refused before the run under a name that is too long', async () => {
+    const { exitCode, stderr } = await run('--save', 'n'.repeat(300), '--offer', '8T');
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /found name too long/);
+  });
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cellsOf, type RunPlan } from '../../src/measure/cell.js';
+import { limitsOf } from '../../src/measure/limits.js';
+import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
+import { STRATEGIES } from '../../src/strategy/registry.js';
+import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
+import { cellPlan } from '../support/synthetic.js';
+
+const { compressor } = cellPlan('batch', 1);
+
+const PLAN: RunPlan = {
+  ...EMPTY_PLAN,
+  strategies: strategiesNamed('incremental', 'batch'),
+  compressors: [compressor],
+};
+
+const keys = (plan: RunPlan) => cellsOf(plan, 'redis').map(({ key }) => key);
+
+test('a cell is named by corpus, compressor, folio size and strategy', () => {
+  const [cell] = cellsOf(PLAN, 'redis');
+  assert.deepEqual(cell, {
+    key: 'redis/scripted/64K/incremental',
+    corpus: 'redis',
+    kernel: { name: '6.18', preset: { shrinkScan: 1, keepsIncompressible: true } },
+    compressor,
+    folioPages: 16,
+    name: 'incremental',
+    strategy: STRATEGIES.get('incremental'),
+    parameters: { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 4 },
+  });
+  assert.equal(keys(PLAN).length, 2);
+});
+
+test('cells stand in the order compressor, folio size, strategy, parameters', () => {
+  const plan = {
+    ...PLAN,
+    compressors: [compressor, { ...compressor, name: 'zstd:1' }],
+    folioPages: [512, 1],
+    tasks: [1, 2],
+  };
+  assert.deepEqual(keys(plan).slice(0, 9), [
+    'redis/scripted/2M/incremental/tasks=1',
+    'redis/scripted/2M/incremental/tasks=2',
+    'redis/scripted/2M/batch/tasks=1',
+    'redis/scripted/2M/batch/tasks=2',
+    'redis/scripted/4K/incremental/tasks=1',
+    'redis/scripted/4K/incremental/tasks=2',
+    'redis/scripted/4K/batch/tasks=1',
+    'redis/scripted/4K/batch/tasks=2',
+    'redis/zstd:1/2M/incremental/tasks=1',
+  ]);
+  assert.equal(keys(plan).length, 16);
+});
+
+test('only parameters given as several values are in the key, and each combination is a cell', () => {
+  const plan = { ...PLAN, strategies: [PLAN.strategies[1]], maxPoolPercent: [10, 20] };
+  assert.deepEqual(keys({ ...plan, acceptThresholdPercent: [50, 90] }), [
+    'redis/scripted/64K/batch/max-pool-percent=10/accept-threshold-percent=50',
+    'redis/scripted/64K/batch/max-pool-percent=10/accept-threshold-percent=90',
+    'redis/scripted/64K/batch/max-pool-percent=20/accept-threshold-percent=50',
+    'redis/scripted/64K/batch/max-pool-percent=20/accept-threshold-percent=90',
+  ]);
+});
+
+test('the limit is a share of the RAM asked for, else of what is offered', () => {
+  const parameters = { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 1 };
+  const offered = limitsOf(PLAN, parameters, 999).limit;
+  assert.deepEqual([offered.maxPages, offered.acceptPages], [199, 179]);
+  // 4,099,999 bytes hold 1000 whole pages.
+  const asked = limitsOf({ ...PLAN, totalRamBytes: 4_099_999 }, parameters, 7).limit;
+  assert.deepEqual([asked.maxPages, asked.acceptPages], [200, 180]);
+});
+
+test('a cell runs on the kernel asked for, one of a mainline strategy on its own', () => {
+  const strategies = strategiesNamed('batch', 'mainline-6.12', 'mainline-6.18');
+  const next = { name: 'next', preset: KERNELS.get('next') as Kernel };
+  const cells = cellsOf({ ...PLAN, strategies, kernel: next }, 'redis');
+  assert.deepEqual(
+    cells.map(({ kernel }) => [kernel.name, kernel.preset]),
+    [
+      ['next', { shrinkScan: 32, keepsIncompressible: true }],
+      ['6.12', { shrinkScan: 1, keepsIncompressible: false }],
+      ['6.18', { shrinkScan: 1, keepsIncompressible: true }],
+    ],
+  );
+});

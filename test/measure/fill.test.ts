@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FolioQueue } from '../../src/model/folio/folio-queue.js';
+import { Arrivals, type Outcome } from '../../src/simulation/arrivals.js';
+import { Fill } from '../../src/simulation/fill.js';
+import { StoreTally } from '../../src/simulation/store-outcomes.js';
+import { Timeline } from '../../src/simulation/timeline.js';
+import { type Job, PARKED } from '../../src/simulation/virtual-cpus.js';
+import { STRATEGIES } from '../../src/strategy/registry.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
+import { DIGIT_COSTS } from '../support/bare-zswap.js';
+import { pagesAt } from '../support/books.js';
+import { WatchedZswap } from '../support/watched-zswap.js';
+
+/** Folios of 4, 4, 1, 4: frames 0..8 and 12..15. Pages are incompressible; `zero` lists those of zeros. */
+function scene(maxPages: number, zero: readonly number[] = [], memcgs = 1) {
+  const lengths = Array(13).fill(4096);
+  const watched = new WatchedZswap({ lengths, maxPages, memcgs });
+  const flags = Uint8Array.from(lengths, (_, page) => (zero.includes(page) ? 1 : 0));
+  const runs = [
+    { pfn: 0, pages: 9 },
+    { pfn: 12, pages: 4 },
+  ];
+  const queue = new FolioQueue(
+    { runs, zero: flags },
+    { grouping: 'aligned', folioPages: 4, offerPages: 13 },
+  );
+  const { zswap } = watched;
+  const tally = new StoreTally(zswap, 4);
+  const timeline = new Timeline();
+  const batch = STRATEGIES.get('batch') as Strategy;
+  const arrivals = new Arrivals(zswap, batch, queue, tally, timeline);
+  const fill = new Fill(arrivals);
+  const end = (task: number, job: Job<Outcome> | typeof PARKED, nowNs: number) => {
+    assert.ok(job !== PARKED);
+    for (;;) {
+      const { done, value } = job.next();
+      if (done) return fill.ended(task, value, nowNs) / DIGIT_COSTS.deviceNsPerPage;
+    }
+  };
+  return { watched, fill, tally, timeline, end };
+}
+
+test('folios are handed out in order of arrival, and each task answers for its own', () => {
+  const { watched, fill, tally, timeline, end } = scene(4);
+  const [first, second] = [fill.next(0), fill.next(1)];
+  // Task 1's folio gets in first and fills the pool; then task 0's is refused, and with it 4 pages, not task 1's.
+  assert.equal(end(1, second, 70), 0);
+  assert.deepEqual(pagesAt(watched, 4, 4), [4, 5, 6, 7]);
+  assert.deepEqual(tally.pages.stored, 4);
+  const third = fill.next(1);
+  assert.equal(end(1, third, 80), 1, 'the device takes what is refused');
+  assert.deepEqual(tally.pages.rejected, 1, 'the single page at frame 8');
+  assert.equal(end(0, first, 90), 4);
+  assert.deepEqual(tally.pages.rejected, 5);
+  assert.deepEqual(timeline.points(), [
+    [70, 4, 0],
+    [80, 4, 1],
+    [90, 4, 1],
+  ]);
+  end(0, fill.next(0), 95);
+  assert.equal(fill.next(0), PARKED);
+  assert.equal(fill.next(1), PARKED);
+  assert.deepEqual(tally.folios, { offered: 4, stored: 1, rejected: 3, zero: 0 });
+  assert.deepEqual(tally.storedByTask, [0, 4, 0, 0]);
+});
+
+test('a folio is in the swap cache from when it is taken until its store has ended', () => {
+  const { watched, fill, end } = scene(100);
+  const { underWay } = watched.zswap;
+  const first = fill.next(0);
+  assert.deepEqual(
+    [...underWay].map(({ slot }) => slot),
+    [0],
+  );
+  const second = fill.next(1);
+  end(0, first, 10);
+  assert.deepEqual(
+    [...underWay].map(({ slot }) => slot),
+    [4],
+  );
+  end(1, second, 10);
+  assert.equal(underWay.size, 0);
+});
+
+test('a folio belongs to the memcg of the task that takes it', () => {
+  const { fill, watched, end } = scene(100, [], 2);
+  for (const task of [1, 0, 3]) end(task, fill.next(task), 0);
+  const { entries, memcgs } = watched.zswap;
+  const slots = memcgs.map(({ lru }) => [...lru].map((entry) => entries.slot[entry]));
+  assert.deepEqual(slots, [
+    [4, 5, 6, 7],
+    [0, 1, 2, 3, 512],
+  ]);
+});
+
+test('a folio of nothing but zeros is counted and never stored, one with another page is', () => {
+  const { watched, fill, tally, timeline, end } = scene(100, [0, 1, 2, 3, 4, 5, 6, 8]);
+  end(0, fill.next(0), 10);
+  end(0, fill.next(0), 20);
+  assert.equal(fill.next(0), PARKED);
+  assert.deepEqual(tally.folios, { offered: 4, stored: 2, rejected: 0, zero: 2 });
+  assert.deepEqual(tally.pages, {
+    offered: 13,
+    stored: 8,
+    rejected: 0,
+    zero: 5,
+    incompressible: 8,
+  });
+  assert.deepEqual(watched.pages.compressed, [4, 5, 6, 7, 9, 10, 11, 12], 'zero pages too');
+  assert.equal(timeline.points().length, 2, 'a zero folio is no moment of the pool');
+});
+
+test('an offer of zeros alone ends at once', () => {
+  const { fill, tally } = scene(
+    100,
+    Array.from({ length: 13 }, (_, page) => page),
+  );
+  assert.equal(fill.next(0), PARKED);
+  assert.deepEqual(tally.folios, { offered: 4, stored: 0, rejected: 0, zero: 4 });
+});

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { COMPRESSORS, chooseCompressor } from '../../src/compressor/registry.js';
+import { openPageSource } from '../../src/corpus/page-source.js';
+import { survey } from '../../src/measure/survey/survey.js';
+import { KERNELS } from '../../src/model/zswap/kernel-presets.js';
+import type { Exact } from '../../src/result/document.js';
+import { temporaryFolder } from '../support/files.js';
+import { runScene, type Scene } from '../support/scene.js';
+import { synthesize } from '../support/synthetic-pages.js';
+
+const KEEPING = ['6.18', 'next'];
+const REFUSING = [...KERNELS.keys()].filter((kernel) => !KEEPING.includes(kernel));
+
+/** Folios of 4 pages: one whole, one with a page that does not compress as its third, one with two. */
+const TWELVE: Scene = {
+  strategy: 'batch',
+  lengths: [10, 10, 10, 10, 10, 10, 4096, 10, 10, 5000, 10, 4096],
+  folioPages: 4,
+  tasks: 1,
+};
+
+/** What a run says of pages that do not compress. */
+function outcome({ folios, pages, rejects, failingPage, wasted, counters }: Exact) {
+  const { reject_compress_fail, reject_compress_poor, stored_incompressible_pages } = counters;
+  return {
+    stored: [folios.stored, pages.stored, pages.incompressible, stored_incompressible_pages],
+    refused: [folios.rejected, pages.rejected],
+    fail: [rejects.compress_fail, reject_compress_fail],
+    poor: [rejects.compress_poor, reject_compress_poor],
+    failingPage,
+    wasted: wasted.compressions,
+  };
+}
+
+// Folio 1 fails at index 2 after three compressions, folio 2 at index 1 after two.
+const REFUSED = {
+  stored: [1, 4, 0, 0],
+  refused: [2, 8],
+  fail: [2, 2],
+  poor: [0, 0],
+  failingPage: [
+    [1, 1],
+    [2, 1],
+  ],
+  wasted: 5,
+};
+
+const KEPT = {
+  stored: [3, 12, 3, 3],
+  refused: [0, 0],
+  fail: [0, 0],
+  poor: [0, 0],
+  failingPage: [],
+  wasted: 0,
+};
+
+test('until 6.14 one incompressible page refuses its folio, at that page', async () => {
+  for (const kernel of REFUSING) {
+    assert.deepEqual(outcome(await runScene({ ...TWELVE, kernel })), REFUSED, kernel);
+  }
+});
+
+test('from 6.18 on it is kept as it is, with writeback on', async () => {
+  for (const kernel of KEEPING) {
+    assert.deepEqual(outcome(await runScene({ ...TWELVE, kernel })), KEPT, kernel);
+    const off = { ...TWELVE, kernel, writeback: false };
+    assert.deepEqual(outcome(await runScene(off)), REFUSED, `${kernel}, writeback off`);
+  }
+});
+
+test('with lzo it is poor until 6.14, and fails where 6.18 may not keep it', async () => {
+  for (const compressor of COMPRESSORS.keys()) {
+    const lzo = ['lzo', 'lzo-rle'].includes(compressor);
+    const twelve = { ...TWELVE, overflow: chooseCompressor(compressor).overflow };
+    for (const kernel of REFUSING) {
+      const expected = lzo ? { ...REFUSED, fail: [0, 0], poor: [2, 2] } : REFUSED;
+      assert.deepEqual(outcome(await runScene({ ...twelve, kernel })), expected, compressor);
+    }
+    for (const kernel of KEEPING) {
+      const off = { ...twelve, kernel, writeback: false };
+      assert.deepEqual(outcome(await runScene(off)), REFUSED, compressor);
+    }
+  }
+});
+
+test('the oracle, which compresses nothing for it, counts folios by the same cause', async () => {
+  for (const [overflow, expected] of [
+    ['compress_fail', [2, 0]],
+    ['compress_poor', [0, 2]],
+  ] as const) {
+    const scene: Scene = { ...TWELVE, strategy: 'oracle', kernel: '6.14', overflow };
+    const { rejects, counters } = await runScene(scene);
+    assert.deepEqual([rejects.compress_fail, rejects.compress_poor], expected);
+    assert.deepEqual([counters.reject_compress_fail, counters.reject_compress_poor], [0, 0]);
+  }
+});
+
+test('a strategy that is a kernel stays on its own, whatever is asked for', async () => {
+  for (const kernel of KERNELS.keys()) {
+    const of = async (strategy: string) => outcome(await runScene({ ...TWELVE, strategy, kernel }));
+    assert.deepEqual(await of('mainline-6.13'), REFUSED);
+    assert.deepEqual(await of('mainline-6.14'), REFUSED);
+    assert.deepEqual(await of('mainline-6.18'), KEPT);
+  }
+});
+
+test('6.12 takes no large folio, and single pages as 6.14 does', async () => {
+  const strategy = 'mainline-6.12';
+  const { folios, rejects } = await runScene({ ...TWELVE, strategy });
+  assert.deepEqual([folios.stored, rejects.large_folio], [0, 3]);
+  const single = await runScene({ ...TWELVE, strategy, folioPages: 1 });
+  assert.deepEqual([single.folios.stored, single.rejects.compress_fail], [9, 3]);
+});
+
+const SHARE = 0.01;
+const PAGES = 16_384;
+
+test('by how many folios a page in a hundred costs: all or nothing', async () => {
+  const file = join(temporaryFolder(), 'poor.raw');
+  assert.equal(synthesize('poor', file, `${PAGES}`, `${SHARE}`).exitCode, 0);
+  const lz4 = await chooseCompressor('lz4').create();
+  const source = await openPageSource(file);
+  const { compressed } = await survey(source, new Map([['lz4', lz4]]), false);
+  await source.close();
+  const lengths = compressed.get('lz4')?.lengths as Uint16Array;
+  assert.equal(lengths.length, PAGES);
+
+  for (const folioPages of [4, 16, 64]) {
+    const scene: Scene = { strategy: 'batch', lengths, folioPages, oracle: false };
+    const folios = PAGES / folioPages;
+    const whole = (_: unknown, folio: number) =>
+      lengths.slice(folio * folioPages, (folio + 1) * folioPages).every((length) => length < 4096);
+    const good = Array.from({ length: folios }, whole).filter((each) => each).length;
+    // Each page independently fails with probability p, so that a folio gets in with (1 - p) to the power of its pages.
+    let odds = 1;
+    for (let page = 0; page < folioPages; page++) odds *= 1 - SHARE;
+    const deviation = Math.sqrt((odds * (1 - odds)) / folios);
+    for (const kernel of REFUSING) {
+      const exact = await runScene({ ...scene, kernel });
+      assert.equal(exact.folios.stored, good);
+      const stored = exact.folios.stored / folios;
+      assert.ok(
+        Math.abs(stored - odds) <= 4 * deviation,
+        `${stored} of ${odds}, N = ${folioPages}`,
+      );
+    }
+    const poor = lengths.filter((length) => length >= 4096).length;
+    for (const kernel of KEEPING) {
+      const exact = await runScene({ ...scene, kernel });
+      assert.deepEqual([exact.folios.stored, exact.pages.incompressible], [folios, poor]);
+      const off = await runScene({ ...scene, kernel, writeback: false });
+      assert.equal(off.folios.stored, good);
+    }
+  }
+});

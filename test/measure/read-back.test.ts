@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ReadBack } from '../../src/measure/read-back.js';
+import { ZsPool } from '../../src/model/zsmalloc/zs-pool.js';
+import { ZspageMemory } from '../../src/model/zsmalloc/zspage-memory.js';
+import { joined } from '../support/memory-source.js';
+import { honest, inflating, lazy, pageOfLength, rejecting } from '../support/toy-compressor.js';
+
+const PAGES = joined(pageOfLength(300), pageOfLength(4096));
+
+/** A pool with `bytes` in it. */
+function poolWith(bytes: Uint8Array) {
+  const pool = new ZsPool(new ZspageMemory());
+  pool.malloc(bytes.length); // the object to be read is not the first
+  const handle = pool.malloc(bytes.length);
+  pool.write(handle, bytes);
+  return { pool, handle };
+}
+
+test('an object is compared with the page it was, all of it', () => {
+  const readBack = new ReadBack(honest);
+  const { pool, handle } = poolWith(PAGES.subarray(0, 300));
+  readBack.check(pool, handle, 300, PAGES, 0);
+  assert.deepEqual([readBack.checked, readBack.mismatches], [1, 0]);
+  for (const at of [0, 299, 300, 4095]) {
+    const changed = PAGES.slice();
+    changed[at]++;
+    readBack.check(pool, handle, 300, changed, 0);
+  }
+  readBack.check(pool, handle, 300, PAGES, 4096);
+  assert.deepEqual([readBack.checked, readBack.mismatches], [6, 5]);
+});
+
+test('a page kept as it is is not decompressed', () => {
+  const readBack = new ReadBack(inflating);
+  const { pool, handle } = poolWith(PAGES.subarray(4096));
+  readBack.check(pool, handle, 4096, PAGES, 4096);
+  assert.equal(readBack.mismatches, 0);
+  readBack.check(pool, handle, 4096, PAGES, 0);
+  assert.equal(readBack.mismatches, 1);
+});
+
+test('a payload that does not decode is a mismatch, and the next one is read all the same', () => {
+  const readBack = new ReadBack(rejecting);
+  const { pool, handle } = poolWith(PAGES.subarray(0, 300));
+  readBack.check(pool, handle, 300, PAGES, 0);
+  readBack.check(pool, handle, 300, PAGES, 0);
+  assert.deepEqual([readBack.checked, readBack.mismatches], [2, 2]);
+});
+
+test('bytes that were never restored are not taken for right because an earlier page had them', () => {
+  const readBack = new ReadBack(lazy);
+  const { pool, handle } = poolWith(PAGES.subarray(0, 300));
+  readBack.check(pool, handle, 300, PAGES, 0);
+  assert.equal(readBack.mismatches, 1, 'the page ends in zeros, as a fresh buffer does');
+  const { pool: other, handle: whole } = poolWith(PAGES.subarray(4096));
+  readBack.check(other, whole, 4096, PAGES, 4096);
+  const twin = PAGES.slice(4096);
+  readBack.check(other, whole, 4000, twin, 0);
+  assert.equal(readBack.mismatches, 2, 'the last 96 bytes are those of the page before');
+});

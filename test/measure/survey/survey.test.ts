@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { PageWindow } from '../../../src/corpus/page-source.js';
+import { survey } from '../../../src/measure/survey/survey.js';
+import { joined, memorySource } from '../../support/memory-source.js';
+import { zeroPage } from '../../support/pages.js';
+import { forgetful, honest, pageOfLength } from '../../support/toy-compressor.js';
+
+const window = (pfn: number, startsRun: boolean, ...pages: Uint8Array[]): PageWindow => ({
+  pfn,
+  bytes: joined(...pages),
+  startsRun,
+});
+
+/** SHA-256 of frame number and content of each page listed. */
+function sha256(...pages: [number, Uint8Array][]): string {
+  const parts = pages.flatMap(([pfn, page]) => {
+    const position = Buffer.alloc(8);
+    position.writeUInt32LE(pfn % 2 ** 32, 0);
+    position.writeUInt32LE(Math.floor(pfn / 2 ** 32), 4);
+    return [position, page];
+  });
+  return createHash('sha256').update(Buffer.concat(parts)).digest('hex');
+}
+
+// Frames of a 47-bit address space are longer than 32 bits.
+const HIGH = 0x7_ffff_ff00;
+const [a, b, c] = [pageOfLength(300, 1), pageOfLength(40, 2), pageOfLength(4096, 3)];
+
+test('two runs in three windows, by hand', async () => {
+  const source = memorySource([
+    window(5, true, a, zeroPage()),
+    window(7, false, b),
+    window(HIGH, true, zeroPage(), c),
+  ]);
+  const compressors = new Map([
+    ['honest', honest],
+    ['forgetful', forgetful],
+  ]);
+  const done: number[] = [];
+  const found = await survey(source, compressors, true, (pages) => done.push(pages));
+  assert.deepEqual(found.runs, [
+    { pfn: 5, pages: 3 },
+    { pfn: HIGH, pages: 2 },
+  ]);
+  assert.deepEqual([...found.zero], [0, 1, 0, 1, 0]);
+  assert.deepEqual([found.pageCount, found.zeroPages], [5, 2]);
+  assert.equal(found.sha256, sha256([5, a], [7, b], [HIGH + 1, c]));
+  assert.deepEqual(done, [2, 3, 5]);
+  assert.deepEqual([...(found.compressed.get('honest')?.lengths ?? [])], [300, 1, 40, 1, 4096]);
+  assert.deepEqual(found.compressed.get('honest')?.roundTrip, { checked: 5, mismatches: 0 });
+  // Of these only 300 and 4096 exceed the 100 bytes that it keeps.
+  assert.deepEqual(found.compressed.get('forgetful')?.roundTrip, { checked: 5, mismatches: 2 });
+});
+
+test('runs that touch stay apart', async () => {
+  const found = await survey(
+    memorySource([window(5, true, a), window(6, true, b)]),
+    new Map(),
+    false,
+  );
+  assert.deepEqual(found.runs, [
+    { pfn: 5, pages: 1 },
+    { pfn: 6, pages: 1 },
+  ]);
+});
+
+test('the hash depends on content and position, and on nothing else', async () => {
+  const hashOf = async (...windows: PageWindow[]) =>
+    (await survey(memorySource(windows), new Map(), false)).sha256;
+  const plain = await hashOf(window(5, true, a, b));
+  assert.equal(await hashOf(window(5, true, a), window(6, false, b)), plain, 'not on windows');
+  assert.equal(await hashOf(window(4, true, zeroPage(), a, b)), plain, 'not on zero pages');
+  assert.notEqual(await hashOf(window(5, true, b, a)), plain, 'on the order');
+  assert.notEqual(await hashOf(window(6, true, a, b)), plain, 'on the position');
+  assert.notEqual(await hashOf(window(5 + 2 ** 32, true, a, b)), plain, 'on all of the position');
+});
+
+test('without verification lengths are learned all the same', async () => {
+  const compressors = new Map([['forgetful', forgetful]]);
+  const found = await survey(memorySource([window(0, true, a)]), compressors, false);
+  const known = found.compressed.get('forgetful');
+  assert.deepEqual([[...(known?.lengths ?? [])], known?.roundTrip], [[100], null]);
+});
+
+test('any pages in any windows', async () => {
+  const run = fc.array(fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 9 }), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 3 }), async (runs) => {
+      const windows: PageWindow[] = [];
+      const pages: [number, Uint8Array][] = [];
+      for (const [i, parts] of runs.entries()) {
+        let pfn = i * 1000;
+        for (const [j, part] of parts.entries()) {
+          const content = part.map((length) => (length === 0 ? zeroPage() : pageOfLength(length)));
+          windows.push(window(pfn, j === 0, ...content));
+          for (const page of content) pages.push([pfn++, page]);
+        }
+      }
+      const found = await survey(memorySource(windows), new Map([['honest', honest]]), true);
+      const lengths = runs.flat(2);
+      const zeros = lengths.filter((length) => length === 0).length;
+      assert.deepEqual([found.pageCount, found.zeroPages], [lengths.length, zeros]);
+      assert.deepEqual(
+        found.runs,
+        runs.map((parts, i) => ({ pfn: i * 1000, pages: parts.flat().length })),
+      );
+      assert.deepEqual(
+        [...found.zero],
+        lengths.map((length) => (length === 0 ? 1 : 0)),
+      );
+      assert.equal(found.sha256, sha256(...pages.filter((_, i) => lengths[i] > 0)));
+      assert.deepEqual(
+        [...(found.compressed.get('honest')?.lengths ?? [])],
+        lengths.map((length) => Math.max(1, length)),
+      );
+    }),
+    { numRuns: 30 },
+  );
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Overflow } from '../../../src/compressor/compressor.js';
+import type { Limits } from '../../../src/measure/limits.js';
+import { LivePages } from '../../../src/measure/live-pages.js';
+import { ReadBack } from '../../../src/measure/read-back.js';
+import { StoreRig } from '../../../src/measure/timed/store-rig.js';
+import { atLimit } from '../../../src/strategy/policy/at-limit.js';
+import type { Strategy } from '../../../src/strategy/strategy.js';
+import { limitedTo } from '../../support/limits.js';
+import { joined } from '../../support/memory-source.js';
+import { piecesOf, subjects } from '../../support/subjects.js';
+import { cellPlan } from '../../support/synthetic.js';
+import { honest, pageOfLength } from '../../support/toy-compressor.js';
+import { folioAt } from '../../support/watched-zswap.js';
+
+// 2000 bytes are half a page of the pool.
+const LENGTHS = [4096, 4096, 4096, 3000, 2000, 2000, 2000, 1999];
+const PAGES = joined(...LENGTHS.map((length, page) => pageOfLength(length, page + 1)));
+
+function rigOf(strategy: Strategy, pages: LivePages, limits: Limits): StoreRig {
+  return new StoreRig({ ...cellPlan('batch', 4), strategy }, pages, limits);
+}
+
+/** Reads back all that a rig holds. */
+function readBackOf(rig: StoreRig, pages: LivePages) {
+  const { entries, index, pool } = rig.zswap;
+  const readBack = new ReadBack(honest);
+  for (const entry of index) {
+    const at = pages.offsetOf(entries.page[entry]);
+    readBack.check(pool, entries.handle[entry], entries.length[entry], PAGES, at);
+  }
+  return [readBack.checked, readBack.mismatches];
+}
+
+for (const subject of await subjects()) {
+  const { name, strategy } = subject;
+  test(`${name}: what is stored for real can be read back, what is refused is gone`, () => {
+    // Five pages of 2000 bytes take three of the pool. Who looks only whether the limit is reached refuses nothing below
+    // it; who compares a size needs a fourth page for the first folio's, which is not known yet, and then has no room for
+    // three pages of 4096 bytes.
+    const limits = limitedTo(strategy.global === atLimit ? 3 : 4);
+    const pages = new LivePages(honest, PAGES);
+    const rig = rigOf(strategy, pages, {
+      ...limits,
+      memcgs: { ...limits.memcgs, writeback: false },
+    });
+    for (const piece of piecesOf(subject, folioAt(4, 4, 8))) {
+      assert.equal(rig.store(piece), piece.pageCount);
+    }
+    assert.equal(rig.store(folioAt(4, 1, 0)), 1);
+    assert.equal(rig.zswap.pool.pagesAllocated, 3);
+    assert.equal(rig.store(folioAt(0, 4, 4)), 0);
+    assert.equal(rig.zswap.underWay.size, 0);
+
+    assert.deepEqual(readBackOf(rig, pages), [5, 0]);
+    const { pool, memcgs } = rig.zswap;
+    assert.equal(memcgs[0].lru.size, 5);
+    rig.erase([folioAt(4, 4, 8), folioAt(4, 1, 0)]);
+    assert.deepEqual([pool.pagesAllocated, memcgs[0].lru.size], [0, 0]);
+  });
+}
+
+test('pages kept as they are can be read back too', async () => {
+  const pages = new LivePages(honest, PAGES);
+  const { strategy } = cellPlan('batch', 8);
+  const rig = rigOf(strategy, pages, limitedTo(1000));
+  assert.equal(rig.store(folioAt(0, 8)), 8);
+  assert.deepEqual(readBackOf(rig, pages), [8, 0]);
+});
+
+test('a page that the compressor overran counts as its kind does', () => {
+  // Of eight pages the first has 4096 bytes, which 6.14 refuses.
+  const { kernel, compressor, strategy } = cellPlan('mainline-6.14', 8);
+  const countsOf = (overflow: Overflow) => {
+    const pages = new LivePages(honest, PAGES);
+    const plan = { kernel, strategy, compressor: { ...compressor, overflow } };
+    const rig = new StoreRig(plan, pages, limitedTo(1000));
+    assert.equal(rig.store(folioAt(0, 8)), 0);
+    const { reject_compress_fail, reject_compress_poor } = rig.zswap.counters;
+    return [reject_compress_fail, reject_compress_poor];
+  };
+  assert.deepEqual(countsOf('compress_fail'), [1, 0]);
+  assert.deepEqual(countsOf('compress_poor'), [0, 1]);
+});

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PAGE_SIZE } from '../../../src/common/page.js';
+import { chooseCompressor } from '../../../src/compressor/registry.js';
+import { runThreaded, type ThreadedInput } from '../../../src/measure/timed/threaded.js';
+import type { Timed } from '../../../src/result/document.js';
+import { median } from '../../../src/statistics/estimate.js';
+import { resolveAsked } from '../../../src/strategy/resolve.js';
+import { joined } from '../../support/memory-source.js';
+import { randomPage, textPage, zeroPage } from '../../support/pages.js';
+import { cellPlan } from '../../support/synthetic.js';
+
+const LZ4 = chooseCompressor('lz4');
+const PAGES = Array.from({ length: 128 }, (_, page) =>
+  page % 16 === 3 ? randomPage(page) : textPage(page),
+);
+
+const MACHINE = {
+  totalRamBytes: null,
+  memcgs: 1,
+  memcgMaxBytes: null,
+  memcgParentMaxBytes: null,
+  writeback: true,
+};
+
+async function timed(
+  change: Partial<ThreadedInput> = {},
+  asked: Parameters<typeof resolveAsked>[0] = { strategy: 'batch' },
+  pages: readonly Uint8Array[] = PAGES,
+): Promise<Timed | undefined> {
+  const zero = Uint8Array.from(pages, (page) => (page.every((byte) => byte === 0) ? 1 : 0));
+  const named = await resolveAsked(asked);
+  const cell = { ...cellPlan('batch', 4), compressor: LZ4, ...named };
+  const shared = new Uint8Array(new SharedArrayBuffer(pages.length * PAGE_SIZE));
+  shared.set(joined(...pages));
+  return runThreaded(cell, {
+    threads: 2,
+    pages: { bytes: shared, runs: [{ pfn: 0, pages: pages.length }], zero },
+    grouping: 'dense',
+    offerPages: pages.length,
+    machine: MACHINE,
+    compressor: await LZ4.create(),
+    budgetMs: 0,
+    verify: true,
+    ...change,
+  });
+}
+
+test('has samples, medians of them, and what is resident at the end read back', async () => {
+  const result = (await timed({ machine: { ...MACHINE, totalRamBytes: 2 ** 30 } })) as Timed;
+  const { pagesPerSecond, relativeSamples, relativeToCompressor, folioNs } = result;
+  assert.ok(relativeSamples.length >= 5);
+  assert.equal(relativeToCompressor, median(relativeSamples));
+  assert.ok(pagesPerSecond !== null && folioNs !== null);
+  const folios = folioNs.histogram.reduce((sum, [, count]) => sum + count, 0);
+  assert.equal(folios, (PAGES.length / 4) * relativeSamples.length);
+  assert.deepEqual(result.roundTrip, { checked: PAGES.length, mismatches: 0 });
+  assert.deepEqual(result.recount, []);
+});
+
+test('under limits some is refused, several passes long, and all agrees', async () => {
+  const machine = { ...MACHINE, memcgs: 2, memcgMaxBytes: 12 * PAGE_SIZE };
+  const strategies = [
+    { strategy: 'incremental' },
+    { strategy: 'split:reserve' },
+    { strategy: 'deferred', global: 'transactional' },
+  ];
+  for (const asked of strategies) {
+    const result = (await timed({ threads: 3, machine }, asked)) as Timed;
+    assert.deepEqual(result.recount, [], asked.strategy);
+    assert.ok(result.roundTrip !== null && result.roundTrip.checked < PAGES.length);
+    assert.equal(result.roundTrip.mismatches, 0);
+  }
+});
+
+test('what is refused with the limits out of the way says nothing of the compressor', async () => {
+  const machine = { ...MACHINE, totalRamBytes: 2 ** 30 };
+  const result = (await timed({ machine }, { strategy: 'mainline-6.12' })) as Timed;
+  assert.deepEqual([result.relativeToCompressor, result.relativeSamples], [null, []]);
+  assert.ok(result.referencePagesPerSecond.median > 0, 'the compressor was measured');
+});
+
+test('without a look at what is resident nothing is said of it', async () => {
+  const result = (await timed({ verify: false })) as Timed;
+  assert.deepEqual([result.roundTrip, result.recount], [null, undefined]);
+});
+
+test('an offer of several passes over the pages brings each to slots of its own', async () => {
+  const machine = { ...MACHINE, totalRamBytes: 2 ** 30 };
+  const result = (await timed({ offerPages: 3 * PAGES.length, machine })) as Timed;
+  const { checked = 0, mismatches } = result.roundTrip ?? {};
+  assert.equal(checked % PAGES.length, 0);
+  assert.equal(mismatches, 0);
+});
+
+test('there is nothing to measure in zeros', async () => {
+  assert.equal(await timed({}, undefined, [zeroPage(), zeroPage()]), undefined);
+});

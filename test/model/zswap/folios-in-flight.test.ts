@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LocalHeap } from '../../../src/model/shared/heap.js';
+import { planSharedHeap, SharedHeap } from '../../../src/model/shared/shared-heap.js';
+import { FoliosUnderWay } from '../../../src/model/zswap/folios-in-flight.js';
+import { folioOf } from '../../support/bare-zswap.js';
+import { CAPACITY } from '../../support/shared-zswap.js';
+
+test('a thread that is alone may have several, in the order in which they came', () => {
+  const underWay = new FoliosUnderWay(new LocalHeap());
+  const [one, other] = [folioOf(16, 4), folioOf(2 ** 32 - 1, 1)];
+  underWay.add(one);
+  underWay.add(other);
+  assert.deepEqual([...underWay], [one, other]);
+  const covered = [15, 16, 19, 20, 2 ** 32 - 1].map((slot) => underWay.covers(slot));
+  assert.deepEqual(covered, [false, true, true, false, true]);
+  underWay.delete(one);
+  assert.deepEqual(
+    [underWay.size, underWay.has(one), underWay.has(other), underWay.covers(16)],
+    [1, false, true, false],
+  );
+});
+
+test('each thread knows what the others are storing, and no more of it once that has ended', () => {
+  const plan = planSharedHeap(CAPACITY, 3, (heap) => new FoliosUnderWay(heap));
+  const [a, b, c] = [0, 1, 2].map((thread) => new FoliosUnderWay(new SharedHeap(plan, thread)));
+  const [first, last] = [folioOf(0, 4), folioOf(2 ** 32 - 4, 4)];
+  a.add(first);
+  b.add(last);
+  const seenBy = (underWay: FoliosUnderWay) =>
+    [0, 3, 4, 2 ** 32 - 5, 2 ** 32 - 4, 2 ** 32 - 1].map((slot) => underWay.covers(slot));
+  const expected = [true, true, false, false, true, true];
+  assert.deepEqual([a, b, c].map(seenBy), [expected, expected, expected]);
+  a.delete(last);
+  assert.equal(c.covers(0), true, "what is not a thread's own is not taken back");
+  a.delete(first);
+  b.delete(last);
+  assert.deepEqual(
+    [a, b, c].map(seenBy),
+    [0, 1, 2].map(() => new Array(6).fill(false)),
+  );
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Random } from '../../../src/common/random.js';
+import { NOBODY } from '../../../src/model/zswap/events.js';
+import { PoolLimit } from '../../../src/model/zswap/pool-limit.js';
+import { ShrinkWorker } from '../../../src/model/zswap/shrink-memcg.js';
+import { Zswap } from '../../../src/model/zswap/zswap.js';
+import { policiesOf } from '../../../src/strategy/policies.js';
+import { STRATEGIES } from '../../../src/strategy/registry.js';
+import type { Strategy } from '../../../src/strategy/strategy.js';
+import { readingsOf } from '../../../src/verify/counter-snapshot.js';
+import { DIGIT_COSTS, folioOf } from '../../support/bare-zswap.js';
+import { sharedZswaps } from '../../support/shared-zswap.js';
+
+const LENGTHS = Uint16Array.from({ length: 500 }, (_, i) => 1 + ((i * 977) % 4096));
+
+function options() {
+  return {
+    limit: new PoolLimit(60, 100, 80),
+    memcgs: { count: 2, maxPages: 40, parentMaxPages: 50, writeback: true },
+    kernel: { shrinkScan: 1, keepsIncompressible: true },
+    pages: { compress: (page: number) => LENGTHS[page % LENGTHS.length], store() {} },
+    overflow: 'compress_fail' as const,
+    costs: DIGIT_COSTS,
+    events: NOBODY,
+  };
+}
+
+type Readings = Readonly<Record<string, number>>;
+
+function sumOf(zswaps: readonly Zswap[]): Readings {
+  const [first, ...others] = zswaps.map(({ counters, compressedBytes, entryPoolRefs }) => ({
+    ...counters,
+    compressedBytes,
+    entryPoolRefs,
+  }));
+  const sum: Record<string, number> = { ...first };
+  for (const other of others) {
+    for (const [name, value] of Object.entries(other)) sum[name] += value;
+  }
+  return sum;
+}
+
+/** Stores, loads, frees and shrinks, each by the next of the zswaps; what all have counted together after each. */
+function course(name: string, zswaps: readonly Zswap[]): Readings[] {
+  const strategy = STRATEGIES.get(name) as Strategy;
+  const random = new Random('course', name);
+  const limits = zswaps.map((zswap) => policiesOf(strategy, zswap));
+  const workers = zswaps.map((zswap) => new ShrinkWorker(zswap));
+  return Array.from({ length: 400 }, (_, step) => {
+    const at = step % zswaps.length;
+    const zswap = zswaps[at];
+    const slot = 8 * random.below(40);
+    const draw = random.below(8);
+    if (draw === 0) zswap.load(slot + random.below(8));
+    else if (draw === 1) zswap.eraseFolio(folioOf(slot, 8));
+    else if (zswap.workerQueued && draw === 2) {
+      zswap.workerQueued = false;
+      for (const _cost of workers[at].run());
+    } else {
+      const folio = folioOf(slot, random.below(3) === 0 ? 1 : 8, random.below(2));
+      zswap.underWay.add(folio);
+      for (const _cost of strategy.path(zswap, folio, limits[at]));
+      zswap.underWay.delete(folio);
+    }
+    const { memcg_zswap, memcg_zswapped, pool_pages, lru_entries } = readingsOf(zswap);
+    return { ...sumOf(zswaps), memcg_zswap, memcg_zswapped, pool_pages, lru_entries };
+  });
+}
+
+for (const [name, strategy] of STRATEGIES) {
+  // Its penalty is each thread's own, so that taking turns is not what one thread does.
+  const threads = name === 'batch-backoff' ? 1 : 3;
+  test(`${name}: ${threads} taking turns over one heap do what one does alone`, () => {
+    const alone = course(name, [new Zswap({ ...options(), memory: null })]);
+    const { zswaps, heaps } = sharedZswaps(threads, options);
+    for (const [step, readings] of course(name, zswaps).entries()) {
+      assert.deepEqual(readings, alone[step], `step ${step}`);
+    }
+    assert.deepEqual(heaps[0].heldLocks(), []);
+    const last = alone[alone.length - 1];
+    assert.ok(last.written_back_pages > 0 || strategy.clairvoyant, 'something was written back');
+  });
+}

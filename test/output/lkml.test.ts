@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { formatLkml } from '../../src/output/lkml.js';
+import type { Table } from '../../src/output/table.js';
+
+const lkml = (...tables: Table[]) => formatLkml({ document: {}, records: [], tables });
+
+/** A table of `n` columns, of which the first is `first`. */
+function wide(first: string, n: number): Table {
+  const headings = Array.from({ length: n }, (_, i) => `column ${i}`);
+  return {
+    title: 'T',
+    columns: [['cell', 'text'], ...headings.map((heading) => [heading, 'number'] as const)],
+    rows: [[first, ...headings.map((_, i) => String(i))]],
+  };
+}
+
+describe('text for a mail', () => {
+  it('leaves a table that fits as it is', () => {
+    const table = wide('redis/lz4/64K/incremental/tasks=16', 3);
+    const lines = [
+      'T',
+      '',
+      'cell                                column 0  column 1  column 2',
+      'redis/lz4/64K/incremental/tasks=16         0         1         2',
+      '',
+    ];
+    assert.equal(lkml(table), lines.join('\n'));
+  });
+
+  it('cuts a wide one into bands, whose rows have numbers that a list explains once', () => {
+    const table = wide('redis/lz4/64K/incremental', 8);
+    const text = lkml(table, table);
+    const bands = [
+      'cell  column 0  column 1  column 2  column 3  column 4  column 5  column 6',
+      '[1]          0         1         2         3         4         5         6',
+      '',
+      'cell  column 7',
+      '[1]          7',
+      '',
+    ];
+    const lines = ['T', '', '[1] redis/lz4/64K/incremental', '', ...bands, 'T', '', ...bands];
+    assert.equal(text, lines.join('\n'));
+  });
+
+  it('keeps a first column that is short', () => {
+    assert.match(lkml(wide('redis', 8)), /\nredis +0 +1/);
+  });
+
+  it('breaks a long command so that a shell takes it as it was', () => {
+    const words = [
+      '--replay',
+      `{"a": "${'x y'.repeat(60)}"}`,
+      '-s',
+      'batch',
+      ...Array(20).fill('z'),
+    ];
+    const quoted = words.map((word) => (/^[\w-]+$/.test(word) ? word : `'${word}'`));
+    const text = lkml({ ...wide('a', 1), replay: `printf %s\\\\n ${quoted.join(' ')}` });
+    const command = text.slice(text.indexOf('printf'));
+    assert.ok(command.split('\n').length > 4);
+    const { stdout } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+    assert.deepEqual(stdout.split('\n').slice(0, -1), words);
+  });
+
+  it('has no line past 80 columns and nothing but ASCII, whatever it is made of', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 200, size: 'max' });
+    const rows = fc
+      .integer({ min: 1, max: 6 })
+      .chain((n) => fc.array(fc.array(text, { minLength: n, maxLength: n }), { minLength: 1 }));
+    fc.assert(
+      fc.property(rows, text, (made, title) => {
+        const columns = made[0].map((_, i) => [`c${i}`, i % 2 === 0 ? 'text' : 'number'] as const);
+        for (const line of lkml({ title, columns, rows: made, footer: title }).split('\n')) {
+          assert.match(line, /^[\x20-\x7e]{0,80}$/);
+        }
+      }),
+      { seed: 80, numRuns: 200 },
+    );
+  });
+});

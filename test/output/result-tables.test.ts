@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { render } from '../../src/output/format.js';
+import { resultReport } from '../../src/output/result-tables.js';
+import type { Cell, ResultDocument } from '../../src/result/document.js';
+import { temporaryFolder } from '../support/files.js';
+import { inProcess } from '../support/in-process.js';
+import { writeTinyCorpora } from '../support/tiny-corpora.js';
+
+const { core } = writeTinyCorpora(temporaryFolder());
+
+/** A real result of one cell, with its timed part made up. */
+async function result(timed: object | undefined): Promise<ResultDocument> {
+  const args = ['--corpus', core, '-c', 'lz4', '-s', 'batch', '--no-timing', '--json'];
+  const document = JSON.parse((await inProcess('run', ...args)).stdout) as ResultDocument;
+  const [cell] = document.cells;
+  const machine = { ...document.machine, cores: 2, cpu: 'A CPU', node: '99.0.0' };
+  const cells = [{ ...cell, ...(timed === undefined ? {} : { timed }) } as Cell];
+  return { ...document, machine, cells };
+}
+
+const TIMED = {
+  pagesPerSecond: { median: 1000.4, low: 950, high: 1050, samples: [1000.4] },
+  referencePagesPerSecond: { median: 2000, low: 1, high: 2 },
+  relativeToCompressor: 0.98765,
+  relativeSamples: [0.98765],
+  folioNs: { p50: 123_456, p99: 12_345_678, histogram: [] },
+  roundTrip: null,
+};
+
+function row(text: string, table: number): string[] {
+  const lines = text.split('\n').filter((line) => line.startsWith('tiny/'));
+  return lines[table].split(/ +/);
+}
+
+describe('the tables of a result', () => {
+  it('are throughput, rejects and limits, counter rollback, and end in a newline', async () => {
+    const text = render(resultReport(await result(TIMED)), 'table');
+    const titles = [
+      'Throughput on 2 x A CPU, Node 99.0.0',
+      'Rejects and limits',
+      'Counter rollback',
+    ];
+    let at = -1;
+    for (const title of titles) {
+      assert.ok(text.indexOf(`${title}\n`) > at, title);
+      at = text.indexOf(`${title}\n`);
+    }
+    assert.match(text, /[^\n]\n$/);
+  });
+
+  it('show a median with half the width of its interval, and the reference beside it', async () => {
+    const text = render(resultReport(await result(TIMED)), 'table');
+    assert.deepEqual(row(text, 0).slice(1), [
+      ...['1000', '+-5.0%', '2000', '0.988', '123', 'us', '12', 'ms'],
+    ]);
+  });
+
+  it('show no figure where nothing was stored', async () => {
+    const nothing = { ...TIMED, pagesPerSecond: null, folioNs: null };
+    const text = render(resultReport(await result(nothing)), 'table');
+    assert.deepEqual(row(text, 0).slice(1), ['-', '-', '2000', '0.988', '-', '-']);
+  });
+
+  it('show no share of the compressor where none was measured, and leave its CSV field empty', async () => {
+    const refusing = await result({ ...TIMED, relativeToCompressor: null, relativeSamples: [] });
+    const text = render(resultReport(refusing), 'table');
+    assert.deepEqual(row(text, 0).slice(1, 5), ['1000', '+-5.0%', '2000', '-']);
+    const { cells } = await result(TIMED);
+    const both = { ...refusing, cells: [...refusing.cells, ...cells] };
+    const [heads, ...lines] = render(resultReport(both), 'csv')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    const at = heads.indexOf('timed.relativeToCompressor');
+    assert.deepEqual(
+      lines.map((line) => line[at]),
+      ['', '0.98765'],
+    );
+  });
+
+  it('leave throughput out where nothing was timed', async () => {
+    const text = render(resultReport(await result(undefined)), 'table');
+    assert.match(text, /^Rejects and limits\n/);
+  });
+});

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Folio } from '../../src/model/folio/folio.js';
+import type { Zswap } from '../../src/model/zswap/zswap.js';
+import { Fill } from '../../src/simulation/fill.js';
+import { PARKED } from '../../src/simulation/virtual-cpus.js';
+import { once } from '../../src/strategy/path/once.js';
+import { STRATEGIES } from '../../src/strategy/registry.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
+import { type RigOptions, rigOf, runPlainly } from '../support/rig.js';
+import { runScene, type Scene } from '../support/scene.js';
+
+const BATCH = STRATEGIES.get('batch') as Strategy;
+
+// A look at the limit, four entries, four times compressing and publishing, the counters.
+const STORE = 1 + 4 * 10 + 4 * (100 + 1_000) + 10_000;
+const REFUSAL = 1;
+const DEVICE = 4 * 100_000_000_000;
+
+const FOUR: RigOptions = {
+  strategy: 'batch',
+  lengths: [4096],
+  folioPages: 4,
+  offerPages: 20,
+  maxPages: 6,
+  tasks: 2,
+};
+
+test('two tasks, by hand: the next folio goes to who is idle, and a refused one keeps its task', () => {
+  const { zswap, tally, timeline, arrivals } = rigOf(FOUR);
+  runPlainly(2, new Fill(arrivals));
+  // Folios 0 and 1 find an empty pool at the same time and end at the same time: 8 pages where 6 are allowed. Folios 2 and
+  // 3 are refused at once; until the device has taken them nobody asks. Then task 0 takes folio 4, and task 1 finds none.
+  const again = STORE + REFUSAL + DEVICE;
+  assert.deepEqual(timeline.points(), [
+    [STORE, 8, 0],
+    [STORE, 8, 0],
+    [STORE + REFUSAL, 8, 1],
+    [STORE + REFUSAL, 8, 1],
+    [again + REFUSAL, 8, 1],
+  ]);
+  assert.deepEqual(tally.folios, { offered: 5, stored: 2, rejected: 3, zero: 0 });
+  assert.deepEqual(tally.storedByTask, [4, 4]);
+  assert.equal(tally.rejects.pool_limit, 3);
+  assert.equal(zswap.underWay.size, 0);
+});
+
+test('the device keeps a task for the pages that its store did not get in', () => {
+  // Of four pages: three are in, where a folio was split; none; all; and no store at all.
+  const { arrivals } = rigOf(FOUR);
+  const fill = new Fill(arrivals);
+  const outcomes = [
+    { refused: 'pool_limit', storedPages: 3, failingPage: 0, wasted: 0 },
+    { refused: 'pool_limit', storedPages: 0, failingPage: 0, wasted: 0 },
+    { refused: null, storedPages: 4, failingPage: 4, wasted: 0 },
+    null,
+  ] as const;
+  const busy = outcomes.map((outcome) => {
+    fill.next(0);
+    return fill.ended(0, outcome, 0);
+  });
+  assert.deepEqual(busy, [DEVICE / 4, DEVICE, 0, 0]);
+});
+
+test('task t stores for memcg t mod memcgs', () => {
+  const { zswap, tally, arrivals } = rigOf({ ...FOUR, maxPages: 100, memcgs: 2, tasks: 3 });
+  const fill = new Fill(arrivals);
+  const seen: number[] = [];
+  for (const task of [0, 1, 2, 2, 1]) {
+    fill.next(task);
+    seen.push([...zswap.underWay].at(-1)?.memcg as number);
+    fill.ended(task, { refused: null, storedPages: 4, failingPage: 4, wasted: 0 }, 0);
+  }
+  assert.deepEqual(seen, [0, 1, 0, 0, 1]);
+  assert.deepEqual(tally.storedByTask, [4, 8, 8]);
+  assert.deepEqual(tally.storedByMemcg, [12, 8]);
+});
+
+test('folios of nothing but zeros are counted and pass by, others bring their zeros along', () => {
+  // Folio 0 is zeros, folio 1 half, folio 2 zeros, folio 3 none, and the end of the offer is a page of zeros.
+  const zeroPages = [0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 16];
+  const options = { ...FOUR, maxPages: 100, lengths: Array(17).fill(4096), offerPages: 17 };
+  const { zswap, tally, timeline, arrivals } = rigOf({ ...options, zeroPages });
+  runPlainly(2, new Fill(arrivals));
+  assert.deepEqual(tally.folios, { offered: 5, stored: 2, rejected: 0, zero: 3 });
+  assert.deepEqual(
+    { ...tally.pages },
+    { offered: 17, stored: 8, rejected: 0, zero: 9, incompressible: 8 },
+  );
+  assert.equal(timeline.points().length, 2, 'a folio of zeros is no moment of the pool');
+  assert.equal(zswap.pool.pagesAllocated, 8);
+});
+
+test('after the end every task is parked, and stays so', () => {
+  const { arrivals } = rigOf({ ...FOUR, offerPages: 4 });
+  const fill = new Fill(arrivals);
+  assert.notEqual(fill.next(1), PARKED);
+  for (const task of [0, 1, 0]) assert.equal(fill.next(task), PARKED);
+});
+
+/** A strategy that writes down each store that begins, and what is in the swap cache then. */
+function noting(begun: Folio[], underWay: (readonly Folio[])[]): Strategy {
+  return {
+    ...BATCH,
+    *path(zswap: Zswap, folio, limits) {
+      begun.push(folio);
+      underWay.push([...zswap.underWay]);
+      const outcome = yield* once(zswap, folio, limits);
+      assert.ok(zswap.underWay.has(folio), 'until its store has ended');
+      return outcome;
+    },
+  };
+}
+
+async function assertFilled(scene: Omit<Scene, 'strategy'>): Promise<void> {
+  const begun: Folio[] = [];
+  const underWay: (readonly Folio[])[] = [];
+  const exact = await runScene({ ...scene, strategy: noting(begun, underWay), oracle: false });
+  const numbers = begun.map(({ number }) => number);
+  assert.deepEqual(
+    numbers,
+    numbers.toSorted((a, b) => a - b),
+    'in order of arrival',
+  );
+  assert.equal(new Set(numbers).size, numbers.length, 'each once');
+  for (const [i, folios] of underWay.entries()) {
+    assert.ok(folios.includes(begun[i]) && folios.length <= (scene.tasks ?? 4));
+  }
+  const { folios, pages } = exact;
+  assert.equal(folios.stored + folios.rejected, begun.length);
+  assert.equal(folios.stored + folios.rejected + folios.zero, folios.offered);
+  assert.equal(pages.stored + pages.rejected + pages.zero, pages.offered);
+  assert.equal(pages.offered, scene.offerPages);
+  assert.deepEqual([exact.progress.rounds, exact.progress.allFailedRounds], [null, null]);
+}
+
+test('any offer is begun folio by folio in order of arrival, by any number of tasks', async () => {
+  const scenes = fc.record({
+    lengths: fc.array(fc.integer({ min: 1, max: 4096 }), {
+      minLength: 4,
+      maxLength: 30,
+      size: 'max',
+    }),
+    zeroPages: fc.constantFrom([], [0], [0, 1, 2, 3]),
+    folioPages: fc.constantFrom(1, 4, 8),
+    offerPages: fc.integer({ min: 1, max: 100 }),
+    limitPages: fc.nat({ max: 40 }),
+    tasks: fc.integer({ min: 1, max: 9 }),
+    seed: fc.nat(),
+  });
+  await fc.assert(fc.asyncProperty(scenes, assertFilled));
+});
+
+test('a seeded offer of 4096 pages by sixteen tasks', async () => {
+  const lengths = Array.from({ length: 97 }, (_, i) => 1 + ((i * 1237) % 4096));
+  await assertFilled({
+    lengths,
+    folioPages: 16,
+    offerPages: 4096,
+    limitPages: 900,
+    tasks: 16,
+    seed: 7,
+  });
+});

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Random } from '../../src/common/random.js';
+import type { StorePathFunction } from '../../src/strategy/strategy.js';
+import { runCase } from '../../src/verify/case-runner.js';
+import type { Violation } from '../../src/verify/check-case.js';
+import { alternating, SEQUENTIAL, uniform } from '../../src/verify/explore/schedulers.js';
+import { caseOf, fault, shrink, store, subjectOf } from '../support/check-cases.js';
+
+function offs(violations: readonly Violation[]): Record<string, number> {
+  return Object.fromEntries(violations.map(({ subject, off }) => [subject, off]));
+}
+
+/** `batch` with another store path. */
+function subjectWith(path: StorePathFunction) {
+  const subject = subjectOf('batch');
+  return { ...subject, strategy: { ...subject.strategy, path } };
+}
+
+const accepted = { refused: null, storedPages: 1, failingPage: 1, wasted: 0 };
+
+// `batch`: a step to the limit checks' yield; one that checks and goes to the entries' yield; one that allocates and goes to
+// the first page; for each page one that compresses and one that publishes; one that counts. 2 N + 4.
+test('the steps of a store are what its path yields, and its end', () => {
+  for (const pages of [1, 2, 16]) {
+    const { steps, schedule, violations } = runCase(
+      subjectOf('batch'),
+      caseOf([store(pages)]),
+      SEQUENTIAL,
+    );
+    assert.equal(steps, 2 * pages + 4);
+    assert.deepEqual(schedule, new Array(steps).fill(0));
+    assert.deepEqual(violations, []);
+  }
+});
+
+test('who shrinks takes a step for each, and one to start', () => {
+  const { steps } = runCase(subjectOf('batch'), caseOf([shrink(3)]), SEQUENTIAL);
+  assert.equal(steps, 4);
+});
+
+test('a fault strikes, the store says why it failed, and nothing is off', () => {
+  const plan = caseOf([store(4, { older: true })], { faults: [fault('index_node', 2)] });
+  const { struck, causes, violations } = runCase(subjectOf('batch'), plan, SEQUENTIAL);
+  assert.equal(struck, 1);
+  assert.deepEqual(causes, ['alloc_fail']);
+  assert.deepEqual(violations, []);
+});
+
+test('a case runs the same again', () => {
+  const plan = caseOf([store(4), store(16, { memcg: 1 }), shrink(5)], { roomPages: 3 });
+  const run = () =>
+    runCase(subjectOf('mainline-6.13', [700, 3000]), plan, uniform(new Random('a')));
+  assert.deepEqual(run(), run());
+});
+
+test('an observer hears of the scene and of every step, and with which points it passed', () => {
+  const heard: string[] = [];
+  runCase(subjectOf('mainline-6.14'), caseOf([store(1)]), SEQUENTIAL, {
+    begins: ({ counters }) => heard.push(`begins with ${counters.stored_pages}`),
+    stepped: (task, { counters }, { passed }) =>
+      heard.push(`${task} ${counters.stored_pages} ${[...passed].join(' ')}`),
+  });
+  assert.deepEqual(heard, [
+    'begins with 4',
+    '0 4 ',
+    '0 4 memcg_limit pool_limit pool_ref',
+    '0 4 entry_alloc compress_error incompressible zs_malloc',
+    '0 5 index_node',
+  ]);
+});
+
+test('a strategy that throws is off, with what it said', () => {
+  const subject = subjectWith(function* () {
+    yield 1;
+    throw new Error('cannot go on');
+  });
+  const { violations, steps } = runCase(subject, caseOf([store(1)]), SEQUENTIAL);
+  assert.deepEqual(violations, [{ subject: 'error: cannot go on', off: 1, step: 1 + 1 }]);
+  assert.equal(steps, 2);
+});
+
+test('a strategy that waits for ever is cut off', () => {
+  const subject = subjectWith(function* () {
+    for (;;) yield 1;
+  });
+  const { violations, steps } = runCase(subject, caseOf([store(1)]), SEQUENTIAL);
+  assert.equal(steps, 1000 + 64);
+  assert.deepEqual(violations, [{ subject: 'steps without an end', off: steps, step: steps }]);
+});
+
+test('a strategy that tells no end and holds on to the pool is off at the end', () => {
+  const subject = subjectWith(function* (zswap, folio) {
+    yield 1;
+    zswap.getPool(folio);
+    return { refused: 'pool_limit', storedPages: 0, failingPage: 0, wasted: 0 };
+  });
+  const { violations } = runCase(subject, caseOf([store(1)]), SEQUENTIAL);
+  assert.deepEqual(offs(violations), {
+    'stores that hold the pool': 1,
+    'stores that tell no end': 1,
+  });
+});
+
+test('a store that says it is in and is not', () => {
+  const subject = subjectWith(function* (zswap) {
+    yield 1;
+    zswap.events.accepted(0);
+    return accepted;
+  });
+  const { violations } = runCase(subject, caseOf([store(1)]), SEQUENTIAL);
+  assert.deepEqual(offs(violations), { 'pages of the folio': -1 });
+});
+
+test('a store that was refused and left an older entry', () => {
+  const subject = subjectWith(function* (zswap) {
+    yield 1;
+    zswap.events.refused(2);
+    return { refused: 'pool_limit', storedPages: 0, failingPage: 0, wasted: 0 };
+  });
+  const { violations } = runCase(subject, caseOf([store(2, { older: true })]), SEQUENTIAL);
+  assert.deepEqual(offs(violations), { 'pages of the folio': 2 });
+});
+
+test('a store that is wrong about the pages it got in', () => {
+  const subject = subjectWith(function* (zswap, folio, limits) {
+    const outcome = yield* subjectOf('batch').strategy.path(zswap, folio, limits);
+    return { ...outcome, storedPages: outcome.storedPages + 1 };
+  });
+  const { violations } = runCase(subject, caseOf([store(2)]), SEQUENTIAL);
+  assert.deepEqual(offs(violations), { 'pages said to be stored': 1 });
+});
+
+// The store ends before the shrinks: its page has left the swap cache, and whether it is written back is not its concern.
+test('pages may be written back once their store has ended', () => {
+  const plan = caseOf([store(1), shrink(20)]);
+  const { violations } = runCase(subjectOf('batch'), plan, SEQUENTIAL);
+  assert.deepEqual(violations, []);
+});
+
+test('writeback that takes pages of a folio under way is noticed', () => {
+  const batch = subjectOf('batch').strategy.path;
+  const subject = subjectWith((zswap, folio, limits) => {
+    zswap.underWay.delete(folio);
+    return batch(zswap, folio, limits);
+  });
+  const plan = caseOf([store(1, { older: true }), shrink(20)]);
+  const { violations } = runCase(subject, plan, { pick: (runnable) => runnable.at(-1) as number });
+  assert.deepEqual(offs(violations), { 'written back while stored': 1 });
+});
+
+// Pages of 4096 bytes take a page each. 4 are there, 2 fit; two stores of 4 pages each look before either is in and both go
+// on, as `batch` may: 6 past. Said to be 5 at the most, it is 1 past that.
+test('the pool may be past its limit as far as the strategy says, and no further', () => {
+  const plan = caseOf([store(4), store(4)], { roomPages: 2 });
+  const subject = subjectOf('batch', [4096]);
+  for (const [bound, expected] of [
+    [6, {}],
+    [5, { 'pool pages past the bound': 1 }],
+  ] as const) {
+    const strategy = { ...subject.strategy, overshootBound: () => bound };
+    const { violations } = runCase({ ...subject, strategy }, plan, alternating());
+    assert.deepEqual(offs(violations), expected);
+  }
+});
+
+test('6.12 may leave older entries where it refuses a large folio', () => {
+  const { causes, violations } = runCase(
+    subjectOf('mainline-6.12'),
+    caseOf([store(4, { older: true })]),
+    SEQUENTIAL,
+  );
+  assert.deepEqual(causes, ['large_folio']);
+  assert.deepEqual(violations, []);
+});
+
+test('a split folio may be in partly', () => {
+  const plan = caseOf([store(4)], { faults: [fault('index_node', 1), fault('index_node', 2)] });
+  const { causes, violations } = runCase(subjectOf('split'), plan, SEQUENTIAL);
+  assert.deepEqual(causes, ['alloc_fail']);
+  assert.deepEqual(violations, []);
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setScene } from '../../../src/verify/case-setup.js';
+import { type CheckCase, NO_LIMITS } from '../../../src/verify/check-case.js';
+import type { CheckedZswap } from '../../../src/verify/expected/checked-zswap.js';
+import { Books } from '../../../src/verify/expected/expected-counters.js';
+import { Inspector } from '../../../src/verify/expected/invariant-checker.js';
+import { FaultInjector } from '../../../src/verify/fault-injector.js';
+import { caseOf, store, subjectOf } from '../../support/check-cases.js';
+
+function inspected(plan: CheckCase = caseOf([store(1)]), kernel = '6.18') {
+  const books = new Books();
+  const faults = new FaultInjector(plan.faults, false);
+  const scene = setScene(subjectOf('batch', [1000], kernel), plan, books, faults);
+  return { books, faults, ...scene, inspector: new Inspector(scene.zswap, books, faults) };
+}
+
+test('nothing is off in a scene that was set', () => {
+  const { inspector } = inspected();
+  inspector.afterStep(1);
+  inspector.atRest(1);
+  assert.deepEqual(inspector.violations(), []);
+});
+
+/** Ways to put one thing off by hand, and what must be said of each. */
+const TAMPERINGS: [string, number, (zswap: CheckedZswap, books: Books) => void][] = [
+  ['stored_pages', -1, ({ counters }) => counters.stored_pages--],
+  ['stored_incompressible_pages', 1, ({ counters }) => counters.stored_incompressible_pages++],
+  ['zswpout', 3, ({ counters }) => (counters.zswpout += 3)],
+  ['zswpin', 1, ({ counters }) => counters.zswpin++],
+  ['zswpwb', 1, ({ counters }) => counters.zswpwb++],
+  ['written_back_pages', 1, ({ counters }) => counters.written_back_pages++],
+  ['pool_limit_hit', 1, ({ counters }) => counters.pool_limit_hit++],
+  ['memcg_zswap', -5, ({ memcgParent }) => (memcgParent.zswapBytes -= 5)],
+  ['memcg_zswapped', 2, ({ memcgParent }) => (memcgParent.zswapped += 2)],
+  ['memcg_zswap of memcg1', 7, ({ memcgs }) => (memcgs[1].zswapBytes += 7)],
+  ['memcg_zswapped of memcg0', -1, ({ memcgs }) => memcgs[0].zswapped--],
+  ['lru_entries', -1, ({ memcgs }) => memcgs[0].lru.remove(memcgs[0].lru.oldest)],
+  ['pool_refs', 1, (zswap) => zswap.entryPoolRefs++],
+  ['compressed bytes', -1000, (zswap) => (zswap.compressedBytes -= 1000)],
+  ['pool_pages', 1, ({ pool }) => pool.malloc(4096)],
+  ['written back while stored', 1, (_, books) => books.writtenBackUnderWay++],
+  ['checks of the pool limit', -1, (zswap) => zswap.wrongPoolChecks--],
+  ['checks of the memcg limit', 1, (zswap) => zswap.wrongMemcgChecks++],
+];
+
+for (const [subject, off, tamper] of TAMPERINGS) {
+  test(`after a step: ${subject} off by ${off}`, () => {
+    const { zswap, books, inspector } = inspected();
+    tamper(zswap, books);
+    inspector.afterStep(4);
+    assert.deepEqual(inspector.violations(), [{ subject, off, step: 4 }]);
+  });
+}
+
+const LEFT_OVER: [string, number, (zswap: CheckedZswap, books: Books) => void][] = [
+  ['entries in use', 1, ({ entries }) => entries.allocate()],
+  ['objects in the pool', 1, ({ pool }, books) => books.allocated(pool.malloc(1000), 1000)],
+  ['stores that tell no end', 1, (_, books) => books.began(0, { slot: 0, pageCount: 1 })],
+  ['pool bytes reserved', 4096, ({ claims }) => claims.release(-4096)],
+  ['memcg bytes reserved', 10, ({ memcgs }) => (memcgs[1].reservedBytes += 10)],
+  ['memcg bytes reserved', 10, ({ memcgParent }) => (memcgParent.reservedBytes += 10)],
+  ['reject_kmemcache_fail', 1, ({ counters }) => counters.reject_kmemcache_fail++],
+  ['reject_alloc_fail', 1, ({ counters }) => counters.reject_alloc_fail++],
+  ['reject_compress_fail', 1, ({ counters }) => counters.reject_compress_fail++],
+  ['reject_compress_poor', 1, ({ counters }) => counters.reject_compress_poor++],
+];
+
+for (const [subject, off, tamper] of LEFT_OVER) {
+  test(`at rest and not before: ${subject} ${off}`, () => {
+    const { zswap, books, inspector } = inspected();
+    tamper(zswap, books);
+    inspector.afterStep(1);
+    assert.deepEqual(inspector.violations(), []);
+    inspector.atRest(null);
+    assert.deepEqual(inspector.violations(), [{ subject, off, step: null }]);
+  });
+}
+
+test('a store that holds the pool is left over only at rest', () => {
+  const { zswap, folios, inspector } = inspected();
+  assert.ok(folios[0]);
+  zswap.getPool(folios[0]);
+  inspector.afterStep(1);
+  assert.deepEqual(inspector.violations(), []);
+  inspector.atRest(1);
+  assert.deepEqual(inspector.violations(), [
+    { subject: 'stores that hold the pool', off: 1, step: 1 },
+  ]);
+});
+
+test('a page of a store under way may be counted or not', () => {
+  const { zswap, books, folios, inspector } = inspected();
+  const folio = folios[0];
+  assert.ok(folio);
+  books.acting = 0;
+  const entry = zswap.entries.allocate();
+  zswap.insert(entry, folio, 0, 1000);
+  zswap.publish(entry, folio);
+  inspector.afterStep(1);
+  zswap.account(entry);
+  zswap.addToLru(entry);
+  zswap.counters.zswpout++;
+  inspector.afterStep(2);
+  assert.deepEqual(inspector.violations(), []);
+  // Two for one page are one too many, even while it is under way.
+  zswap.counters.zswpout++;
+  inspector.afterStep(3);
+  assert.deepEqual(inspector.violations(), [{ subject: 'zswpout', off: 1, step: 3 }]);
+});
+
+test('of a subject the first step is kept, and how far it is off at rest', () => {
+  const { zswap, inspector } = inspected();
+  zswap.counters.zswpwb = 1;
+  inspector.afterStep(2);
+  zswap.counters.zswpwb = 5;
+  inspector.afterStep(3);
+  assert.deepEqual(inspector.violations(), [{ subject: 'zswpwb', off: 1, step: 2 }]);
+  inspector.atRest(3);
+  assert.deepEqual(inspector.violations(), [{ subject: 'zswpwb', off: 5, step: 2 }]);
+});
+
+// 6.14 refuses a page that does not compress, and counts it; 6.18 keeps it.
+test('each fault that struck must have moved its reject counter', () => {
+  for (const [point, kernel, subject] of [
+    ['entry_alloc', '6.18', 'reject_kmemcache_fail'],
+    ['zs_malloc', '6.18', 'reject_alloc_fail'],
+    ['index_node', '6.18', 'reject_alloc_fail'],
+    ['compress_error', '6.14', 'reject_compress_fail'],
+    ['incompressible', '6.14', 'reject_compress_fail'],
+    ['incompressible', '6.18', null],
+    ['pool_ref', '6.14', null],
+  ] as const) {
+    const plan = {
+      ...caseOf([store(1)]),
+      ...NO_LIMITS,
+      faults: [{ task: 0, point, occurrence: 0 }],
+    };
+    const { faults, inspector } = inspected(plan, kernel);
+    faults.acting = 0;
+    assert.equal(faults.strikes(point), true);
+    inspector.atRest(null);
+    const expected = subject === null ? [] : [{ subject, off: -1, step: null }];
+    assert.deepEqual(inspector.violations(), expected, `${point} on ${kernel}`);
+  }
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { ZsPool } from '../../../src/model/zsmalloc/zs-pool.js';
+import { PoolBooks } from '../../../src/verify/expected/shadow-zsmalloc.js';
+import { sourceFiles } from '../../support/source-files.js';
+
+// A pool and its books are only worth comparing if neither can inherit the other's mistake.
+test('the books on the pool import nothing', () => {
+  const files = sourceFiles().filter(({ path }) => path === 'verify/expected/shadow-zsmalloc.ts');
+  assert.equal(files.length, 1);
+  assert.deepEqual(files[0].imports, []);
+  assert.deepEqual(files[0].packages, []);
+});
+
+// Chains of 8 pages for a slot of 1056 bytes, 31 to a zspage; a slot of 2048 is alone on its page with one other.
+test('a zspage counts with its first object and until its last', () => {
+  const books = new PoolBooks();
+  for (let handle = 0; handle < 31; handle++) books.allocated(handle, 1030);
+  assert.equal(books.pages, 8);
+  books.allocated(31, 1030);
+  assert.equal(books.pages, 16);
+  for (let handle = 0; handle < 30; handle++) books.released(handle, 1030);
+  assert.equal(books.pages, 16);
+  books.released(30, 1030);
+  assert.equal(books.pages, 8);
+  books.released(31, 1030);
+  assert.equal(books.pages, 0);
+});
+
+test('an object that was not allocated cannot be freed', () => {
+  assert.throws(() => new PoolBooks().released(1, 100), /not allocated/);
+});
+
+// Lengths of few classes, so that lists have several zspages whose order matters, and any length beside them.
+const length = fc.oneof(
+  fc.constantFrom(20, 600, 1030, 1300, 2000, 2700, 3400, 4096),
+  fc.integer({ min: 1, max: 4096 }),
+);
+const operation = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ allocate: length }) },
+  { weight: 2, arbitrary: fc.record({ free: fc.nat() }) },
+);
+
+test('the pool and its books have the same pages after every allocation and free', () => {
+  fc.assert(
+    fc.property(fc.array(operation, { maxLength: 400, size: 'max' }), (operations) => {
+      const pool = new ZsPool(null);
+      const books = new PoolBooks();
+      const live: { handle: number; length: number }[] = [];
+      for (const each of operations) {
+        if ('allocate' in each) {
+          const handle = pool.malloc(each.allocate);
+          books.allocated(handle, each.allocate);
+          live.push({ handle, length: each.allocate });
+        } else if (live.length > 0) {
+          const [{ handle, length: freed }] = live.splice(each.free % live.length, 1);
+          pool.free(handle);
+          books.released(handle, freed);
+        }
+        assert.equal(books.pages, pool.pagesAllocated);
+      }
+    }),
+    { numRuns: 150, seed: 1 },
+  );
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Zswap } from '../../../src/model/zswap/zswap.js';
+import { sumOf, tallyOf } from '../../../src/verify/threads/counter-totals.js';
+import { recount } from '../../../src/verify/threads/recount.js';
+import { bareZswap, folioOf, putPage, storerOf } from '../../support/bare-zswap.js';
+
+/** Six pages of two memcgs, one of them incompressible; slot 0 holds 1000 bytes. */
+function filled(): Zswap {
+  const zswap = bareZswap({ memcgs: 2 });
+  for (const [slot, length] of [1000, 1000, 4096, 60, 60, 3000].entries()) {
+    putPage(zswap, slot, length, slot % 2);
+  }
+  zswap.counters.zswpout += 6;
+  return zswap;
+}
+
+const found = (zswap: Zswap, declared: readonly string[] = []) =>
+  recount(zswap, tallyOf(zswap, 6, 0), declared);
+
+test('nothing is off in a zswap that nobody has tampered with', () => {
+  assert.deepEqual(found(filled()), []);
+});
+
+const TAMPERINGS: readonly [string, (zswap: Zswap) => void][] = [
+  ['stored_pages is 7, counted anew 6', ({ counters }) => counters.stored_pages++],
+  ['stored_incompressible_pages is 0', ({ counters }) => counters.stored_incompressible_pages--],
+  ['zswpout is 5', ({ counters }) => counters.zswpout--],
+  ['zswpin is 1', ({ counters }) => counters.zswpin++],
+  ['zswpwb is 1', ({ counters }) => counters.zswpwb++],
+  ['compressed bytes is 9217, counted anew 9216', (zswap) => zswap.compressedBytes++],
+  ['references to the pool is 5', (zswap) => zswap.entryPoolRefs--],
+  ['stores under way is 1', ({ poolHolders }) => poolHolders.add(folioOf(0, 1))],
+  ['stores under way is 1', ({ underWay }) => underWay.add(folioOf(0, 1))],
+  ['bytes claimed of the pool is 8', ({ claims }) => claims.release(-8)],
+  ['bytes claimed of memcg1 is 8', ({ memcgs }) => (memcgs[1].reservedBytes += 8)],
+  ['zswap of memcg0 is 5157, counted anew 5156', ({ memcgs }) => memcgs[0].zswapBytes++],
+  ['zswapped of parent is 5, counted anew 6', ({ memcgParent }) => memcgParent.zswapped--],
+  ['objects in use is 7, counted anew 6', ({ pool }) => pool.malloc(1000)],
+  ['objects in use is 5, counted anew 6', ({ entries, pool }) => pool.free(entries.handle[2])],
+  ['entries in use is 7, counted anew 6', ({ entries }) => entries.allocate()],
+  ['entries in use is 6, counted anew 5', ({ index }) => index.erase(3)],
+  ['entries at another slot than their own is 1', ({ entries }) => (entries.slot[0] = 9)],
+  ['objects of entries is 5', ({ entries: { handle } }) => (handle[0] = handle[1])],
+  ['entries on LRUs is 5', ({ memcgs: [{ lru }] }) => lru.remove(lru.oldest)],
+  ['links of the LRU of memcg1 that are wrong is 1', ({ entries }) => (entries.lruPrevious[3] = 0)],
+  ['links of the LRU of memcg0 that are wrong is 1', ({ entries }) => (entries.memcg[2] = 1)],
+  // The oldest of memcg0 comes after the newest.
+  ['links of the LRU of memcg0 that are wrong', ({ entries }) => (entries.lruNext[4] = 0)],
+];
+
+for (const [clause, tamper] of TAMPERINGS) {
+  test(`found: ${clause}`, () => {
+    const zswap = filled();
+    tamper(zswap);
+    const clauses = found(zswap);
+    assert.ok(
+      clauses.some((each) => each.startsWith(clause)),
+      clauses.join('; '),
+    );
+  });
+}
+
+test('what is declared is not said again, and nothing else is kept back', () => {
+  const zswap = bareZswap({ memcgs: 2, lengths: [5000], kernel: { keepsIncompressible: false } });
+  const store = storerOf(zswap, 'mainline-6.13');
+  putPage(zswap, 0, 100);
+  zswap.counters.stored_pages -= 2;
+  zswap.memcgs[0].uncharge(50);
+  store(folioOf(64, 4));
+  const declared = ['stored_pages', 'memcg_zswap', 'memcg_zswapped', 'zswpout'];
+  assert.deepEqual(recount(zswap, tallyOf(zswap, 0, 0), declared), []);
+  assert.equal(recount(zswap, tallyOf(zswap, 0, 0), []).length, 5);
+});
+
+test('tallies of threads add up, field by field', () => {
+  const [one, other] = [filled(), filled()];
+  other.erase(0);
+  const sum = sumOf([tallyOf(one, 6, 1), tallyOf(other, 7, 2)]);
+  assert.deepEqual(
+    [sum.counters.stored_pages, sum.compressedBytes, sum.entryPoolRefs],
+    [11, 9216 + 8216, 11],
+  );
+  assert.deepEqual([sum.acceptedPages, sum.loadedPages, sum.storesUnderWay], [13, 3, 0]);
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Crew } from '../../src/workers/worker-pool.js';
+import type { CrewThreadPlan } from './pool-test-worker.js';
+
+const THREAD = new URL('./pool-test-worker.js', import.meta.url);
+
+function plan(change: Partial<CrewThreadPlan> = {}): CrewThreadPlan {
+  return { pieces: 1000, arrived: new Int32Array(new SharedArrayBuffer(4)), ...change };
+}
+
+async function withCrew(threads: number, work: (crew: Crew) => Promise<void>): Promise<void> {
+  const crew = await Crew.start(THREAD, new Array(threads).fill(plan()));
+  try {
+    await work(crew);
+  } finally {
+    await crew.end();
+  }
+}
+
+test('each piece of the queue is taken once, at every command anew', () =>
+  withCrew(3, async (crew) => {
+    for (let round = 0; round < 3; round++) {
+      const taken = (await crew.command<number[]>(0)).flat().sort((a, b) => a - b);
+      assert.deepEqual(
+        taken,
+        Array.from({ length: 1000 }, (_, i) => i),
+      );
+    }
+  }));
+
+test('nobody leaves a meeting before all are there', () =>
+  withCrew(4, async (crew) => {
+    for (let meeting = 1; meeting <= 50; meeting++) {
+      for (const arrived of await crew.command<number>(1))
+        assert.equal(arrived >= 4 * meeting, true);
+    }
+  }));
+
+test('a thread that throws ends the command and every later one, with one line', () =>
+  withCrew(2, async (crew) => {
+    const found = {
+      code: 'ZB_THREAD',
+      exitCode: 3,
+      message:
+        'thread 1: expected it to do its part until the end; found out of things; ' +
+        'see whether it happens with --threads 1 too',
+    };
+    await assert.rejects(crew.command(2), found);
+    await assert.rejects(crew.command(0), found);
+  }));
+
+test('so does one that throws what is no error', () =>
+  withCrew(2, (crew) => assert.rejects(crew.command(4), /thread \d: .*; found null; see/)));
+
+test('so does one that leaves, while another waits for it', () =>
+  withCrew(2, (crew) => assert.rejects(crew.command(3), /thread 0: .*it ended with exit code 7/)));
+
+test('a thread that cannot start is no crew', async () => {
+  const plans = new Array(3).fill(plan({ dies: 2 }));
+  await assert.rejects(Crew.start(THREAD, plans), /thread 2: .*found cannot start; see/);
+});
