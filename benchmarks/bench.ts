@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findKnown } from '../src/common/known-names.js';
 import { describeMachine } from '../src/measure/machine.js';
-import { renderTable } from '../src/output/table.js';
+import { formatTables } from '../src/output/text-table.js';
 import { corpusLoading } from './corpus-loading.js';
 import { partTable } from './figures-table.js';
 import { harnessShare } from './harness-share.js';
@@ -28,7 +28,9 @@ process.stdout.write(`${machine.cores} x ${machine.cpu}, load average ${loadAver
 const parts: PerformancePart[] = [];
 for (const { name, title, run } of chosen) {
   const part = { name, title, result: await run() };
-  process.stdout.write(`\n${renderTable(partTable(part))}`);
+  process.stdout.write(
+    `\n${formatTables({ document: {}, records: [], tables: [partTable(part)] }, null)}`,
+  );
   parts.push(part);
 }
 if (save) {

@@ -16,7 +16,7 @@ const FILE_TIMEOUT_MS = 600_000;
 const { status } = spawnSync(
   process.execPath,
   [
-    ...['--test', '--test-reporter=spec', '--test-concurrency=2'],
+    ...['--enable-source-maps', '--test', '--test-reporter=spec', '--test-concurrency=2'],
     `--test-timeout=${FILE_TIMEOUT_MS}`,
     ...files,
   ],

@@ -145,6 +145,7 @@ export const OUTPUT_OPTIONS = () => [
     .choices(Object.keys(FORMATS))
     .default('table'),
   new JsonOption('--json', 'short for --format json').preset('json'),
+  new Option('--wide', 'print tables at full width, whatever the terminal (default: fit it)'),
   new Option('-o, --output <file>', 'write to a file instead of stdout, whole or not at all'),
 ];
 
@@ -152,4 +153,5 @@ export const OUTPUT_OPTIONS = () => [
 export interface OutputOptions {
   readonly format: Format;
   readonly output?: string;
+  readonly wide?: boolean;
 }

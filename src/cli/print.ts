@@ -1,16 +1,22 @@
 import type { Report } from '../output/report.js';
 import type { OutputOptions } from './options.js';
 import { writeWhole } from './output-file.js';
-import type { Terminal } from './terminal.js';
+import type { Terminal, TerminalStream } from './terminal.js';
 
-/** Prints a command's data where and as the user asked for it. */
+/** Prints a command's data in the format and to the place that its options name. */
 export async function print(
   terminal: Terminal,
-  { output, format }: OutputOptions,
+  { output, format, wide = false }: OutputOptions,
   report: Report,
 ): Promise<void> {
   const { render } = await import('../output/format.js');
-  await printText(terminal, output, render(report, format));
+  const width = wide || output !== undefined ? null : terminalWidth(terminal.stdout);
+  await printText(terminal, output, render(report, format, width));
+}
+
+/** Columns of a terminal, or null for a stream that is none or does not know them. */
+function terminalWidth({ isTTY, columns }: TerminalStream): number | null {
+  return isTTY && columns ? columns : null;
 }
 
 /** Prints text that ends in a newline to a file, or to stdout where none is named. */

@@ -1,9 +1,12 @@
 import { oneLine } from '../common/errors.js';
 
+/** A stream, with its width where it is a terminal. */
+export type TerminalStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+
 /** The streams and environment that a command sees; nothing below the command line touches a terminal. */
 export interface Terminal {
-  readonly stdout: NodeJS.WritableStream;
-  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
   readonly env: NodeJS.ProcessEnv;
 }
 

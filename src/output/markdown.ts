@@ -1,24 +1,28 @@
 import type { Report } from './report.js';
-import type { Column, Table } from './table.js';
+import { type Column, type LegendLine, legendsOf, type Table } from './table.js';
 
-/** GitHub's Markdown: a heading and a table each. */
-export function formatMarkdown({ tables, origin }: Report): string {
-  const parts = tables.map(markdownTable);
-  if (origin !== undefined) parts.push(`${escaped(origin)}\n`);
+/** GitHub's Markdown: the parameters, then a heading, a table and its legend each. */
+export function formatMarkdown({ tables, header }: Report): string {
+  const legends = legendsOf(tables);
+  const parts = tables.map((table, i) => markdownTable(table, legends[i]));
+  if (header !== undefined) parts.unshift(`${escaped(header.join(', '))}\n`);
   return parts.join('\n');
 }
 
-function markdownTable({ title, legend, columns, rows, footer, replay }: Table): string {
+function markdownTable(table: Table, legend: readonly LegendLine[]): string {
+  const { title, subtitle, columns, rows, footer, replay } = table;
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
   const rule = ([, kind]: Column) => (kind === 'number' ? '---:' : '---');
   return [
     `### ${escaped(title)}`,
     '',
-    ...(legend === undefined ? [] : [escaped(legend.replaceAll('\n', ' ')), '']),
+    ...(subtitle === undefined ? [] : [escaped(subtitle.replaceAll('\n', ' ')), '']),
     line(columns.map(([heading]) => heading)),
     `|${columns.map(rule).join('|')}|`,
     ...rows.map(line),
     ...(footer === undefined ? [] : ['', escaped(footer)]),
+    ...(legend.length === 0 ? [] : ['']),
+    ...legend.map(([heading, meaning]) => `- ${escaped(heading)}: ${escaped(meaning)}`),
     ...(replay === undefined ? [] : ['', `    ${replay}`]),
     '',
   ].join('\n');

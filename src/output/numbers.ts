@@ -1,7 +1,7 @@
-/** What stands where there is no figure. */
+/** Placeholder for a missing figure. */
 export const NO_FIGURE = '-';
 
-/** `12345`: a count, as it is. */
+/** `12345`: a count in decimal digits. */
 export function count(value: number): string {
   return String(value);
 }
@@ -16,9 +16,29 @@ export function signed(value: number): string {
   return value > 0 ? `+${value}` : String(value);
 }
 
-/** Nanoseconds in a unit that keeps three or four digits before the point at most. */
+/** Nanoseconds in the unit that leaves at most four digits. */
 export function duration(ns: number): string {
   if (ns < 10_000) return `${Math.round(ns)} ns`;
   if (ns < 10_000_000) return `${Math.round(ns / 1000)} us`;
   return `${Math.round(ns / 1_000_000)} ms`;
+}
+
+const BINARY_UNITS = [
+  { name: 'TiB', size: 2 ** 40 },
+  { name: 'GiB', size: 2 ** 30 },
+  { name: 'MiB', size: 2 ** 20 },
+  { name: 'KiB', size: 2 ** 10 },
+] as const;
+
+/** Bytes in a binary unit, to two decimals at most: `2.12 MiB`. */
+export function bytes(value: number): string {
+  const unit = BINARY_UNITS.find(({ size }) => value >= size) ?? { name: 'B', size: 1 };
+  return `${Number((value / unit.size).toFixed(2))} ${unit.name}`;
+}
+
+/** `542`, or `542 to 3016` where values differ. */
+export function range(values: readonly number[], show: (value: number) => string): string {
+  const low = values.reduce((a, b) => Math.min(a, b));
+  const high = values.reduce((a, b) => Math.max(a, b));
+  return low === high ? show(low) : `${show(low)} to ${show(high)}`;
 }

@@ -8,6 +8,6 @@ export interface Report {
   readonly records: readonly object[];
   /** As people read it. */
   readonly tables: readonly Table[];
-  /** What made it, in a line, for formats that travel. */
-  readonly origin?: string;
+  /** Program and parameters that the figures depend on, to print in front. */
+  readonly header?: readonly string[];
 }

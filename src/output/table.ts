@@ -1,68 +1,40 @@
-import CliTable from 'cli-table3';
-
-/** A column's heading, and whether its values are numbers, which stand at the right. */
-export type Column = readonly [heading: string, kind: 'text' | 'number'];
+/** A column: heading, kind of its values (numbers are right-aligned), and a line that says what it means. */
+export type Column = readonly [heading: string, kind: 'text' | 'number', legend?: string];
 
 /** Figures in rows and columns, whatever the format they are printed in. */
 export interface Table {
   /** One line. */
   readonly title: string;
-  /** What the columns mean, in lines. */
-  readonly legend?: string;
+  /** Facts about this table, in lines below its title. */
+  readonly subtitle?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly string[])[];
-  /** Lines that stand below. */
+  /** Lines below the rows. */
   readonly footer?: string;
-  /** A command line that shows the same again, below. */
+  /** A command that shows the same again, below. */
   readonly replay?: string;
 }
 
-// Rules under the heading only: tables are read in terminals, mails and CI logs.
-const BARE = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
+/** A legend line: a column's heading and meaning. */
+export type LegendLine = readonly [heading: string, meaning: string];
 
-/** The grid of a table alone, as lines without spaces at their ends. */
-export function renderGrid({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string[] {
-  const grid = new CliTable({
-    chars: BARE,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-    colAligns: columns.map(([, kind]) => (kind === 'number' ? 'right' : 'left')),
-  });
-  grid.push(
-    columns.map(([heading]) => heading),
-    ...rows.map((row) => [...row]),
-  );
-  return grid
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
+/**
+ * Legends to print below each of a report's tables: one line per column that explains itself. Neighbouring tables with the same
+ * columns share one legend, below the last of them.
+ */
+export function legendsOf(tables: readonly Table[]): LegendLine[][] {
+  const legends = tables.map(({ columns }) => legendOf(columns));
+  return legends.map((legend, i) => (sameLegend(legend, legends[i + 1]) ? [] : legend));
 }
 
-/** A table for a terminal: title, legend, grid and what stands below. Ends in a newline. */
-export function renderTable(table: Table): string {
-  const { title, legend, footer, replay } = table;
-  return [
-    title,
-    ...(legend === undefined ? [] : [legend]),
-    '',
-    ...renderGrid(table),
-    ...(footer === undefined ? [] : [footer]),
-    ...(replay === undefined ? [] : [`replay: ${replay}`]),
-    '',
-  ].join('\n');
+function legendOf(columns: readonly Column[]): LegendLine[] {
+  const lines = new Map<string, string>();
+  for (const [heading, , meaning] of columns) {
+    if (meaning !== undefined) lines.set(heading, meaning);
+  }
+  return [...lines];
+}
+
+function sameLegend(legend: LegendLine[], other: LegendLine[] | undefined): boolean {
+  return JSON.stringify(legend) === JSON.stringify(other);
 }

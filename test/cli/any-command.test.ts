@@ -52,7 +52,7 @@ describe('any command line of a run', () => {
         assert.ok(exitCode === 0 || exitCode === 2, `exit code ${exitCode}`);
         ends[exitCode]++;
         if (exitCode === 0) {
-          assert.match(stdout, /^(\{\n|Rejects and limits\n)/);
+          assert.match(stdout, /^(\{|Rejects and limits)\n/m);
           assert.doesNotMatch(stdout, /NaN|undefined|Infinity/);
         } else {
           assert.equal(stdout, '');

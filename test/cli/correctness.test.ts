@@ -75,7 +75,7 @@ describe('exit code 3', () => {
       '0.1',
     );
     assert.equal(status, 3);
-    assert.match(stdout, /^tiny: 40 pages/);
+    assert.match(stdout, /^tiny: 40 pages/m);
     const line = 'zswap-bench: tiny/lz4: [1-9]\\d* of \\d+ pages came back changed\n';
     assert.match(stderr, new RegExp(`^(${line}){2}$`));
   });

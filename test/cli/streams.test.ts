@@ -84,7 +84,7 @@ describe('a stream that cannot be written', {
       ...RUN.slice(3),
     ]);
     assert.equal(exitCode, 0);
-    assert.match(stdout, /^Rejects and limits\n/);
+    assert.match(stdout, /^Rejects and limits\n/m);
   });
 });
 

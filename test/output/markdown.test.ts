@@ -3,19 +3,21 @@ import { describe, it } from 'node:test';
 import { formatMarkdown } from '../../src/output/markdown.js';
 
 describe('Markdown', () => {
-  it('has a heading, a legend and a table, numbers at the right, and what made it', () => {
+  it('has the parameters, a heading, a table with numbers at the right, and a legend', () => {
     const table = {
       title: 'Title',
-      legend: 'of\nlines',
+      subtitle: 'of\nlines',
       columns: [
         ['name', 'text'],
-        ['n', 'number'],
+        ['n', 'number', 'a *number*'],
       ],
       rows: [['a', '1']],
       footer: 'below',
       replay: 'zswap-bench check',
     } as const;
     const lines = [
+      'zswap-bench 9',
+      '',
       '### Title',
       '',
       'of lines',
@@ -26,12 +28,12 @@ describe('Markdown', () => {
       '',
       'below',
       '',
+      '- n: a \\*number\\*',
+      '',
       '    zswap-bench check',
       '',
-      'zswap-bench 9',
-      '',
     ];
-    const report = { document: {}, records: [], tables: [table], origin: 'zswap-bench 9' };
+    const report = { document: {}, records: [], tables: [table], header: ['zswap-bench 9'] };
     assert.equal(formatMarkdown(report), lines.join('\n'));
   });
 

@@ -42,6 +42,6 @@ export function update(golden: Golden, text: string): void {
 function masked(text: string): string {
   return text
     .replace(/"tool": \{\s*"version": "[^"]*"/, (part) => part.replace(/"[^"]*"$/, '"MASKED"'))
-    .replace(/^zswap-bench \d+\.\d+\.\d+,/m, 'zswap-bench MASKED,')
+    .replace(/^zswap-bench \d+\.\d+\.\d+(?=,|$)/m, 'zswap-bench MASKED')
     .replace(/"machine": \{[^}]*\}/, (part) => part.replace(/: (?:"[^"]*"|\d+)/g, ': "MASKED"'));
 }

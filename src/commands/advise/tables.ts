@@ -3,11 +3,11 @@ import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
 import type { Advice, Choice } from './document.js';
 
-const MOST_ROWS = 20;
+const MAX_ROWS = 20;
 
-const CANNOT_KNOW = `What this cannot know: latency of faults and of the device, contention for locks, this machine's own speed (time
-is that of native code on one server core), what of a workload is cold, and what else the pool's RAM would be worth.
-Exact figures of these corpora: capture your own (zswap-bench corpus capture) before you believe them.`;
+const LIMITATIONS = `Limitations: the model has no fault latency, no device latency and no lock contention; compression time is that of
+native code on one server core; it does not know which pages are cold, nor the value of the pool's RAM to other users.
+Capture pages of your own workload (zswap-bench corpus capture) before you rely on this.`;
 
 /** `advise`. */
 export function adviceReport(advice: Advice): Report {
@@ -20,32 +20,31 @@ export function adviceReport(advice: Advice): Report {
 
 function frontTable({ tried, front, balanced, config }: Advice): Table {
   const several = config.corpora.length > 1;
-  const shown = front.filter((_, i) => i < MOST_ROWS || i === balanced);
+  const shown = front.filter((_, i) => i < MAX_ROWS || i === balanced);
   const hidden = front.length - shown.length;
   return {
-    title: `${front.length} of ${tried} ways to set it that no other beats`,
-    legend:
-      'pages kept in zswap, the pool at its peak (both by pages offered), and time in the compressor for each page\n' +
-      'kept: the three objectives; pages past the limit; pages that the oracle holds more; how often it is on the\n' +
-      'front when the corpora are drawn anew; * comes nearest to the best of all three at\n' +
-      'once (of what a released kernel does, where that is among them)',
+    title: `Pareto front: ${front.length} of ${tried} settings`,
     columns: [
-      ['', 'text'],
+      [
+        '*',
+        'text',
+        'recommended: nearest to the best of all objectives, of released kernels if any is listed',
+      ],
       ['compressor', 'text'],
-      ['folios', 'text'],
+      ['folios', 'text', 'folio size'],
       ['strategy', 'text'],
-      ['max %', 'number'],
-      ['accept %', 'number'],
-      ['kept', 'number'],
-      ['pool', 'number'],
-      ['cpu', 'number'],
-      ['over', 'number'],
-      ['regret', 'number'],
-      ['sure', 'number'],
+      ['max %', 'number', 'max_pool_percent'],
+      ['accept %', 'number', 'accept_threshold_percent'],
+      ['kept', 'number', 'objective: pages kept in zswap / pages offered'],
+      ['pool', 'number', 'objective: pool peak / pages offered'],
+      ['cpu', 'number', 'objective: compression time per page kept'],
+      ['over', 'number', 'overshoot: pool pages above the limit'],
+      ['oracle gap', 'number', 'pages the oracle stores minus pages stored'],
+      ['stable', 'number', 'share of resampled corpora with this setting on the front'],
     ],
     rows: shown.map((each) => row(each, each === front[balanced])),
     ...(hidden === 0 ? {} : { footer: `and ${hidden} more, all in --json` }),
-    ...(several ? {} : { footer: 'One corpus: nothing says how far this holds for another.' }),
+    ...(several ? {} : { footer: 'One corpus: no evidence for other workloads.' }),
   };
 }
 
@@ -70,12 +69,12 @@ function settingsTable({ settings, front, balanced }: Advice): Table {
   const { strategy } = front[balanced];
   const kernel = /^mainline-(.+)$/.exec(strategy)?.[1];
   return {
-    title: 'What sets the marked one',
+    title: 'Commands for the recommended setting (*)',
     columns: [['as root', 'text']],
     rows: settings.map(({ path, value }) => [`echo ${value} >${path}`]),
     footer:
       kernel === undefined
-        ? `\n${strategy} is no setting: it takes a kernel that stores so (zswap-bench strategies).\n\n${CANNOT_KNOW}`
-        : `\n${strategy} is what kernel ${kernel} does.\n\n${CANNOT_KNOW}`,
+        ? `\n${strategy} is not a setting: it needs a kernel with this store path (zswap-bench strategies).\n\n${LIMITATIONS}`
+        : `\n${strategy} is the behaviour of kernel ${kernel}.\n\n${LIMITATIONS}`,
   };
 }

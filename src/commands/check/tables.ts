@@ -22,17 +22,16 @@ export function checkReport(report: CheckReport): Report {
 function verdictTable({ strategies }: CheckReport): Table {
   const several = new Set(strategies.map(({ corpus }) => corpus)).size > 1;
   return {
-    title: 'Counters against independent books after every step',
-    legend: 'cases tried, schedules run, steps taken, faults that struck',
+    title: 'Counters compared with expected counters after every step',
     columns: [
       ['strategy', 'text'],
       ['kernel', 'text'],
       ...(several ? ([['corpus', 'text']] as const) : []),
-      ['cases', 'number'],
-      ['schedules', 'number'],
-      ['steps', 'number'],
-      ['faults', 'number'],
-      ['verdict', 'text'],
+      ['cases', 'number', 'cases tried'],
+      ['schedules', 'number', 'interleavings run'],
+      ['steps', 'number', 'store path steps, each followed by a comparison'],
+      ['faults', 'number', 'faults injected'],
+      ['verdict', 'text', 'exact: no counter ever differed'],
     ],
     rows: strategies.map(
       ({ strategy, kernel, corpus, cases, schedules, steps, faults, verdict }) => [
@@ -48,14 +47,13 @@ function verdictTable({ strategies }: CheckReport): Table {
 
 function driftTable({ strategies }: CheckReport): Table {
   return {
-    title: 'What is off, by cause',
-    legend: 'counter minus books, from the lowest to the highest',
+    title: 'Counter drift by cause',
     columns: [
       ['strategy', 'text'],
       ['counter', 'text'],
       ['cause', 'text'],
-      ['off', 'text'],
-      ['cases', 'number'],
+      ['drift', 'text', 'counter minus expected counter, lowest to highest'],
+      ['cases', 'number', 'cases in which it differed'],
     ],
     rows: strategies.flatMap(({ strategy, drifts }) =>
       drifts.map(({ subject, cause, lowest, highest, cases }) => [
@@ -76,12 +74,12 @@ function describeFindings({ strategy, findings }: StrategyReport): Table[] {
 function findingTable(strategy: string, { violations, trace, replay }: FindingReport): Table {
   const off = violations.map((each) => `${each.subject} ${signed(each.off)}`).join(', ');
   return {
-    title: `${strategy}: ${off === '' ? 'nothing is off' : `${off} in the smallest case found`}`,
+    title: `${strategy}: ${off === '' ? 'no drift' : `${off} in the smallest case found`}`,
     columns: [
       ['step', 'number'],
-      ['who', 'text'],
-      ['came by', 'text'],
-      ['moved', 'text'],
+      ['task', 'text', 'store or other task that ran'],
+      ['steps passed', 'text', 'hook points passed in this step'],
+      ['changes', 'text', 'counters that changed'],
     ],
     rows: trace.map(({ step, who, did, moved }) => [
       count(step),

@@ -7,13 +7,13 @@ import type { Differing, ExactComparison } from './exact-differences.js';
 import type { Difference, Leaf } from './leaves.js';
 import type { Figure, TimedComparison, TimedMetric } from './timed-differences.js';
 
-/** `compare`: a table for each timed metric, then what differs of what is exact. */
+/** `compare`: a table for each timed metric, then the exact figures that differ. */
 export function comparisonReport(comparison: Comparison): Report {
   const { exact, timed } = comparison;
   const notes = [...comparison.warnings];
   const tests = timed.filter(({ p }) => p !== null).length;
   if (timed.some(({ tooFew }) => tooFew)) {
-    notes.push(`too few samples: whatever they are, they prove nothing among ${tests} comparisons`);
+    notes.push(`too few samples for significance in ${tests} comparisons`);
   }
   const metrics = [...new Set(timed.map(({ metric }) => metric))];
   const tables = [
@@ -25,15 +25,15 @@ export function comparisonReport(comparison: Comparison): Report {
     document: comparison,
     records: [...timed.map(timedRecord), ...exactRecords(exact)],
     tables: withNotes(tables, notes),
-    origin: `old: ${origin(comparison.old)}; new: ${origin(comparison.new)}`,
+    header: [...program('old', comparison.old), ...program('new', comparison.new)],
   };
 }
 
-function origin({ version, machine, node }: Comparison['old']): string {
-  return `zswap-bench ${version}, Node ${node}, machine ${machine}`;
+function program(side: string, { version, machine, node }: Comparison['old']): string[] {
+  return [`${side}: zswap-bench ${version}`, `Node ${node}`, `machine ${machine}`];
 }
 
-/** What a change is where nothing is proven. */
+/** Placeholder for a change that is not significant. */
 const NOT_PROVEN = '~';
 
 interface MetricText {
@@ -45,16 +45,19 @@ const wholeNumber = (value: number) => count(Math.round(value));
 
 const METRICS: Readonly<Record<TimedMetric, MetricText>> = {
   relativeToCompressor: {
-    title: "relativeToCompressor: the bare compressor's time by the store path's",
+    title: 'relativeToCompressor: compressor time / store path time',
     show: (value) => value.toFixed(3),
   },
-  pagesPerSecond: { title: 'pagesPerSecond: stored under the limits', show: wholeNumber },
-  referencePagesPerSecond: {
-    title: 'referencePagesPerSecond: of the bare compressor',
+  pagesPerSecond: {
+    title: 'pagesPerSecond: pages stored per second under the limits',
     show: wholeNumber,
   },
-  'folioNs.p50': { title: 'folioNs.p50: time of a stored folio, the middle one', show: duration },
-  'folioNs.p99': { title: 'folioNs.p99: time of a stored folio, 99 of 100', show: duration },
+  referencePagesPerSecond: {
+    title: 'referencePagesPerSecond: pages per second of the bare compressor',
+    show: wholeNumber,
+  },
+  'folioNs.p50': { title: 'folioNs.p50: time to store a folio, median', show: duration },
+  'folioNs.p99': { title: 'folioNs.p99: time to store a folio, 99th percentile', show: duration },
 };
 
 function timedTable(
@@ -66,16 +69,14 @@ function timedTable(
   const rows = timed.filter((each) => each.metric === metric);
   return {
     title,
-    legend:
-      'median and half of its 95% interval; ~ where no difference is proven; p: Mann-Whitney, after Holm',
     columns: [
       ['cell', 'text'],
-      ['old', 'number'],
-      ['95%', 'number'],
-      ['new', 'number'],
-      ['95%', 'number'],
-      ['delta', 'number'],
-      ['p', 'number'],
+      ['old', 'number', 'median of the old result'],
+      ['95%', 'number', 'half the 95% interval of the median before it'],
+      ['new', 'number', 'median of the new result'],
+      ['95%', 'number', 'half the 95% interval of the median before it'],
+      ['delta', 'number', '(new - old) / old; ~ where the difference is not significant'],
+      ['p', 'number', "p of the Mann-Whitney U test, with Holm's correction"],
     ],
     rows: rows.map((each) => [
       each.cell,
@@ -126,12 +127,12 @@ function exactTable(exact: ExactComparison): Table {
   };
 }
 
-/** Corpora by their name, so that they are not taken for cells. */
+/** Differing corpora and cells; corpora are named as such. */
 function differingOf({ corpora, cells }: ExactComparison): Differing[] {
   return [...corpora.map((each) => ({ ...each, subject: `corpus ${each.subject}` })), ...cells];
 }
 
-/** Of a list that differs in many places, the first, and how many there are. */
+/** Differences with only the first entry of each list, and the number of the others. */
 export function shortened(differences: readonly Difference[]): Difference[] {
   const lists = new Map<string, number>();
   for (const { field } of differences)
@@ -167,7 +168,7 @@ function missingTables({ onlyOld, onlyNew }: ExactComparison): Table[] {
   return Object.entries(sides)
     .filter(([, cells]) => cells.length > 0)
     .map(([side, cells]) => ({
-      title: `Cells that are only in the ${side} result`,
+      title: `Cells only in the ${side} result`,
       columns: [['cell', 'text']],
       rows: cells.map((cell) => [cell]),
     }));

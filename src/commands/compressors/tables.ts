@@ -10,55 +10,58 @@ import {
   type Speed,
 } from './document.js';
 
-/** `compressors`: a table a corpus. */
+/** `compressors`: one table per corpus. */
 export function comparisonReport(comparison: CompressorComparison): Report {
   const { corpora, cells, machine, tool } = comparison;
   const timed = cells.some(({ compressMBps }) => compressMBps !== undefined);
   const tables = corpora.map((corpus) => corpusTable(corpus, cells, timed));
-  const where = `timed on ${machine.cores} x ${machine.cpu}, Node ${machine.node}`;
-  const footer = timed ? `${EXACT_NOTE};\n${TIMED_NOTE};\n${where}` : EXACT_NOTE;
   return {
     document: comparison,
     records: cells,
-    tables: tables.map((table, i) => (i < tables.length - 1 ? table : { ...table, footer })),
-    origin: `zswap-bench ${tool.version}`,
+    tables,
+    header: [
+      `zswap-bench ${tool.version}`,
+      ...(timed ? [`${machine.cores} x ${machine.cpu}`, `Node ${machine.node}`] : []),
+    ],
   };
 }
 
-const EXACT_NOTE = `
-ratio: bytes before by after; pool: pages before by pages of a zsmalloc pool that holds them all;
-raw: share of pages that do not compress and are kept as they are; *: the best, ${REFERENCE} aside`;
+const SPEED_LEGEND = `10^6 bytes of pages per second: median over blocks, half its 95% interval; * fastest; ~ not significantly slower`;
 
-const TIMED_NOTE = `MB/s: 10^6 bytes of pages a second, median over blocks of pages and half its 95% interval; p50, p99:
-ns of one page; ~: not told apart from the best, as 1 is within the 95% interval of the median of
-its speed by the best's over the same block in the same round`;
+type Value = (cell: ComparedCell, best: Best) => string;
 
-type Row = (cell: ComparedCell, best: Best) => string;
-
-/** The highest exact figures of a corpus, the reference's aside; the result itself says who is fastest. */
+/** Highest exact figures of a corpus, without the reference. The document itself names the fastest compressor. */
 interface Best {
   readonly ratio: number;
   readonly poolRatio: number;
 }
 
-const EXACT_COLUMNS: readonly (readonly [...Column, Row])[] = [
-  ['compressor', 'text', ({ compressor }) => compressor],
-  ['ratio', 'number', (cell, best) => smaller(cell, 'ratio', best)],
-  ['pool', 'number', (cell, best) => smaller(cell, 'poolRatio', best)],
+const EXACT_COLUMNS: readonly (readonly [Column, Value])[] = [
+  [['compressor', 'text'], ({ compressor }) => compressor],
   [
-    'raw',
-    'number',
+    ['ratio', 'number', 'bytes before / bytes after compression; * best'],
+    (cell, best) => marked(cell, 'ratio', best),
+  ],
+  [
+    ['pool', 'number', 'pages before / pages of a zsmalloc pool that holds them; * best'],
+    (cell, best) => marked(cell, 'poolRatio', best),
+  ],
+  [
+    ['raw', 'number', 'share of incompressible pages'],
     ({ incompressibleShare: share }) => percent(share ?? 0, share === null ? 0 : 1),
   ],
 ];
 
-const TIMED_COLUMNS: readonly (readonly [...Column, Row])[] = [
-  ['compress MB/s', 'number', ({ compressMBps }) => rate(compressMBps)],
-  ['ns p50', 'number', ({ compressNs }) => nanoseconds(compressNs?.p50)],
-  ['ns p99', 'number', ({ compressNs }) => nanoseconds(compressNs?.p99)],
-  ['decompress MB/s', 'number', ({ decompressMBps }) => rate(decompressMBps)],
-  ['ns p50', 'number', ({ decompressNs }) => nanoseconds(decompressNs?.p50)],
-  ['ns p99', 'number', ({ decompressNs }) => nanoseconds(decompressNs?.p99)],
+const TIMED_COLUMNS: readonly (readonly [Column, Value])[] = [
+  [['compress MB/s', 'number', SPEED_LEGEND], ({ compressMBps }) => rate(compressMBps)],
+  [['ns p50', 'number', 'ns per page, median'], ({ compressNs }) => nanoseconds(compressNs?.p50)],
+  [
+    ['ns p99', 'number', 'ns per page, 99th percentile'],
+    ({ compressNs }) => nanoseconds(compressNs?.p99),
+  ],
+  [['decompress MB/s', 'number', 'likewise'], ({ decompressMBps }) => rate(decompressMBps)],
+  [['ns p50', 'number'], ({ decompressNs }) => nanoseconds(decompressNs?.p50)],
+  [['ns p99', 'number'], ({ decompressNs }) => nanoseconds(decompressNs?.p99)],
 ];
 
 function corpusTable(
@@ -75,18 +78,18 @@ function corpusTable(
   const columns = timed ? [...EXACT_COLUMNS, ...TIMED_COLUMNS] : EXACT_COLUMNS;
   const zero = pages - comparedPages;
   return {
-    title: `${name}: ${counted(comparedPages, 'page')}${zero === 0 ? '' : `, ${zero} more in folios of nothing but zeros`}`,
-    columns: columns.map(([heading, kind]) => [heading, kind]),
-    rows: cells.map((cell) => columns.map(([, , value]) => value(cell, best))),
+    title: `${name}: ${counted(comparedPages, 'page')}${zero === 0 ? '' : `, ${zero} more in wholly zero folios`}`,
+    columns: columns.map(([column]) => column),
+    rows: cells.map((cell) => columns.map(([, value]) => value(cell, best))),
   };
 }
 
-/** The smallest pool first; the sort is stable, so equals stay as they were asked for. */
+/** Smallest pool first. The sort is stable: equals keep their order. */
 function byPoolRatio(a: ComparedCell, b: ComparedCell): number {
   return (b.poolRatio ?? 0) - (a.poolRatio ?? 0) || (b.ratio ?? 0) - (a.ratio ?? 0);
 }
 
-function smaller(cell: ComparedCell, figure: keyof Best, best: Best): string {
+function marked(cell: ComparedCell, figure: keyof Best, best: Best): string {
   const value = cell[figure];
   if (value === null) return `${NO_FIGURE} `;
   const isBest = value === best[figure] && cell.compressor !== REFERENCE;

@@ -14,7 +14,7 @@ export function corpusListReport(corpora: readonly ShippedCorpus[]): Report {
         columns: [
           ['name', 'text'],
           ['pages', 'number'],
-          ['zero', 'number'],
+          ['zero', 'number', 'share of zero pages'],
           ['workload', 'text'],
         ],
         rows: corpora.map(({ name, pages, zeroPages, workload }) => [
@@ -37,17 +37,17 @@ export function corpusInfoReport(infos: readonly CorpusInfo[]): Report {
     records: infos,
     tables: [
       {
-        title: 'Pages, and the share of them in aligned folios of at least a size',
+        title: 'Pages of a corpus, and their share in aligned folios',
         columns: [
           ['name', 'text'],
           ['format', 'text'],
           ['pages', 'number'],
-          ['zero', 'number'],
-          ['runs', 'number'],
-          ['16K', 'number'],
-          ['64K', 'number'],
-          ['2M', 'number'],
-          ['sha256', 'text'],
+          ['zero', 'number', 'share of zero pages'],
+          ['runs', 'number', 'runs of consecutive present pages'],
+          ['16K', 'number', 'share of pages in aligned folios of 16K and more'],
+          ['64K', 'number', 'likewise of 64K and more'],
+          ['2M', 'number', 'likewise of 2M'],
+          ['sha256', 'text', 'checksum of the non-zero pages and their positions'],
         ],
         rows: infos.map((info) => [
           info.name,

@@ -3,7 +3,7 @@ import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
 import { type Explanation, firstDifference } from './document.js';
 
-/** `explain`: one trail, or two and the step where they part. */
+/** `explain`: one trace, or two and the first step that differs. */
 export function explanationsReport(trails: readonly Explanation[]): Report {
   const [one, other] = trails;
   const tables = trails.map(trailTable);
@@ -11,7 +11,7 @@ export function explanationsReport(trails: readonly Explanation[]): Report {
     return { document: { trails, firstDifference: null }, records: stepsOf(trails), tables };
   }
   const part = firstDifference(one, other);
-  const footer = part === null ? '\nThey do not part.' : `\nThey part at step ${part}.`;
+  const footer = part === null ? '\nNo difference.' : `\nFirst difference at step ${part}.`;
   return {
     document: { trails, firstDifference: part },
     records: stepsOf(trails),
@@ -35,14 +35,14 @@ function trailTable({ key, folio, outcome, steps }: Explanation): Table {
   const ending =
     outcome.refused === null
       ? `stored, ${outcome.storedPages} pages`
-      : `refused (${outcome.refused}) at page ${outcome.failingPage}, ${outcome.wasted} pages compressed for nothing`;
+      : `refused (${outcome.refused}) at page ${outcome.failingPage}, ${outcome.wasted} compressions wasted`;
   return {
     title: `${key}: ${ending}`,
-    legend: `folio ${number}: pages ${page} to ${page + pageCount - 1}, swap slots from ${slot}, memcg ${memcg}`,
+    subtitle: `folio ${number}: pages ${page} to ${page + pageCount - 1}, swap slots from ${slot}, memcg ${memcg}`,
     columns: [
       ['step', 'number'],
-      ['looked and did', 'text'],
-      ['moved', 'text'],
+      ['checks and actions', 'text'],
+      ['changes', 'text', 'counters that changed'],
     ],
     rows: steps.map(({ looked, moved }, i) => [count(i + 1), looked.join('; '), moved.join(', ')]),
   };

@@ -133,7 +133,7 @@ async function updateBaseline(
   const current = await measureForBaseline(options, terminal);
   if (await noteFaults(terminal, current)) return EXIT.correctness;
   const { render } = await import('../../output/format.js');
-  const { resultReport } = await import('../../output/result-tables.js');
+  const { resultReport } = await import('../../output/result-report.js');
   await writeWhole(path, (write) => write(render(resultReport(current), 'json')));
   note(terminal, `${path}: written, ${current.cells.length} cells`);
   if (old === null) return EXIT.done;

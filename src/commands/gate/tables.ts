@@ -12,7 +12,7 @@ export function gateReport(report: GateReport): Report {
     document: report,
     records: report.cells,
     tables: [...(timed ? [timedTable(report)] : []), verdictTable(report)],
-    origin: `zswap-bench ${report.current.version}, Node ${report.current.node}`,
+    header: [`zswap-bench ${report.current.version}`, `Node ${report.current.node}`],
   };
 }
 
@@ -43,15 +43,13 @@ function verdictTable(report: GateReport): Table {
 function timedTable({ cells, maxRegressionPercent }: GateReport): Table {
   return {
     title: `relativeToCompressor against the baseline; ${maxRegressionPercent}% slower is allowed`,
-    legend:
-      'medians; change; what the program differs by from itself, 999 times of 1000; Mann-Whitney, after Holm',
     columns: [
       ['cell', 'text'],
-      ['baseline', 'number'],
-      ['current', 'number'],
-      ['change', 'number'],
-      ['noise', 'number'],
-      ['p', 'number'],
+      ['baseline', 'number', 'median of the baseline'],
+      ['current', 'number', 'median of this run'],
+      ['change', 'number', '(current - baseline) / baseline'],
+      ['noise', 'number', 'noise floor: 99.9th percentile of the program against itself'],
+      ['p', 'number', "p of the Mann-Whitney U test, with Holm's correction"],
       ['verdict', 'text'],
     ],
     rows: cells.filter(({ missing }) => missing === null).map(timedRow),

@@ -32,7 +32,7 @@ async function mergeAction(
 ): Promise<void> {
   const { readResult } = await import('../../result/read.js');
   const { mergeShards } = await import('../../result/merge.js');
-  const { resultReport } = await import('../../output/result-tables.js');
+  const { resultReport } = await import('../../output/result-report.js');
   if (options.output !== undefined) await checkWritable(options.output);
   const files = [];
   for (const path of paths) files.push({ path, document: await readResult(path) });

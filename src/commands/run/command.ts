@@ -69,7 +69,7 @@ async function runAction(
   const saved = options.save === undefined ? null : await placeToSave(options.save);
   const result = await measure(plan, terminal);
 
-  const { resultReport } = await import('../../output/result-tables.js');
+  const { resultReport } = await import('../../output/result-report.js');
   const report = resultReport(result);
   await print(terminal, options, report);
   if (saved !== null) {

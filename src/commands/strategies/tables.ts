@@ -18,8 +18,8 @@ export function strategiesReport(strategies: readonly StrategyLine[]): Report {
         title: 'Strategies',
         columns: [
           ['name', 'text'],
-          ['what it does', 'text'],
-          ['known drift', 'text'],
+          ['behaviour', 'text'],
+          ['known drift', 'text', 'counters that a known kernel bug leaves wrong'],
         ],
         rows: strategies.map(({ name, summary, knownDrift }) => [
           name,

@@ -26,7 +26,12 @@ function cell(compressor: string, poolRatio: number | null, times: object = {}):
   };
 }
 
+/** Lines of the table, behind the line of parameters. */
 function table(...cells: ComparedCell[]): string[] {
+  return text(...cells).slice(2);
+}
+
+function text(...cells: ComparedCell[]): string[] {
   const comparison: CompressorComparison = {
     schema: 'zswap-bench.compressors/1',
     tool: { version: '1' },
@@ -52,7 +57,7 @@ describe('the table of compressors', () => {
   it('is sorted by what the pool takes, with the best marked and the copy out of the race', () => {
     const lines = table(cell('identity', 9), cell('a', 1.25), cell('b', 2), cell('d', 1.25));
     assert.deepEqual(lines.slice(0, 7), [
-      'c: 10 pages, 2 more in folios of nothing but zeros',
+      'c: 10 pages, 2 more in wholly zero folios',
       '',
       'compressor   ratio    pool    raw',
       'identity    9.500   9.000   12.5%',
@@ -72,7 +77,7 @@ describe('the table of compressors', () => {
   });
 
   it('marks the fastest, and those that are not told apart from it', () => {
-    const lines = table(
+    const printed = text(
       cell('best', 4, { ...TIMES, compressMBps: speed(600, 570, 630) }),
       cell('near', 3, {
         ...TIMES,
@@ -83,10 +88,11 @@ describe('the table of compressors', () => {
         compressMBps: speed(580, 570, 590, { median: 0.97, low: 0.95, high: 0.999 }),
       }),
     );
+    const lines = printed.slice(2);
     const speeds = lines.slice(3, 6).map((line) => /\d+ \+- *[\d.]+%./.exec(line)?.[0]);
     assert.deepEqual(speeds, ['600 +- 5.0%*', '590 +- 3.4%~', '580 +- 1.7% ']);
     assert.match(lines[3], / 7000 +20000 +900 \+- 5.6%\* +3000 +9000$/);
-    assert.equal(lines.at(-2), 'timed on 2 x A CPU, Node 99.0.0');
+    assert.equal(printed[0], 'zswap-bench 1, 2 x A CPU, Node 99.0.0');
   });
 
   it('shows no figure over no pages', () => {

@@ -39,17 +39,17 @@ test('as text: what became of it, its steps, and where two strategies part', asy
     stdout,
     /^ +2 +memcg0 0 of max pages, parent 0 of max; global limit: 0 of \d+ pages/m,
   );
-  assert.match(stdout, /^They part at step 2\.$/m);
+  assert.match(stdout, /^First difference at step 2\.$/m);
 });
 
 test('two strategies that do the same do not part', async () => {
   const { stdout } = await explain('-s', 'mainline-6.14,mainline-6.18', '--folio', '0');
-  assert.match(stdout, /^They do not part\.$/m);
+  assert.match(stdout, /^No difference\.$/m);
 });
 
 test('a refusal says why and at which page', async () => {
   const { stdout } = await explain('-s', 'mainline-6.12', '--folio', '0');
-  assert.match(stdout, /refused \(large_folio\) at page 0, 0 pages compressed for nothing/);
+  assert.match(stdout, /refused \(large_folio\) at page 0, 0 compressions wasted/);
 });
 
 test('a run of one seed is explained the same again', async () => {

@@ -39,7 +39,7 @@ describe('gate', () => {
   it('passes a run that is what the baseline says, without a word on stderr', async () => {
     const { exitCode, stdout, stderr } = await gate(result, ...EXACT);
     assert.deepEqual([exitCode, stderr], [0, '']);
-    assert.match(stdout, /^Gate: pass: 0 of 1 cells failed\n/);
+    assert.match(stdout, /^Gate: pass: 0 of 1 cells failed$/m);
   });
 
   it('fails on one page more or less, with the cell and the field', async () => {
@@ -241,7 +241,7 @@ describe('what a gate hands to other programs', () => {
     ];
     const { exitCode, stdout } = await gate(result, ...args(), ...files);
     assert.equal(exitCode, 1);
-    assert.match(stdout, /^Gate: fail/);
+    assert.match(stdout, /^Gate: fail/m);
     assert.deepEqual(readdirSync(out), ['a.json', 'b.json', 'j.xml']);
     assert.match(readFileSync(at('j.xml'), 'utf8'), /<failure .*pool\.endPages/);
     assert.ok(KEY in JSON.parse(readFileSync(at('b.json'), 'utf8')));
@@ -301,7 +301,10 @@ describe('what a gate hands to other programs', () => {
     const baseline = saved(result);
     const running = start(['gate', '--baseline', baseline, ...args(), '--github'], { env });
     assert.equal((await running.ended).exitCode, 1);
-    assert.match(readFileSync(summary, 'utf8'), /^before\n### Gate: fail: 1 of 1 cells failed\n/);
+    assert.match(
+      readFileSync(summary, 'utf8'),
+      /^before\nzswap-bench .*\n\n### Gate: fail: 1 of 1 cells failed\n/,
+    );
     assert.ok(existsSync(summary));
   });
 });

@@ -33,7 +33,7 @@ describe('-o', () => {
       assert.equal(content(`out.${format}.txt`), (await run('--format', format)).stdout);
     }
     assert.equal((await run('-o', 'x.json')).exitCode, 0);
-    assert.match(content('x.json'), /^Rejects/, 'the format is what --format says');
+    assert.match(content('x.json'), /^Rejects/m, 'the format is what --format says');
   });
 
   it('keeps the old file when the run fails', async () => {
@@ -57,7 +57,7 @@ describe('--save', () => {
   it('writes JSON beside what is printed, under bench-results of the current folder', async () => {
     const { exitCode, stdout } = await run('--save', 'a name');
     assert.equal(exitCode, 0);
-    assert.match(stdout, /^Rejects and limits/);
+    assert.match(stdout, /^Rejects and limits/m);
     assert.equal(content('bench-results/a name.json'), (await run('--json')).stdout);
     assert.deepEqual(readdirSync(folder), ['bench-results']);
     assert.deepEqual(readdirSync(join(folder, 'bench-results')), ['a name.json']);
@@ -68,7 +68,7 @@ describe('--save', () => {
     fileIn(folder, 'bench-results/x.json', 'old');
     assert.equal((await run('--save', 'x', '-o', 'out')).exitCode, 0);
     assert.equal(JSON.parse(content('bench-results/x.json')).cells.length, 1);
-    assert.match(content('out'), /^Rejects/);
+    assert.match(content('out'), /^Rejects/m);
   });
 
   for (const name of ['', '.', '..', 'a/b', '/x', '../x', 'x/']) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { render } from '../../src/output/format.js';
-import { resultReport } from '../../src/output/result-tables.js';
+import { resultReport } from '../../src/output/result-report.js';
 import type { Cell, ResultDocument } from '../../src/result/document.js';
 import { temporaryFolder } from '../support/files.js';
 import { inProcess } from '../support/in-process.js';
@@ -81,6 +81,6 @@ describe('the tables of a result', () => {
 
   it('leave throughput out where nothing was timed', async () => {
     const text = render(resultReport(await result(undefined)), 'table');
-    assert.match(text, /^Rejects and limits\n/);
+    assert.match(text, /^Rejects and limits\n/m);
   });
 });

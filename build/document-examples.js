@@ -1,0 +1,53 @@
+// Refreshes the exact examples of documents: node build/document-examples.js docs/findings.md ... (npm run docs).
+// A shown line is replaced by the next line of the command's output with the same first column; a line without one is reported.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const PROMPT = '    $ npx zswap-bench ';
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+for (const document of process.argv.slice(2)) {
+  const lines = readFileSync(`${root}${document}`, 'utf8').split('\n');
+  let output = null;
+  const refreshed = lines.map((line) => {
+    if (line.startsWith(PROMPT)) {
+      output = outputOf(line.slice(PROMPT.length));
+      return line;
+    }
+    if (!line.startsWith('    ')) {
+      if (line !== '') output = null;
+      return line;
+    }
+    return output === null ? line : `    ${nextLike(line.slice(4), output, document)}`;
+  });
+  writeFileSync(`${root}${document}`, refreshed.join('\n'));
+}
+
+/** Lines that a command prints; null for a timed command, whose figures are those of one machine. */
+function outputOf(command) {
+  const args = command.split(' ');
+  if (args[0] === 'run' && !args.includes('--no-timing')) return null;
+  if (args[0] === 'compressors') return null;
+  const program = `${root}bin/zswap-bench.js`;
+  const { stdout } = spawnSync(process.execPath, [program, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  return stdout.split('\n');
+}
+
+function nextLike(shown, output, document) {
+  const first = firstColumn(shown);
+  const at = output.findIndex((line) => firstColumn(line) === first);
+  if (at < 0) {
+    process.stderr.write(`${document}: the output has no line like: ${shown}\n`);
+    return shown;
+  }
+  return output.splice(0, at + 1)[at];
+}
+
+function firstColumn(line) {
+  return line.trim().split(/ {2,}|, /)[0];
+}

@@ -1,0 +1,41 @@
+import { PAGE_SIZE } from '../common/page.js';
+import type { ResultDocument } from '../result/document.js';
+import { bytes, range } from './numbers.js';
+
+/** Parameters that every figure of a result depends on. */
+export function parametersOf({ tool, config, cells }: ResultDocument): string[] {
+  const limits = cells.map(({ exact }) => exact.pool.limitPages);
+  const ram =
+    config.totalRamBytes === null ? 'RAM as offered' : `RAM ${bytes(config.totalRamBytes)}`;
+  return [
+    `zswap-bench ${tool.version}`,
+    `kernel ${config.kernel}`,
+    `scenario ${config.scenario}`,
+    `${list(config.tasks)} tasks`,
+    `seed ${config.seed}`,
+    ram,
+    `max_pool_percent ${list(config.maxPoolPercent)}`,
+    ...(limits.length === 0
+      ? []
+      : [`limit ${range(limits, String)} pages (${range(limits, (n) => bytes(n * PAGE_SIZE))})`]),
+    `accept_threshold_percent ${list(config.acceptThresholdPercent)}`,
+    ...memcgParameters(config),
+    ...(config.writeback ? [] : ['writeback off']),
+    ...(config.shrinkWorker ? [] : ['shrink worker off']),
+  ];
+}
+
+function memcgParameters(config: ResultDocument['config']): string[] {
+  const { memcgs, memcgMaxBytes, memcgParentMaxBytes } = config;
+  return [
+    ...(memcgs === 1 ? [] : [`${memcgs} memcgs`]),
+    ...(memcgMaxBytes === null ? [] : [`memory.zswap.max ${bytes(memcgMaxBytes)}`]),
+    ...(memcgParentMaxBytes === null
+      ? []
+      : [`memory.zswap.max of the parent ${bytes(memcgParentMaxBytes)}`]),
+  ];
+}
+
+function list(values: readonly number[]): string {
+  return values.join('/');
+}

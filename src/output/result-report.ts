@@ -1,0 +1,18 @@
+import type { ResultDocument } from '../result/document.js';
+import { limitsTable } from './limits-table.js';
+import { parametersOf } from './parameters.js';
+import type { Report } from './report.js';
+import { rollbackTable } from './rollback-table.js';
+import { throughputTable } from './throughput-table.js';
+
+/** A run in three tables: throughput, rejects and limits, counter rollback. */
+export function resultReport(result: ResultDocument): Report {
+  const { cells } = result;
+  const timed = cells.some((cell) => cell.timed !== undefined);
+  return {
+    document: result,
+    records: cells,
+    tables: [...(timed ? [throughputTable(result)] : []), limitsTable(cells), rollbackTable(cells)],
+    header: parametersOf(result),
+  };
+}

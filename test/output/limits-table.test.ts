@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { limitsTable } from '../../src/output/limits-table.js';
+import { rollbackTable } from '../../src/output/rollback-table.js';
+import type { Table } from '../../src/output/table.js';
+import type { Cell } from '../../src/result/document.js';
+import { temporaryFolder } from '../support/files.js';
+import { inProcess } from '../support/in-process.js';
+import { writeTinyCorpora } from '../support/tiny-corpora.js';
+
+// Each column with the field of the document that it has to show.
+const FIELDS: Readonly<Record<string, string>> = {
+  folios: 'folios.offered',
+  stored: 'folios.stored',
+  zero: 'folios.zero',
+  pool_limit: 'rejects.pool_limit',
+  hysteresis: 'rejects.hysteresis',
+  memcg_limit: 'rejects.memcg_limit',
+  headroom: 'rejects.headroom',
+  large_folio: 'rejects.large_folio',
+  compress_fail: 'rejects.compress_fail',
+  compress_poor: 'rejects.compress_poor',
+  wasted: 'wasted.compressions',
+  zswpwb: 'counters.zswpwb',
+  limit: 'pool.limitPages',
+  peak: 'pool.peakPages',
+  over: 'pool.overshootPages',
+  'memcg over': 'memcg.0.overshootPages',
+  ratio: 'pool.ratio',
+  'false rejects': 'oracle.refusedThatFitted',
+  'oracle gap': 'oracle.regretPages',
+  rounds: 'progress.rounds',
+  'all failed': 'progress.allFailedRounds',
+  failed: 'rollback.failedStores',
+  stored_pages: 'counters.stored_pages',
+  zswpout: 'counters.zswpout',
+  verdict: 'rollback.verdict',
+};
+
+const { core } = writeTinyCorpora(temporaryFolder());
+
+/** A real cell whose field at `path` has a value that no other field has. */
+async function cellWith(path: string, value: number | string): Promise<Cell> {
+  const args = ['--corpus', core, '-c', 'lz4', '-s', 'batch', '--no-timing', '--json'];
+  const [cell] = JSON.parse((await inProcess('run', ...args)).stdout).cells;
+  const names = path.split('.');
+  const last = names.pop() ?? '';
+  const holder = names.reduce((object, name) => object[name], cell.exact);
+  assert.ok(last in holder, `the document has ${path}`);
+  holder[last] = value;
+  return cell;
+}
+
+function shown({ columns, rows }: Table, heading: string): string | undefined {
+  const at = columns.findIndex(([each]) => each === heading);
+  return at < 0 ? undefined : rows[0][at];
+}
+
+describe('a column of a result shows the field it claims', () => {
+  for (const [heading, path] of Object.entries(FIELDS)) {
+    it(`${heading}: ${path}`, async () => {
+      const cell = await cellWith(path, 987_654_321);
+      const tables = [limitsTable([cell]), rollbackTable([cell])];
+      const values = tables.flatMap((table) => shown(table, heading) ?? []).map(String);
+      assert.deepEqual(values, [heading === 'ratio' ? '987654321.00' : '987654321']);
+    });
+  }
+
+  it('no column is missing in this test', async () => {
+    const cell = await cellWith('pool.ratio', 1);
+    const every = { ...cell, exact: nonZero(cell.exact) } as Cell;
+    const headings = [...limitsTable([every]).columns, ...rollbackTable([every]).columns]
+      .map(([heading]) => heading)
+      .filter((heading) => !['cell', 'drift', 'round trips'].includes(heading));
+    assert.deepEqual(headings.sort(), Object.keys(FIELDS).sort());
+  });
+});
+
+/** A copy with every number and null replaced by 1, so that no rare column is hidden. */
+function nonZero(value: unknown): unknown {
+  if (typeof value === 'number' || value === null) return 1;
+  if (Array.isArray(value)) return value.map(nonZero);
+  if (typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, nonZero(inner)]));
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Column, Table } from '../../src/output/table.js';
+import { formatTables } from '../../src/output/text-table.js';
+
+const text = (tables: readonly Table[], width: number | null = null, header?: readonly string[]) =>
+  formatTables(
+    { document: {}, records: [], tables, ...(header === undefined ? {} : { header }) },
+    width,
+  );
+
+const COLUMNS: readonly Column[] = [
+  ['name', 'text'],
+  ['n', 'number', 'a number'],
+  ['what', 'text', 'a word'],
+];
+
+describe('tables for a terminal', () => {
+  it('print parameters, title, grid, footer, legend and replay line, in this order', () => {
+    const table = {
+      title: 'Title',
+      subtitle: 'a fact',
+      columns: COLUMNS,
+      rows: [
+        ['a', '1', 'x'],
+        ['long name', '1000', 'more'],
+      ],
+      footer: 'below',
+      replay: 'zswap-bench check',
+    };
+    const lines = [
+      'kernel 6.18, seed 1',
+      '',
+      'Title',
+      'a fact',
+      '',
+      'name          n  what',
+      'a             1  x',
+      'long name  1000  more',
+      'below',
+      '',
+      'n     a number',
+      'what  a word',
+      'replay: zswap-bench check',
+      '',
+    ];
+    assert.equal(text([table], null, ['kernel 6.18', 'seed 1']), lines.join('\n'));
+  });
+
+  it('print a legend once for neighbours with the same columns, below the last', () => {
+    const one = { title: 'one', columns: COLUMNS, rows: [] };
+    const printed = text([one, { ...one, title: 'two' }, { ...one, columns: [COLUMNS[1]] }]);
+    assert.deepEqual(
+      printed.split('\n').filter((line) => line.startsWith('n  ') || /^\w+$/.test(line)),
+      ['one', 'two', 'n     a number', 'one', 'n', 'n  a number'],
+    );
+  });
+
+  it('print the heading alone where there are no rows', () => {
+    assert.equal(text([{ title: 'T', columns: [['name', 'text']], rows: [] }]), 'T\n\nname\n');
+  });
+
+  it('have no colour, and no spaces at the end of a line', () => {
+    const columns: Column[] = [
+      ['a', 'text'],
+      ['b', 'text'],
+    ];
+    assert.doesNotMatch(text([{ title: 'T', columns, rows: [['x', '']] }]), /[^\P{Cc}\n]| \n/u);
+  });
+
+  it('fit a terminal of any width from 40 columns: every figure is printed, no line is longer', () => {
+    const figures = fc.array(fc.integer({ min: 0, max: 1e9 }).map(String), {
+      minLength: 20,
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(figures, fc.integer({ min: 40, max: 200 }), (values, width) => {
+        const columns = values.map(
+          (_, i): Column => [`column ${i}`, 'number', `meaning of column ${i}`],
+        );
+        const rows = [['redis/lz4/64K/incremental/tasks=4', ...values]];
+        const printed = text(
+          [{ title: 'T', columns: [['cell', 'text'], ...columns], rows }],
+          width,
+        );
+        for (const line of printed.split('\n')) assert.ok(line.length <= width, line);
+        const words = new Set(printed.split(/\s+/));
+        for (const value of values) assert.ok(words.has(value), value);
+      }),
+      { seed: 11, numRuns: 100 },
+    );
+  });
+
+  it('lay out rows of later blocks as wide as those of the first', () => {
+    const rows = Array.from({ length: 1000 }, (_, i) => [i === 999 ? 'x'.repeat(30) : 'x', `${i}`]);
+    const columns: Column[] = [
+      ['cell', 'text'],
+      ['n', 'number'],
+    ];
+    const lines = text([{ title: 'T', columns, rows }])
+      .split('\n')
+      .slice(2, -1);
+    assert.deepEqual([...new Set(lines.map(({ length }) => length))], [35]);
+    assert.equal(lines.length, 1001);
+  });
+});
