@@ -4,19 +4,18 @@ import { describe, it } from 'node:test';
 import { ROOT } from './support/program.js';
 import { partOf, sourceFiles } from './support/source-files.js';
 
-// docs/architecture.md has this as a table. A floor imports the floors above it in this list; within a floor, a part imports
-// the parts that stand behind it.
-const FLOORS: readonly (readonly string[])[] = [
-  ['statistics', 'common'],
-  ['corpus', 'compressor', 'output', 'result'],
-  ['model/zswap', 'model/zsmalloc', 'model/shared', 'model/folio'],
-  ['strategy'],
-  ['simulation', 'workers'],
-  ['measure', 'verify'],
-  ['cli'],
-  ['commands'],
-  ['program'],
-];
+// A row of the table of floors: | 6 | `src/cli/` | ... |
+const FLOOR_ROW = /^\| (\d+) \| `src\/([\w/-]+?)(?:\.ts|\/)` \|/gm;
+
+interface Room {
+  readonly name: string;
+  readonly floor: number;
+}
+
+/** The rooms of docs/architecture.md, top floor first. A room imports those that stand below it in this list. */
+const ROOMS: readonly Room[] = [
+  ...readFileSync(`${ROOT}docs/architecture.md`, 'utf8').matchAll(FLOOR_ROW),
+].map(([, floor, name]) => ({ name, floor: Number(floor) }));
 
 // Which commands use which other command's work; no other command imports another.
 const COMMAND_IMPORTS: Readonly<Record<string, readonly string[]>> = {
@@ -30,6 +29,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   tinybench: ['measure'],
   'lz4-wasm': ['compressor'],
   'zstd-codec': ['compressor'],
+  'string-width': ['output'],
   zstddec: ['corpus'],
 };
 
@@ -37,28 +37,31 @@ const LONGEST = 300;
 
 const files = sourceFiles();
 
-/** A part as the floors name it: all commands are one. */
+/** A part as the table of floors names it: all commands are one room. */
 function roomOf(part: string): string {
   return part.startsWith('commands/') ? 'commands' : part;
 }
 
-function floorOf(part: string): number {
-  return FLOORS.findIndex((parts) => parts.includes(part));
+function placeOf(part: string): number {
+  return ROOMS.findIndex(({ name }) => name === roomOf(part));
 }
 
 function mayImport(from: string, to: string): boolean {
   if (from === 'index' || from === to) return true;
-  const [fromRoom, toRoom] = [roomOf(from), roomOf(to)];
-  if (fromRoom === toRoom) return COMMAND_IMPORTS[from]?.includes(to) ?? false;
-  const [upper, lower] = [floorOf(fromRoom), floorOf(toRoom)];
-  if (upper !== lower) return upper > lower;
-  return FLOORS[upper].indexOf(fromRoom) < FLOORS[lower].indexOf(toRoom);
+  if (roomOf(from) === roomOf(to)) return COMMAND_IMPORTS[from]?.includes(to) ?? false;
+  return placeOf(from) < placeOf(to);
 }
 
 describe('the source', () => {
-  it('has no part without a floor, and no floor without its parts', () => {
-    const parts = new Set(files.map(({ part }) => roomOf(part)));
-    assert.deepEqual([...parts].sort(), [...FLOORS.flat(), 'index'].sort());
+  it('has the rooms that docs/architecture.md lists, from the top floor down', () => {
+    const rooms = new Set(files.map(({ part }) => roomOf(part)));
+    const listed = ROOMS.map(({ name }) => name);
+    assert.deepEqual([...rooms].sort(), [...listed, 'index'].sort());
+    const floors = ROOMS.map(({ floor }) => floor);
+    assert.deepEqual(
+      floors,
+      floors.toSorted((a, b) => b - a),
+    );
   });
 
   it('imports only downwards', () => {
