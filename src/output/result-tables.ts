@@ -1,4 +1,5 @@
 import type { Cell, Estimate, Exact, ResultDocument } from '../result/document.js';
+import { REJECT_CAUSES, type RejectCause } from '../result/reject-causes.js';
 import { count, duration, NO_FIGURE, percent, signed } from './numbers.js';
 import type { Report } from './report.js';
 import type { Column, Table } from './table.js';
@@ -64,20 +65,20 @@ function throughputTable({ cells, config, machine }: ResultDocument): Table {
 interface LimitColumn {
   readonly heading: string;
   readonly value: (exact: Exact) => number | string | null | undefined;
-  readonly rare?: true;
+  readonly rare?: boolean;
 }
+
+const ALWAYS_SHOWN: readonly RejectCause[] = ['pool_limit', 'hysteresis'];
 
 const LIMIT_COLUMNS: readonly LimitColumn[] = [
   { heading: 'folios', value: ({ folios }) => folios.offered },
   { heading: 'stored', value: ({ folios }) => folios.stored },
   { heading: 'zero', value: ({ folios }) => folios.zero, rare: true },
-  { heading: 'pool_limit', value: ({ rejects }) => rejects.pool_limit },
-  { heading: 'hysteresis', value: ({ rejects }) => rejects.hysteresis },
-  { heading: 'memcg_limit', value: ({ rejects }) => rejects.memcg_limit, rare: true },
-  { heading: 'headroom', value: ({ rejects }) => rejects.headroom, rare: true },
-  { heading: 'large_folio', value: ({ rejects }) => rejects.large_folio, rare: true },
-  { heading: 'compress_fail', value: ({ rejects }) => rejects.compress_fail, rare: true },
-  { heading: 'compress_poor', value: ({ rejects }) => rejects.compress_poor, rare: true },
+  ...REJECT_CAUSES.map((cause) => ({
+    heading: cause,
+    value: ({ rejects }: Exact) => rejects[cause],
+    rare: !ALWAYS_SHOWN.includes(cause),
+  })),
   { heading: 'wasted', value: ({ wasted }) => wasted.compressions },
   { heading: 'zswpwb', value: ({ counters }) => counters.zswpwb, rare: true },
   { heading: 'limit', value: ({ pool }) => pool.limitPages },
@@ -101,7 +102,7 @@ folios refused that would have fitted; pages that the oracle holds more`;
 
 function limitTable(cells: readonly Cell[]): Table {
   const shown = LIMIT_COLUMNS.filter(
-    ({ value, rare }) => rare === undefined || cells.some(({ exact }) => value(exact)),
+    ({ value, rare }) => rare !== true || cells.some(({ exact }) => value(exact)),
   );
   const columns: Column[] = [CELL, ...shown.map(({ heading }): Column => [heading, 'number'])];
   const rows = cells.map(({ key, exact }) => [

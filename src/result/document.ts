@@ -1,3 +1,6 @@
+import type { GlobalCounterName } from './counter-names.js';
+import type { Rejects } from './reject-causes.js';
+
 /** The result document, `zswap-bench.result/1`: what `run --json` prints and every later step reads. */
 export interface ResultDocument {
   readonly schema: typeof RESULT_SCHEMA;
@@ -113,7 +116,8 @@ export interface Exact {
   readonly rejects: Rejects;
   /** How many stores failed at which page: [index, stores], by rising index. */
   readonly failingPage: readonly (readonly [number, number])[];
-  readonly counters: Readonly<Record<CounterOfResult, number>>;
+  /** At the end of the run. */
+  readonly counters: Readonly<Record<GlobalCounterName, number>>;
   readonly pool: {
     readonly limitPages: number;
     readonly endPages: number;
@@ -167,43 +171,6 @@ export interface Exact {
   readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
   /** [virtual ns, pool pages, 1 while the full flag is set], at most 200. */
   readonly timeline: readonly (readonly [number, number, 0 | 1])[];
-}
-
-/** Counters with the kernel's names, at the end of a run. */
-export type CounterOfResult =
-  | 'stored_pages'
-  | 'stored_incompressible_pages'
-  | 'pool_limit_hit'
-  | 'reject_compress_fail'
-  | 'reject_compress_poor'
-  | 'reject_alloc_fail'
-  | 'reject_kmemcache_fail'
-  | 'reject_reclaim_fail'
-  | 'written_back_pages'
-  | 'zswpout'
-  | 'zswpin'
-  | 'zswpwb';
-
-export interface Rejects {
-  /** The pool was at or above its limit. */
-  readonly pool_limit: number;
-  /** It was below, but not yet down to the accept threshold. */
-  readonly hysteresis: number;
-  readonly memcg_limit: number;
-  /** An estimate did not fit below one of the limits. */
-  readonly headroom: number;
-  /** The kernel takes no large folio. */
-  readonly large_folio: number;
-  /** The pool was being replaced. */
-  readonly pool_ref: number;
-  /** A page did not compress and may not be kept as it is. */
-  readonly compress_fail: number;
-  /** Likewise, with a compressor that does not look for the end of its room (lzo until 6.14). */
-  readonly compress_poor: number;
-  /** zsmalloc or the index found no memory. */
-  readonly alloc_fail: number;
-  /** The slab had no entry. */
-  readonly kmemcache_fail: number;
 }
 
 export interface MemcgFacts {

@@ -1,3 +1,4 @@
+import { COUNTERS } from './counter-names.js';
 import {
   type Cell,
   type Config,
@@ -11,7 +12,6 @@ import {
   type Offered,
   type Parameters,
   RESULT_SCHEMA,
-  type Rejects,
   type ResultDocument,
   type Shard,
   type Timed,
@@ -31,6 +31,7 @@ import {
   text,
   tuple,
 } from './read-shapes.js';
+import { REJECT_CAUSES } from './reject-causes.js';
 
 // The shape of every field of document.ts, in its order. The compiler misses no field here that is there.
 
@@ -96,6 +97,11 @@ const parameters = object<Parameters>({
   tasks: count,
 });
 
+/** The shapes of a count for each name. */
+function countOf<N extends string>(names: readonly N[]): Record<N, Shape<number>> {
+  return Object.fromEntries(names.map((each) => [each, count])) as Record<N, Shape<number>>;
+}
+
 const offered = { offered: count, stored: count, rejected: count, zero: count };
 const ratio = nullOr(positive);
 const share = nullOr(number(0, 1));
@@ -104,33 +110,9 @@ const roundTrip = nullOr(object({ checked: count, mismatches: count }));
 const exact = object<Exact>({
   folios: object<Offered>(offered),
   pages: object<Exact['pages']>({ ...offered, incompressible: count }),
-  rejects: object<Rejects>({
-    pool_limit: count,
-    hysteresis: count,
-    memcg_limit: count,
-    headroom: count,
-    large_folio: count,
-    pool_ref: count,
-    compress_fail: count,
-    compress_poor: count,
-    alloc_fail: count,
-    kmemcache_fail: count,
-  }),
+  rejects: object<Exact['rejects']>(countOf(REJECT_CAUSES)),
   failingPage: list(tuple<[number, number]>([count, count])),
-  counters: object<Exact['counters']>({
-    stored_pages: count,
-    stored_incompressible_pages: count,
-    pool_limit_hit: count,
-    reject_compress_fail: count,
-    reject_compress_poor: count,
-    reject_alloc_fail: count,
-    reject_kmemcache_fail: count,
-    reject_reclaim_fail: count,
-    written_back_pages: count,
-    zswpout: count,
-    zswpin: count,
-    zswpwb: count,
-  }),
+  counters: object<Exact['counters']>(countOf(COUNTERS)),
   pool: object<Exact['pool']>({
     limitPages: count,
     endPages: count,
