@@ -26,7 +26,7 @@ function origin({ tool, config, machine }: ResultDocument, timed: boolean): stri
 const CELL: Column = ['cell', 'text'];
 
 function throughputTable({ cells, config, machine }: ResultDocument): Table {
-  const { threads = 1 } = config;
+  const { threads } = config;
   const rows = cells.map(({ key, timed }) => [
     key,
     ...(timed === undefined

@@ -1,5 +1,6 @@
 import type { GlobalCounterName } from './counter-names.js';
 import type { Rejects } from './reject-causes.js';
+import type { Parameters, Settings } from './settings.js';
 
 /** The result document, `zswap-bench.result/1`: what `run --json` prints and every later step reads. */
 export interface ResultDocument {
@@ -39,7 +40,7 @@ export interface Machine {
   readonly zlib: string;
 }
 
-export interface Config {
+export interface Config extends Settings {
   readonly strategies: readonly string[];
   /** What each of {@link strategies} is made of; absent unless another's policy was asked for. */
   readonly mixes?: readonly Mix[];
@@ -47,26 +48,6 @@ export interface Config {
   readonly folioSizes: readonly string[];
   /** All of them; a checksum is null in a shard that has no cell of the corpus. */
   readonly corpora: readonly { readonly name: string; readonly sha256: string | null }[];
-  /** As asked for; null where each corpus takes its default. */
-  readonly folios: 'aligned' | 'dense' | null;
-  readonly dropPartial: boolean;
-  readonly offerBytes: number | null;
-  readonly totalRamBytes: number | null;
-  readonly maxPoolPercent: readonly number[];
-  readonly acceptThresholdPercent: readonly number[];
-  readonly memcgs: number;
-  readonly memcgMaxBytes: number | null;
-  readonly memcgParentMaxBytes: number | null;
-  readonly writeback: boolean;
-  readonly shrinkWorker: boolean;
-  readonly kernel: string;
-  readonly scenario: string;
-  readonly tasks: readonly number[];
-  readonly seed: number;
-  readonly timeSeconds: number | null;
-  /** Worker threads of the timed part; absent where there was only ever one. */
-  readonly threads?: number;
-  readonly verify: boolean;
 }
 
 /** What `GLOBAL+MEMCG` names: a store path with another strategy's policy for a limit, null where it is the path's own. */
@@ -100,12 +81,6 @@ export interface Cell {
   readonly exact: Exact;
   /** Absent without a timed part. */
   readonly timed?: Timed;
-}
-
-export interface Parameters {
-  readonly 'max-pool-percent': number;
-  readonly 'accept-threshold-percent': number;
-  readonly tasks: number;
 }
 
 /** Equal for equal input, options and seed, on every machine and Node version. */

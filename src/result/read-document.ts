@@ -10,14 +10,12 @@ import {
   type Mix,
   MOST_SHARDS,
   type Offered,
-  type Parameters,
   RESULT_SCHEMA,
   type ResultDocument,
   type Shard,
   type Timed,
 } from './document.js';
 import {
-  boolean,
   integer,
   list,
   name,
@@ -32,6 +30,7 @@ import {
   tuple,
 } from './read-shapes.js';
 import { REJECT_CAUSES } from './reject-causes.js';
+import { type Parameters, parameterShapes, settingShapes } from './settings.js';
 
 // The shape of every field of document.ts, in its order. The compiler misses no field here that is there.
 
@@ -40,8 +39,6 @@ const signed = integer(Number.MIN_SAFE_INTEGER);
 const positive = number(0);
 // What deltas are ratios of.
 const figure = number(1e-9, 1e18);
-const percent = integer(0, 100);
-const grouping = oneOf('aligned', 'dense');
 
 const machine = object<Machine>({
   fingerprint: name,
@@ -62,24 +59,7 @@ const config = object<Config>({
   compressors: list(name),
   folioSizes: list(name),
   corpora: list(object({ name, sha256: nullOr(sha256) })),
-  folios: nullOr(grouping),
-  dropPartial: boolean,
-  offerBytes: nullOr(count),
-  totalRamBytes: nullOr(count),
-  maxPoolPercent: list(percent),
-  acceptThresholdPercent: list(percent),
-  memcgs: count,
-  memcgMaxBytes: nullOr(count),
-  memcgParentMaxBytes: nullOr(count),
-  writeback: boolean,
-  shrinkWorker: boolean,
-  kernel: name,
-  scenario: name,
-  tasks: list(count),
-  seed: count,
-  timeSeconds: nullOr(positive),
-  threads: { ifPresent: count },
-  verify: boolean,
+  ...settingShapes(),
 });
 
 const corpus = object<CorpusFacts>({
@@ -87,15 +67,11 @@ const corpus = object<CorpusFacts>({
   sha256,
   pages: count,
   zeroPages: count,
-  grouping,
+  grouping: oneOf('aligned', 'dense'),
   folios: record(count),
 });
 
-const parameters = object<Parameters>({
-  'max-pool-percent': percent,
-  'accept-threshold-percent': percent,
-  tasks: count,
-});
+const parameters = object<Parameters>(parameterShapes());
 
 /** The shapes of a count for each name. */
 function countOf<N extends string>(names: readonly N[]): Record<N, Shape<number>> {
