@@ -30,7 +30,7 @@ export interface SettingRow<T> {
   readonly standard: T;
   /** A flag that sets the value to null, and the attribute that commander names after it. */
   readonly off?: { readonly flag: string; readonly attribute: string; readonly help: string };
-  /** The value that results stand for which were written before there was the option. */
+  /** The value to assume in results that are older than the option. */
   readonly absent?: T;
 }
 

@@ -26,7 +26,7 @@ export function checkResult(document: unknown, path: string): ResultDocument {
   }
 }
 
-/** With the options that the result is older than. */
+/** Adds values for the options that the result is older than. */
 function completed(result: ResultDocument): ResultDocument {
   const config = { ...result.config, ...absentSettings(result.config) };
   const cells = result.cells.map((cell) => {

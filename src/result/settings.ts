@@ -24,7 +24,7 @@ export type SweepName = {
   [Name in SettingName]: Rows[Name] extends SweepRow<string> ? Name : never;
 }[SettingName];
 
-/** The values that a cell has of lists, by the names that keys have for them. */
+/** A cell's value of each sweep, by the name that keys have for it. */
 export type Parameters = {
   readonly [Name in SweepName as Rows[Name]['parameter']]: number;
 };
@@ -95,13 +95,13 @@ function shapeOf<T>({ absent }: SettingRow<unknown>, shape: Shape<T>): Shape<T> 
   return absent === undefined ? shape : { ifPresent: shape };
 }
 
-/** The values of settings that a result is too old to have. */
+/** Values to assume for the settings that an older result lacks. */
 export function absentSettings(config: Partial<Settings>): Partial<Settings> {
   const missing = settingRows().filter(([name]) => config[name] === undefined);
   return Object.fromEntries(missing.map(([name, row]) => [name, row.absent]));
 }
 
-/** The values of parameters that a cell is too old to have. */
+/** Values to assume for the parameters that a cell of an older result lacks. */
 export function absentParameters(parameters: Partial<Parameters>): Partial<Parameters> {
   const missing = sweepRows().filter(([, row]) => parameters[row.parameter] === undefined);
   return Object.fromEntries(missing.map(([, row]) => [row.parameter, row.absent?.[0]]));
