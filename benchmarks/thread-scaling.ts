@@ -1,7 +1,6 @@
 import { chooseCompressor } from '../src/compressor/registry.js';
 import { openPageSource } from '../src/corpus/page-source.js';
 import { cellsOf } from '../src/measure/cell.js';
-import { machineOf } from '../src/measure/limits.js';
 import { survey } from '../src/measure/survey/survey.js';
 import { folioBlocks } from '../src/measure/timed/folio-blocks.js';
 import { loadResidentPages } from '../src/measure/timed/resident-pages.js';
@@ -12,6 +11,7 @@ import {
   type StoreThreadPlan,
 } from '../src/measure/timed/thread-plan.js';
 import { THREAD, together } from '../src/measure/timed/threaded.js';
+import { settingsOf } from '../src/result/settings.js';
 import { Crew } from '../src/workers/worker-pool.js';
 import { type Figure, figure, type Part } from './part.js';
 import { PLAN } from './plan.js';
@@ -36,7 +36,7 @@ export const threadScaling: Part = {
       const crews: ScalingCrew[] = [];
       try {
         for (const threads of [1, 2]) {
-          const machine = machineOf(PLAN);
+          const machine = settingsOf(PLAN);
           const offerPages = surveyed.pageCount;
           const input = { threads, pages, grouping: 'aligned' as const, offerPages, machine };
           crews.push(await ScalingCrew.start(await planThreads(cell, input), threads));

@@ -1,5 +1,6 @@
 // Prints docs/cli.md, made from the program's own definitions: node build/cli-page.js >docs/cli.md (npm run docs).
 import { DETAILS, EXIT_MEANINGS } from '../dist/src/cli/details.js';
+import { ERROR_CODES } from '../dist/src/common/error-codes.js';
 import { createProgram } from '../dist/src/program.js';
 
 const program = createProgram({ stdout: null, stderr: null, env: {} }, () => {});
@@ -16,6 +17,17 @@ ${describe(program, [])}
 | code | meaning |
 |---|---|
 ${EXIT_MEANINGS.map(([code, meaning]) => `| ${code} | ${meaning} |`).join('\n')}
+
+## Error codes
+
+A message on stderr that is an error starts with its code, as in \`zswap-bench: [ZB_USAGE] --tasks: expected a whole number from
+1 to 512; found '0'; see zswap-bench run --help\`. Codes and exit codes are stable; wordings are not.
+
+| code | exit code | about |
+|---|---|---|
+${Object.entries(ERROR_CODES)
+  .map(([code, { exitCode, meaning }]) => `| \`${code}\` | ${exitCode} | ${escaped(meaning)} |`)
+  .join('\n')}
 
 ## Environment
 

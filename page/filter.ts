@@ -1,14 +1,13 @@
 import type { PageCell, PageData } from '../src/commands/report/page-data.js';
 import type { Selection } from '../src/commands/report/rerun-command.js';
+import { sweepRows, sweptBy } from '../src/result/settings.js';
 
 /** What the page can be filtered by, and how each is called. */
 export const FACETS = {
   corpus: 'Corpus',
   compressor: 'Compressor',
   folioSize: 'Folio size',
-  tasks: 'Stores in flight',
-  maxPoolPercent: 'max_pool_percent',
-  acceptThresholdPercent: 'accept_threshold_percent',
+  ...sweptBy((_, { label }) => label),
 } as const;
 
 export type Facet = keyof typeof FACETS;
@@ -29,9 +28,7 @@ export function firstFilter(data: PageData): Filter {
     corpus: first('corpus'),
     compressor: first('compressor'),
     folioSize: sizes.includes('64K') ? '64K' : (sizes[0] ?? ''),
-    tasks: first('tasks'),
-    maxPoolPercent: first('maxPoolPercent'),
-    acceptThresholdPercent: first('acceptThresholdPercent'),
+    ...sweptBy(first),
   };
 }
 
@@ -51,9 +48,7 @@ export function partOf(cells: readonly PageCell[]): Selection {
     compressors: distinct(({ compressor }) => compressor),
     folioSizes: distinct(({ folioSize }) => folioSize),
     strategies: distinct(({ strategy }) => strategy),
-    tasks: distinct(({ tasks }) => tasks),
-    maxPoolPercent: distinct(({ maxPoolPercent }) => maxPoolPercent),
-    acceptThresholdPercent: distinct(({ acceptThresholdPercent }) => acceptThresholdPercent),
+    ...sweptBy((name) => distinct((cell) => cell[name])),
   };
 }
 
@@ -65,8 +60,9 @@ export function described(data: PageData, filter: Filter, all: readonly Facet[] 
     `${filter.folioSize} folios`,
     tasksWords(filter),
   ];
-  const sweeps = (['maxPoolPercent', 'acceptThresholdPercent'] as const)
-    .filter((facet) => valuesOf(data, facet).length > 1)
+  const sweeps = sweepRows()
+    .map(([name]) => name)
+    .filter((facet) => facet !== 'tasks' && valuesOf(data, facet).length > 1)
     .map((facet) => `${FACETS[facet]} ${filter[facet]}`);
   const left = words.filter((_, i) => !all.includes(WORD_FACETS[i] as Facet));
   return [...left, ...sweeps].join(' · ');

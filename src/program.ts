@@ -2,7 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { DETAILS } from './cli/details.js';
 import { discardUnfinished } from './cli/output-file.js';
 import { cannotWrite } from './cli/output-place.js';
-import { note, type Terminal } from './cli/terminal.js';
+import { noteError, type Terminal } from './cli/terminal.js';
+import { throwUsageFailures } from './cli/usage-errors.js';
 import { packageVersion } from './cli/version.js';
 import { adviseCommand } from './commands/advise/command.js';
 import { checkCommand } from './commands/check/command.js';
@@ -35,11 +36,12 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (error instanceof Failure) {
-      note(terminal, error.message);
+      noteError(terminal, error.code, error.message);
       return error.exitCode;
     }
     // A bug of the program itself: nothing that it printed can be relied on.
-    note(terminal, `internal error: ${error instanceof Error ? error.stack : String(error)}`);
+    const trace = error instanceof Error ? error.stack : String(error);
+    noteError(terminal, 'ZB_INTERNAL', `internal error: ${trace}`);
     return EXIT.correctness;
   }
 }
@@ -54,9 +56,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'zswap-bench: ')),
-    })
-    .exitOverride();
+    });
   program.addCommand(runCommand(terminal, finish));
   program.addCommand(mergeCommand(terminal, finish));
   program.addCommand(checkCommand(terminal, finish));
@@ -73,13 +73,13 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
   return program;
 }
 
-/** Hands settings down the tree, tells each command's help the details, and lets errors point to it. */
+/** Hands settings down the tree, adds details to each command's help, and makes its errors failures. */
 function settle(command: Command, path: readonly string[]): void {
   const details = DETAILS[path.join(' ')];
   const summary = command.description();
   command.summary(summary);
   if (details !== undefined) command.description(`${sentence(summary)}\n\n${details}`);
-  command.showHelpAfterError(`(${['zswap-bench', ...path].join(' ')} --help says more)`);
+  throwUsageFailures(command, path);
   for (const child of command.commands) {
     child.copyInheritedSettings(command);
     settle(child, [...path, child.name()]);
@@ -106,7 +106,7 @@ export async function runProgram(): Promise<void> {
     if (error.code === 'EPIPE' || unwritten) return;
     unwritten = true;
     const failure = cannotWrite('stdout', error);
-    note(process, failure.message);
+    noteError(process, failure.code, failure.message);
     process.exitCode = failure.exitCode;
   });
   // Nobody is left to tell.

@@ -4,7 +4,7 @@
 export const DETAILS: Readonly<Record<string, string>> = {
   '': `Linux zswap compresses pages that are being swapped out into a pool with a limit. zswap-bench stores real memory pages, grouped into folios, with every strategy for checking the limits and keeping the counters, and prints what each one costs.
 
-Data goes to stdout, everything else to stderr; progress appears only where stderr is a terminal. Sizes are written 4096, 64K, 2M, 1.5G (1K = 1024), lists a,b,c or all, ranges 5..50:5.`,
+Data goes to stdout, everything else to stderr; progress appears only where stderr is a terminal. Sizes are written 4096, 64K, 2048kB, 2MiB, 1.5G (1K = 1024), lists a,b,c or all, ranges 5..50:5.`,
 
   run: `Every combination of corpus, compressor, folio size, strategy and parameters is a cell with a zswap of its own. Its exact part runs on virtual CPUs and is the same on every machine; its timed part runs on this one, beside the bare compressor over the same pages. An option given as a list or range is part of the cell's key.
 

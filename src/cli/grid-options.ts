@@ -1,108 +1,113 @@
 import { type Command, Option } from 'commander';
 import {
-  collect,
-  collectList,
-  option,
-  parseInteger,
-  parseLimit,
-  parseNumberList,
-  parsePositive,
-  parseSize,
-  parseSwitch,
-} from './options.js';
+  AXES,
+  type AxisRow,
+  type OptionGroup,
+  POLICIES,
+  SETTINGS,
+  type SettingRow,
+} from '../result/option-table.js';
+import {
+  type AxisName,
+  type SettingName,
+  type Settings,
+  settingRows,
+  settingsBy,
+} from '../result/settings.js';
+import { collect, collectList } from './options.js';
+
+// Options of commander from the rows of result/option-table.ts, and the settings that they parse to.
 
 /** Options under the headings that help shows them with. */
 export type OptionGroups = Readonly<Record<string, readonly Option[]>>;
 
-/** What a command runs unless it is told otherwise. */
-export interface GridDefaults {
-  readonly strategy: readonly string[];
-  readonly compressor: readonly string[];
-  readonly folioSize: readonly string[];
-  readonly maxPoolPercent: readonly number[];
-  readonly acceptThresholdPercent: readonly number[];
+/** Commander takes null for the result of a parser that has none. */
+const NONE = Symbol('null');
+
+/** Parsed options by the names of their rows. A setting is absent where the command has no option for it. */
+export type GridOptions = { readonly [Name in AxisName]: readonly string[] } & {
+  readonly [Name in keyof typeof POLICIES]?: string;
+} & {
+  readonly [Name in SettingName]?: Settings[Name] | typeof NONE;
+} & { readonly timing?: boolean };
+
+/** Values that take the place of the standard ones. */
+export type GridStandard = Partial<Readonly<Record<AxisName, readonly string[]>> & Settings>;
+
+/** An option that is parsed to the name of its row. */
+export class GridOption extends Option {
+  /** Words that a value may be, among others. */
+  words: readonly string[] = [];
+  readonly #name: string;
+
+  constructor(name: string, flags: string, help: string) {
+    super(flags, help);
+    this.#name = name;
+  }
+
+  override attributeName(): string {
+    return this.#name;
+  }
 }
 
-const RUN: GridDefaults = {
-  strategy: ['incremental', 'batch'],
-  compressor: ['lz4', 'zstd'],
-  folioSize: ['64K'],
-  maxPoolPercent: [20],
-  acceptThresholdPercent: [90],
-};
+/** The option of an axis, with a command's own help and default. */
+export function axisOption(name: AxisName, own: Partial<AxisRow> = {}): Option {
+  const { flags, help, standard, whole }: AxisRow = { ...AXES[name], ...own };
+  return new GridOption(name, flags, help)
+    .argParser(whole === true ? collect : collectList)
+    .default(standard, standard.join(','));
+}
+
+interface OwnWords<N extends SettingName> {
+  readonly help?: string;
+  readonly standard?: Settings[N] | undefined;
+}
+
+/** The option of a setting, with a command's own help and default. */
+export function settingOption<N extends SettingName>(name: N, own: OwnWords<N> = {}): Option {
+  const row: SettingRow<unknown> = SETTINGS[name];
+  const { help = row.help, standard = row.standard } = own;
+  const option = new GridOption(name, row.flags, help);
+  if (!option.required) return option;
+  const { words = [], closed, parse, write } = row.kind;
+  option.words = words;
+  if (closed) option.choices(words);
+  option.argParser((text) => parse(text) ?? NONE);
+  const shown = write(standard);
+  return shown === '' ? option : option.default(standard ?? NONE, shown);
+}
+
+/** The option of a setting, and the flag that sets it to null. */
+export function settingOptions<N extends SettingName>(name: N, own: OwnWords<N> = {}): Option[] {
+  const { off }: SettingRow<unknown> = SETTINGS[name];
+  const option = settingOption(name, own);
+  return off === undefined ? [option] : [option, new Option(off.flag, off.help)];
+}
 
 /** The options that say what is run, which several commands share. */
-export function gridOptions(defaults: GridDefaults = RUN): OptionGroups {
+export function gridOptions(standard: GridStandard = {}): OptionGroups {
+  const [strategies, ...axes] = (Object.keys(AXES) as AxisName[]).map((name) => {
+    const own = standard[name];
+    return axisOption(name, own === undefined ? {} : { standard: own });
+  });
+  const policies = Object.entries(POLICIES).map(
+    ([name, { flags, help }]) => new GridOption(name, flags, help),
+  );
   return {
-    'What is run:': [
-      option('-s, --strategy <list>', 'store strategies, or all', collectList, defaults.strategy),
-      new Option('--global-strategy <name>', "another strategy's policy for the global limit"),
-      new Option('--memcg-strategy <name>', "another strategy's policy for the memcg limit"),
-      option(
-        '-c, --compressor <list>',
-        'compressors, with a level as in zstd:1, or all',
-        collectList,
-        defaults.compressor,
-      ),
-      option(
-        '-f, --folio-size <list>',
-        '4K, and 16K to 2M by doubling, or all',
-        collectList,
-        defaults.folioSize,
-      ),
-      option('--corpus <list>', 'names of shipped corpora, or paths', collect, ['all']),
-      new Option(
-        '--folios <grouping>',
-        'by address or in file order (default: by address where pages have one)',
-      ).choices(['aligned', 'dense']),
-      new Option('--partial <what>', "cut off a raw dump's incomplete last page").choices(['drop']),
-      option('--offer <size>', 'page data offered to each cell (default: one pass)', parseSize),
-    ],
-    'The modelled machine:': [
-      option('--total-ram <size>', 'its RAM (default: as much as is offered)', parseSize),
-      option(
-        '--max-pool-percent <list>',
-        'max_pool_percent',
-        parseNumberList(1, 100),
-        defaults.maxPoolPercent,
-      ),
-      option(
-        '--accept-threshold-percent <list>',
-        'accept_threshold_percent',
-        parseNumberList(0, 100),
-        defaults.acceptThresholdPercent,
-      ),
-      option('--memcgs <n>', 'task t belongs to memcg t mod N', parseInteger(1, 512), 1),
-      option('--memcg-max <size>', 'memory.zswap.max of each memcg, or none', parseLimit, 'none'),
-      option('--memcg-parent-max <size>', 'memory.zswap.max of their parent', parseLimit, 'none'),
-      option('--writeback <on|off>', 'memory.zswap.writeback of each memcg', parseSwitch, true),
-      option('--shrink-worker <on|off>', 'the asynchronous shrink worker', parseSwitch, true),
-      new Option(
-        '--kernel <preset>',
-        'what no strategy decides: v7, 6.12, 6.13, 6.14, 6.18, next',
-      ).default('6.18'),
-      new Option('--scenario <name>', 'one pass, collisions at the limit, or balance at the limit')
-        .choices(['fill', 'edge', 'steady'])
-        .default('fill'),
-      option(
-        '--tasks <list>',
-        'stores in flight at once on virtual CPUs',
-        parseNumberList(1, 512),
-        [4],
-      ),
-      option('--seed <n>', 'of the virtual schedule', parseInteger(0, 2 ** 32 - 1), 1),
-    ],
+    'What is run:': [strategies, ...policies, ...axes, ...settingsUnder('What is run:', standard)],
+    'The modelled machine:': settingsUnder('The modelled machine:', standard),
   };
 }
 
 /** The options that say how it is measured. */
 export function measuringOptions(): Option[] {
-  return [
-    option('--time <seconds>', 'for the timed part; at least 0.1 s a cell', parsePositive, 8),
-    option('--threads <n>', 'worker threads of the timed part', parseInteger(1, 64), 1),
-    new Option('--no-timing', 'leave the timed part out'),
-    new Option('--no-verify', 'do not read stored pages back'),
-  ];
+  return settingsUnder('Measuring:', {});
+}
+
+function settingsUnder(group: OptionGroup, standard: GridStandard): Option[] {
+  return settingRows()
+    .filter(([, row]) => row.group === group)
+    .flatMap(([name]) => settingOptions(name, { standard: standard[name] }));
 }
 
 /** Adds options to a command, under their headings. */
@@ -110,4 +115,18 @@ export function addOptionGroups(command: Command, groups: OptionGroups): void {
   for (const [heading, options] of Object.entries(groups)) {
     for (const each of options) command.addOption(each.helpGroup(heading));
   }
+}
+
+/** A value for each setting, the standard one where none was parsed. */
+export function settingsFrom(options: Partial<GridOptions>): Settings {
+  const values: Readonly<Record<string, unknown>> = options;
+  return settingsBy((name, { standard, off }) => {
+    if (off !== undefined && values[off.attribute] === false) return null;
+    return values[name] === undefined ? standard : plainValue(values[name]);
+  });
+}
+
+/** The value of a setting that commander holds. */
+export function plainValue(parsed: unknown): unknown {
+  return parsed === NONE ? null : parsed;
 }

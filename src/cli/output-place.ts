@@ -1,6 +1,6 @@
 import { readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Failure, inputFailure } from '../common/errors.js';
+import { Failure, outputFailure } from '../common/errors.js';
 
 /** Where the bytes of an output file go. */
 export interface OutputPlace {
@@ -54,7 +54,7 @@ export async function writingTo<T>(path: string, step: () => T | Promise<T>): Pr
 export function cannotWrite(path: string, error: Error): Failure {
   // "ENOSPC: no space left on device, write"
   const [, reason = error.message] = /^[A-Z0-9]+: ([^,]+)/.exec(error.message) ?? [];
-  return inputFailure(
+  return outputFailure(
     {
       subject: path,
       expected: 'a place to write to',

@@ -2,54 +2,29 @@ import { counted } from '../common/counted.js';
 import { type Failure, usageFailure } from '../common/errors.js';
 import { findKnown } from '../common/known-names.js';
 import { PAGE_SIZE } from '../common/page.js';
+import { parseSize, sizeText } from '../common/size.js';
 import { COMPRESSORS, chooseCompressor } from '../compressor/registry.js';
 import { selectCorpora } from '../corpus/corpus.js';
 import type { RunPlan } from '../measure/cell.js';
 import { FOLIO_PAGES, folioSizeName } from '../model/folio/folio.js';
 import { KERNELS } from '../model/zswap/kernel-presets.js';
 import type { Shard } from '../result/document.js';
-import type { Scenario } from '../simulation/scenario.js';
+import type { Settings } from '../result/settings.js';
 import { STRATEGIES } from '../strategy/registry.js';
 import { type NamedStrategy, resolveAsked } from '../strategy/resolve.js';
-import type { AskedLimit } from './options.js';
-
-/** Options that say what to run, as parsed one by one. */
-export interface GridOptions {
-  readonly strategy: readonly string[];
-  readonly globalStrategy?: string;
-  readonly memcgStrategy?: string;
-  readonly compressor: readonly string[];
-  readonly folioSize: readonly string[];
-  readonly corpus: readonly string[];
-  readonly folios?: 'aligned' | 'dense';
-  readonly partial?: 'drop';
-  readonly offer?: number;
-  readonly totalRam?: number;
-  readonly maxPoolPercent: readonly number[];
-  readonly acceptThresholdPercent: readonly number[];
-  readonly memcgs: number;
-  readonly memcgMax: AskedLimit;
-  readonly memcgParentMax: AskedLimit;
-  readonly writeback: boolean;
-  readonly shrinkWorker: boolean;
-  readonly kernel: string;
-  readonly scenario: Scenario;
-  readonly tasks: readonly number[];
-  readonly seed: number;
-  readonly time: number;
-  readonly threads: number;
-  readonly timing: boolean;
-  readonly verify: boolean;
-}
+import { type GridOptions, settingsFrom } from './grid-options.js';
 
 /** Checks options against each other and against what there is. */
 export async function planRun(options: GridOptions, shard: Shard | null = null): Promise<RunPlan> {
-  atLeastOnePage('--offer', options.offer);
-  if (options.offer !== undefined && options.offer > MOST_OFFERED) throw tooMuch(options.offer);
-  atLeastOnePage('--total-ram', options.totalRam);
-  if (options.memcgs > Math.min(...options.tasks)) throw tooManyMemcgs(options);
+  const settings = settingsFrom(options);
+  const { offerBytes, totalRamBytes, memcgs, tasks } = settings;
+  atLeastOnePage('--offer', offerBytes);
+  if (offerBytes !== null && offerBytes > MOST_OFFERED) throw tooMuch(offerBytes);
+  atLeastOnePage('--total-ram', totalRamBytes);
+  if (memcgs > Math.min(...tasks)) throw tooManyMemcgs(settings);
+  findKnown('--kernel', settings.kernel, KERNELS);
   const strategies = await Promise.all(
-    namesOf(options.strategy, STRATEGIES).map((name) =>
+    namesOf(options.strategies, STRATEGIES).map((name) =>
       resolveAsked({
         strategy: name,
         global: options.globalStrategy,
@@ -58,36 +33,14 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
     ),
   );
   refuseTwins(strategies);
-  const kernel = findKnown('--kernel', options.kernel, KERNELS);
   return {
-    corpora: selectCorpora(options.corpus),
+    ...settings,
+    corpora: selectCorpora(options.corpora),
     strategies,
-    compressors: namesOf(options.compressor, COMPRESSORS).map(chooseCompressor),
-    folioPages: folioPagesOf(options.folioSize),
-    grouping: options.folios ?? null,
-    offerBytes: options.offer ?? null,
-    totalRamBytes: options.totalRam ?? null,
-    maxPoolPercent: options.maxPoolPercent,
-    acceptThresholdPercent: options.acceptThresholdPercent,
-    memcgs: options.memcgs,
-    memcgMaxBytes: bytesOf(options.memcgMax),
-    memcgParentMaxBytes: bytesOf(options.memcgParentMax),
-    writeback: options.writeback,
-    shrinkWorker: options.shrinkWorker,
-    kernel: { name: options.kernel, preset: kernel },
-    scenario: options.scenario,
-    tasks: options.tasks,
-    seed: options.seed,
-    timeSeconds: options.timing ? options.time : null,
-    threads: options.threads,
-    verify: options.verify,
+    compressors: namesOf(options.compressors, COMPRESSORS).map(chooseCompressor),
+    folioPages: folioPagesOf(options.folioSizes),
     shard,
-    dropPartial: options.partial === 'drop',
   };
-}
-
-function bytesOf(limit: AskedLimit): number | null {
-  return limit === 'none' ? null : limit;
 }
 
 /** Keys tell cells apart by the strategy's name: that of its module, or of its two policies. */
@@ -146,22 +99,26 @@ function tooMuch(bytes: number): Failure {
   });
 }
 
-function tooManyMemcgs({ memcgs, tasks }: GridOptions): Failure {
+function tooManyMemcgs({ memcgs, tasks }: Settings): Failure {
   return usageFailure({
     subject: '--memcgs',
     expected: 'no more memcgs than tasks',
     found: `${counted(memcgs, 'memcg')} and ${counted(Math.min(...tasks), 'task')}`,
-    remedy: 'raise --tasks; task t belongs to memcg t mod N',
+    remedy: 'raise --tasks; task t uses memcg t mod N',
   });
 }
 
-/** `64k` is `64K`; `all` stays a word. */
-function sizeName(text: string): string {
-  return text === 'all' ? text : text.toUpperCase();
+/** The name of a size, however it is written: `2048kB` is `2M`. Other words stay what they are. */
+function sizeName(asked: string): string {
+  try {
+    return sizeText(parseSize(asked));
+  } catch {
+    return asked;
+  }
 }
 
-function atLeastOnePage(option: string, bytes: number | undefined): void {
-  if (bytes === undefined || bytes >= PAGE_SIZE) return;
+function atLeastOnePage(option: string, bytes: number | null): void {
+  if (bytes === null || bytes >= PAGE_SIZE) return;
   throw usageFailure({
     subject: option,
     expected: `at least one page of ${PAGE_SIZE} bytes`,

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../common/error-codes.js';
 import { oneLine } from '../common/errors.js';
 
 /** A stream, with its width where it is a terminal. */
@@ -10,7 +11,12 @@ export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Says something that is not data, on one line. */
+/** Prints something that is not data, on one line. */
 export function note(terminal: Terminal, text: string): void {
   terminal.stderr.write(`zswap-bench: ${oneLine(text)}\n`);
+}
+
+/** Reports an error on one line, with its code. */
+export function noteError(terminal: Terminal, code: ErrorCode, text: string): void {
+  note(terminal, `[${code}] ${text}`);
 }

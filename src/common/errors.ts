@@ -1,12 +1,6 @@
-/** How the process ends. The numbers are part of the command-line contract. */
-export const EXIT = {
-  done: 0,
-  regression: 1,
-  usage: 2,
-  correctness: 3,
-  /** Only where --strict asks for it. */
-  inconclusive: 4,
-} as const;
+import { ERROR_CODES, type ErrorCode } from './error-codes.js';
+
+export { EXIT } from './error-codes.js';
 
 /** What a failure tells its reader; every part is one clause without a full stop. */
 export interface FailureReport {
@@ -20,14 +14,14 @@ export interface FailureReport {
 /** A failure that the program foresees: one line, a stable code, an exit code. Anything else that is thrown is a bug. */
 export class Failure extends Error {
   override name = 'Failure';
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly exitCode: number;
 
-  constructor(code: string, exitCode: number, report: FailureReport, cause?: unknown) {
+  constructor(code: ErrorCode, report: FailureReport, cause?: unknown) {
     const { subject, expected, found, remedy } = report;
     super(oneLine(`${subject}: expected ${expected}; found ${found}; ${remedy}`), { cause });
     this.code = code;
-    this.exitCode = exitCode;
+    this.exitCode = ERROR_CODES[code].exitCode;
   }
 }
 
@@ -41,12 +35,22 @@ export function oneLine(text: string): string {
 
 const NAMED_CHARACTERS: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
+/** A text that is not a value of its option. The message completes "expected ...". */
+export class InvalidValue extends Error {
+  override name = 'InvalidValue';
+}
+
 /** Bad input file. Exit code 2. */
 export function inputFailure(report: FailureReport, cause?: unknown): Failure {
-  return new Failure('ZB_INPUT', EXIT.usage, report, cause);
+  return new Failure('ZB_INPUT', report, cause);
+}
+
+/** Output that cannot be written. Exit code 2. */
+export function outputFailure(report: FailureReport, cause?: unknown): Failure {
+  return new Failure('ZB_OUTPUT', report, cause);
 }
 
 /** Bad option or argument. Exit code 2. */
 export function usageFailure(report: FailureReport): Failure {
-  return new Failure('ZB_USAGE', EXIT.usage, report);
+  return new Failure('ZB_USAGE', report);
 }

@@ -8,10 +8,15 @@ export function findKnown<T>(kind: string, name: string, known: ReadonlyMap<stri
   const near = nearest(name, names);
   throw usageFailure({
     subject: kind,
-    expected: `one of ${names.join(', ')}`,
+    expected: choiceAmong(names),
     found: `'${name}'`,
     remedy: near === undefined ? 'choose from the list' : `did you mean '${near}'?`,
   });
+}
+
+/** `one of a, b`, to complete "expected ...". */
+export function choiceAmong(names: readonly string[]): string {
+  return names.length === 1 ? names[0] : `one of ${names.join(', ')}`;
 }
 
 /** The name that takes the fewest edits to reach, if those are at most a third of its length or 2. */

@@ -1,42 +1,22 @@
+import { findKnown } from '../common/known-names.js';
 import type { CompressorChoice } from '../compressor/registry.js';
 import type { Corpus } from '../corpus/corpus.js';
 import { folioSizeName } from '../model/folio/folio.js';
-import type { Grouping } from '../model/folio/folio-queue.js';
 import { KERNELS, type Kernel } from '../model/zswap/kernel-presets.js';
-import type { Parameters, Shard } from '../result/document.js';
-import type { Scenario } from '../simulation/scenario.js';
+import type { Shard } from '../result/document.js';
+import { type Parameters, type Settings, sweepRows } from '../result/settings.js';
 import type { NamedStrategy } from '../strategy/resolve.js';
 import type { Strategy } from '../strategy/strategy.js';
-import type { MachinePlan } from './limits.js';
 
 /** What a run is asked to do, checked. */
-export interface RunPlan extends MachinePlan {
+export interface RunPlan extends Settings {
   readonly corpora: readonly Corpus[];
   readonly strategies: readonly NamedStrategy[];
   readonly compressors: readonly CompressorChoice[];
   /** In pages, each one of `FOLIO_PAGES`. */
   readonly folioPages: readonly number[];
-  /** Null: `aligned` for pages with addresses, `dense` for those without. */
-  readonly grouping: Grouping | null;
-  /** Null: one pass over the corpus. */
-  readonly offerBytes: number | null;
-  /** The preset for strategies that have no kernel of their own. */
-  readonly kernel: NamedKernel;
-  readonly shrinkWorker: boolean;
-  readonly scenario: Scenario;
-  readonly maxPoolPercent: readonly number[];
-  readonly acceptThresholdPercent: readonly number[];
-  readonly tasks: readonly number[];
-  readonly seed: number;
-  /** Seconds for the timed part; null to leave it out. */
-  readonly timeSeconds: number | null;
-  /** Worker threads of the timed part; with 1 there are none, and it runs where all else does. */
-  readonly threads: number;
-  readonly verify: boolean;
   /** The part of the grid that is run; null for all of it. */
   readonly shard: Shard | null;
-  /** Cut off a raw file's incomplete last page. */
-  readonly dropPartial: boolean;
 }
 
 /** A kernel preset under its name. */
@@ -57,16 +37,9 @@ export interface CellPlan extends NamedStrategy {
 
 /** The cells of one corpus, in the order in which results list them. */
 export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
-  const varied = {
-    'max-pool-percent': plan.maxPoolPercent,
-    'accept-threshold-percent': plan.acceptThresholdPercent,
-    tasks: plan.tasks,
-  };
+  const varied = sweepRows().filter(([name]) => plan[name].length > 1);
   const suffix = (parameters: Parameters) =>
-    Object.entries(varied)
-      .filter(([, values]) => values.length > 1)
-      .map(([name]) => `/${name}=${parameters[name as keyof Parameters]}`)
-      .join('');
+    varied.map(([, { parameter }]) => `/${parameter}=${parameters[parameter]}`).join('');
   const cells: CellPlan[] = [];
   for (const compressor of plan.compressors) {
     for (const folioPages of plan.folioPages) {
@@ -89,20 +62,28 @@ export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
   return cells;
 }
 
+/** Cells of the whole grid, without making them. */
+export function countCells(plan: RunPlan): number {
+  const { corpora, compressors, folioPages, strategies } = plan;
+  const lists: (readonly unknown[])[] = [
+    ...[corpora, compressors, folioPages, strategies],
+    ...sweepRows().map(([name]) => plan[name]),
+  ];
+  return lists.reduce((product, { length }) => product * length, 1);
+}
+
+/** Every combination of swept values; the last sweep varies fastest. */
 function combinations(plan: RunPlan): Parameters[] {
-  return plan.maxPoolPercent.flatMap((max) =>
-    plan.acceptThresholdPercent.flatMap((accept) =>
-      plan.tasks.map((tasks) => ({
-        'max-pool-percent': max,
-        'accept-threshold-percent': accept,
-        tasks,
-      })),
-    ),
-  );
+  let all: readonly object[] = [{}];
+  for (const [name, { parameter }] of sweepRows()) {
+    all = all.flatMap((before) => plan[name].map((value) => ({ ...before, [parameter]: value })));
+  }
+  return all as Parameters[];
 }
 
 /** A strategy that reproduces a kernel stays on it. */
 function kernelOf({ kernel }: Strategy, plan: RunPlan): NamedKernel {
   const preset = kernel === undefined ? undefined : KERNELS.get(kernel);
-  return kernel === undefined || preset === undefined ? plan.kernel : { name: kernel, preset };
+  if (kernel !== undefined && preset !== undefined) return { name: kernel, preset };
+  return { name: plan.kernel, preset: findKnown('--kernel', plan.kernel, KERNELS) };
 }

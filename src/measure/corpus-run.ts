@@ -6,11 +6,12 @@ import { openPageSource, type PageSource } from '../corpus/page-source.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
 import type { Cell, CorpusFacts, Exact, Timed } from '../result/document.js';
+import { settingsOf } from '../result/settings.js';
 import type { CellPlan, RunPlan } from './cell.js';
 import { runExact } from './exact/exact.js';
 import type { ExactInput } from './exact/exact-input.js';
 import { type OracleFacts, runOracle } from './exact/oracle.js';
-import { limitsOf, machineOf } from './limits.js';
+import { limitsOf } from './limits.js';
 import { type Survey, survey } from './survey/survey.js';
 import { loadResidentPages } from './timed/resident-pages.js';
 import { runTimed } from './timed/timed.js';
@@ -116,8 +117,8 @@ function chooseGrouping(
   source: PageSource,
   observer: RunObserver,
 ): Grouping {
-  if (source.addressed) return plan.grouping ?? 'aligned';
-  if (plan.grouping === 'aligned') {
+  if (source.addressed) return plan.folios ?? 'aligned';
+  if (plan.folios === 'aligned') {
     throw usageFailure({
       subject: corpus.path,
       expected: 'pages with virtual addresses for --folios aligned',
@@ -125,7 +126,7 @@ function chooseGrouping(
       remedy: 'pass --folios dense, or name an ELF core',
     });
   }
-  if (plan.grouping === null) {
+  if (plan.folios === null) {
     observer.remark(`${corpus.name}: a raw dump has no addresses: folios are dense, in file order`);
   }
   return 'dense';
@@ -170,7 +171,7 @@ async function timedParts(run: CorpusRun, cellMs: number): Promise<(Timed | unde
     if (plan.threads > 1) {
       const { runThreaded } = await import('./timed/threaded.js');
       parts.push(
-        await runThreaded(cell, { ...input, machine: machineOf(plan), threads: plan.threads }),
+        await runThreaded(cell, { ...input, machine: settingsOf(plan), threads: plan.threads }),
       );
     } else {
       const limits = () => limitsOf(plan, cell.parameters, offerPages);

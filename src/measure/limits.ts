@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../common/page.js';
 import { PoolLimit } from '../model/zswap/pool-limit.js';
 import type { MemcgOptions } from '../model/zswap/zswap-options.js';
-import type { Parameters } from '../result/document.js';
+import type { Parameters, Settings } from '../result/settings.js';
 
 /** Both limits of one zswap. */
 export interface Limits {
@@ -9,25 +9,14 @@ export interface Limits {
   readonly memcgs: MemcgOptions;
 }
 
-/** The modelled machine, as asked for. */
-export interface MachinePlan {
-  /** Null: as much as is offered. */
-  readonly totalRamBytes: number | null;
-  readonly memcgs: number;
-  /** Null for `none`. */
-  readonly memcgMaxBytes: number | null;
-  readonly memcgParentMaxBytes: number | null;
-  readonly writeback: boolean;
-}
-
-/** The machine alone of a larger plan, as plain data. */
-export function machineOf(plan: MachinePlan): MachinePlan {
-  const { totalRamBytes, memcgs, memcgMaxBytes, memcgParentMaxBytes, writeback } = plan;
-  return { totalRamBytes, memcgs, memcgMaxBytes, memcgParentMaxBytes, writeback };
-}
+/** The settings that limits depend on. */
+export type LimitSettings = Pick<
+  Settings,
+  'totalRamBytes' | 'memcgs' | 'memcgMaxBytes' | 'memcgParentMaxBytes' | 'writeback'
+>;
 
 /** A cell's limits, with nothing in them yet, when `offered` pages are offered. */
-export function limitsOf(plan: MachinePlan, parameters: Parameters, offered: number): Limits {
+export function limitsOf(plan: LimitSettings, parameters: Parameters, offered: number): Limits {
   const ram = plan.totalRamBytes === null ? offered : wholePages(plan.totalRamBytes);
   return {
     limit: new PoolLimit(

@@ -5,6 +5,7 @@ import {
   RESULT_SCHEMA,
   type ResultDocument,
 } from '../result/document.js';
+import { settingsOf } from '../result/settings.js';
 import { cellsOf, type RunPlan } from './cell.js';
 import { type RunObserver, runCorpus } from './corpus-run.js';
 import { describeMachine } from './machine.js';
@@ -49,24 +50,7 @@ export async function run(
         name,
         sha256: corpora.find((facts) => facts.name === name)?.sha256 ?? null,
       })),
-      folios: plan.grouping,
-      dropPartial: plan.dropPartial,
-      offerBytes: plan.offerBytes,
-      totalRamBytes: plan.totalRamBytes,
-      maxPoolPercent: plan.maxPoolPercent,
-      acceptThresholdPercent: plan.acceptThresholdPercent,
-      memcgs: plan.memcgs,
-      memcgMaxBytes: plan.memcgMaxBytes,
-      memcgParentMaxBytes: plan.memcgParentMaxBytes,
-      writeback: plan.writeback,
-      shrinkWorker: plan.shrinkWorker,
-      kernel: plan.kernel.name,
-      scenario: plan.scenario,
-      tasks: plan.tasks,
-      seed: plan.seed,
-      timeSeconds: plan.timeSeconds,
-      threads: plan.threads,
-      verify: plan.verify,
+      ...settingsOf(plan),
     },
     corpora,
     cells,

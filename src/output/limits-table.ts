@@ -1,4 +1,5 @@
 import type { Cell, Exact } from '../result/document.js';
+import { REJECT_CAUSES, type RejectCause } from '../result/reject-causes.js';
 import { NO_FIGURE } from './numbers.js';
 import type { Column, Table } from './table.js';
 
@@ -7,7 +8,32 @@ interface LimitsColumn {
   readonly heading: string;
   readonly legend: string;
   readonly value: (exact: Exact) => number | string | null | undefined;
-  readonly rare?: true;
+  readonly rare?: boolean;
+}
+
+/** Legend of each cause, behind "folios refused: ". */
+const CAUSES: Readonly<Record<RejectCause, string>> = {
+  pool_limit: 'pool at or above its limit',
+  hysteresis: 'pool was full and is not yet below the accept threshold',
+  memcg_limit: 'memcg at or above its memory.zswap.max',
+  headroom: 'the estimated size did not fit',
+  large_folio: 'this kernel takes no large folio',
+  pool_ref: 'the pool was being replaced',
+  compress_fail: 'an incompressible page',
+  compress_poor: 'a page that lzo made longer than 4096 bytes',
+  alloc_fail: 'no memory for zsmalloc or the index',
+  kmemcache_fail: 'no memory for an entry',
+};
+
+const ALWAYS_SHOWN: readonly RejectCause[] = ['pool_limit', 'hysteresis'];
+
+function rejectColumn(cause: RejectCause): LimitsColumn {
+  return {
+    heading: cause,
+    legend: `folios refused: ${CAUSES[cause]}`,
+    value: ({ rejects }) => rejects[cause],
+    rare: !ALWAYS_SHOWN.includes(cause),
+  };
 }
 
 const COLUMNS: readonly LimitsColumn[] = [
@@ -27,46 +53,7 @@ const COLUMNS: readonly LimitsColumn[] = [
     value: ({ folios }) => folios.zero,
     rare: true,
   },
-  {
-    heading: 'pool_limit',
-    legend: 'folios refused: pool at or above its limit',
-    value: ({ rejects }) => rejects.pool_limit,
-  },
-  {
-    heading: 'hysteresis',
-    legend: 'folios refused: pool was full and is not yet below the accept threshold',
-    value: ({ rejects }) => rejects.hysteresis,
-  },
-  {
-    heading: 'memcg_limit',
-    legend: 'folios refused: memcg at or above its memory.zswap.max',
-    value: ({ rejects }) => rejects.memcg_limit,
-    rare: true,
-  },
-  {
-    heading: 'headroom',
-    legend: 'folios refused: the estimated size did not fit',
-    value: ({ rejects }) => rejects.headroom,
-    rare: true,
-  },
-  {
-    heading: 'large_folio',
-    legend: 'folios refused: this kernel takes no large folio',
-    value: ({ rejects }) => rejects.large_folio,
-    rare: true,
-  },
-  {
-    heading: 'compress_fail',
-    legend: 'folios refused: an incompressible page',
-    value: ({ rejects }) => rejects.compress_fail,
-    rare: true,
-  },
-  {
-    heading: 'compress_poor',
-    legend: 'folios refused: a page that lzo made longer than 4096 bytes',
-    value: ({ rejects }) => rejects.compress_poor,
-    rare: true,
-  },
+  ...REJECT_CAUSES.map(rejectColumn),
   {
     heading: 'wasted',
     legend: 'pages compressed by stores that failed',
@@ -133,7 +120,7 @@ const COLUMNS: readonly LimitsColumn[] = [
 /** Folios by outcome, the pool against its limit, and the oracle. */
 export function limitsTable(cells: readonly Cell[]): Table {
   const shown = COLUMNS.filter(
-    ({ value, rare }) => rare === undefined || cells.some(({ exact }) => value(exact)),
+    ({ value, rare }) => rare !== true || cells.some(({ exact }) => value(exact)),
   );
   return {
     title: 'Rejects and limits',

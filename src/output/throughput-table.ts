@@ -31,7 +31,7 @@ const COLUMNS: readonly (readonly [Column, (timed: Timed) => string])[] = [
 
 /** The timed part of a run. */
 export function throughputTable({ cells, config, machine }: ResultDocument): Table {
-  const { threads = 1 } = config;
+  const { threads } = config;
   return {
     title:
       (threads > 1 ? `Throughput of ${threads} threads` : 'Throughput') +

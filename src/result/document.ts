@@ -1,3 +1,7 @@
+import type { GlobalCounterName } from './counter-names.js';
+import type { Rejects } from './reject-causes.js';
+import type { Parameters, Settings } from './settings.js';
+
 /** The result document, `zswap-bench.result/1`: what `run --json` prints and every later step reads. */
 export interface ResultDocument {
   readonly schema: typeof RESULT_SCHEMA;
@@ -36,7 +40,7 @@ export interface Machine {
   readonly zlib: string;
 }
 
-export interface Config {
+export interface Config extends Settings {
   readonly strategies: readonly string[];
   /** What each of {@link strategies} is made of; absent unless another's policy was asked for. */
   readonly mixes?: readonly Mix[];
@@ -44,26 +48,6 @@ export interface Config {
   readonly folioSizes: readonly string[];
   /** All of them; a checksum is null in a shard that has no cell of the corpus. */
   readonly corpora: readonly { readonly name: string; readonly sha256: string | null }[];
-  /** As asked for; null where each corpus takes its default. */
-  readonly folios: 'aligned' | 'dense' | null;
-  readonly dropPartial: boolean;
-  readonly offerBytes: number | null;
-  readonly totalRamBytes: number | null;
-  readonly maxPoolPercent: readonly number[];
-  readonly acceptThresholdPercent: readonly number[];
-  readonly memcgs: number;
-  readonly memcgMaxBytes: number | null;
-  readonly memcgParentMaxBytes: number | null;
-  readonly writeback: boolean;
-  readonly shrinkWorker: boolean;
-  readonly kernel: string;
-  readonly scenario: string;
-  readonly tasks: readonly number[];
-  readonly seed: number;
-  readonly timeSeconds: number | null;
-  /** Worker threads of the timed part; absent where there was only ever one. */
-  readonly threads?: number;
-  readonly verify: boolean;
 }
 
 /** What `GLOBAL+MEMCG` names: a store path with another strategy's policy for a limit, null where it is the path's own. */
@@ -99,12 +83,6 @@ export interface Cell {
   readonly timed?: Timed;
 }
 
-export interface Parameters {
-  readonly 'max-pool-percent': number;
-  readonly 'accept-threshold-percent': number;
-  readonly tasks: number;
-}
-
 /** Equal for equal input, options and seed, on every machine and Node version. */
 export interface Exact {
   readonly folios: Offered;
@@ -113,7 +91,8 @@ export interface Exact {
   readonly rejects: Rejects;
   /** How many stores failed at which page: [index, stores], by rising index. */
   readonly failingPage: readonly (readonly [number, number])[];
-  readonly counters: Readonly<Record<CounterOfResult, number>>;
+  /** At the end of the run. */
+  readonly counters: Readonly<Record<GlobalCounterName, number>>;
   readonly pool: {
     readonly limitPages: number;
     readonly endPages: number;
@@ -167,43 +146,6 @@ export interface Exact {
   readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
   /** [virtual ns, pool pages, 1 while the full flag is set], at most 200. */
   readonly timeline: readonly (readonly [number, number, 0 | 1])[];
-}
-
-/** Counters with the kernel's names, at the end of a run. */
-export type CounterOfResult =
-  | 'stored_pages'
-  | 'stored_incompressible_pages'
-  | 'pool_limit_hit'
-  | 'reject_compress_fail'
-  | 'reject_compress_poor'
-  | 'reject_alloc_fail'
-  | 'reject_kmemcache_fail'
-  | 'reject_reclaim_fail'
-  | 'written_back_pages'
-  | 'zswpout'
-  | 'zswpin'
-  | 'zswpwb';
-
-export interface Rejects {
-  /** The pool was at or above its limit. */
-  readonly pool_limit: number;
-  /** It was below, but not yet down to the accept threshold. */
-  readonly hysteresis: number;
-  readonly memcg_limit: number;
-  /** An estimate did not fit below one of the limits. */
-  readonly headroom: number;
-  /** The kernel takes no large folio. */
-  readonly large_folio: number;
-  /** The pool was being replaced. */
-  readonly pool_ref: number;
-  /** A page did not compress and may not be kept as it is. */
-  readonly compress_fail: number;
-  /** Likewise, with a compressor that does not look for the end of its room (lzo until 6.14). */
-  readonly compress_poor: number;
-  /** zsmalloc or the index found no memory. */
-  readonly alloc_fail: number;
-  /** The slab had no entry. */
-  readonly kmemcache_fail: number;
 }
 
 export interface MemcgFacts {

@@ -1,3 +1,4 @@
+import { COUNTERS } from './counter-names.js';
 import {
   type Cell,
   type Config,
@@ -9,15 +10,12 @@ import {
   type Mix,
   MOST_SHARDS,
   type Offered,
-  type Parameters,
   RESULT_SCHEMA,
-  type Rejects,
   type ResultDocument,
   type Shard,
   type Timed,
 } from './document.js';
 import {
-  boolean,
   integer,
   list,
   name,
@@ -31,6 +29,8 @@ import {
   text,
   tuple,
 } from './read-shapes.js';
+import { REJECT_CAUSES } from './reject-causes.js';
+import { type Parameters, parameterShapes, settingShapes } from './settings.js';
 
 // The shape of every field of document.ts, in its order. The compiler misses no field here that is there.
 
@@ -39,8 +39,6 @@ const signed = integer(Number.MIN_SAFE_INTEGER);
 const positive = number(0);
 // What deltas are ratios of.
 const figure = number(1e-9, 1e18);
-const percent = integer(0, 100);
-const grouping = oneOf('aligned', 'dense');
 
 const machine = object<Machine>({
   fingerprint: name,
@@ -61,24 +59,7 @@ const config = object<Config>({
   compressors: list(name),
   folioSizes: list(name),
   corpora: list(object({ name, sha256: nullOr(sha256) })),
-  folios: nullOr(grouping),
-  dropPartial: boolean,
-  offerBytes: nullOr(count),
-  totalRamBytes: nullOr(count),
-  maxPoolPercent: list(percent),
-  acceptThresholdPercent: list(percent),
-  memcgs: count,
-  memcgMaxBytes: nullOr(count),
-  memcgParentMaxBytes: nullOr(count),
-  writeback: boolean,
-  shrinkWorker: boolean,
-  kernel: name,
-  scenario: name,
-  tasks: list(count),
-  seed: count,
-  timeSeconds: nullOr(positive),
-  threads: { ifPresent: count },
-  verify: boolean,
+  ...settingShapes(),
 });
 
 const corpus = object<CorpusFacts>({
@@ -86,15 +67,16 @@ const corpus = object<CorpusFacts>({
   sha256,
   pages: count,
   zeroPages: count,
-  grouping,
+  grouping: oneOf('aligned', 'dense'),
   folios: record(count),
 });
 
-const parameters = object<Parameters>({
-  'max-pool-percent': percent,
-  'accept-threshold-percent': percent,
-  tasks: count,
-});
+const parameters = object<Parameters>(parameterShapes());
+
+/** The shapes of a count for each name. */
+function countOf<N extends string>(names: readonly N[]): Record<N, Shape<number>> {
+  return Object.fromEntries(names.map((each) => [each, count])) as Record<N, Shape<number>>;
+}
 
 const offered = { offered: count, stored: count, rejected: count, zero: count };
 const ratio = nullOr(positive);
@@ -104,33 +86,9 @@ const roundTrip = nullOr(object({ checked: count, mismatches: count }));
 const exact = object<Exact>({
   folios: object<Offered>(offered),
   pages: object<Exact['pages']>({ ...offered, incompressible: count }),
-  rejects: object<Rejects>({
-    pool_limit: count,
-    hysteresis: count,
-    memcg_limit: count,
-    headroom: count,
-    large_folio: count,
-    pool_ref: count,
-    compress_fail: count,
-    compress_poor: count,
-    alloc_fail: count,
-    kmemcache_fail: count,
-  }),
+  rejects: object<Exact['rejects']>(countOf(REJECT_CAUSES)),
   failingPage: list(tuple<[number, number]>([count, count])),
-  counters: object<Exact['counters']>({
-    stored_pages: count,
-    stored_incompressible_pages: count,
-    pool_limit_hit: count,
-    reject_compress_fail: count,
-    reject_compress_poor: count,
-    reject_alloc_fail: count,
-    reject_kmemcache_fail: count,
-    reject_reclaim_fail: count,
-    written_back_pages: count,
-    zswpout: count,
-    zswpin: count,
-    zswpwb: count,
-  }),
+  counters: object<Exact['counters']>(countOf(COUNTERS)),
   pool: object<Exact['pool']>({
     limitPages: count,
     endPages: count,

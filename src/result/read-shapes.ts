@@ -27,7 +27,8 @@ export interface Optional<T> {
 
 type IsOptional<T, K extends keyof T> = Record<never, never> extends Pick<T, K> ? true : false;
 
-type Fields<T> = {
+/** A shape for every field of T. */
+export type Fields<T> = {
   readonly [K in keyof T]-?: IsOptional<T, K> extends true
     ? Optional<NonNullable<T[K]>>
     : Shape<T[K]>;

@@ -2,6 +2,7 @@ import { RESULT_SCHEMA, type ResultDocument } from './document.js';
 import { readDocument } from './read-document.js';
 import { type Refuse, readJson, refusalOf } from './read-json.js';
 import { Mismatch } from './read-shapes.js';
+import { absentParameters, absentSettings } from './settings.js';
 
 /**
  * Reads a result: schema, types and ranges of every field, never sums between fields. Throws a `Failure` (exit code 2)
@@ -18,11 +19,22 @@ export function checkResult(document: unknown, path: string): ResultDocument {
   try {
     const result = readDocument(document, '');
     refuseTwins(result, refuse);
-    return result;
+    return completed(result);
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
     throw refuse(`${error.expected} at ${error.path}`, error.found, { cause: error });
   }
+}
+
+/** Adds values for the options that the result is older than. */
+function completed(result: ResultDocument): ResultDocument {
+  const config = { ...result.config, ...absentSettings(result.config) };
+  const cells = result.cells.map((cell) => {
+    const absent = absentParameters(cell.parameters);
+    const isWhole = Object.keys(absent).length === 0;
+    return isWhole ? cell : { ...cell, parameters: { ...cell.parameters, ...absent } };
+  });
+  return { ...result, config, cells };
 }
 
 /** Before its fields, which another version may have others of. */

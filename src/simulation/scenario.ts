@@ -1,2 +1,4 @@
-/** Where stores come from and what else happens; docs/model.md has them. */
-export type Scenario = 'fill' | 'edge' | 'steady';
+import type { Settings } from '../result/settings.js';
+
+/** Source of stores and of whatever else happens; docs/model.md describes each. */
+export type Scenario = Settings['scenario'];

@@ -1,8 +1,10 @@
+import { zeroCounts } from '../common/counts.js';
 import { PAGE_SIZE } from '../common/page.js';
 import { ratio } from '../common/ratio.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
-import type { Exact, Offered, Rejects } from '../result/document.js';
+import type { Exact, Offered } from '../result/document.js';
+import { REJECT_CAUSES } from '../result/reject-causes.js';
 import { median } from '../statistics/estimate.js';
 import type { StoreOutcome } from '../strategy/strategy.js';
 
@@ -18,18 +20,7 @@ export class StoreTally {
     zero: 0,
     incompressible: 0,
   };
-  readonly rejects: { -readonly [K in keyof Rejects]: number } = {
-    pool_limit: 0,
-    hysteresis: 0,
-    memcg_limit: 0,
-    headroom: 0,
-    large_folio: 0,
-    pool_ref: 0,
-    compress_fail: 0,
-    compress_poor: 0,
-    alloc_fail: 0,
-    kmemcache_fail: 0,
-  };
+  readonly rejects = zeroCounts(REJECT_CAUSES);
   /** Pages compressed by stores that failed. */
   wastedCompressions = 0;
   /** Folios refused while older entries stayed. */

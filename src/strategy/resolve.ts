@@ -78,7 +78,6 @@ async function loadStrategy(path: string): Promise<NamedStrategy> {
   } catch (error) {
     throw new Failure(
       'ZB_MODULE',
-      2,
       {
         subject,
         expected: 'a module that loads',

@@ -1,20 +1,10 @@
-import type { Overflow } from '../compressor/compressor.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { CounterName } from '../model/zswap/counters.js';
 import type { Limit } from '../model/zswap/limit.js';
-import type { LimitRefusal } from '../model/zswap/pool-limit.js';
 import type { Zswap } from '../model/zswap/zswap.js';
+import type { RejectCause } from '../result/reject-causes.js';
 
-/** Why a store failed. */
-export type RejectCause =
-  | LimitRefusal
-  | 'memcg_limit'
-  | 'headroom'
-  | 'large_folio'
-  | 'pool_ref'
-  | Overflow
-  | 'alloc_fail'
-  | 'kmemcache_fail';
+export type { RejectCause };
 
 /** How a store ended. */
 export interface StoreOutcome {

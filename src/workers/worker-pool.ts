@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { EXIT, Failure } from '../common/errors.js';
+import { Failure } from '../common/errors.js';
 import { CONTROL, type Membership } from './pool-worker.js';
 
 interface Round {
@@ -94,7 +94,6 @@ export class Crew {
     if (this.#ending || this.#failure !== null) return;
     this.#failure = new Failure(
       'ZB_THREAD',
-      EXIT.correctness,
       {
         subject: `thread ${thread}`,
         expected: 'it to do its part until the end',

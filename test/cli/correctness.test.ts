@@ -33,7 +33,10 @@ describe('exit code 3', () => {
     const { status, stdout, stderr } = runChanged(...strategy, '-c', 'lz4', '--no-timing');
     assert.equal(status, 3);
     assert.match(stdout, /^tiny\/lz4\/16K\/incremental .* zswpout \+\d+ +drift /m);
-    assert.match(stderr, /^zswap-bench: tiny\/lz4\/16K\/incremental: zswpout drifted by \d+\n$/);
+    assert.match(
+      stderr,
+      /^zswap-bench: \[ZB_CORRECTNESS\] tiny\/lz4\/16K\/incremental: zswpout drifted by \d+\n$/,
+    );
   });
 
   it('comes with the result all the same, printed and saved', () => {
@@ -51,7 +54,8 @@ describe('exit code 3', () => {
   it('is for pages that come back changed, in the exact part and in the timed one', () => {
     const { status, stderr } = runChanged(...flip, '-c', 'lz4', '-s', 'batch', '--time', '0.1');
     assert.equal(status, 3);
-    const line = 'zswap-bench: tiny/lz4/16K/batch: [1-9]\\d* of \\d+ pages came back changed\n';
+    const line =
+      'zswap-bench: \\[ZB_CORRECTNESS\\] tiny/lz4/16K/batch: [1-9]\\d* of \\d+ pages came back changed\n';
     assert.match(stderr, new RegExp(`^(${line}){2}$`));
   });
 
@@ -61,7 +65,7 @@ describe('exit code 3', () => {
     const { status, stderr } = runChanged(...lost, ...timed, '--threads', '2');
     assert.equal(status, 3);
     const line =
-      /^zswap-bench: tiny\/lz4\/16K\/batch: after threads, compressed bytes is \d+, counted anew \d+\n$/;
+      /^zswap-bench: \[ZB_CORRECTNESS\] tiny\/lz4\/16K\/batch: after threads, compressed bytes is \d+, counted anew \d+\n$/;
     assert.match(stderr, line);
   });
 
@@ -76,7 +80,8 @@ describe('exit code 3', () => {
     );
     assert.equal(status, 3);
     assert.match(stdout, /^tiny: 40 pages/m);
-    const line = 'zswap-bench: tiny/lz4: [1-9]\\d* of \\d+ pages came back changed\n';
+    const line =
+      'zswap-bench: \\[ZB_CORRECTNESS\\] tiny/lz4: [1-9]\\d* of \\d+ pages came back changed\n';
     assert.match(stderr, new RegExp(`^(${line}){2}$`));
   });
 });

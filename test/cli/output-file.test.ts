@@ -15,7 +15,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { checkWritable, discardUnfinished, writeWhole } from '../../src/cli/output-file.js';
 import { ownDevice } from '../support/devices.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
-import { assertInputFailure } from '../support/refusals.js';
+import { assertFailure } from '../support/refusals.js';
 
 const parent = temporaryFolder();
 let folder = '';
@@ -39,7 +39,7 @@ async function refused(path: string, found: RegExp): Promise<void> {
   const writing = [() => writeWhole(path, (write) => write('new')), () => checkWritable(path)];
   for (const write of writing) {
     await assert.rejects(write(), (error) => {
-      assertInputFailure(error, path);
+      assertFailure(error, 'ZB_OUTPUT', path);
       assert.match(error.message, /expected a place to write to; found /);
       assert.match(error.message, found);
       return true;
@@ -161,7 +161,7 @@ describe('a device', () => {
     await assert.rejects(
       writeWhole(path, (write) => write('new')),
       (error) => {
-        assertInputFailure(error, path);
+        assertFailure(error, 'ZB_OUTPUT', path);
         assert.match(error.message, /found no space left on device/);
         return true;
       },

@@ -11,8 +11,8 @@ const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
 const TRACER = `${ROOT}dist/test/support/trace-loads.js`;
 
-/** The packages and the folders of the source that a command loads. */
-function loaded(...args: string[]): { packages: Set<string>; folders: Set<string> } {
+/** The packages, the folders of the source and the files of result/ that a command loads. */
+function loaded(...args: string[]): Record<'packages' | 'folders' | 'results', Set<string>> {
   const trace = join(folder, 'loads');
   rmSync(trace, { force: true });
   const { status, stderr } = spawnSync(
@@ -23,15 +23,23 @@ function loaded(...args: string[]): { packages: Set<string>; folders: Set<string
   assert.ok(status === 0 || status === 2, stderr);
   const packages = new Set<string>();
   const folders = new Set<string>();
+  const results = new Set<string>();
   for (const line of readFileSync(trace, 'utf8').split('\n')) {
     const path = line.replace(/^require:(?=[a-z])/, '/node_modules/');
     const name = /.*\/node_modules\/([^/]+)/.exec(path)?.[1];
     if (name !== undefined && !name.startsWith('node:')) packages.add(name);
     const part = /\/dist\/src\/([^/]+)/.exec(path)?.[1];
     if (part !== undefined) folders.add(part);
+    const result = /\/dist\/src\/result\/([^/]+)/.exec(path)?.[1];
+    if (result !== undefined) results.add(result);
   }
-  return { packages, folders };
+  return { packages, folders, results };
 }
+
+/** The options of a grid, and the shapes that they have in a result. */
+const OPTION_TABLE = [
+  ...['name.js', 'option-kinds.js', 'option-table.js', 'read-shapes.js', 'settings.js'],
+];
 
 describe('what needs no pages loads no more than the command line', () => {
   const commands = [
@@ -48,9 +56,10 @@ describe('what needs no pages loads no more than the command line', () => {
   ];
   for (const args of commands) {
     it(args.join(' ') || 'no arguments at all', () => {
-      const { packages, folders } = loaded(...args);
+      const { packages, folders, results } = loaded(...args);
       assert.deepEqual([...packages], ['commander']);
-      assert.deepEqual([...folders].sort(), ['cli', 'commands', 'common', 'program.js']);
+      assert.deepEqual([...folders].sort(), ['cli', 'commands', 'common', 'program.js', 'result']);
+      assert.deepEqual([...results].sort(), OPTION_TABLE);
     });
   }
 });

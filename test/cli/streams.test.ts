@@ -69,7 +69,7 @@ describe('a stream that cannot be written', {
       assert.equal(exitCode, 2);
       assert.match(
         stderr,
-        /^zswap-bench: stdout: expected .*; found no space left on device; .*\n$/,
+        /^zswap-bench: \[ZB_OUTPUT\] stdout: expected .*; found no space left on device; .*\n$/,
       );
     }
   });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellsOf, type RunPlan } from '../../src/measure/cell.js';
 import { limitsOf } from '../../src/measure/limits.js';
-import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
 import { cellPlan } from '../support/synthetic.js';
@@ -74,8 +73,7 @@ test('the limit is a share of the RAM asked for, else of what is offered', () =>
 
 test('a cell runs on the kernel asked for, one of a mainline strategy on its own', () => {
   const strategies = strategiesNamed('batch', 'mainline-6.12', 'mainline-6.18');
-  const next = { name: 'next', preset: KERNELS.get('next') as Kernel };
-  const cells = cellsOf({ ...PLAN, strategies, kernel: next }, 'redis');
+  const cells = cellsOf({ ...PLAN, strategies, kernel: 'next' }, 'redis');
   assert.deepEqual(
     cells.map(({ kernel }) => [kernel.name, kernel.preset]),
     [

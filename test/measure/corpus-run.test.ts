@@ -69,10 +69,10 @@ test('a raw dump goes dense and says so, unless that was asked for', async () =>
   // 9 pages: two folios of 4 and a single page.
   assert.equal(cells[0].exact.folios.offered, 3);
   assert.deepEqual(facts.folios, { '16K': 2 });
-  assert.deepEqual((await run(path, { grouping: 'dense' })).remarks, []);
+  assert.deepEqual((await run(path, { folios: 'dense' })).remarks, []);
 });
 
 test('alignment that a raw dump does not have is refused', async () => {
   const path = fileIn(folder, 'other.raw', joined(...PAGES));
-  await assert.rejects(run(path, { grouping: 'aligned' }), { code: 'ZB_USAGE', exitCode: 2 });
+  await assert.rejects(run(path, { folios: 'aligned' }), { code: 'ZB_USAGE', exitCode: 2 });
 });

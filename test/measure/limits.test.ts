@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Random } from '../../src/common/random.js';
-import { limitsOf, type MachinePlan } from '../../src/measure/limits.js';
+import { type LimitSettings, limitsOf } from '../../src/measure/limits.js';
 import { shapeOf } from '../support/brute-zsmalloc.js';
 import { runScene, type Scene } from '../support/scene.js';
 
-const PLAN: MachinePlan = {
+const PLAN: LimitSettings = {
   totalRamBytes: null,
   memcgs: 1,
   memcgMaxBytes: null,

@@ -43,7 +43,7 @@ const OPTIONS: CheckOptions = {
 };
 
 // What a check needs, and no more: no package, no command line.
-const PARTS = ['verify', 'model', 'strategy', 'common', 'result/name.js'];
+const PARTS = ['verify', 'model', 'strategy', 'common', 'result'];
 
 /** Loads a copy of the program; with a mutant, its bug is in it. */
 export async function loadCopy(mutant?: Mutant): Promise<Copy> {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { zeroCounts } from '../../src/common/counts.js';
 import { render } from '../../src/output/format.js';
 import { resultReport } from '../../src/output/result-report.js';
 import type { Cell, ResultDocument } from '../../src/result/document.js';
+import { REJECT_CAUSES } from '../../src/result/reject-causes.js';
 import { temporaryFolder } from '../support/files.js';
 import { inProcess } from '../support/in-process.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';
@@ -54,6 +56,23 @@ describe('the tables of a result', () => {
     assert.deepEqual(row(text, 0).slice(1), [
       ...['1000', '+-5.0%', '2000', '0.988', '123', 'us', '12', 'ms'],
     ]);
+  });
+
+  it('show a column for each cause that refused a folio', async () => {
+    const document = await result(undefined);
+    const [cell] = document.cells;
+    const rejects = zeroCounts(REJECT_CAUSES);
+    REJECT_CAUSES.forEach((cause, i) => {
+      rejects[cause] = 7000 + i;
+    });
+    const cells = [{ ...cell, exact: { ...cell.exact, rejects } }];
+    const [heads, figures] = render(resultReport({ ...document, cells }), 'markdown')
+      .split('\n')
+      .filter((line) => /^\| (cell|tiny)/.test(line))
+      .map((line) => line.split('|').map((field) => field.trim().replaceAll('\\', '')));
+    for (const cause of REJECT_CAUSES) {
+      assert.equal(figures[heads.indexOf(cause)], String(rejects[cause]), cause);
+    }
   });
 
   it('show no figure where nothing was stored', async () => {

@@ -107,6 +107,11 @@ describe('a result is read', () => {
     }
   });
 
+  it('of a version without --threads as a run on one', () => {
+    const document = changed(resultNamed('a timed part'), ['config', 'threads'], undefined);
+    assert.equal(checkResult(JSON.parse(JSON.stringify(document)), 'x').config.threads, 1);
+  });
+
   it('with fields that a later version may add', () => {
     const document = changed(resultNamed('a timed part'), ['cells', 0, 'exact', 'later'], { a: 1 });
     assert.deepEqual(checkResult(document, 'x'), document);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { zeroCounts } from '../../src/common/counts.js';
 import type { Random } from '../../src/common/random.js';
 import type { Folio } from '../../src/model/folio/folio.js';
+import { REJECT_CAUSES } from '../../src/result/reject-causes.js';
 import { type Job, PARKED, type Work } from '../../src/simulation/virtual-cpus.js';
 import { oracle } from '../../src/strategy/path/oracle.js';
 import { clairvoyant } from '../../src/strategy/policy/clairvoyant.js';
 import { transactional } from '../../src/strategy/policy/transactional.js';
-import type { RejectCause, StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
+import type { StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
 import { pagesAt } from './books.js';
 import { KnownDrift } from './known-drift.js';
 import { folioAt, type WatchedZswap } from './watched-zswap.js';
@@ -35,18 +37,7 @@ export class RacingStores implements Work<StoreOutcome | null> {
   acceptedPages = 0;
   loadedPages = 0;
   wastedPages = 0;
-  readonly refused: Record<RejectCause, number> = {
-    pool_limit: 0,
-    hysteresis: 0,
-    memcg_limit: 0,
-    headroom: 0,
-    large_folio: 0,
-    pool_ref: 0,
-    compress_fail: 0,
-    compress_poor: 0,
-    alloc_fail: 0,
-    kmemcache_fail: 0,
-  };
+  readonly refused = zeroCounts(REJECT_CAUSES);
   readonly drift: KnownDrift;
   readonly #watched: WatchedZswap;
   readonly #strategy: Strategy;

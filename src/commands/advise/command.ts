@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import { noteFaults } from '../../cli/correctness-exit.js';
-import { addOptionGroups, gridOptions } from '../../cli/grid-options.js';
+import { addOptionGroups, type GridOptions, gridOptions } from '../../cli/grid-options.js';
 import { measure } from '../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
-import type { GridOptions } from '../../cli/run-plan.js';
 import type { Terminal } from '../../cli/terminal.js';
 import { EXIT } from '../../common/errors.js';
 
@@ -17,9 +16,9 @@ Examples:
 
 /** What is swept unless the user says otherwise. */
 const SWEEP = {
-  strategy: ['mainline-6.18', 'incremental', 'batch', 'batch-ratio', 'reserve'],
-  compressor: ['lz4-kernel', 'lzo-rle', 'zstd'],
-  folioSize: ['4K', '64K', '2M'],
+  strategies: ['mainline-6.18', 'incremental', 'batch', 'batch-ratio', 'reserve'],
+  compressors: ['lz4-kernel', 'lzo-rle', 'zstd'],
+  folioSizes: ['4K', '64K', '2M'],
   maxPoolPercent: [10, 20, 30, 40, 50],
   acceptThresholdPercent: [80, 90, 100],
 };
@@ -41,7 +40,7 @@ async function adviseAction(
   finish: (exitCode: number) => void,
 ): Promise<void> {
   const { planRun } = await import('../../cli/run-plan.js');
-  const plan = await planRun({ ...options, time: 1, timing: false, verify: true });
+  const plan = { ...(await planRun(options)), timeSeconds: null };
   if (options.output !== undefined) await checkWritable(options.output);
   const result = await measure(plan, terminal);
   const { advise } = await import('./rank-settings.js');

@@ -2,6 +2,7 @@ import { folioPagesOf, namesOf } from '../../cli/run-plan.js';
 import { findKnown } from '../../common/known-names.js';
 import { selectCorpora } from '../../corpus/corpus.js';
 import { KERNELS } from '../../model/zswap/kernel-presets.js';
+import { SETTINGS } from '../../result/option-table.js';
 import { STRATEGIES } from '../../strategy/registry.js';
 import { resolveStrategy } from '../../strategy/resolve.js';
 import type { CheckPlan } from './check-strategies.js';
@@ -9,17 +10,15 @@ import { parseReplay } from './replay.js';
 
 /** Options of `check`, as parsed one by one. */
 export interface CheckPlanOptions {
-  readonly strategy?: readonly string[];
+  readonly strategies?: readonly string[];
   readonly kernel?: string;
-  readonly folioSize: readonly string[];
-  readonly corpus: readonly string[];
+  readonly folioSizes: readonly string[];
+  readonly corpora: readonly string[];
   readonly schedules: number;
   readonly exhaustive?: true;
   readonly seed: number;
   readonly replay?: string;
 }
-
-const STANDARD_KERNEL = '6.18';
 
 /** What each kernel itself did. */
 const STRATEGY_OF_KERNEL: Readonly<Record<string, string>> = {
@@ -33,10 +32,10 @@ const STRATEGY_OF_KERNEL: Readonly<Record<string, string>> = {
 
 /** Checks options against what there is. */
 export async function planCheck(options: CheckPlanOptions): Promise<CheckPlan> {
-  const kernel = options.kernel ?? STANDARD_KERNEL;
+  const kernel = options.kernel ?? SETTINGS.kernel.standard;
   findKnown('--kernel', kernel, KERNELS);
   const asked =
-    options.strategy ?? (options.kernel === undefined ? ['all'] : [STRATEGY_OF_KERNEL[kernel]]);
+    options.strategies ?? (options.kernel === undefined ? ['all'] : [STRATEGY_OF_KERNEL[kernel]]);
   const strategies = await Promise.all(
     namesOf(asked, STRATEGIES).map(async (name) => ({
       asked: name,
@@ -44,10 +43,10 @@ export async function planCheck(options: CheckPlanOptions): Promise<CheckPlan> {
     })),
   );
   return {
-    corpora: selectCorpora(options.corpus),
+    corpora: selectCorpora(options.corpora),
     strategies,
     kernel,
-    folioPages: folioPagesOf(options.folioSize),
+    folioPages: folioPagesOf(options.folioSizes),
     schedules: options.schedules,
     exhaustive: options.exhaustive === true,
     seed: options.seed,

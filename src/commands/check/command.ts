@@ -1,17 +1,13 @@
 import { Command, Option } from 'commander';
-import {
-  collect,
-  collectList,
-  OUTPUT_OPTIONS,
-  type OutputOptions,
-  option,
-  parseInteger,
-} from '../../cli/options.js';
+import { axisOption, settingOption } from '../../cli/grid-options.js';
+import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import { Progress } from '../../cli/progress.js';
 import { note, type Terminal } from '../../cli/terminal.js';
 import { EXIT } from '../../common/errors.js';
+import { parseInteger } from '../../common/parse-numbers.js';
+import { SETTINGS } from '../../result/option-table.js';
 import type { CheckPlanOptions } from './check-plan.js';
 
 interface CheckCommandOptions extends CheckPlanOptions, OutputOptions {
@@ -32,21 +28,24 @@ export function checkCommand(terminal: Terminal, finish: (exitCode: number) => v
       'try every fault at every page and many interleavings; print the smallest case that drifts',
     )
     .addOption(
-      new Option(
-        '-s, --strategy <list>',
-        'strategies, or all (default: all, or what --kernel did)',
-      ).argParser(collectList),
+      axisOption('strategies', {
+        help: "strategies, or all (default: all, or --kernel's own)",
+      }).default(undefined),
     )
-    .addOption(new Option('--kernel <preset>', 'v7, 6.12, 6.13, 6.14, 6.18, next (default: 6.18)'))
-    .addOption(option('-f, --folio-size <list>', 'sizes of the folios', collectList, ['all']))
-    .addOption(option('--corpus <list>', 'whose pages give the lengths', collect, ['redis']))
+    .addOption(
+      settingOption('kernel', {
+        help: `${SETTINGS.kernel.help} (default: ${SETTINGS.kernel.standard})`,
+      }).default(undefined),
+    )
+    .addOption(axisOption('folioSizes', { standard: ['all'] }))
+    .addOption(
+      axisOption('corpora', { help: 'corpora that give the lengths', standard: ['redis'] }),
+    )
     .addOption(
       option('--schedules <n>', 'random cases, each with a schedule', parseInteger(0, 1e6), 1000),
     )
     .addOption(new Option('--exhaustive', 'also every order of steps of small cases'))
-    .addOption(
-      option('--seed <n>', 'of random cases and schedules', parseInteger(0, 2 ** 32 - 1), 1),
-    )
+    .addOption(settingOption('seed', { help: 'seed of random cases and schedules' }))
     .addOption(
       new Option('--expect <what>', 'exit 0 if there is drift, 1 if not').choices(['drift']),
     )

@@ -1,4 +1,6 @@
 import type { ResultDocument } from '../../result/document.js';
+import { AXES } from '../../result/option-table.js';
+import { sweepRows } from '../../result/settings.js';
 import { compareLeaves } from './leaves.js';
 
 /** What makes figures of two results hard to compare, a sentence each. */
@@ -17,11 +19,9 @@ function configWarnings(old: ResultDocument, now: ResultDocument): string[] {
 }
 
 function sharedOptions({ config }: ResultDocument): object {
-  const lists = ['strategies', 'compressors', 'folioSizes', 'corpora', 'tasks'];
-  const other = [...lists, 'maxPoolPercent', 'acceptThresholdPercent', 'timeSeconds'];
-  // Results from before there were threads had one.
-  const options = Object.entries({ threads: 1, ...config });
-  return Object.fromEntries(options.filter(([name]) => !other.includes(name)));
+  const swept = sweepRows().map(([name]) => name);
+  const other: readonly string[] = [...Object.keys(AXES), ...swept, 'timeSeconds'];
+  return Object.fromEntries(Object.entries(config).filter(([name]) => !other.includes(name)));
 }
 
 function timingWarnings(...results: [ResultDocument, ResultDocument]): string[] {

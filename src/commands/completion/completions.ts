@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { GridOption } from '../../cli/grid-options.js';
 import { COMPRESSORS } from '../../compressor/registry.js';
 import { shippedCorpora } from '../../corpus/shipped.js';
 import { FOLIO_PAGES, folioSizeName } from '../../model/folio/folio.js';
@@ -34,7 +35,7 @@ export interface Values {
 
 const ALL_FOLIO_SIZES = FOLIO_PAGES.map(folioSizeName);
 
-// The values that commander does not know of, by option or argument.
+// The values that only a registry knows, by option or argument.
 const VALUES: Readonly<Record<string, () => Values>> = {
   '--strategy': () => names([...STRATEGIES.keys(), 'all'], { list: true, files: true }),
   '--global-strategy': () => names([...STRATEGIES.keys()]),
@@ -43,10 +44,6 @@ const VALUES: Readonly<Record<string, () => Values>> = {
   '--folio-size': () => names([...ALL_FOLIO_SIZES, 'all'], { list: true }),
   '--corpus': () => names([...shippedCorpora().keys()], { files: true }),
   '--kernel': () => names([...KERNELS.keys()]),
-  '--writeback': () => names(['on', 'off']),
-  '--shrink-worker': () => names(['on', 'off']),
-  '--memcg-max': () => names(['none']),
-  '--memcg-parent-max': () => names(['none']),
   '--shard': () => names(['auto']),
   path: () => names([...shippedCorpora().keys()], { files: true }),
 };
@@ -92,7 +89,8 @@ function optionWords(option: Option): OptionWords {
 
 function optionValues(option: Option, long: string): Values {
   if (option.argChoices !== undefined) return names(option.argChoices);
-  return VALUES[long]?.() ?? names([], { files: PATH.test(option.flags) });
+  const words = option instanceof GridOption ? option.words : [];
+  return VALUES[long]?.() ?? names(words, { files: PATH.test(option.flags) });
 }
 
 function argumentValues(argument: Argument): Values {

@@ -1,27 +1,21 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { noteAll } from '../../cli/correctness-exit.js';
-import { observed } from '../../cli/measured-run.js';
 import {
-  collect,
-  collectList,
-  OUTPUT_OPTIONS,
-  type OutputOptions,
-  option,
-  parsePositive,
-} from '../../cli/options.js';
+  axisOption,
+  type GridOptions,
+  settingOption,
+  settingOptions,
+  settingsFrom,
+} from '../../cli/grid-options.js';
+import { observed } from '../../cli/measured-run.js';
+import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import type { Terminal } from '../../cli/terminal.js';
 import { packageVersion } from '../../cli/version.js';
 import { EXIT } from '../../common/errors.js';
 
-interface CompressorsOptions extends OutputOptions {
-  readonly corpus: readonly string[];
-  readonly compressor: readonly string[];
-  readonly partial?: 'drop';
-  readonly time: number;
-  readonly timing: boolean;
-}
+type CompressorsOptions = GridOptions & OutputOptions;
 
 const EXAMPLES = `
 Examples:
@@ -36,18 +30,11 @@ export function compressorsCommand(
 ): Command {
   const command = new Command('compressors')
     .description('how small and how fast every compressor makes the pages of the corpora')
-    .addOption(
-      option('-c, --compressor <list>', 'compressors, with a level as in zstd:1', collectList, [
-        'all',
-      ]),
-    )
-    .addOption(option('--corpus <list>', 'names of shipped corpora, or paths', collect, ['all']))
-    .addOption(
-      new Option('--partial <what>', "cut off a raw dump's incomplete last page").choices(['drop']),
-    )
-    .addOption(option('--time <seconds>', 'for the timed part', parsePositive, 12))
-    .addOption(new Option('--no-timing', 'exact figures only'));
-  for (const each of OUTPUT_OPTIONS()) command.addOption(each);
+    .addOption(axisOption('compressors', { standard: ['all'] }))
+    .addOption(axisOption('corpora'))
+    .addOption(settingOption('dropPartial'));
+  const timing = settingOptions('timeSeconds', { help: 'time for the timed part', standard: 12 });
+  for (const each of [...timing, ...OUTPUT_OPTIONS()]) command.addOption(each);
   return command
     .addHelpText('after', EXAMPLES)
     .action((options: CompressorsOptions) => compressorsAction(options, terminal, finish));
@@ -62,12 +49,13 @@ async function compressorsAction(
   const { COMPRESSORS, chooseCompressor } = await import('../../compressor/registry.js');
   const { comparisonFaults, REFERENCE } = await import('./document.js');
   const { namesOf } = await import('../../cli/run-plan.js');
-  const names = namesOf([...options.compressor, REFERENCE], COMPRESSORS);
+  const names = namesOf([...options.compressors, REFERENCE], COMPRESSORS);
+  const { dropPartial, timeSeconds } = settingsFrom(options);
   const plan = {
-    corpora: selectCorpora(options.corpus),
+    corpora: selectCorpora(options.corpora),
     compressors: names.map(chooseCompressor),
-    dropPartial: options.partial === 'drop',
-    timeSeconds: options.timing ? options.time : null,
+    dropPartial,
+    timeSeconds,
   };
   if (options.output !== undefined) await checkWritable(options.output);
   const { compareCompressors } = await import('./compare-compressors.js');

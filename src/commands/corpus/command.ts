@@ -1,15 +1,12 @@
-import { Command, Option } from 'commander';
-import {
-  OUTPUT_OPTIONS,
-  type OutputOptions,
-  option,
-  parseInteger,
-  parseSize,
-} from '../../cli/options.js';
+import { Command } from 'commander';
+import { type GridOptions, settingOption, settingsFrom } from '../../cli/grid-options.js';
+import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { writeWhole } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import { note, type Terminal } from '../../cli/terminal.js';
 import { EXIT } from '../../common/errors.js';
+import { parseInteger } from '../../common/parse-numbers.js';
+import { parseSize } from '../../common/size.js';
 
 const EXAMPLES = `
 Examples:
@@ -45,13 +42,13 @@ function infoCommand(terminal: Terminal): Command {
   const command = new Command('info')
     .argument('<path...>', 'files of pages, or names of shipped corpora')
     .description('pages, zero pages, checksum and folios of each')
-    .addOption(dropOption());
+    .addOption(settingOption('dropPartial'));
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
-  return command.action(async (paths: string[], options: OutputOptions & Partial) => {
+  return command.action(async (paths: string[], options: OutputOptions & Partial<GridOptions>) => {
     const { describeCorpora } = await import('./describe-corpus.js');
     const { selectCorpora } = await import('../../corpus/corpus.js');
     const { corpusInfoReport } = await import('./tables.js');
-    const dropPartial = options.partial === 'drop';
+    const { dropPartial } = settingsFrom(options);
     const infos = await describeCorpora(selectCorpora(paths), { dropPartial });
     for (const { name, remarks } of infos) {
       for (const remark of remarks) note(terminal, `${name}: ${remark}`);
@@ -84,7 +81,7 @@ function captureCommand(terminal: Terminal): Command {
     .addOption(option('--pid <pid>', 'the process', parseInteger(1, 2 ** 22)).makeOptionMandatory())
     .requiredOption('-o, --output <file>', 'the core to write, whole or not at all')
     .addOption(option('--sample <size>', 'whole 2 MiB windows up to about this size', parseSize))
-    .addOption(option('--seed <n>', 'picks the windows', parseInteger(0, 2 ** 32 - 1), 1))
+    .addOption(settingOption('seed', { help: 'seed of the choice of windows' }))
     .action(async (options: { pid: number; output: string; sample?: number; seed: number }) => {
       const { captureProcess } = await import('../../corpus/capture.js');
       const { counted } = await import('../../common/counted.js');
@@ -101,26 +98,16 @@ function importCommand(terminal: Terminal): Command {
   return new Command('import')
     .argument('<file>', 'a core or raw dump, plain, .zst or .gz')
     .description('keep the swappable pages of a file, as an ELF core')
-    .addOption(dropOption())
+    .addOption(settingOption('dropPartial'))
     .requiredOption('-o, --output <file>', 'the core to write, whole or not at all')
-    .action(async (file: string, options: { output: string } & Partial) => {
+    .action(async (file: string, options: { output: string } & Partial<GridOptions>) => {
       const { importCore } = await import('../../corpus/import.js');
       const { counted } = await import('../../common/counted.js');
-      const dropPartial = options.partial === 'drop';
+      const { dropPartial } = settingsFrom(options);
       const done = await writeWhole(options.output, (write) =>
         importCore(file, { dropPartial }, write),
       );
       for (const remark of done.remarks) note(terminal, remark);
       note(terminal, `${options.output}: ${counted(done.pages, 'page')}`);
     });
-}
-
-interface Partial {
-  readonly partial?: 'drop';
-}
-
-function dropOption(): Option {
-  return new Option('--partial <what>', "cut off a raw dump's incomplete last page").choices([
-    'drop',
-  ]);
 }

@@ -8,11 +8,12 @@ import {
   measuringOptions,
   type OptionGroups,
 } from '../../cli/grid-options.js';
-import { OUTPUT_OPTIONS, type OutputOptions, option, parsePercent } from '../../cli/options.js';
+import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { checkWritable, writeWhole } from '../../cli/output-file.js';
 import { print, printText } from '../../cli/print.js';
 import { note, type Terminal } from '../../cli/terminal.js';
 import { EXIT, usageFailure } from '../../common/errors.js';
+import { parsePercent } from '../../common/parse-numbers.js';
 import { checkOutputs, type GateOutputs, gateOutputOptions, writeOutputs } from './gate-outputs.js';
 import type { GateSources } from './gate-run.js';
 import type { GateReport } from './gate-verdict.js';
@@ -35,7 +36,6 @@ export function gateCommand(terminal: Terminal, finish: (exitCode: number) => vo
   const command = new Command('gate').description(
     'hold a run against a baseline: exact figures must be equal, timed ones not provably worse',
   );
-  const running = [...Object.values(gridOptions()).flat(), ...measuringOptions()];
   const groups: OptionGroups = {
     'Held against:': [
       new Option('--baseline <file>', 'a result that run --json or --update wrote'),
@@ -51,7 +51,7 @@ export function gateCommand(terminal: Terminal, finish: (exitCode: number) => vo
   };
   addOptionGroups(command, groups);
   return command.addHelpText('after', EXAMPLES).action(async (options: GateOptions) => {
-    const runArguments = givenArguments(command, running);
+    const runArguments = givenArguments(command);
     refuseContradictions(options, runArguments);
     const act = options.update ? updateBaseline : holdAgainst;
     const exitCode = await act(options, runArguments, terminal);

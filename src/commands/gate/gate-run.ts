@@ -1,5 +1,6 @@
+import type { GridOptions } from '../../cli/grid-options.js';
 import { measure } from '../../cli/measured-run.js';
-import { type GridOptions, planRun } from '../../cli/run-plan.js';
+import { planRun } from '../../cli/run-plan.js';
 import { note, type Terminal } from '../../cli/terminal.js';
 import { inputFailure } from '../../common/errors.js';
 import type { ResultDocument } from '../../result/document.js';

@@ -1,20 +1,22 @@
-import type { Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { plainValue } from '../../cli/grid-options.js';
+import { AXES, type AxisRow, POLICIES } from '../../result/option-table.js';
+import { argumentsOf, axisArguments, firstFlag, settingRows } from '../../result/settings.js';
 
-/** The options among `known` that were given on the command line, as another run of the program takes them. */
-export function givenArguments(command: Command, known: readonly Option[]): string[] {
-  return known.flatMap((option) => {
-    const name = option.attributeName();
-    if (command.getOptionValueSource(name) !== 'cli') return [];
-    const value: unknown = command.getOptionValue(name);
-    const flag = option.long ?? '';
-    if (option.negate) return value === false ? [flag] : [];
-    if (name === 'corpus') return (value as string[]).flatMap((each) => [flag, each]);
-    return [flag, asArgument(value)];
-  });
-}
-
-function asArgument(value: unknown): string {
-  if (value === null) return 'none';
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  return Array.isArray(value) ? value.join(',') : String(value);
+/** The options of a run that were given on the command line, as another run of the program takes them. */
+export function givenArguments(command: Command): string[] {
+  const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
+  const given = <Row>([name]: [string, Row]) => isGiven(name);
+  return [
+    ...Object.entries<AxisRow>(AXES)
+      .filter(given)
+      .flatMap(([name, axis]) => axisArguments(axis, command.getOptionValue(name))),
+    ...Object.entries(POLICIES)
+      .filter(given)
+      .flatMap(([name, { flags }]) => [firstFlag(flags), command.getOptionValue(name)]),
+    ...settingRows().flatMap(([name, row]) => [
+      ...(isGiven(name) ? argumentsOf(row, plainValue(command.getOptionValue(name))) : []),
+      ...(row.off !== undefined && isGiven(row.off.attribute) ? [row.off.flag] : []),
+    ]),
+  ];
 }

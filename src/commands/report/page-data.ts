@@ -1,4 +1,5 @@
 import type { Cell, Config, Estimate, ResultDocument } from '../../result/document.js';
+import { type SweepName, sweptValues } from '../../result/settings.js';
 import { type PackedTimeline, packTimeline } from './timeline-data.js';
 
 /** What of a result the page carries: what its figures need, as short as it can be written. */
@@ -14,14 +15,12 @@ export interface OwnNames {
   readonly strategies: readonly string[];
 }
 
-export interface PageCell {
+/** A cell: its values of swept settings, by their names in a plan, and its figures. */
+export interface PageCell extends Readonly<Record<SweepName, number>> {
   readonly corpus: string;
   readonly compressor: string;
   readonly folioSize: string;
   readonly strategy: string;
-  readonly tasks: number;
-  readonly maxPoolPercent: number;
-  readonly acceptThresholdPercent: number;
   readonly folios: { readonly offered: number; readonly stored: number };
   /** Folios by cause, those of no folio left out. */
   readonly rejects: readonly (readonly [cause: string, folios: number])[];
@@ -76,9 +75,7 @@ function pageCell(cell: Cell, points: number): PageCell {
     compressor: cell.compressor,
     folioSize: cell.folioSize,
     strategy: cell.strategy,
-    tasks: parameters.tasks,
-    maxPoolPercent: parameters['max-pool-percent'],
-    acceptThresholdPercent: parameters['accept-threshold-percent'],
+    ...sweptValues(parameters),
     folios: { offered: exact.folios.offered, stored: exact.folios.stored },
     rejects: Object.entries(exact.rejects).filter(([, folios]) => folios > 0),
     pool: {

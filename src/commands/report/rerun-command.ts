@@ -1,17 +1,19 @@
 import { shellWords } from '../../output/shell.js';
 import type { Config } from '../../result/document.js';
+import { AXES, POLICIES } from '../../result/option-table.js';
+import {
+  type AxisName,
+  argumentsOf,
+  axisArguments,
+  firstFlag,
+  type Settings,
+  type SweepName,
+  settingRows,
+} from '../../result/settings.js';
 import type { OwnNames } from './page-data.js';
 
 /** A part of a result's grid. */
-export interface Selection {
-  readonly corpora: readonly string[];
-  readonly compressors: readonly string[];
-  readonly folioSizes: readonly string[];
-  readonly strategies: readonly string[];
-  readonly tasks: readonly number[];
-  readonly maxPoolPercent: readonly number[];
-  readonly acceptThresholdPercent: readonly number[];
-}
+export type Selection = Readonly<Record<AxisName, readonly string[]>> & Pick<Settings, SweepName>;
 
 /** A command, and what its reader has to know to run it. */
 export interface Command {
@@ -27,30 +29,13 @@ export function wholeGrid(config: Config): Selection {
 /** The command that measures a part of a result's grid anew; options with their default value are left out. */
 export function runCommand(config: Config, part: Selection, own: OwnNames): Command {
   const strategies = strategyOptions(config, part.strategies, own);
+  const corpora = part.corpora.map((name) => (own.corpora.includes(name) ? `./${name}` : name));
   const args = [
-    ...part.corpora.flatMap((name) => [
-      '--corpus',
-      own.corpora.includes(name) ? `./${name}` : name,
-    ]),
-    ...['-c', part.compressors.join(','), '-f', part.folioSizes.join(','), ...strategies.args],
-    ...list('--tasks', part.tasks, 4),
-    ...list('--max-pool-percent', part.maxPoolPercent, 20),
-    ...list('--accept-threshold-percent', part.acceptThresholdPercent, 90),
-    ...(config.scenario === 'fill' ? [] : ['--scenario', config.scenario]),
-    ...(config.kernel === '6.18' ? [] : ['--kernel', config.kernel]),
-    ...(config.folios === null ? [] : ['--folios', config.folios]),
-    ...(config.dropPartial ? ['--partial', 'drop'] : []),
-    ...size('--offer', config.offerBytes),
-    ...size('--total-ram', config.totalRamBytes),
-    ...(config.memcgs === 1 ? [] : ['--memcgs', String(config.memcgs)]),
-    ...size('--memcg-max', config.memcgMaxBytes),
-    ...size('--memcg-parent-max', config.memcgParentMaxBytes),
-    ...(config.writeback ? [] : ['--writeback', 'off']),
-    ...(config.shrinkWorker ? [] : ['--shrink-worker', 'off']),
-    ...(config.seed === 1 ? [] : ['--seed', String(config.seed)]),
-    ...time(config.timeSeconds),
-    ...((config.threads ?? 1) === 1 ? [] : ['--threads', String(config.threads)]),
-    ...(config.verify ? [] : ['--no-verify']),
+    ...axisArguments(AXES.corpora, corpora),
+    ...axisArguments(AXES.compressors, part.compressors),
+    ...axisArguments(AXES.folioSizes, part.folioSizes),
+    ...strategies.args,
+    ...settingArguments({ ...config, ...part }),
   ];
   const files = part.corpora
     .filter((name) => own.corpora.includes(name))
@@ -70,36 +55,20 @@ function strategyOptions({ strategies, mixes }: Config, names: readonly string[]
     .map((name) => `./${name}.js stands for the module that ${name} was loaded from.`);
   // The policies are those of all strategies alike.
   const { global = null, memcg = null } = mixes?.[0] ?? {};
-  const policies = [...policy('--global-strategy', global), ...policy('--memcg-strategy', memcg)];
-  return { args: ['-s', asked.join(','), ...policies], remarks };
+  const policies = [
+    ...policy(POLICIES.globalStrategy.flags, global),
+    ...policy(POLICIES.memcgStrategy.flags, memcg),
+  ];
+  return { args: [...axisArguments(AXES.strategies, asked), ...policies], remarks };
 }
 
-function policy(option: string, strategy: string | null): string[] {
-  return strategy === null ? [] : [option, strategy];
+function policy(flags: string, strategy: string | null): string[] {
+  return strategy === null ? [] : [firstFlag(flags), strategy];
 }
 
-function list(option: string, values: readonly number[], standard: number): string[] {
-  if (values.length === 1 && values[0] === standard) return [];
-  return [option, values.join(',')];
-}
-
-function size(option: string, bytes: number | null): string[] {
-  return bytes === null ? [] : [option, sizeName(bytes)];
-}
-
-/** In the largest unit that it is a whole number of. */
-function sizeName(bytes: number): string {
-  const units = ['', 'K', 'M', 'G', 'T'];
-  let unit = 0;
-  let value = bytes;
-  while (value % 1024 === 0 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${value}${units[unit]}`;
-}
-
-function time(seconds: number | null): string[] {
-  if (seconds === null) return ['--no-timing'];
-  return seconds === 8 ? [] : ['--time', String(seconds)];
+/** Arguments for the settings that are not the standard ones. */
+function settingArguments(settings: Settings): string[] {
+  return settingRows()
+    .filter(([name, { standard }]) => String(settings[name]) !== String(standard))
+    .flatMap(([name, row]) => argumentsOf(row, settings[name]));
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { noteFaults } from '../../cli/correctness-exit.js';
 import {
   addOptionGroups,
+  type GridOptions,
   gridOptions,
   measuringOptions,
   type OptionGroups,
@@ -10,7 +11,6 @@ import { measure } from '../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { checkWritable, makeFolder, writeWhole } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
-import type { GridOptions } from '../../cli/run-plan.js';
 import type { Terminal } from '../../cli/terminal.js';
 import { EXIT, usageFailure } from '../../common/errors.js';
 import type { Shard } from '../../result/document.js';

@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from 'commander';
-import { usageFailure } from '../../common/errors.js';
+import { InvalidValue, usageFailure } from '../../common/errors.js';
 import type { MOST_SHARDS, Shard } from '../../result/document.js';
 
 // Of the same type, so of the same value: options are parsed before anything but the command line is read.
@@ -11,7 +10,7 @@ export function parseShard(text: string): Shard | 'auto' {
   const [, index = '', count = ''] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (index !== '' && fits(shard)) return shard;
-  throw new InvalidArgumentError(`Expected I/N, with I from 1 to N and N up to ${MOST}, or auto.`);
+  throw new InvalidValue(`I/N, with I from 1 to N and N up to ${MOST}, or auto`);
 }
 
 function fits({ index, count }: Shard): boolean {

@@ -1,10 +1,10 @@
 import type { Grouping } from '../../model/folio/folio-queue.js';
 import type { Capacity } from '../../model/shared/heap.js';
 import { planSharedHeap, type SharedHeapPlan } from '../../model/shared/shared-heap.js';
-import type { Parameters } from '../../result/document.js';
+import type { Parameters } from '../../result/settings.js';
 import type { AskedStrategy } from '../../strategy/resolve.js';
 import type { CellPlan, NamedKernel } from '../cell.js';
-import { type Limits, limitsOf, type MachinePlan, withoutLimits } from '../limits.js';
+import { type LimitSettings, type Limits, limitsOf, withoutLimits } from '../limits.js';
 import { LivePages } from '../live-pages.js';
 import type { ResidentPages } from './resident-pages.js';
 import { StoreRig } from './store-rig.js';
@@ -45,7 +45,7 @@ export interface StoreThreadPlan {
     readonly offerPages: number;
     readonly blockPages: number;
   };
-  readonly machine: MachinePlan;
+  readonly machine: LimitSettings;
   readonly parameters: Parameters;
   /** What limits are taken of. */
   readonly offerPages: number;
@@ -59,7 +59,7 @@ export interface ThreadsInput {
   readonly pages: ResidentPages;
   readonly grouping: Grouping;
   readonly offerPages: number;
-  readonly machine: MachinePlan;
+  readonly machine: LimitSettings;
 }
 
 // Of a longer offer threads take the first part, again and again: shared memory is set aside at the start.

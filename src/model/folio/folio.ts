@@ -1,4 +1,5 @@
 import { PAGE_SIZE } from '../../common/page.js';
+import { sizeText } from '../../common/size.js';
 
 /** Consecutive pages that are swapped out together. */
 export interface Folio {
@@ -26,8 +27,7 @@ export const FOLIO_PAGES: readonly number[] = [1, ...doubling(SMALLEST_LARGE_PAG
 
 /** `64K`, `2M`: how a folio's size is written. */
 export function folioSizeName(pageCount: number): string {
-  const kib = (pageCount * PAGE_SIZE) / 1024;
-  return kib >= 1024 ? `${kib / 1024}M` : `${kib}K`;
+  return sizeText(pageCount * PAGE_SIZE);
 }
 
 function doubling(from: number, to: number): number[] {

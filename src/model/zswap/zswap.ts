@@ -5,7 +5,7 @@ import { LocalHeap } from '../shared/heap.js';
 import { ZsPool } from '../zsmalloc/zs-pool.js';
 import { refusePage } from './compress-refusal.js';
 import type { CompressedPages } from './compressed-pages.js';
-import { Counters } from './counters.js';
+import { zeroCounters } from './counters.js';
 import { Entries, type Entry, NO_ENTRY } from './entries.js';
 import type { ZswapEvents } from './events.js';
 import { Ewma } from './ewma.js';
@@ -33,7 +33,7 @@ import type { ZswapOptions } from './zswap-options.js';
  * index, the entries, each LRU, claims. Limits are looked at without a lock, as in the kernel.
  */
 export class Zswap {
-  readonly counters = new Counters();
+  readonly counters = zeroCounters();
   readonly entries: Entries;
   readonly index: SwapIndex;
   readonly memcgParent: Memcg;

@@ -209,6 +209,9 @@ describe('corpus capture', () => {
       ...['corpus', 'capture', '--pid', `${pid}`, '-o', to],
     );
     assert.deepEqual([exitCode, stdout, existsSync(to)], [2, '', false]);
-    assert.match(stderr, new RegExp(`^zswap-bench: process ${pid}: expected a running .*\n$`));
+    assert.match(
+      stderr,
+      new RegExp(`^zswap-bench: \\[ZB_INPUT\\] process ${pid}: expected a running .*\n$`),
+    );
   });
 });

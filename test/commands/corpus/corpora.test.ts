@@ -68,7 +68,7 @@ describe('--corpus', () => {
   it('of a missing file, a folder or too few bytes is refused, with its name', async () => {
     mkdirSync(join(folder, 'sub'));
     const short = fileIn(folder, 'short', 'x');
-    await assertRefused(/: \.\/missing: .*found no such file/, '--corpus', './missing');
+    await assertRefused(/ \.\/missing: .*found no such file/, '--corpus', './missing');
     await assertRefused(/\/sub: .*found a directory/, '--corpus', join(folder, 'sub'));
     await assertRefused(/\/short: .*found 1 byte,/, '--corpus', short);
   });

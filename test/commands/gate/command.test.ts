@@ -118,7 +118,7 @@ describe('gate', () => {
     const drifting = changed(result, ['cells', 0, 'exact', 'rollback', 'drift'], { zswpin: 2 });
     const { exitCode, stderr } = await gate(drifting, '--current', saved(drifting, 'now.json'));
     assert.equal(exitCode, 3);
-    assert.equal(stderr, `zswap-bench: ${KEY}: zswpin drifted by 2\n`);
+    assert.equal(stderr, `zswap-bench: [ZB_CORRECTNESS] ${KEY}: zswpin drifted by 2\n`);
   });
 
   it('refuses in one line what is no baseline, holds nothing, or contradicts itself', async () => {

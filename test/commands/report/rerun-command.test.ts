@@ -2,32 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runCommand, wholeGrid } from '../../../src/commands/report/rerun-command.js';
 import type { Config, ResultDocument } from '../../../src/result/document.js';
+import { standardSettings } from '../../../src/result/settings.js';
 import { temporaryFolder } from '../../support/files.js';
 import { zswapBench } from '../../support/program.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
 const CONFIG: Config = {
+  ...standardSettings(),
   strategies: ['incremental', 'batch'],
   compressors: ['lz4', 'zstd:1'],
   folioSizes: ['64K'],
   corpora: [{ name: 'redis', sha256: 'x' }],
-  folios: null,
-  dropPartial: false,
-  offerBytes: null,
-  totalRamBytes: null,
-  maxPoolPercent: [20],
-  acceptThresholdPercent: [90],
-  memcgs: 1,
-  memcgMaxBytes: null,
-  memcgParentMaxBytes: null,
-  writeback: true,
-  shrinkWorker: true,
-  kernel: '6.18',
-  scenario: 'fill',
-  tasks: [4],
-  seed: 1,
   timeSeconds: null,
-  verify: true,
 };
 const NOBODY = { corpora: [], strategies: [] };
 
@@ -46,12 +32,12 @@ describe('the command of a figure', () => {
       remarks: [],
     });
     const { line } = lineOf({
-      timeSeconds: 8,
+      timeSeconds: 9,
       offerBytes: 3 * 2 ** 29,
       memcgMaxBytes: 5000,
       tasks: [1, 4],
     });
-    assert.match(line, /--tasks 1,4 --offer 1536M --memcg-max 5000 --json/);
+    assert.match(line, /--offer 1536M --memcg-max 5000 --tasks 1,4 --time 9 --json/);
   });
 
   it('says of names that stand for files of the user where they would be, and that they do', () => {

@@ -48,7 +48,7 @@ describe('-o', () => {
     assert.deepEqual([exitCode, stdout], [2, '']);
     assert.match(
       stderr,
-      /^zswap-bench: no\/out: expected a place to write to; found no such .*\n$/,
+      /^zswap-bench: \[ZB_OUTPUT\] no\/out: expected a place to write to; found no such .*\n$/,
     );
   });
 });
@@ -75,7 +75,7 @@ describe('--save', () => {
     it(`is refused under the name ${JSON.stringify(name)}, before anything is written`, async () => {
       const { exitCode, stdout, stderr } = await run(`--save=${name}`, '--offer', '8T');
       assert.deepEqual([exitCode, stdout], [2, '']);
-      const found = `zswap-bench: --save: expected a name without /; found '${name}'; use --output`;
+      const found = `zswap-bench: [ZB_USAGE] --save: expected a name without /; found '${name}'; use --output`;
       assert.ok(stderr.startsWith(found), stderr);
       assert.equal(existsSync(join(folder, 'bench-results')), false);
     });
@@ -85,7 +85,10 @@ describe('--save', () => {
     fileIn(folder, 'bench-results', 'a file');
     const { exitCode, stdout, stderr } = await run('--save', 'x', '--offer', '8T');
     assert.deepEqual([exitCode, stdout], [2, '']);
-    assert.match(stderr, /^zswap-bench: bench-results: expected a place to write to; found .*\n$/);
+    assert.match(
+      stderr,
+      /^zswap-bench: \[ZB_OUTPUT\] bench-results: expected a place to write to; found .*\n$/,
+    );
     assert.equal(content('bench-results'), 'a file');
   });
 

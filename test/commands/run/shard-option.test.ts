@@ -7,7 +7,7 @@ describe('--shard', () => {
     assert.deepEqual(parseShard('3/8'), { index: 3, count: 8 });
     assert.equal(parseShard('auto'), 'auto');
     for (const text of ['0/8', '9/8', '1/0', '1', '/', 'a/b', '1/8 ', '1/100001', '-1/2', '']) {
-      assert.throws(() => parseShard(text), /Expected I\/N/, text);
+      assert.throws(() => parseShard(text), { message: /^I\/N, with I from 1/ }, text);
     }
   });
 

@@ -46,7 +46,7 @@ test('a thread that throws, or leaves, ends the run with one line', async () => 
   for (const [path, reason] of Object.entries(found)) {
     const { exitCode, stdout, stderr } = await inProcess(...RUN, '-c', 'lz4', '-s', path);
     assert.deepEqual([exitCode, stdout], [3, '']);
-    assert.match(stderr, /^zswap-bench: thread \d: expected .*; see .*\n$/);
+    assert.match(stderr, /^zswap-bench: \[ZB_THREAD\] thread \d: expected .*; see .*\n$/);
     assert.ok(stderr.includes(reason), stderr);
   }
 });

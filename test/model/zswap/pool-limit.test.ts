@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Counters } from '../../../src/model/zswap/counters.js';
+import { zeroCounters } from '../../../src/model/zswap/counters.js';
 import { PoolLimit } from '../../../src/model/zswap/pool-limit.js';
 import { NaiveLimit } from '../../support/naive-limit.js';
 
@@ -19,7 +19,7 @@ test('limit and threshold are rounded down, one after the other', () => {
 
 test('a pool is full at its limit, and taken again at the threshold', () => {
   const limit = new PoolLimit(100, 20, 90);
-  const counters = new Counters();
+  const counters = zeroCounters();
   const check = (pages: number) => [
     limit.check(pages, counters),
     limit.full,
@@ -37,7 +37,7 @@ test('a pool is full at its limit, and taken again at the threshold', () => {
 });
 
 test('a threshold of 100% leaves no band, one of 0% lets go only of an empty pool', () => {
-  const counters = new Counters();
+  const counters = zeroCounters();
   const whole = new PoolLimit(20, 100, 100);
   assert.equal(whole.check(20, counters), 'pool_limit');
   assert.equal(whole.check(19, counters), null);
@@ -49,7 +49,7 @@ test('a threshold of 100% leaves no band, one of 0% lets go only of an empty poo
 });
 
 test('a limit of no pages refuses an empty pool', () => {
-  const counters = new Counters();
+  const counters = zeroCounters();
   assert.equal(new PoolLimit(4, 20, 90).maxPages, 0);
   assert.equal(new PoolLimit(4, 20, 90).check(0, counters), 'pool_limit');
   assert.equal(counters.pool_limit_hit, 1);
@@ -65,7 +65,7 @@ test('any sequence of checks has the verdicts of a limit without a flag', () => 
       (max, accept, totals) => {
         const limit = new PoolLimit(max, 100, accept);
         const naive = new NaiveLimit(max, Math.floor((max * accept) / 100));
-        const counters = new Counters();
+        const counters = zeroCounters();
         for (const total of totals) {
           const verdict = naive.check(total);
           assert.equal(limit.check(total, counters), verdict);

@@ -1,0 +1,91 @@
+import { type Argument, type Command, CommanderError, type Option } from 'commander';
+import { counted } from '../common/counted.js';
+import { type FailureReport, InvalidValue, usageFailure } from '../common/errors.js';
+import { choiceAmong, nearest } from '../common/known-names.js';
+
+/**
+ * Makes a command throw a usage `Failure` for all that commander or a parser refuses, and print nothing itself.
+ *
+ * @param path names of the commands down to this one, without the program's
+ */
+export function throwUsageFailures(command: Command, path: readonly string[]): void {
+  const remedy = `see ${['zswap-bench', ...path].join(' ')} --help`;
+  for (const option of command.options) parseInto(option, option.long ?? option.flags, remedy);
+  for (const argument of command.registeredArguments) {
+    parseInto(argument, `<${argument.name()}>`, remedy);
+  }
+  command.configureOutput({ outputError: () => {} });
+  command.exitOverride((error) => {
+    const reword = REWORDED[error.code];
+    if (reword === undefined) throw error;
+    const report = { subject: path.join(' ') || 'zswap-bench', remedy };
+    throw usageFailure({ ...report, ...reword(error.message, command) });
+  });
+}
+
+/** A parser that throws a `Failure` with the subject for a value that its own refuses. */
+function parseInto(target: Option | Argument, subject: string, remedy: string): void {
+  const { parseArg, argChoices } = target;
+  if (parseArg === undefined) return;
+  target.argParser((text: string, previous: unknown) => {
+    try {
+      return parseArg(text, previous);
+    } catch (error) {
+      if (!(error instanceof InvalidValue || error instanceof CommanderError)) throw error;
+      const near = argChoices && nearest(text, argChoices);
+      throw usageFailure({
+        subject,
+        expected: argChoices ? choiceAmong(argChoices) : error.message,
+        found: `'${text}'`,
+        remedy: near === undefined ? remedy : `did you mean '${near}'?`,
+      });
+    }
+  });
+}
+
+type Reword = (
+  message: string,
+  command: Command,
+) => Omit<FailureReport, 'subject' | 'remedy'> & { remedy?: string };
+
+/** Commander's messages by their codes, as far as they are errors. */
+const REWORDED: Readonly<Record<string, Reword>> = {
+  'commander.unknownCommand': (message, command) => ({
+    expected: choiceAmong(command.commands.map((child) => child.name())),
+    found: quoted(message),
+    ...suggestion(message),
+  }),
+  'commander.unknownOption': (message) => ({
+    expected: 'a known option',
+    found: quoted(message),
+    ...suggestion(message),
+  }),
+  'commander.excessArguments': (message, { registeredArguments: { length } }) => ({
+    expected: length === 0 ? 'no arguments' : counted(length, 'argument'),
+    found: /got (\d+)/.exec(message)?.[1] ?? 'more',
+  }),
+  'commander.missingArgument': (message) => ({
+    expected: `an argument <${quoted(message).slice(1, -1)}>`,
+    found: 'none',
+  }),
+  'commander.optionMissingArgument': (message) => ({
+    expected: `a value for ${quoted(message).slice(1, -1)}`,
+    found: 'none',
+  }),
+  'commander.missingMandatoryOptionValue': (message) => ({
+    expected: quoted(message).slice(1, -1),
+    found: 'none',
+  }),
+};
+
+/** The first thing that a message quotes, quotes included. */
+function quoted(message: string): string {
+  return /'.*?'/.exec(message)?.[0] ?? message;
+}
+
+function suggestion(message: string): { remedy?: string } {
+  const near = /\(Did you mean (.*)\?\)/.exec(message)?.[1];
+  return near === undefined
+    ? {}
+    : { remedy: `did you mean ${near.includes(' ') ? near : `'${near}'`}?` };
+}

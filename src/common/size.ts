@@ -1,0 +1,25 @@
+import { InvalidValue } from './errors.js';
+
+const SIZE = /^(\d+(?:\.\d+)?)(?:([KMGT])(?:i?B)?)?$/i;
+const UNITS = ['', 'K', 'M', 'G', 'T'];
+
+/** Parses `4096`, `64K`, `2048kB`, `2MiB`, `1.5G` to bytes, with 1K = 1024. */
+export function parseSize(text: string): number {
+  const [, number = '', unit = ''] = SIZE.exec(text) ?? [];
+  const bytes = Number(number) * 1024 ** UNITS.indexOf(unit.toUpperCase());
+  if (number === '' || !Number.isSafeInteger(bytes) || bytes < 1) {
+    throw new InvalidValue('a size such as 4096, 64K, 2M, 2MiB or 1.5G');
+  }
+  return bytes;
+}
+
+/** Writes bytes in the largest unit of which they are a whole number. */
+export function sizeText(bytes: number): string {
+  let unit = 0;
+  let value = bytes;
+  while (value % 1024 === 0 && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${value}${UNITS[unit]}`;
+}

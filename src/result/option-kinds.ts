@@ -1,0 +1,114 @@
+import { InvalidValue } from '../common/errors.js';
+import { choiceAmong } from '../common/known-names.js';
+import { parseInteger, parseNumberList, parsePositive } from '../common/parse-numbers.js';
+import { parseSize, sizeText } from '../common/size.js';
+import { boolean, integer, list, name, nullOr, number, oneOf, type Shape } from './read-shapes.js';
+
+/** The three forms of an option's value: on a command line, in a plan, in a result. */
+export interface OptionKind<T> {
+  /** Throws `InvalidValue`. */
+  parse(text: string): T;
+  /** Inverse of {@link parse}; empty for a value that an option has only while it is not given. */
+  write(value: T): string;
+  /** Of the value in a result. */
+  readonly shape: Shape<T>;
+  /** Words that a value may be, for help and completion. */
+  readonly words?: readonly string[];
+  /** Whether it can be nothing but one of {@link words}. */
+  readonly closed?: true;
+}
+
+export const byteSize: OptionKind<number> = {
+  parse: parseSize,
+  write: sizeText,
+  shape: integer(0),
+};
+
+export const onOff: OptionKind<boolean> = {
+  parse(text) {
+    if (text !== 'on' && text !== 'off') throw new InvalidValue('on or off');
+    return text === 'on';
+  },
+  write: (value) => (value ? 'on' : 'off'),
+  shape: boolean,
+  words: ['on', 'off'],
+};
+
+/** True where the word is given, false without the option. */
+export function presenceOf(word: string): OptionKind<boolean> {
+  const { parse } = choiceOf(word);
+  return {
+    parse: (text) => parse(text) === word,
+    write: (value) => (value ? word : ''),
+    shape: boolean,
+    words: [word],
+    closed: true,
+  };
+}
+
+export function choiceOf<const T extends string>(...words: readonly T[]): OptionKind<T> {
+  return {
+    parse(text) {
+      const found = words.find((word) => word === text);
+      if (found === undefined) throw new InvalidValue(choiceAmong(words));
+      return found;
+    },
+    write: (value) => value,
+    shape: oneOf(...words),
+    words,
+    closed: true,
+  };
+}
+
+/** A name that only the registry of its kind can check. */
+export const anyName: OptionKind<string> = {
+  parse: (text) => text,
+  write: (value) => value,
+  shape: name,
+};
+
+export function wholeNumber(low: number, high: number): OptionKind<number> {
+  return { parse: parseInteger(low, high), write: String, shape: integer(low, high) };
+}
+
+export const positiveNumber: OptionKind<number> = {
+  parse: parsePositive,
+  write: String,
+  shape: number(0),
+};
+
+/** A list, each of whose values is a number of its own. */
+export interface NumberListKind extends OptionKind<readonly number[]> {
+  /** Of one value in a result. */
+  readonly item: Shape<number>;
+}
+
+/** A list of whole numbers and ranges. */
+export function wholeNumbers(low: number, high: number): NumberListKind {
+  const item = integer(low, high);
+  return {
+    parse: parseNumberList(low, high),
+    write: (values) => values.join(','),
+    shape: list(item),
+    item,
+  };
+}
+
+/** A value, or `none`, which is null. */
+export function orNone<T>(kind: OptionKind<T>): OptionKind<T | null> {
+  return {
+    parse: (text) => (text === 'none' ? null : kind.parse(text)),
+    write: (value) => (value === null ? 'none' : kind.write(value)),
+    shape: nullOr(kind.shape),
+    words: ['none'],
+  };
+}
+
+/** A value, or null where the option is not given. */
+export function ifGiven<T>(kind: OptionKind<T>): OptionKind<T | null> {
+  return {
+    ...kind,
+    write: (value) => (value === null ? '' : kind.write(value)),
+    shape: nullOr(kind.shape),
+  };
+}
