@@ -11,6 +11,8 @@ export interface ByteSource {
   readonly size: number | null;
   /** Whether fewer bytes are allocated on disk than the file is long, so that it has holes. */
   readonly sparse: boolean;
+  /** The first position from `position` on where data may be; up to there is a hole. */
+  nextData(position: number): number;
   /**
    * Fills `target` from `position` on and returns how many bytes there were: fewer than `target.length` only at the
    * end of the data. Behind them `target` may hold anything.
@@ -68,6 +70,10 @@ class WrappedBytes implements ByteSource {
     this.#path = path;
     this.#handle = handle;
     this.#unwrap = unwrap;
+  }
+
+  nextData(position: number): number {
+    return position;
   }
 
   async read(target: Uint8Array, position: number): Promise<number> {

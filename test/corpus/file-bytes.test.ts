@@ -1,13 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  closeSync,
-  ftruncateSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  writeSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -15,6 +7,7 @@ import { PAGE_SIZE } from '../../src/common/page.js';
 import { openRegularFile, pageAlignedBytes } from '../../src/corpus/file-bytes.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { somePages } from '../support/page-readers.js';
+import { sparseFile, withoutSparseFiles } from '../support/sparse-files.js';
 
 const folder = temporaryFolder();
 
@@ -24,18 +17,13 @@ CONTENT.set(somePages(3));
 CONTENT.set(somePages(4).subarray(0, 3 * PAGE_SIZE + 700), 253 * PAGE_SIZE);
 
 function withHole(name: string): string {
-  const path = join(folder, name);
-  const file = openSync(path, 'w');
-  ftruncateSync(file, CONTENT.length);
-  writeSync(file, CONTENT, 0, 3 * PAGE_SIZE, 0);
-  writeSync(file, CONTENT, 253 * PAGE_SIZE, 3 * PAGE_SIZE + 700, 253 * PAGE_SIZE);
-  closeSync(file);
-  return path;
+  return sparseFile(join(folder, name), CONTENT.length, [
+    [0, CONTENT.subarray(0, 3 * PAGE_SIZE)],
+    [253 * PAGE_SIZE, CONTENT.subarray(253 * PAGE_SIZE)],
+  ]);
 }
 
-const probe = await openRegularFile(withHole('probe'));
-await probe.close();
-const skip = probe.sparse ? false : 'the file system of temporary files has no holes';
+const skip = await withoutSparseFiles(withHole('probe'));
 
 // Larger than anything read, so that its memory is not at a page border.
 const anywhere = new Uint8Array(300 * PAGE_SIZE);
