@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { PAGE_SIZE } from '../../src/common/page.js';
 import { openRegularFile, pageAlignedBytes } from '../../src/corpus/file-bytes.js';
+import { flagsOn } from '../support/descriptors.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { somePages } from '../support/page-readers.js';
 import { sparseFile, withoutSparseFiles } from '../support/sparse-files.js';
@@ -36,20 +36,6 @@ async function assertReads(path: string, memory: Uint8Array, position: number, l
   assert.equal(await file.read(target, position), expected.length);
   assert.deepEqual(Buffer.from(target.subarray(0, expected.length)), expected);
   await file.close();
-}
-
-/** The flags of each descriptor that this process has on a file. */
-function flagsOn(path: string): number[] {
-  return readdirSync('/proc/self/fd').flatMap((fd) => {
-    try {
-      if (readlinkSync(`/proc/self/fd/${fd}`) !== path) return [];
-      const [, flags = ''] =
-        /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8')) ?? [];
-      return [Number.parseInt(flags, 8)];
-    } catch {
-      return []; // the descriptor that read the folder
-    }
-  });
 }
 
 describe('a file with holes', { skip }, () => {
