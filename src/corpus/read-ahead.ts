@@ -11,6 +11,18 @@ export interface Stretch {
 /** A stretch and its bytes, fewer than its length only at the end of the data; valid until the next is asked for. */
 export type Filled<T extends Stretch> = readonly [stretch: T, bytes: Uint8Array];
 
+/**
+ * The stretches of `start` .. `end`, a window each, without whole windows of hole. The last one always comes: with it a
+ * reader sees where the data ends.
+ */
+export function* stretchesOf(bytes: ByteSource, start: number, end: number): Generator<Stretch> {
+  for (let position = start; position < end; position += WINDOW_BYTES) {
+    const hole = Math.min(bytes.nextData(position), end - 1) - position;
+    position += hole - (hole % WINDOW_BYTES);
+    yield { position, length: Math.min(WINDOW_BYTES, end - position) };
+  }
+}
+
 /** Reads stretches in their order, each while its predecessor is worked on. */
 export async function* readAhead<T extends Stretch>(
   bytes: ByteSource,

@@ -68,6 +68,18 @@ describe('the file mappings of a core', () => {
     assert.deepEqual(await framesKept(path), [0x20]);
   });
 
+  it('leave a segment out that they cover only where the core holds no data of it', async () => {
+    const [kept, left] = [0x20000, 0x10000].map((address) => ({
+      address,
+      data: somePages(1),
+      memorySize: 3 * PAGE_SIZE,
+    }));
+    const note = fileNote([{ start: 0x12000, end: 0x13000 }]);
+    const segments = [{ type: PT_NOTE, data: note }, left, kept];
+    const path = fileIn(folder, 'behind.core', elfCore({ segments }));
+    assert.deepEqual(await framesKept(path), [0x20]);
+  });
+
   it('are believed as far as they go when the note counts more than it lists', async () => {
     const lying = fileNote([{ start: 0x20000, end: 0x21000 }], 2 ** 40);
     assert.deepEqual(await framesKept(coreWith([0x10, 0x20], [lying])), [0x10]);
