@@ -1,10 +1,10 @@
 import type { ResultDocument } from '../../result/document.js';
-import { batchMedians } from '../../statistics/batches.js';
+import { BATCHES, batchMedians } from '../../statistics/batches.js';
 import { estimate } from '../../statistics/estimate.js';
-import { holm } from '../../statistics/holm.js';
+import { holm, LEVEL } from '../../statistics/holm.js';
 import { mannWhitney } from '../../statistics/mann-whitney.js';
 import { noiseFloor } from '../../statistics/noise-floor.js';
-import { BATCHES, type Figure, LEVEL } from '../compare/timed-differences.js';
+import type { Figure } from '../compare/timed-differences.js';
 
 /** How a cell, or all of them, came out. Inconclusive: it may be worse, but nothing is proven either way. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive';
