@@ -22,6 +22,7 @@ ${EXIT_MEANINGS.map(([code, meaning]) => `| ${code} | ${meaning} |`).join('\n')}
 | variable | meaning |
 |---|---|
 | \`ZSWAP_BENCH_SHARD\`, \`ZSWAP_BENCH_SHARDS\` | index from 0, and count, for \`run --shard auto\`; [sharding.md](sharding.md) has those of engines |
+| \`CI\` | set, and not \`0\` or \`false\`: \`gate\` refuses a baseline whose timed figures can prove nothing, as with \`--strict\` |
 | \`GITHUB_STEP_SUMMARY\` | the file that \`gate --github\` adds its summary to |
 
 ## Files
