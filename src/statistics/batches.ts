@@ -1,5 +1,13 @@
 import { median } from './estimate.js';
 
+/** Medians of consecutive samples that stand for a cell's samples in a test, at the most. */
+export const BATCHES = 20;
+
+/** Medians that stand for these samples. */
+export function batchCount(samples: readonly number[]): number {
+  return Math.min(samples.length, BATCHES);
+}
+
 /**
  * Medians of at most `most` runs of consecutive samples of equal length, give or take one. Samples that follow each other
  * share what disturbs the machine; these hardly do, so that tests may take them for independent.

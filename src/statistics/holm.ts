@@ -1,3 +1,6 @@
+/** Family-wise significance level: the chance of any false finding among all comparisons of a program with itself. */
+export const LEVEL = 0.05;
+
 /**
  * Holm's step-down correction (Holm, 1979): p values of several tests, raised so that holding each against a level keeps
  * the chance of any false finding among all of them below that level. In the order given.
