@@ -1,7 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { DETAILS } from './cli/details.js';
 import { discardUnfinished } from './cli/output-file.js';
 import { cannotWrite } from './cli/output-place.js';
+import { completeStdout } from './cli/stdout.js';
 import { note, type Terminal } from './cli/terminal.js';
 import { packageVersion } from './cli/version.js';
 import { adviseCommand } from './commands/advise/command.js';
@@ -16,7 +18,8 @@ import { mergeCommand } from './commands/merge/command.js';
 import { reportCommand } from './commands/report/command.js';
 import { runCommand } from './commands/run/command.js';
 import { strategiesCommand } from './commands/strategies/command.js';
-import { EXIT, Failure } from './common/errors.js';
+import { environmentFailure } from './common/environment.js';
+import { EXIT, Failure, oneLine } from './common/errors.js';
 
 /**
  * Runs the program.
@@ -34,14 +37,20 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (error instanceof Failure) {
-      note(terminal, error.message);
-      return error.exitCode;
-    }
-    // A bug of the program itself: nothing that it printed can be relied on.
-    note(terminal, `internal error: ${error instanceof Error ? error.stack : String(error)}`);
-    return EXIT.correctness;
+    return exitCodeOf(error, terminal);
   }
+}
+
+/** Prints the line for an error that ends the program. */
+function exitCodeOf(error: unknown, terminal: Terminal): number {
+  const failure = error instanceof Failure ? error : environmentFailure(error);
+  if (failure !== null) {
+    note(terminal, failure.message);
+    return failure.exitCode;
+  }
+  // A bug of the program itself: nothing that it printed can be relied on.
+  note(terminal, `internal error: ${error instanceof Error ? error.stack : String(error)}`);
+  return EXIT.correctness;
 }
 
 /** The whole command tree. `finish` takes the exit code of a command that ends otherwise than with 0. */
@@ -54,7 +63,6 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'zswap-bench: ')),
     })
     .exitOverride();
   program.addCommand(runCommand(terminal, finish));
@@ -79,11 +87,24 @@ function settle(command: Command, path: readonly string[]): void {
   const summary = command.description();
   command.summary(summary);
   if (details !== undefined) command.description(`${sentence(summary)}\n\n${details}`);
-  command.showHelpAfterError(`(${['zswap-bench', ...path].join(' ')} --help says more)`);
+  const help = `(${['zswap-bench', ...path].join(' ')} --help says more)`;
+  command.configureOutput({
+    outputError: (text, write) => write(`zswap-bench: ${errorLine(text)} ${help}\n`),
+  });
   for (const child of command.commands) {
     child.copyInheritedSettings(command);
     settle(child, [...path, child.name()]);
   }
+}
+
+/** An error of commander, which stands on lines of its own with its suggestion. */
+function errorLine(text: string): string {
+  return oneLine(
+    text
+      .replace(/^error: /, '')
+      .trim()
+      .replaceAll('\n', ' '),
+  );
 }
 
 function sentence(summary: string): string {
@@ -92,25 +113,36 @@ function sentence(summary: string): string {
 
 const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
 
+// Limits the addresses that a WebAssembly memory reserves with --disable-wasm-trap-handler, instead of taking all that
+// ulimit -v leaves. Far above what any memory here grows to: 144 MiB.
+const WASM_LIMIT = '--wasm-max-mem-pages=8192';
+
 /** The process around {@link main}: its streams, signals and exit code. */
 export async function runProgram(): Promise<void> {
+  setFlagsFromString(WASM_LIMIT);
   for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT)) {
-    process.once(signal, () => {
-      discardUnfinished();
-      process.exit(exitCode);
-    });
+    process.once(signal, () => end(exitCode));
   }
+  const stdout = completeStdout();
+  const terminal: Terminal = { stdout, stderr: process.stderr, env: process.env };
+  // Also of promises that nothing awaits, as packages have them.
+  process.once('uncaughtException', (error) => end(exitCodeOf(error, terminal)));
   let unwritten = false;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
     // EPIPE: the reader has gone, as `head` does. What else was asked for is still done.
     if (error.code === 'EPIPE' || unwritten) return;
     unwritten = true;
     const failure = cannotWrite('stdout', error);
-    note(process, failure.message);
+    note(terminal, failure.message);
     process.exitCode = failure.exitCode;
   });
   // Nobody is left to tell.
   process.stderr.on('error', () => {});
-  const exitCode = await main(process.argv.slice(2), process);
+  const exitCode = await main(process.argv.slice(2), terminal);
   if (!unwritten) process.exitCode = exitCode;
+}
+
+function end(exitCode: number): never {
+  discardUnfinished();
+  process.exit(exitCode);
 }

@@ -25,7 +25,12 @@ export class Failure extends Error {
 
   constructor(code: string, exitCode: number, report: FailureReport, cause?: unknown) {
     const { subject, expected, found, remedy } = report;
-    super(oneLine(`${subject}: expected ${expected}; found ${found}; ${remedy}`), { cause });
+    super(
+      oneLine(
+        `${subject === '' ? "''" : subject}: expected ${expected}; found ${found}; ${remedy}`,
+      ),
+      { cause },
+    );
     this.code = code;
     this.exitCode = exitCode;
   }
