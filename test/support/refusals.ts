@@ -21,7 +21,7 @@ export function assertInputFailure(error: unknown, path: string): asserts error 
   if (!(error instanceof Failure)) throw error;
   assert.equal(error.exitCode, 2);
   assert.equal(error.code, 'ZB_INPUT');
-  assert.ok(error.message.startsWith(`${path}: expected `), error.message);
+  assert.ok(error.message.startsWith(`${path || "''"}: expected `), error.message);
   assert.doesNotMatch(error.message, /[\n\r]/);
   assert.match(error.message, /; found .+; .+/);
 }
