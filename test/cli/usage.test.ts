@@ -8,8 +8,7 @@ function refused(args: string, ...messages: RegExp[]) {
     const { exitCode, stdout, stderr } = await inProcess(...args.split(' '));
     assert.deepEqual([exitCode, stdout], [2, '']);
     for (const message of messages) assert.match(stderr, message);
-    assert.match(stderr, /^zswap-bench: .*\n/);
-    assert.doesNotMatch(stderr, /\n {4}at /, 'no stack');
+    assert.match(stderr, /^zswap-bench: [^\n]*\n$/, 'one line');
   };
 }
 
@@ -72,7 +71,7 @@ describe('what is missing or too much is refused', () => {
   it('the file to look at', refused('corpus info', /missing required argument 'path'/));
   it(
     'a name to save under',
-    refused('run --save ./x', /--save: expected a name without \/; found/),
+    refused('run --save ./x', /--save: expected a name without \/, .*; found/),
   );
   it('an empty name', refused('run --save=', /--save: expected a name without \//));
   it('dots as a name', refused('run --save ..', /found '\.\.'; use --output for a path/));
