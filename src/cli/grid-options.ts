@@ -35,7 +35,12 @@ const RUN: GridDefaults = {
 export function gridOptions(defaults: GridDefaults = RUN): OptionGroups {
   return {
     'What is run:': [
-      option('-s, --strategy <list>', 'store strategies, or all', collectList, defaults.strategy),
+      option(
+        '-s, --strategy <list>',
+        'store strategies, all, or the path of a module, whose code runs with your rights',
+        collectList,
+        defaults.strategy,
+      ),
       new Option('--global-strategy <name>', "another strategy's policy for the global limit"),
       new Option('--memcg-strategy <name>', "another strategy's policy for the memcg limit"),
       option(

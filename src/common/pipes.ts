@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isatty, ReadStream } from 'node:tty';
 
-// A thread of libuv's pool that waits in open(2), read(2) or write(2) cannot be ended: process.exit() would wait for it, and
-// a signal would have no effect. So pipes are opened without waiting, and the event loop waits for the other end.
+// A thread of libuv's pool that waits in open(2), read(2) or write(2) cannot be ended: the exit of the process waits for it,
+// and a signal has no effect. So pipes are opened without waiting, and the event loop waits for the other end.
 
 const { O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 

@@ -18,6 +18,7 @@ import {
 } from './document.js';
 import {
   boolean,
+  fileName,
   integer,
   list,
   name,
@@ -54,9 +55,11 @@ const machine = object<Machine>({
 });
 
 const config = object<Config>({
-  strategies: list(name),
+  strategies: list(fileName),
   mixes: {
-    ifPresent: list(object<Mix>({ path: name, global: nullOr(name), memcg: nullOr(name) })),
+    ifPresent: list(
+      object<Mix>({ path: fileName, global: nullOr(fileName), memcg: nullOr(fileName) }),
+    ),
   },
   compressors: list(name),
   folioSizes: list(name),
@@ -202,7 +205,7 @@ const cell = object<Cell>({
   corpus: name,
   compressor: name,
   folioSize: name,
-  strategy: name,
+  strategy: fileName,
   kernel: name,
   parameters,
   exact,

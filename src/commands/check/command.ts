@@ -34,7 +34,7 @@ export function checkCommand(terminal: Terminal, finish: (exitCode: number) => v
     .addOption(
       new Option(
         '-s, --strategy <list>',
-        'strategies, or all (default: all, or what --kernel did)',
+        'strategies, all, or the path of a module, whose code runs with your rights (default: all, or what --kernel did)',
       ).argParser(collectList),
     )
     .addOption(new Option('--kernel <preset>', 'v7, 6.12, 6.13, 6.14, 6.18, next (default: 6.18)'))
