@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { DETAILS } from './cli/details.js';
 import { discardUnfinished } from './cli/output-file.js';
@@ -6,6 +5,7 @@ import { cannotWrite } from './cli/output-place.js';
 import { completeStdout } from './cli/stdout.js';
 import { note, type Terminal } from './cli/terminal.js';
 import { packageVersion } from './cli/version.js';
+import { limitWasmAddresses } from './cli/wasm-addresses.js';
 import { adviseCommand } from './commands/advise/command.js';
 import { checkCommand } from './commands/check/command.js';
 import { compareCommand } from './commands/compare/command.js';
@@ -113,13 +113,9 @@ function sentence(summary: string): string {
 
 const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
 
-// Limits the addresses that a WebAssembly memory reserves with --disable-wasm-trap-handler, instead of taking all that
-// ulimit -v leaves. Far above what any memory here grows to: 144 MiB.
-const WASM_LIMIT = '--wasm-max-mem-pages=8192';
-
 /** The process around {@link main}: its streams, signals and exit code. */
 export async function runProgram(): Promise<void> {
-  setFlagsFromString(WASM_LIMIT);
+  limitWasmAddresses();
   for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT)) {
     process.once(signal, () => end(exitCode));
   }

@@ -31,7 +31,7 @@ function wasmReport(error: unknown): FailureReport | null {
     expected: '10 GB for each WebAssembly memory',
     found: 'less',
     remedy:
-      'raise ulimit -v, or set NODE_OPTIONS=--disable-wasm-trap-handler: slower compressors, but 4 GB are enough',
+      'raise ulimit -v, or set NODE_OPTIONS=--disable-wasm-trap-handler: slower compressors, but 4 GB are enough for one thread',
   };
 }
 
