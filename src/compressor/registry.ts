@@ -3,9 +3,9 @@ import { findKnown } from '../known-names.js';
 import type { CompressorKind, Overflow, PageCompressor, PageCost } from './compressor.js';
 import { deflateKind } from './deflate.js';
 import { identityKind } from './identity.js';
-import { lz4Kind } from './lz4.js';
+import { lz4Kind } from './lz4-wasm.js';
 import { wasmKind } from './wasm-page-compressor.js';
-import { zstdKind } from './zstd.js';
+import { zstdKind } from './zstd-codec.js';
 
 const LZO_COST: PageCost = { compressNs: 7_200, decompressNs: 4_500 };
 const LZO_OVERFLOW: Overflow = 'compress_poor';
@@ -15,7 +15,7 @@ export const COMPRESSORS: ReadonlyMap<string, CompressorKind> = new Map([
   ['lz4', lz4Kind],
   [
     'lz4-kernel',
-    wasmKind('lz4-kernel', 'lz4', "LZ4 with the lengths of the kernel's, as WebAssembly", {
+    wasmKind('lz4', 'lz4', "LZ4 with the lengths of the kernel's, as WebAssembly", {
       compressNs: 7_300,
       decompressNs: 2_300,
     }),
