@@ -3,45 +3,26 @@ import { findKnown } from '../known-names.js';
 import type { CompressorKind, Overflow, PageCompressor, PageCost } from './compressor.js';
 import { deflateKind } from './deflate.js';
 import { identityKind } from './identity.js';
-import { lz4Kind } from './lz4-wasm.js';
-import { wasmKind } from './wasm-page-compressor.js';
-import { zstdKind } from './zstd-codec.js';
+import { lz4WasmKind } from './lz4-wasm.js';
+import { oldName } from './old-names.js';
+import { ownKind } from './own-wasm.js';
+import { zstd612Kind, zstd616Kind, zstdKind } from './zstd.js';
+import { zstdCodecKind } from './zstd-codec.js';
 
+const LZ4_COST: PageCost = { compressNs: 7_300, decompressNs: 2_300 };
 const LZO_COST: PageCost = { compressNs: 7_200, decompressNs: 4_500 };
-const LZO_OVERFLOW: Overflow = 'compress_poor';
 
 /** The one place to add a compressor. */
 export const COMPRESSORS: ReadonlyMap<string, CompressorKind> = new Map([
-  ['lz4', lz4Kind],
-  [
-    'lz4-kernel',
-    wasmKind('lz4', 'lz4', "LZ4 with the lengths of the kernel's, as WebAssembly", {
-      compressNs: 7_300,
-      decompressNs: 2_300,
-    }),
-  ],
-  [
-    'lzo',
-    wasmKind(
-      'lzo',
-      'lzo',
-      "LZO1X-1 with the lengths of the kernel's, as WebAssembly",
-      LZO_COST,
-      LZO_OVERFLOW,
-    ),
-  ],
-  [
-    'lzo-rle',
-    wasmKind(
-      'lzo-rle',
-      'lzo-rle',
-      "lzo with runs of zeros, with the kernel's lengths",
-      LZO_COST,
-      LZO_OVERFLOW,
-    ),
-  ],
+  ['lz4', ownKind('lz4', 'LZ4 of this project, as WebAssembly', LZ4_COST)],
+  ['lzo', ownKind('lzo', 'LZO1X-1 of this project, as WebAssembly', LZO_COST, 'compress_poor')],
+  ['lzo-rle', ownKind('lzo-rle', 'lzo with runs of zeros', LZO_COST, 'compress_poor')],
   ['zstd', zstdKind],
+  ['zstd-6.16', zstd616Kind],
+  ['zstd-6.12', zstd612Kind],
   ['deflate', deflateKind],
+  ['lz4-wasm', lz4WasmKind],
+  ['zstd-codec', zstdCodecKind],
   ['identity', identityKind],
 ]);
 
@@ -51,6 +32,8 @@ export interface CompressorChoice {
   readonly name: string;
   readonly cost: PageCost;
   readonly kernelName: string | null;
+  /** As in {@link CompressorKind}, at this level. */
+  readonly kernelLengths: boolean;
   /** As in {@link CompressorKind}. */
   readonly overflow: Overflow;
   /** What other threads' {@link create} may be given, as in {@link CompressorKind}. */
@@ -62,16 +45,29 @@ export interface CompressorChoice {
 export function chooseCompressor(asked: string): CompressorChoice {
   const colon = asked.indexOf(':');
   const family = colon < 0 ? asked : asked.slice(0, colon);
+  const old = oldName(family);
+  if (old !== undefined) throw usageFailure({ subject: '--compressor', ...old });
   const kind = findKnown('--compressor', family, COMPRESSORS);
   const level = colon < 0 ? (kind.levels?.standard ?? 0) : parseLevel(asked, colon, kind);
   return {
     name: asked,
     cost: nearestCost(kind, level),
     kernelName: kind.kernelName,
+    kernelLengths: kind.kernelLengths && level === (kind.levels?.standard ?? 0),
     overflow: kind.overflow,
     module: kind.module,
     create: (module) => kind.create(level, module),
   };
+}
+
+/**
+ * The choice with the lengths of a kernel's zswap: `zstd` stands for that kernel's, at the same level.
+ *
+ * @param kernelZstd the registry's name of the kernel's zstd, as `zstd-6.16`
+ */
+export function choiceForKernel(choice: CompressorChoice, kernelZstd: string): CompressorChoice {
+  const name = choice.name.replace(/^zstd(?=:|$)/, kernelZstd);
+  return name === choice.name ? choice : chooseCompressor(name);
 }
 
 function parseLevel(asked: string, colon: number, kind: CompressorKind): number {

@@ -23,7 +23,7 @@ interface Binding {
 // ZSTD_compressBound(4096) is below this.
 const FRAME_BOUND = PAGE_SIZE + 128;
 
-async function createZstd(level: number): Promise<PageCompressor> {
+async function createZstdCodec(level: number): Promise<PageCompressor> {
   const { run } = createRequire(import.meta.url)('zstd-codec/lib/module.js') as {
     run(ready: (binding: Binding) => void): void;
   };
@@ -62,9 +62,10 @@ async function createZstd(level: number): Promise<PageCompressor> {
 
 const STANDARD = 3;
 
-export const zstdKind: CompressorKind = {
-  summary: 'zstd-codec (zstd as WebAssembly); whole frames count',
+export const zstdCodecKind: CompressorKind = {
+  summary: 'an older zstd as WebAssembly',
   kernelName: 'zstd',
+  kernelLengths: false,
   levels: { low: 1, high: 22, standard: STANDARD },
   costs: new Map([
     [1, { compressNs: 21_000, decompressNs: 8_500 }],
@@ -72,5 +73,5 @@ export const zstdKind: CompressorKind = {
   ]),
   overflow: 'compress_fail',
   module: null,
-  create: createZstd,
+  create: createZstdCodec,
 };

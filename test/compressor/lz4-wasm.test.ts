@@ -8,7 +8,7 @@ interface Wasm {
   RuntimeError: new (message: string) => Error;
 }
 
-describe('lz4', () => {
+describe('lz4-wasm', () => {
   it('replaces an instance that trapped, whose stack is lost', async () => {
     const wasm = (globalThis as unknown as { WebAssembly: Wasm }).WebAssembly;
     const { Instance, RuntimeError } = wasm;
@@ -31,7 +31,7 @@ describe('lz4', () => {
     }
     wasm.Instance = Trapping;
     try {
-      const compressor = await create('lz4');
+      const compressor = await create('lz4-wasm');
       const packed = payload(compressor, PAGES.text);
       for (let round = 1; round <= 3; round++) {
         trap = true;

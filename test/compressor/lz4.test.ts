@@ -12,10 +12,10 @@ function page(byteAt: (i: number) => number): Uint8Array {
   return Uint8Array.from({ length: PAGE_SIZE }, (_, i) => byteAt(i));
 }
 
-describe('lz4-kernel', () => {
+describe('lz4', () => {
   let compressor: PageCompressor;
   before(async () => {
-    compressor = await create('lz4-kernel');
+    compressor = await create('lz4');
   });
 
   it('makes of 1 to 8, again and again, what a hand makes of it', () => {
