@@ -23,6 +23,9 @@ const PACKAGES: Readonly<Record<string, string>> = {
   tinybench: 'bench',
   'lz4-wasm': 'compressor',
   'zstd-codec': 'compressor',
+  '@bokuweb/zstd-wasm': 'compressor',
+  'zstd-wasm-0.0.20': 'compressor',
+  pako: 'compressor',
   zstddec: 'corpus',
 };
 

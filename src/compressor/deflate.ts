@@ -38,9 +38,9 @@ const Z_DEFAULT_STRATEGY = 0;
 
 /** Deflate of stock zlib: node:zlib has another match finder. Inflate of node:zlib, which allocates per page. */
 function deflate(level: number): PageCompressor {
-  const require = createRequire(import.meta.url);
-  const zlib = require('pako/lib/zlib/deflate.js') as Zlib;
-  const stream = new (require('pako/lib/zlib/zstream.js') as new () => Stream)();
+  const zlib: Zlib = createRequire(import.meta.url)('pako/lib/zlib/deflate.js');
+  const ZStream: new () => Stream = createRequire(import.meta.url)('pako/lib/zlib/zstream.js');
+  const stream = new ZStream();
   zlib.deflateInit2(stream, level, Z_DEFLATED, -WINDOW_BITS, MEMORY_LEVEL, Z_DEFAULT_STRATEGY);
   const limits = { windowBits: WINDOW_BITS, maxOutputLength: PAGE_SIZE };
   return {
