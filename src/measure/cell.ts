@@ -1,5 +1,5 @@
 import { findKnown } from '../common/known-names.js';
-import type { CompressorChoice } from '../compressor/registry.js';
+import { type CompressorChoice, choiceForKernel } from '../compressor/registry.js';
 import type { Corpus } from '../corpus/corpus.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { KERNELS, type Kernel } from '../model/zswap/kernel-presets.js';
@@ -30,7 +30,10 @@ export interface CellPlan extends NamedStrategy {
   readonly key: string;
   readonly corpus: string;
   readonly kernel: NamedKernel;
+  /** As it was given: the name in keys, the costs. */
   readonly compressor: CompressorChoice;
+  /** The compressor with the lengths of the cell's kernel. */
+  readonly codec: CompressorChoice;
   readonly folioPages: number;
   readonly parameters: Parameters;
 }
@@ -45,12 +48,15 @@ export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
     for (const folioPages of plan.folioPages) {
       for (const named of plan.strategies) {
         const key = `${corpus}/${compressor.name}/${folioSizeName(folioPages)}/${named.name}`;
+        const kernel = kernelOf(named.strategy, plan);
+        const codec = choiceForKernel(compressor, kernel.name);
         for (const parameters of combinations(plan)) {
           cells.push({
             key: key + suffix(parameters),
             corpus,
-            kernel: kernelOf(named.strategy, plan),
+            kernel,
             compressor,
+            codec,
             folioPages,
             ...named,
             parameters,
@@ -60,6 +66,14 @@ export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
     }
   }
   return cells;
+}
+
+/** The compressors that the cells of a grid use, each with the lengths of its kernel; some may be listed twice. */
+export function codecsOf(plan: RunPlan): CompressorChoice[] {
+  const kernels = plan.strategies.map(({ strategy }) => kernelOf(strategy, plan).name);
+  return plan.compressors.flatMap((compressor) =>
+    kernels.map((kernel) => choiceForKernel(compressor, kernel)),
+  );
 }
 
 /** Cells of the whole grid, without making them. */

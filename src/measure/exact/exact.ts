@@ -30,7 +30,7 @@ const MOST_ENTRIES_AT_FIRST = 1 << 16;
 /** The exact part of a cell: the offer on virtual CPUs, with the lengths that the survey learned. */
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact> {
   const { tasks } = cell.parameters;
-  const compressed = input.survey.compressed.get(cell.compressor.name) as CompressedLengths;
+  const compressed = input.survey.compressed.get(cell.codec.name) as CompressedLengths;
   const ledger = new Ledger();
   const zswap = new Zswap({
     ...input.limits,
