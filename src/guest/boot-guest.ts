@@ -130,6 +130,7 @@ async function machineFiles(
     initramfs: keep(unnamedFileOf(folder, initramfs)),
     swap: keep(openUnnamedFile(folder)),
     pages: keep(openUnnamedFile(folder)),
+    console: keep(openUnnamedFile(folder)),
   };
   ftruncateSync(files.swap, swapBytes(plan));
   let at = 0;

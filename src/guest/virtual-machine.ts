@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
+import { FileFollower } from './file-follower.js';
 import { LineSplitter } from './line-splitter.js';
 
 export type Acceleration = 'kvm' | 'tcg';
@@ -22,6 +23,8 @@ export interface MachineFiles {
   readonly initramfs: number;
   readonly swap: number;
   readonly pages: number;
+  /** What the machine prints, from the file's start. */
+  readonly console: number;
 }
 
 /** How a machine ended. */
@@ -34,6 +37,9 @@ export interface EndedMachine {
 }
 
 const MEBIBYTE = 1 << 20;
+
+/** Between two looks at the console. */
+const LOOK_MS = 50;
 
 // A line of printk is whole on the console, and none is held back or left out; a panic ends the machine.
 const KERNEL_COMMAND_LINE =
@@ -62,13 +68,12 @@ export function runMachine(
   files: MachineFiles,
   take: (line: string) => void,
 ): Promise<EndedMachine> {
+  const { image, initramfs, swap, pages, console } = files;
   return new Promise((resolve, reject) => {
     const child = spawn(
       options.launcher,
       ['launch', String(process.pid), options.qemu, ...qemuArguments(options)],
-      {
-        stdio: ['ignore', 'pipe', 'pipe', files.image, files.initramfs, files.swap, files.pages],
-      },
+      { stdio: ['ignore', 'ignore', 'pipe', image, initramfs, swap, pages, console] },
     );
     let end: MachineEnd = 'ended';
     let qemuSaid = '';
@@ -77,33 +82,38 @@ export function runMachine(
       end = reason;
       kill();
     };
-    const timer = setTimeout(() => stop('time limit'), options.timeLimitMs);
-    process.once('exit', kill);
+    const lines = new LineSplitter(take);
+    const follower = new FileFollower(console, (text) => lines.push(text));
+    const timeLimit = setTimeout(() => stop('time limit'), options.timeLimitMs);
+    const look = setInterval(() => guarded(() => follower.look()), LOOK_MS);
     const settle = (settled: () => void) => {
-      clearTimeout(timer);
+      clearTimeout(timeLimit);
+      clearInterval(look);
       process.off('exit', kill);
       settled();
     };
-    const guarded = (line: string) => {
+    const guarded = (work: () => void) => {
       try {
-        take(line);
+        work();
       } catch (error) {
         kill();
         settle(() => reject(error));
       }
     };
-    const console = new LineSplitter(guarded);
+    process.once('exit', kill);
     const stderr = new LineSplitter((line) => {
       if (line.includes('warning: host doesn')) return;
       if (line !== '') qemuSaid = line;
       if (line.includes('KVM internal error')) stop('KVM internal error');
     });
-    child.stdout?.setEncoding('latin1').on('data', (text: string) => console.push(text));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
     child.once('error', (error) => settle(() => reject(error)));
     child.once('close', () => {
-      console.end();
-      stderr.end();
+      guarded(() => {
+        follower.look();
+        lines.end();
+        stderr.end();
+      });
       settle(() => resolve({ end, qemuSaid }));
     });
   });
@@ -117,7 +127,7 @@ function qemuArguments(options: MachineOptions): string[] {
     ...['-m', String(memoryMib), '-smp', String(options.cpus)],
     ...numaArguments(options, memoryMib),
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-nic', 'none', '-no-reboot'],
-    ...['-serial', 'stdio'],
+    ...['-chardev', 'file,id=console,path=/proc/self/fd/7', '-serial', 'chardev:console'],
     ...['-kernel', '/proc/self/fd/3', '-initrd', '/proc/self/fd/4'],
     ...['-append', KERNEL_COMMAND_LINE],
     ...diskArguments('zb-swap', 5),
