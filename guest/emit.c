@@ -1,5 +1,6 @@
 #include "emit.h"
 
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,12 +10,15 @@ static char line[LINE_BYTES + 1];
 static size_t used;
 static bool first;
 static int out = STDOUT_FILENO;
+/* KERN_WARNING: the console shows it and still leaves out what a kernel says while it boots. */
+static const char *level = "";
 static long sequence;
 static long current_cell = -1;
 
-void emit_to(int fd)
+void emit_to_kernel_log(void)
 {
-	out = fd;
+	out = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
+	level = "<4>";
 }
 
 void emit_cell(long cell)
@@ -44,7 +48,7 @@ void emit_begin(const char *type)
 {
 	used = 0;
 	first = false;
-	append("zswap-bench: {\"seq\":%ld,\"type\":\"%s\"", sequence++, type);
+	append("%szswap-bench: {\"seq\":%ld,\"type\":\"%s\"", level, sequence++, type);
 	if (current_cell >= 0)
 		emit_number("cell", current_cell);
 }

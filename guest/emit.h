@@ -4,13 +4,13 @@
 #include <stdbool.h>
 
 /*
- * The protocol: one JSON object a line, behind the prefix "zswap-bench: ", numbered by "seq" without a gap, so that a lost
+ * The protocol: one JSON object a line behind the prefix "zswap-bench: ", numbered by "seq" without a gap, so that a lost
  * line is noticed. A line is at most LINE_BYTES long: /dev/kmsg takes no longer ones. Only the first process emits.
  */
 #define LINE_BYTES 900
 
-/* Lines go to this file: /dev/kmsg in a virtual machine (a line is printed whole, in order with the kernel's own), or stdout. */
-void emit_to(int fd);
+/* Lines go to stdout; or to the kernel's log, whose console prints a line whole and in order with the kernel's own. */
+void emit_to_kernel_log(void);
 
 /* Begins a line of a type; fields follow, then emit_end(). */
 void emit_begin(const char *type);

@@ -3,7 +3,6 @@
  * As /init of a virtual machine it sets the machine up (boot.c) and ends it. Nothing is judged here.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,7 +72,7 @@ int main(int count, char **arguments)
 	}
 	signal(SIGPIPE, SIG_IGN);
 	mount_all();
-	emit_to(open("/dev/kmsg", O_WRONLY | O_CLOEXEC));
+	emit_to_kernel_log();
 	load_modules();
 	emit_probe();
 	quieten_machine();

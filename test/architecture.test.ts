@@ -13,6 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['engine'],
   ['audit'],
   ['bench'],
+  ['guest'],
   ['cli'],
 ];
 

@@ -151,26 +151,26 @@ function swapBytes({ cells }: GuestPlan): number {
 
 function notDone(
   { path, release }: Kernel,
-  { panic, progress, started, warnings }: Transcript,
+  { panic, progress, started, lastLine }: Transcript,
   { end, qemuSaid }: EndedMachine,
   timeLimitMs: number,
 ) {
-  const subject = `kernel ${release}`;
+  const subject = started ? `kernel ${release}` : path;
   const expected = 'a guest that carries its plan out';
   if (panic !== null && started) {
     return untrustedGuest({
       subject,
       expected,
       found: `a panic ${progress}: ${panic}`,
-      remedy: 'look at what the kernel was given; this is a fault of the kernel',
+      remedy: 'look for the fault in the kernel',
     });
   }
   if (end === 'time limit') {
     return guestFailure({
       subject,
       expected: `${expected} in ${timeLimitMs / 1000} s`,
-      found: `nothing more ${progress}${warnings.length > 0 ? `; ${warnings.at(-1)}` : ''}`,
-      remedy: 'raise the time limit, offer less, or look at why it hangs',
+      found: `no end ${progress}; last line of its console: ${lastLine}`,
+      remedy: 'raise the time limit, offer less, or look for the fault in the kernel',
     });
   }
   if (end === 'KVM internal error') {
@@ -182,9 +182,9 @@ function notDone(
     });
   }
   return guestFailure({
-    subject: started ? subject : path,
+    subject,
     expected,
-    found: `an end ${progress}: ${panic ?? (qemuSaid || 'without a word')}`,
+    found: `an end ${progress}: ${panic ?? (qemuSaid || lastLine || 'an empty console')}`,
     remedy: 'check that it is a kernel for x86-64 with the options that a guest needs',
   });
 }

@@ -23,6 +23,7 @@ export class Transcript {
   #nextSequence = 0;
   #done = false;
   #panic: string | null = null;
+  #lastLine = '';
 
   constructor(observer: GuestObserver = {}) {
     this.#observer = observer;
@@ -43,6 +44,11 @@ export class Transcript {
     return this.#kernel !== null;
   }
 
+  /** The last line of the console that is not empty. */
+  get lastLine(): string {
+    return this.#lastLine;
+  }
+
   /** How far it came, for a failure. */
   get progress(): string {
     if (this.#kernel === null) return 'before the first line of the guest';
@@ -51,6 +57,7 @@ export class Transcript {
 
   /** Takes one line. Throws a `Failure` where it looks like one of the guest and cannot be one. */
   take(text: string): void {
+    if (text !== '') this.#lastLine = text;
     const own = OWN_LINE.exec(text);
     if (own !== null) {
       this.#takeOwn(new Line(own[1]));

@@ -38,12 +38,12 @@ export interface EndedMachine {
 
 const MEBIBYTE = 1 << 20;
 
-/** Between two looks at the console. */
+/** Interval at which the console file is read. */
 const LOOK_MS = 50;
 
-// A line of printk is whole on the console, and none is held back or left out; a panic ends the machine.
+// Warnings and the guest's lines are printed, none of them held back or left out. A panic ends the machine.
 const KERNEL_COMMAND_LINE =
-  'console=ttyS0 loglevel=7 printk.devkmsg=on log_buf_len=4M panic=-1 rdinit=/init';
+  'console=ttyS0 loglevel=5 printk.devkmsg=on log_buf_len=4M panic=-1 rdinit=/init';
 
 /**
  * KVM where its device can be opened and the processor has VT-x or AMD-V: without these flags there are hosts with a
@@ -77,7 +77,10 @@ export function runMachine(
     );
     let end: MachineEnd = 'ended';
     let qemuSaid = '';
-    const kill = () => child.kill('SIGKILL');
+    const kill = () => {
+      child.kill('SIGKILL');
+      child.stderr?.destroy();
+    };
     const stop = (reason: MachineEnd) => {
       end = reason;
       kill();
@@ -124,7 +127,7 @@ function qemuArguments(options: MachineOptions): string[] {
   return [
     ...['-accel', options.acceleration],
     ...(options.acceleration === 'kvm' ? ['-cpu', 'host'] : []),
-    ...['-m', String(memoryMib), '-smp', String(options.cpus)],
+    ...['-m', String(memoryMib), '-smp', `${options.cpus},sockets=${options.cpus}`],
     ...numaArguments(options, memoryMib),
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-nic', 'none', '-no-reboot'],
     ...['-chardev', 'file,id=console,path=/proc/self/fd/7', '-serial', 'chardev:console'],

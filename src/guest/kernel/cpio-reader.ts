@@ -1,5 +1,5 @@
 import { ArchiveBytes } from './archive-bytes.js';
-import type { ArchiveReader, TakeFile } from './packages.js';
+import type { ArchiveOptions, ArchiveReader } from './archive-reader.js';
 
 // Source: Documentation/driver-api/early-userspace/buffer-format.rst, v6.18.
 const HEADER_BYTES = 110;
@@ -9,15 +9,13 @@ const REGULAR = 0o100000;
 /** Reads the files of a cpio archive ("newc", "crc") as its bytes come. */
 export class CpioReader implements ArchiveReader {
   readonly #bytes = new ArchiveBytes();
-  readonly #wanted: (path: string) => boolean;
-  readonly #take: TakeFile;
+  readonly #options: ArchiveOptions;
   #header: { mode: number; fileBytes: number; nameBytes: number } | null = null;
   #path: string | null = null;
   #skipBytes = 0;
 
-  constructor(wanted: (path: string) => boolean, take: TakeFile) {
-    this.#wanted = wanted;
-    this.#take = take;
+  constructor(options: ArchiveOptions) {
+    this.#options = options;
   }
 
   push(piece: Uint8Array): void {
@@ -55,11 +53,11 @@ export class CpioReader implements ArchiveReader {
   #readContent(): boolean {
     const { mode, fileBytes } = this.#header as { mode: number; fileBytes: number };
     const path = this.#path as string;
-    const kept = (mode & FILE_TYPE) === REGULAR && this.#wanted(path);
+    const kept = (mode & FILE_TYPE) === REGULAR && this.#options.wanted(path);
     const content = kept ? this.#bytes.take(fileBytes) : null;
     if (kept && content === null) return false;
     this.#skipBytes = padded(fileBytes) - (content?.length ?? 0);
-    if (content !== null) this.#take(path, content);
+    if (content !== null) this.#options.take(path, content);
     this.#header = null;
     this.#path = null;
     return true;

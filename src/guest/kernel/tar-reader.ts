@@ -1,5 +1,5 @@
 import { ArchiveBytes } from './archive-bytes.js';
-import type { ArchiveReader, TakeFile } from './packages.js';
+import type { ArchiveOptions, ArchiveReader } from './archive-reader.js';
 
 // Source: POSIX.1-2008, pax: ustar interchange format; GNU tar, "Basic Tar Format", for long names.
 const BLOCK_BYTES = 512;
@@ -10,17 +10,15 @@ const PAX_HEADER = 'x';
 /** Reads the files of a tar archive as its bytes come. */
 export class TarReader implements ArchiveReader {
   readonly #bytes = new ArchiveBytes();
-  readonly #wanted: (path: string) => boolean;
-  readonly #take: TakeFile;
+  readonly #options: ArchiveOptions;
   /** The file whose content comes next. */
   #entry: { path: string; type: string; bytes: number } | null = null;
   #skipBytes = 0;
   /** A name that an entry before the file gave, because the header has no room for it. */
   #longName: string | null = null;
 
-  constructor(wanted: (path: string) => boolean, take: TakeFile) {
-    this.#wanted = wanted;
-    this.#take = take;
+  constructor(options: ArchiveOptions) {
+    this.#options = options;
   }
 
   push(piece: Uint8Array): void {
@@ -52,13 +50,15 @@ export class TarReader implements ArchiveReader {
 
   #content({ path, type, bytes }: { path: string; type: string; bytes: number }): boolean {
     const named = type === GNU_LONG_NAME || type === PAX_HEADER;
-    const kept = named || (FILE_TYPES.has(type) && this.#wanted(path));
+    // The archive ends with blocks of zeros: files without a name.
+    const file = FILE_TYPES.has(type) && path !== '';
+    const kept = named || (file && this.#options.wanted(path));
     const content = kept ? this.#bytes.take(bytes) : null;
     if (kept && content === null) return false;
     if (content === null) this.#skipBytes = bytes;
     this.#skipBytes += (BLOCK_BYTES - (bytes % BLOCK_BYTES)) % BLOCK_BYTES;
     this.#longName = content !== null && named ? nameIn(content, type) : null;
-    if (content !== null && !named) this.#take(path, content);
+    if (content !== null && !named) this.#options.take(path, content);
     this.#entry = null;
     return true;
   }
