@@ -92,7 +92,6 @@ export function runMachine(
     const settle = (settled: () => void) => {
       clearTimeout(timeLimit);
       clearInterval(look);
-      process.off('exit', kill);
       settled();
     };
     const guarded = (work: () => void) => {
@@ -103,7 +102,6 @@ export function runMachine(
         settle(() => reject(error));
       }
     };
-    process.once('exit', kill);
     const stderr = new LineSplitter((line) => {
       if (line.includes('warning: host doesn')) return;
       if (line !== '') qemuSaid = line;
