@@ -1,6 +1,7 @@
 #include "scenario.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "emit.h"
@@ -13,9 +14,9 @@ long order_all(struct crew *crew, enum order order, unsigned long from, unsigned
 	long answer = order_workers(crew->workers, crew->state->cell->memcgs, order, from, to);
 
 	if (answer < 0) {
-		char step[] = "order  to the workers";
+		char step[40];
 
-		step[6] = (char)order;
+		snprintf(step, sizeof(step), "carry out order '%c'", order);
 		emit_error(step, (int)-answer);
 	}
 	return answer;

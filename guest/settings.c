@@ -88,6 +88,22 @@ int set_accept_threshold(unsigned long percent)
 	return change_setting(ZSWAP "accept_threshold_percent", text);
 }
 
+/* A kernel that lacks a compressor may take another without a word. */
+static int set_compressor(const char *compressor)
+{
+	char found[64];
+	int result = change_setting(ZSWAP "compressor", compressor);
+
+	if (result != 0)
+		return result;
+	read_text(ZSWAP "compressor", found, sizeof(found));
+	found[strcspn(found, "\n")] = '\0';
+	if (strcmp(found, compressor) == 0)
+		return 0;
+	emit_error("set the compressor", ENOENT);
+	return -ENOENT;
+}
+
 int apply_cell_settings(const struct cell *cell)
 {
 	char percent[24];
@@ -95,10 +111,11 @@ int apply_cell_settings(const struct cell *cell)
 
 	snprintf(percent, sizeof(percent), "%lu", cell->max_pool_percent);
 	result = change_if_present(ZSWAP "zpool", "zsmalloc");
-	if (result == 0)
-		result = change_setting(ZSWAP "compressor", cell->compressor);
+	/* Before the compressor: until zswap is enabled for the first time, any name is taken. */
 	if (result == 0)
 		result = change_setting(ZSWAP "enabled", "Y");
+	if (result == 0)
+		result = set_compressor(cell->compressor);
 	if (result == 0)
 		result = change_setting(ZSWAP "max_pool_percent", percent);
 	if (result == 0)

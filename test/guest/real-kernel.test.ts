@@ -49,6 +49,7 @@ describe('guest on a real kernel', { skip: 'missing' in kernel ? kernel.missing 
       CELL,
       { ...CELL, folioPages: 16 },
       { ...CELL, tasks: 2, scenario: 'edge', offerPages: 64, grouping: 'dense', folioPages: 4 },
+      { ...CELL, compressor: 'no-such' },
     ];
     results = await bootGuest(
       found,
@@ -59,7 +60,7 @@ describe('guest on a real kernel', { skip: 'missing' in kernel ? kernel.missing 
   });
 
   it('has no errors and no warnings of the kernel', () => {
-    for (const cell of results.cells) {
+    for (const cell of results.cells.slice(0, 3)) {
       assert.deepEqual(cell.errors, []);
       assert.deepEqual(cell.warnings, []);
     }
@@ -95,7 +96,7 @@ describe('guest on a real kernel', { skip: 'missing' in kernel ? kernel.missing 
   });
 
   it('reads every page back as it was, and leaves nothing behind', () => {
-    for (const cell of results.cells) {
+    for (const cell of results.cells.slice(0, 3)) {
       assert.equal(cell.tally?.mismatchedPages, 0);
       assert.equal(counter(cell, 'after', 'stored_pages'), 0);
       for (const name of ['zswap', 'zswapped', 'zswap_current']) {
@@ -108,5 +109,10 @@ describe('guest on a real kernel', { skip: 'missing' in kernel ? kernel.missing 
     const { rounds } = results.cells[2];
     assert.equal(rounds.length, 8);
     assert.ok(rounds.every((stored) => stored <= 2));
+  });
+
+  it('refuses a compressor that the kernel lacks, and goes on', () => {
+    const [error] = results.cells[3].errors;
+    assert.match(error.step, /compressor/);
   });
 });
