@@ -1,10 +1,16 @@
 import type { ResultDocument } from '../result/document.js';
 import { note, type Terminal } from './terminal.js';
 
-/** Says what a result shows to be wrong; whether there is anything, which makes exit code 3. */
+/**
+ * Notes the correctness faults that a result shows, and a field that commands would refuse to read; returns whether there
+ * is any, which makes exit code 3.
+ */
 export async function noteFaults(terminal: Terminal, result: ResultDocument): Promise<boolean> {
   const { correctnessFaults } = await import('../result/correctness.js');
-  return noteAll(terminal, correctnessFaults(result));
+  const { unreadableField } = await import('../result/read.js');
+  const field = unreadableField(result);
+  const unreadable = field === null ? [] : [`the result cannot be read back: ${field}`];
+  return noteAll(terminal, [...correctnessFaults(result), ...unreadable]);
 }
 
 /** Says each of some faults; whether there is any. */

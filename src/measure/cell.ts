@@ -55,6 +55,15 @@ export interface CellPlan extends NamedStrategy {
   readonly parameters: Parameters;
 }
 
+/** Cells of the whole grid, of all shards together. */
+export function countCells(plan: RunPlan): number {
+  const lists: (readonly unknown[])[] = [
+    ...[plan.corpora, plan.compressors, plan.strategies, plan.folioPages, plan.tasks],
+    ...[plan.maxPoolPercent, plan.acceptThresholdPercent],
+  ];
+  return lists.reduce((product, { length }) => product * length, 1);
+}
+
 /** The cells of one corpus, in the order in which results list them. */
 export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
   const varied = {

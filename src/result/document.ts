@@ -113,6 +113,7 @@ export interface Exact {
   readonly rejects: Rejects;
   /** How many stores failed at which page: [index, stores], by rising index. */
   readonly failingPage: readonly (readonly [number, number])[];
+  /** Below zero where a strategy takes back more than it added. */
   readonly counters: Readonly<Record<CounterOfResult, number>>;
   readonly pool: {
     readonly limitPages: number;
@@ -210,6 +211,7 @@ export interface MemcgFacts {
   readonly name: string;
   /** memory.zswap.max in pages; null for `max`. */
   readonly limitPages: number | null;
+  /** Below zero where a strategy uncharges more than it charged. */
   readonly endPages: number;
   readonly peakPages: number;
   readonly overshootPages: number;

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { type Failure, inputFailure } from '../common/errors.js';
 
 // Far above what a grid of thousands of cells needs, and below what would exhaust memory.
-const MOST_BYTES = 256 * 2 ** 20;
+export const MOST_BYTES = 256 * 2 ** 20;
 const MOST_VALUES = 2 ** 24;
 const DEEPEST = 32;
 

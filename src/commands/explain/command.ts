@@ -5,7 +5,6 @@ import { print } from '../../cli/print.js';
 import type { GridOptions } from '../../cli/run-plan.js';
 import { note, type Terminal } from '../../cli/terminal.js';
 import { usageFailure } from '../../common/errors.js';
-import type { RunPlan } from '../../measure/cell.js';
 
 interface ExplainOptions extends GridOptions, OutputOptions {
   readonly folio?: number;
@@ -40,7 +39,8 @@ async function explainAction(options: ExplainOptions, terminal: Terminal): Promi
   const { explanationsReport } = await import('./tables.js');
   const choice = chooseFolio(options);
   const plan = await planRun({ ...options, time: 1, threads: 1, timing: false, verify: false });
-  refuseManyCells(plan);
+  const { countCells } = await import('../../measure/cell.js');
+  refuseManyCells(countCells(plan));
   const trails = await explain(plan, choice, {
     progress: () => {},
     remark: (text) => note(terminal, text),
@@ -69,12 +69,7 @@ function chooseFolio({ folio, page }: ExplainOptions) {
 }
 
 /** Before any page is compressed. */
-function refuseManyCells(plan: RunPlan): void {
-  const lists: (readonly unknown[])[] = [
-    ...[plan.corpora, plan.compressors, plan.strategies, plan.folioPages, plan.tasks],
-    ...[plan.maxPoolPercent, plan.acceptThresholdPercent],
-  ];
-  const cells = lists.reduce((product, { length }) => product * length, 1);
+function refuseManyCells(cells: number): void {
   if (cells <= 2) return;
   throw usageFailure({
     subject: 'explain',
