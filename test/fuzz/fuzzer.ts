@@ -4,7 +4,9 @@ import type fc from 'fast-check';
 export interface Fuzzer<T> {
   readonly name: string;
   readonly inputs: fc.Arbitrary<T>;
-  /** Returns the name of how the case ended; throws where something does not hold. */
+  /** How cases end, each of them often. */
+  readonly ends: readonly string[];
+  /** Returns how the case ended; throws where something does not hold. */
   check(input: T): Promise<string>;
 }
 

@@ -129,6 +129,7 @@ export async function pageInputs(folder: string): Promise<Fuzzer<PageInput>> {
   return {
     name: 'page-inputs',
     inputs: INPUTS,
+    ends: ['sound, read', 'sound, refused', 'changed, read', 'changed, refused'],
     async check(input) {
       const sound = encoded(input.content);
       const bytes = input.damage === null ? sound : damaged(sound, input.damage);
