@@ -4,7 +4,7 @@ import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { Exact, Offered, Rejects } from '../result/document.js';
 import { median } from '../statistics/estimate.js';
-import type { StoreOutcome } from '../strategy/strategy.js';
+import type { StoreOutcome } from '../strategy/store-outcome.js';
 
 type Count = { -readonly [K in keyof Offered]: Offered[K] };
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { EXIT, Failure } from '../common/errors.js';
+import { EXIT, Failure, isFailure } from '../common/errors.js';
 import { CONTROL, type Membership } from './pool-worker.js';
 
 interface Round {
@@ -33,6 +33,7 @@ export class Crew {
       const worker = new Worker(module, { workerData });
       worker.on('message', (reply) => this.#hear(thread, reply));
       worker.on('error', (thrown: unknown) => {
+        if (isFailure(thrown)) return this.#failWith(thrown);
         // A strategy module may throw anything.
         const text = thrown instanceof Error ? thrown.message : String(thrown);
         this.#fail(thread, text.split('\n')[0], thrown);
@@ -91,18 +92,18 @@ export class Crew {
   }
 
   #fail(thread: number, found: string, cause?: unknown): void {
+    const report = {
+      subject: `thread ${thread}`,
+      expected: 'it to do its part until the end',
+      found,
+      remedy: 'see whether it happens with --threads 1 too',
+    };
+    this.#failWith(new Failure('ZB_THREAD', EXIT.correctness, report, cause));
+  }
+
+  #failWith(failure: Failure): void {
     if (this.#ending || this.#failure !== null) return;
-    this.#failure = new Failure(
-      'ZB_THREAD',
-      EXIT.correctness,
-      {
-        subject: `thread ${thread}`,
-        expected: 'it to do its part until the end',
-        found,
-        remedy: 'see whether it happens with --threads 1 too',
-      },
-      cause,
-    );
-    this.#round?.reject(this.#failure);
+    this.#failure = failure;
+    this.#round?.reject(failure);
   }
 }

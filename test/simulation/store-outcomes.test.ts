@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fairness, StoreTally } from '../../src/simulation/store-outcomes.js';
-import type { RejectCause, StoreOutcome } from '../../src/strategy/strategy.js';
+import type { RejectCause, StoreOutcome } from '../../src/strategy/store-outcome.js';
 import { bareZswap, putPage } from '../support/bare-zswap.js';
 import { folioAt } from '../support/watched-zswap.js';
 

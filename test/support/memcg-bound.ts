@@ -1,12 +1,13 @@
+import type { PolicyFactory } from '../../src/strategy/limit-policy.js';
+import { batch } from '../../src/strategy/path/batch.js';
 import { CHUNK_PAGES, chunked } from '../../src/strategy/path/chunked.js';
-import { once } from '../../src/strategy/path/once.js';
 import { oracle } from '../../src/strategy/path/oracle.js';
 import { atLimit, unlimited } from '../../src/strategy/policy/at-limit.js';
 import { clairvoyant } from '../../src/strategy/policy/clairvoyant.js';
 import { clearance } from '../../src/strategy/policy/headroom.js';
 import { reserve } from '../../src/strategy/policy/reserve.js';
 import { transactional } from '../../src/strategy/policy/transactional.js';
-import type { BoundContext, PolicyFactory, Strategy } from '../../src/strategy/strategy.js';
+import type { BoundContext, Strategy } from '../../src/strategy/strategy.js';
 
 // Kernel-like policies go on if one page was written back, whatever else they found.
 const GO_ON: readonly PolicyFactory[] = [atLimit, transactional];
@@ -33,7 +34,7 @@ export function memcgBoundBytes(
 ): number | null {
   if (memcg === unlimited) return null;
   if (memcg === reserve) return 0;
-  if (memcg === transactional && (path === once || path === chunked)) return 0;
+  if (memcg === transactional && (path === batch || path === chunked)) return 0;
   if (memcg === clairvoyant && path === oracle) return 0;
   if (GO_ON.includes(memcg) && writeback) return null;
   const pages = path === chunked ? Math.min(CHUNK_PAGES, folioPages) : folioPages;

@@ -5,7 +5,8 @@ import { type Job, PARKED, type Work } from '../../src/simulation/virtual-cpus.j
 import { oracle } from '../../src/strategy/path/oracle.js';
 import { clairvoyant } from '../../src/strategy/policy/clairvoyant.js';
 import { transactional } from '../../src/strategy/policy/transactional.js';
-import type { RejectCause, StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
+import type { RejectCause, StoreOutcome } from '../../src/strategy/store-outcome.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
 import { pagesAt } from './books.js';
 import { KnownDrift } from './known-drift.js';
 import { folioAt, type WatchedZswap } from './watched-zswap.js';
