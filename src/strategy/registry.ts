@@ -70,7 +70,8 @@ export const STRATEGIES: ReadonlyMap<string, Strategy> = new Map<string, Strateg
     'reserve',
     {
       ...BATCH,
-      summary: 'the estimate claimed at admission, topped up page by page, settled after the last',
+      summary:
+        'the estimate reserved at admission, topped up page by page, released after the last',
       global: reserve,
       memcg: reserve,
       overshootBound: never,

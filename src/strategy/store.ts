@@ -19,7 +19,7 @@ export interface InFlight {
 /**
  * One folio on its way into one zswap: the steps of zswap_store(), for store paths to put in order. A step returns null to
  * go on, or the outcome of the store that it failed, which is then already rolled back. The Store counts pages itself, so
- * an outcome never depends on what a path claims.
+ * an outcome never depends on a path's word.
  */
 export class Store {
   readonly zswap: Zswap;

@@ -42,7 +42,12 @@ test('a module whose name could not stand in a result is refused', async () => {
   assert.match(message, /without control characters.*found 'two\\nlines'/);
 });
 
-test('an unknown name is refused with the nearest, plain or to be split', async () => {
+test('an unknown name is refused with all names and the nearest, plain or to be split', async () => {
+  const names = [...STRATEGIES.keys()].join(', ');
+  assert.equal(
+    (await failureOf('bacth')).message,
+    `--strategy: expected one of ${names}; found 'bacth'; did you mean 'batch'?`,
+  );
   for (const asked of ['incremantal', 'split:incremantal']) {
     const { message } = await failureOf(asked);
     assert.match(message, /incremental/);

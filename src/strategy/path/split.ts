@@ -5,7 +5,7 @@ import type { StorePath, StorePathFunction } from '../strategy.js';
  * does so: a folio is in zswap as a whole or not at all.
  */
 export function split(base: StorePathFunction): StorePathFunction {
-  return function* (store): StorePath {
+  return function* splitOnFailure(store): StorePath {
     const whole = yield* base(store);
     if (whole.refused === null || store.pageCount === 1) return whole;
     for (let index = 0; index < store.pageCount; index++) yield* base(store.startPage(index));
