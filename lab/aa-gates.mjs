@@ -28,7 +28,6 @@ const { values } = parseArgs({
 });
 
 const LAUNCHER = fileURLToPath(new URL('../bin/zswap-bench.js', import.meta.url));
-const PACKAGE = new URL('../dist/src/index.js', import.meta.url).href;
 const work = mkdtempSync(join(tmpdir(), 'aa-gates-'));
 const loads = [];
 process.on('exit', () => {
@@ -41,15 +40,13 @@ function strategyModule() {
   const path = join(work, 'batch.mjs');
   writeFileSync(
     path,
-    `import { STRATEGIES } from ${JSON.stringify(PACKAGE)};
-const batch = STRATEGIES.get('batch');
-const share = 1 + Number(process.env.SLOWER ?? 0) / 100;
+    `const share = 1 + Number(process.env.SLOWER ?? 0) / 100;
 const spentUs = (since) => { const { user, system } = process.cpuUsage(since); return user + system; };
-export default share === 1 ? batch : {
+export default ({ strategies: { batch } }) => share === 1 ? batch : {
   ...batch,
-  *path(...args) {
+  *path(store) {
     const start = process.cpuUsage();
-    const outcome = yield* batch.path(...args);
+    const outcome = yield* batch.path(store);
     const untilUs = spentUs(start) * share;
     while (spentUs(start) < untilUs);
     return outcome;

@@ -5,14 +5,9 @@ export type { Limit } from './model/zswap/limit.js';
 export type { Zswap } from './model/zswap/zswap.js';
 export { main } from './program.js';
 export type { ResultDocument } from './result/document.js';
-export { admit, charge, settle } from './strategy/admission.js';
-export { refused, stored } from './strategy/outcome.js';
+export type { LimitPolicies, LimitPolicy, PolicyFactory } from './strategy/limit-policy.js';
 export { STRATEGIES } from './strategy/registry.js';
-export type {
-  LimitPolicies,
-  LimitPolicy,
-  PolicyFactory,
-  StoreOutcome,
-  StorePath,
-  Strategy,
-} from './strategy/strategy.js';
+export type { Store } from './strategy/store.js';
+export type { StoreOutcome } from './strategy/store-outcome.js';
+export type { StorePath, Strategy } from './strategy/strategy.js';
+export type { ModuleStrategy, StrategyApi, StrategyModule } from './strategy/strategy-api.js';

@@ -40,7 +40,7 @@ One of them is marked: the one nearest to the best of all three at once, of what
 
   report: `The page holds all its figures and needs no network. It is written whole or not at all.`,
 
-  strategies: `A strategy is who asks for room, when, and what is compared with the limits. run takes the path of a module with a strategy of one's own as well: --strategy PATH runs that file with the rights of the user. Results name strategies, and no command that reads one loads a module for it.`,
+  strategies: `A strategy decides when the limits are checked, what is compared with them, and when counters move. --strategy takes the path of a module as well; docs/strategies.md has a worked policy and a worked path. A module is code: --strategy PATH runs that file with the rights of the user. Results name strategies, and no command that reads one loads a module for it.`,
 
   corpus: `A corpus is the swappable pages of a process with their addresses: an ELF core, or a raw dump of pages without addresses, plain, .zst or .gz. Its format is recognised by its content.`,
 

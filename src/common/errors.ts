@@ -30,6 +30,15 @@ export class Failure extends Error {
   }
 }
 
+/** Whether a thrown value is a Failure; one that comes from a worker thread becomes an instance again. */
+export function isFailure(thrown: unknown): thrown is Failure {
+  if (thrown instanceof Failure) return true;
+  if (!(thrown instanceof Error) || !('exitCode' in thrown && 'code' in thrown)) return false;
+  if (!String(thrown.code).startsWith('ZB_')) return false;
+  Object.setPrototypeOf(thrown, Failure.prototype);
+  return true;
+}
+
 /** Control characters, as file names may have them, written out: they could break the line, move the cursor or turn text around. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, (character) => {

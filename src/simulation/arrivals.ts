@@ -1,8 +1,9 @@
 import type { Folio } from '../model/folio/folio.js';
 import type { FolioQueue } from '../model/folio/folio-queue.js';
 import type { Zswap } from '../model/zswap/zswap.js';
-import { policiesOf } from '../strategy/policies.js';
-import type { LimitPolicies, StoreOutcome, Strategy } from '../strategy/strategy.js';
+import { runStore, type StoreSetting, storeSetting } from '../strategy/run-store.js';
+import type { StoreOutcome } from '../strategy/store-outcome.js';
+import type { Strategy } from '../strategy/strategy.js';
 import type { StoreTally } from './store-outcomes.js';
 import type { Timeline } from './timeline.js';
 import type { Job } from './virtual-cpus.js';
@@ -13,8 +14,7 @@ export type Outcome = StoreOutcome | null;
 /** Folios on their way to zswap: one queue, in corpus order; an idle task takes the next. */
 export class Arrivals {
   readonly #zswap: Zswap;
-  readonly #strategy: Strategy;
-  readonly #limits: LimitPolicies;
+  readonly #setting: StoreSetting;
   readonly #queue: FolioQueue;
   readonly #tally: StoreTally;
   readonly #timeline: Timeline;
@@ -29,8 +29,7 @@ export class Arrivals {
     timeline: Timeline,
   ) {
     this.#zswap = zswap;
-    this.#strategy = strategy;
-    this.#limits = policiesOf(strategy, zswap);
+    this.#setting = storeSetting(strategy, zswap);
     this.#queue = queue;
     this.#tally = tally;
     this.#timeline = timeline;
@@ -49,14 +48,12 @@ export class Arrivals {
   /** A task's store of a folio. */
   store(task: number, folio: Folio): Job<StoreOutcome> {
     this.#folios[task] = folio;
-    this.#zswap.underWay.add(folio);
-    return this.#strategy.path(this.#zswap, folio, this.#limits);
+    return runStore(this.#setting, folio);
   }
 
   /** A task's store has ended; returns the folio, and the time for which the device keeps the task. */
   stored(task: number, outcome: StoreOutcome, nowNs: number): { folio: Folio; deviceNs: number } {
     const folio = this.#folios[task];
-    this.#zswap.underWay.delete(folio);
     this.#tally.stored(task, folio, outcome, nowNs);
     this.#timeline.add(nowNs, this.#zswap.pool.pagesAllocated, this.#zswap.limit.full);
     const toDevice = folio.pageCount - outcome.storedPages;

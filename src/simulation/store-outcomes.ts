@@ -6,7 +6,7 @@ import type { Zswap } from '../model/zswap/zswap.js';
 import type { Exact, Offered } from '../result/document.js';
 import { REJECT_CAUSES } from '../result/reject-causes.js';
 import { median } from '../statistics/estimate.js';
-import type { StoreOutcome } from '../strategy/strategy.js';
+import type { StoreOutcome } from '../strategy/store-outcome.js';
 
 type Count = { -readonly [K in keyof Offered]: Offered[K] };
 

@@ -1,7 +1,9 @@
 import type { Random } from '../common/random.js';
 
-/** A piece of work: yields what its next step costs in virtual ns, and ends with an outcome. */
-export type Job<Outcome> = Generator<number, Outcome, void>;
+/** A piece of work: `next()` takes a step and gives the cost of the next one in virtual ns, or the outcome at the end. */
+export interface Job<Outcome> {
+  next(): IteratorResult<number, Outcome>;
+}
 
 /** A task that waits to be woken. */
 export const PARKED = 'parked';

@@ -17,5 +17,5 @@ export function uncheckedPages(pages: (context: BoundContext) => number) {
 /** A whole folio a task. */
 export const uncheckedFolio = uncheckedPages(({ folioPages }) => folioPages);
 
-/** Usage and claims never pass the limit. */
+/** Usage and reservations never exceed the limit. */
 export const never = () => 0;

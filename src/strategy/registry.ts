@@ -1,9 +1,9 @@
 import { never, uncheckedFolio, uncheckedPages } from './overshoot-bound.js';
+import { batch } from './path/batch.js';
 import { CHUNK_PAGES, chunked } from './path/chunked.js';
 import { deferred } from './path/deferred.js';
 import { incremental } from './path/incremental.js';
 import { mainline612, mainline613, mainline614 } from './path/mainline.js';
-import { once } from './path/once.js';
 import { oracle } from './path/oracle.js';
 import { recheck } from './path/recheck.js';
 import { split } from './path/split.js';
@@ -17,7 +17,7 @@ import type { Strategy } from './strategy.js';
 
 const BATCH: Strategy = {
   summary: 'both limits once per folio, counters once after its last page',
-  path: once,
+  path: batch,
   global: atLimit,
   memcg: atLimit,
   overshootBound: uncheckedFolio,
@@ -70,7 +70,8 @@ export const STRATEGIES: ReadonlyMap<string, Strategy> = new Map<string, Strateg
     'reserve',
     {
       ...BATCH,
-      summary: 'the estimate claimed at admission, topped up page by page, settled after the last',
+      summary:
+        'the estimate reserved at admission, topped up page by page, released after the last',
       global: reserve,
       memcg: reserve,
       overshootBound: never,
@@ -119,7 +120,7 @@ export const STRATEGIES: ReadonlyMap<string, Strategy> = new Map<string, Strateg
       ...BATCH,
       summary:
         'batch; where a folio fails its pages are stored one by one (split:NAME for another base)',
-      path: split(once),
+      path: split(batch),
       splits: true,
     },
   ],

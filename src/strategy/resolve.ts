@@ -1,9 +1,7 @@
-import { basename } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { Failure, usageFailure } from '../common/errors.js';
+import { type Failure, usageFailure } from '../common/errors.js';
 import { findKnown } from '../common/known-names.js';
 import type { Mix } from '../result/document.js';
-import { isPlainName, PLAIN_NAME_IS } from '../result/name.js';
+import { loadStrategy, namesModule } from './load-module.js';
 import { uncheckedFolio } from './overshoot-bound.js';
 import { split } from './path/split.js';
 import { STRATEGIES } from './registry.js';
@@ -33,11 +31,10 @@ export async function resolveAsked(asked: AskedStrategy): Promise<NamedStrategy>
 }
 
 const SPLIT = 'split:';
-const PARTS = ['path', 'global', 'memcg', 'overshootBound'] as const;
 
 /** Finds what `--strategy` names: a registered strategy, `split:NAME`, or the path of a module. */
 export async function resolveStrategy(asked: string): Promise<NamedStrategy> {
-  if (/[/\\]|\.[cm]?js$/.test(asked)) return loadStrategy(asked);
+  if (namesModule(asked)) return loadStrategy(asked);
   if (!asked.startsWith(SPLIT)) {
     return { name: asked, strategy: findKnown('--strategy', asked, STRATEGIES) };
   }
@@ -47,7 +44,7 @@ export async function resolveStrategy(asked: string): Promise<NamedStrategy> {
   return { name: asked, strategy: { ...base, summary, path: split(base.path), splits: true } };
 }
 
-function splitTwice(asked: string) {
+function splitTwice(asked: string): Failure {
   return usageFailure({
     subject: '--strategy',
     expected: `${SPLIT}NAME with a base that does not split folios itself`,
@@ -77,47 +74,4 @@ export function withPolicies(
   };
   const mix = { path: base.name, global: global ?? null, memcg: memcg ?? null };
   return { name: `${global ?? base.name}+${memcg ?? base.name}`, strategy, mix };
-}
-
-async function loadStrategy(path: string): Promise<NamedStrategy> {
-  const subject = `--strategy ${path}`;
-  let exported: unknown;
-  try {
-    const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
-    exported = module.default;
-  } catch (error) {
-    throw new Failure(
-      'ZB_MODULE',
-      {
-        subject,
-        expected: 'a module that loads',
-        found: (error as Error).message.split('\n')[0],
-        remedy: 'see docs/strategies.md',
-      },
-      error,
-    );
-  }
-  const strategy = exported as Partial<Strategy> | null | undefined;
-  const missing = PARTS.filter((part) => typeof strategy?.[part] !== 'function');
-  if (missing.length > 0) {
-    throw usageFailure({
-      subject,
-      expected: `a default export with functions ${PARTS.join(', ')}`,
-      found: `none for ${missing.join(', ')}`,
-      remedy: 'see docs/strategies.md',
-    });
-  }
-  const name = basename(path).replace(/\.[cm]?js$/, '');
-  // Results name it, and are read back.
-  if (!isPlainName(name)) {
-    const remedy = 'rename the file';
-    throw usageFailure({
-      subject: '--strategy',
-      expected: PLAIN_NAME_IS,
-      found: `'${name}'`,
-      remedy,
-    });
-  }
-  const defaults = { summary: path, knownDrift: [] };
-  return { name, strategy: { ...defaults, ...(strategy as Strategy) } };
 }

@@ -1,8 +1,9 @@
-import type { FaultPoint } from '../model/zswap/faults.js';
+import { Failure } from '../common/errors.js';
 import { shrinkMemcg } from '../model/zswap/shrink-memcg.js';
+import { type StepHooks, type StepPoint, StepTracer } from '../model/zswap/step-hooks.js';
 import type { Zswap } from '../model/zswap/zswap.js';
-import { policiesOf } from '../strategy/policies.js';
-import type { StoreOutcome } from '../strategy/strategy.js';
+import { runStore, storeSetting } from '../strategy/run-store.js';
+import type { StoreOutcome } from '../strategy/store-outcome.js';
 import { type Scene, type Subject, setScene } from './case-setup.js';
 import type { CaseResult, CheckCase, Scheduler } from './check-case.js';
 import { Books } from './expected/expected-counters.js';
@@ -13,17 +14,13 @@ import { FaultInjector } from './fault-injector.js';
 export interface StepObserver {
   /** The scene is set. */
   begins?(zswap: Zswap): void;
-  /** A task has taken a step. */
-  stepped(task: number, zswap: Zswap, faults: FaultInjector): void;
+  /** A task has taken a step, and reached some points. */
+  stepped(task: number, zswap: Zswap, points: ReadonlySet<StepPoint>): void;
 }
 
-type Job = Generator<number, StoreOutcome | null, void>;
+type Job = { next(): IteratorResult<number, StoreOutcome | null> };
 
-// Far above what any store path takes: one that waits for another for ever is cut off.
-const STEPS_PER_PAGE = 64;
-const STEPS_BESIDE = 1000;
-
-const SURPRISES: readonly FaultPoint[] = ['compress_error', 'incompressible'];
+const SURPRISES: readonly StepPoint[] = ['compress_error', 'incompressible'];
 
 /** Runs one case under a schedule and compares the zswap with its books after every step. */
 export function runCase(
@@ -41,6 +38,8 @@ class CaseRun {
   readonly #observer: StepObserver | null;
   readonly #books = new Books();
   readonly #faults: FaultInjector;
+  /** Points that the latest step reached; empty without an observer. */
+  readonly #reached = new Set<StepPoint>();
   readonly #scene: Scene;
   readonly #inspector: Inspector;
   readonly #schedule: number[] = [];
@@ -50,15 +49,22 @@ class CaseRun {
     this.#subject = subject;
     this.#plan = plan;
     this.#observer = observer;
-    this.#faults = new FaultInjector(plan.faults, observer !== null);
-    this.#scene = setScene(subject, plan, this.#books, this.#faults);
+    this.#faults = new FaultInjector(plan.faults);
+    const hooks: StepHooks =
+      observer === null
+        ? this.#faults
+        : new StepTracer((point) => this.#reached.add(point), this.#faults);
+    this.#scene = setScene(subject, plan, { events: this.#books, injector: this.#faults, hooks });
     this.#inspector = new Inspector(this.#scene.zswap, this.#books, this.#faults);
   }
 
   run(scheduler: Scheduler): CaseResult {
     try {
-      if (this.#runTasks(scheduler)) this.#close();
+      this.#runTasks(scheduler);
+      this.#close();
     } catch (error) {
+      // A module that breaks its contract is bad input, not a finding.
+      if (error instanceof Failure) throw error;
       // A strategy that frees twice ends here; what comes after would be off in any case.
       this.#inspector.note(`error: ${(error as Error).message}`, 1, this.#schedule.length);
     }
@@ -71,13 +77,11 @@ class CaseRun {
     };
   }
 
-  /** False if some task would not end. */
-  #runTasks(scheduler: Scheduler): boolean {
+  #runTasks(scheduler: Scheduler): void {
     const { zswap } = this.#scene;
     const jobs = this.#startTasks();
-    const most = STEPS_BESIDE + STEPS_PER_PAGE * this.#pagesOfTasks().reduce((a, b) => a + b, 0);
     let runnable = jobs.map((_, number) => number);
-    this.#faults.passed.clear();
+    this.#reached.clear();
     this.#observer?.begins?.(zswap);
     while (runnable.length > 0) {
       const number = scheduler.pick(runnable, this.#schedule.length);
@@ -89,25 +93,19 @@ class CaseRun {
         runnable = runnable.filter((other) => other !== number);
         if (value !== null) this.#ended(number, value);
       }
-      this.#observer?.stepped(number, zswap, this.#faults);
-      this.#faults.passed.clear();
-      if (this.#schedule.length === most) {
-        this.#inspector.note('steps without an end', most, most);
-        return false;
-      }
+      this.#observer?.stepped(number, zswap, this.#reached);
+      this.#reached.clear();
     }
-    return true;
   }
 
   #startTasks(): Job[] {
     const { zswap, folios } = this.#scene;
-    const limits = policiesOf(this.#subject.strategy, zswap);
+    const setting = storeSetting(this.#subject.strategy, zswap);
     return this.#plan.tasks.map((task, number): Job => {
       const folio = folios[number];
       if (task.kind === 'shrink' || folio === null) return shrinking(zswap, this.#plan, number);
-      zswap.underWay.add(folio);
       this.#books.began(number, folio);
-      return this.#subject.strategy.path(zswap, folio, limits);
+      return runStore(setting, folio);
     });
   }
 
@@ -153,7 +151,6 @@ class CaseRun {
     const folio = folios[number];
     if (folio === null) return;
     if (refused !== null) this.#causes.add(refused);
-    zswap.underWay.delete(folio);
     let present = 0;
     let writtenBack = 0;
     for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) {
@@ -174,7 +171,7 @@ class CaseRun {
   }
 }
 
-function* shrinking(zswap: Zswap, plan: CheckCase, number: number): Job {
+function* shrinking(zswap: Zswap, plan: CheckCase, number: number) {
   const task = plan.tasks[number];
   if (task.kind !== 'shrink') return null;
   for (let i = 0; i < task.shrinks; i++) {

@@ -5,6 +5,7 @@ import type { CompressedPages } from '../model/zswap/compressed-pages.js';
 import type { Kernel } from '../model/zswap/kernel-presets.js';
 import { PoolLimit } from '../model/zswap/pool-limit.js';
 import type { StepCosts } from '../model/zswap/step-costs.js';
+import type { StepHooks } from '../model/zswap/step-hooks.js';
 import type { Strategy } from '../strategy/strategy.js';
 import { type CheckCase, MEMCGS } from './check-case.js';
 import { ACCEPT_PERCENT, CheckedZswap } from './expected/checked-zswap.js';
@@ -50,12 +51,19 @@ export interface Scene {
   readonly background: Folio;
 }
 
+/** Parts of a case that outlast its set-up. */
+export interface SceneParts {
+  readonly events: Books;
+  readonly injector: FaultInjector;
+  /** The injector, perhaps behind a tracer. */
+  readonly hooks: StepHooks;
+}
+
 /** Sets the scene of a case. */
 export function setScene(
   { kernel, lengths }: Subject,
   plan: CheckCase,
-  books: Books,
-  faults: FaultInjector,
+  { events, injector, hooks }: SceneParts,
 ): Scene {
   const folios = plan.tasks.map((task, number) =>
     task.kind === 'store'
@@ -90,8 +98,9 @@ export function setScene(
     overflow: 'compress_fail',
     costs: NO_TIME,
     memory: null,
-    events: books,
-    faults,
+    events,
+    injector,
+    hooks,
   });
   for (const folio of present as Folio[]) {
     for (let index = 0; index < folio.pageCount; index++) {

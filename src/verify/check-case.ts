@@ -1,4 +1,4 @@
-import type { FaultPoint } from '../model/zswap/faults.js';
+import type { StepPoint } from '../model/zswap/step-hooks.js';
 
 /** A task that stores one folio. */
 export interface StoreTask {
@@ -27,7 +27,7 @@ export type CheckTask = StoreTask | ShrinkTask;
 /** One step that fails: the `occurrence`-th time, from 0, that a task's store comes to a point. */
 export interface Fault {
   readonly task: number;
-  readonly point: FaultPoint;
+  readonly point: StepPoint;
   readonly occurrence: number;
 }
 

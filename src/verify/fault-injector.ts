@@ -1,41 +1,35 @@
-import type { FaultPoint, Faults } from '../model/zswap/faults.js';
+import type { StepHooks, StepPoint } from '../model/zswap/step-hooks.js';
 import type { Fault } from './check-case.js';
 
-/** Makes the faults of a case strike, each once, and remembers at which points the latest step came by. */
-export class FaultInjector implements Faults {
-  /** Faults that have struck. */
+/** Fails the steps that a case names, each once. */
+export class FaultInjector implements StepHooks {
+  /** Faults injected so far. */
   struck = 0;
-  /** Points that were passed since this was last emptied. */
-  readonly passed = new Set<FaultPoint>();
-  /** The task whose store steps; -1 while the scene is set. */
+  /** The task whose store steps; -1 while the case is set up. */
   acting = -1;
-  /** Faults, and how often their task has yet to come to their point. */
+  /** Faults, and how often their task has yet to reach their point. */
   readonly #pending: { readonly fault: Fault; left: number }[];
-  readonly #struckAt = new Map<FaultPoint, number>();
-  readonly #observed: boolean;
+  readonly #struckAt = new Map<StepPoint, number>();
 
-  /** @param observed whether {@link passed} is wanted */
-  constructor(faults: readonly Fault[], observed: boolean) {
-    this.#observed = observed;
+  constructor(faults: readonly Fault[]) {
     this.#pending = faults.map((fault) => ({ fault, left: fault.occurrence }));
   }
 
-  strikes(point: FaultPoint): boolean {
-    if (this.#observed) this.passed.add(point);
-    let strikes = false;
+  at(point: StepPoint): boolean {
+    let fails = false;
     for (const pending of this.#pending) {
       if (pending.fault.point !== point || pending.fault.task !== this.acting) continue;
-      if (pending.left-- === 0) strikes = true;
+      if (pending.left-- === 0) fails = true;
     }
-    if (strikes) {
+    if (fails) {
       this.struck++;
       this.#struckAt.set(point, this.struckAt(point) + 1);
     }
-    return strikes;
+    return fails;
   }
 
-  /** Faults that have struck at some points. */
-  struckAt(...points: readonly FaultPoint[]): number {
+  /** Faults injected at some points. */
+  struckAt(...points: readonly StepPoint[]): number {
     return points.reduce((sum, point) => sum + (this.#struckAt.get(point) ?? 0), 0);
   }
 }

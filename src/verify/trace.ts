@@ -9,7 +9,7 @@ export interface TraceLine {
   readonly step: number;
   /** `store 0`, `shrink 1`. */
   readonly who: string;
-  /** Points that the step came by: what it did. */
+  /** Step points that the step reached. */
   readonly did: readonly string[];
   /** Gauges and counters that moved, signed. */
   readonly moved: readonly string[];
@@ -27,10 +27,10 @@ export function traceCase(
     begins(zswap) {
       before = readingsOf(zswap);
     },
-    stepped(task, zswap, { passed }) {
+    stepped(task, zswap, points) {
       const now = readingsOf(zswap);
       const who = `${plan.tasks[task].kind} ${task}`;
-      lines.push({ step: lines.length + 1, who, did: [...passed], moved: movements(before, now) });
+      lines.push({ step: lines.length + 1, who, did: [...points], moved: movements(before, now) });
       before = now;
     },
   });

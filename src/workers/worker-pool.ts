@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { environmentFailure } from '../common/environment.js';
-import { Failure } from '../common/errors.js';
+import { Failure, isFailure } from '../common/errors.js';
 import { CONTROL, type Membership } from './pool-worker.js';
 
 interface Round {
@@ -56,7 +56,8 @@ export class Crew {
     this.#workers.push(worker);
     worker.on('message', (reply) => this.#hear(thread, reply));
     worker.on('error', (thrown: unknown) => {
-      this.#fail(environmentFailure(thrown) ?? threadFailure(thread, thrown));
+      if (isFailure(thrown)) this.#fail(thrown);
+      else this.#fail(environmentFailure(thrown) ?? threadFailure(thread, thrown));
     });
     worker.on('exit', (code) => {
       this.#fail(threadFailure(thread, `it ended with exit code ${code}`));

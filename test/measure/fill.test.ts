@@ -67,20 +67,20 @@ test('folios are handed out in order of arrival, and each task answers for its o
 
 test('a folio is in the swap cache from when it is taken until its store has ended', () => {
   const { watched, fill, end } = scene(100);
-  const { underWay } = watched.zswap;
+  const { inFlight } = watched.zswap;
   const first = fill.next(0);
   assert.deepEqual(
-    [...underWay].map(({ slot }) => slot),
+    [...inFlight].map(({ slot }) => slot),
     [0],
   );
   const second = fill.next(1);
   end(0, first, 10);
   assert.deepEqual(
-    [...underWay].map(({ slot }) => slot),
+    [...inFlight].map(({ slot }) => slot),
     [4],
   );
   end(1, second, 10);
-  assert.equal(underWay.size, 0);
+  assert.equal(inFlight.size, 0);
 });
 
 test('a folio belongs to the memcg of the task that takes it', () => {

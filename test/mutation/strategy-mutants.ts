@@ -1,212 +1,219 @@
 import type { Mutant } from './mutant.js';
 
-/** Bugs in store paths and limit policies. */
+/** Bugs in the Store, store paths and limit policies. */
 export const STRATEGY_MUTANTS: readonly Mutant[] = [
   {
     name: 'a store that fails keeps its reference to the pool',
-    file: 'strategy/outcome.js',
+    file: 'strategy/store.js',
     find: 'zswap.eraseFolio(folio); zswap.poolHolders.delete(folio);',
     replace: 'zswap.eraseFolio(folio);',
     strategies: ['batch', 'mainline-6.14'],
   },
   {
     name: 'a store that ends well keeps its reference to the pool',
-    file: 'strategy/outcome.js',
+    file: 'strategy/store.js',
     find: 'zswap.poolHolders.delete(folio); zswap.events.accepted(pageCount);',
     replace: 'zswap.events.accepted(pageCount);',
     strategies: ['batch'],
   },
   {
     name: 'a store that fails leaves its pages and older ones',
-    file: 'strategy/outcome.js',
+    file: 'strategy/store.js',
     find: 'zswap.eraseFolio(folio);',
     replace: '',
     strategies: ['batch', 'mainline-6.14', 'split'],
   },
   {
-    name: 'a claim on the pool outlives a store that fails',
-    file: 'strategy/outcome.js',
-    find: 'limits.global.undo(folio);',
+    name: 'a reservation of the pool outlives a store that fails',
+    file: 'strategy/store.js',
+    find: 'this.#policies.global.undo(folio);',
     replace: '',
     strategies: ['reserve'],
   },
   {
-    name: 'a claim on the memcg outlives a store that fails',
-    file: 'strategy/outcome.js',
-    find: 'limits.memcg.undo(folio);',
+    name: 'a reservation of the memcg outlives a store that fails',
+    file: 'strategy/store.js',
+    find: 'this.#policies.memcg.undo(folio);',
     replace: '',
     strategies: ['reserve'],
   },
   {
     name: 'one reference is lost where the pool is being replaced',
-    file: 'strategy/path/incremental.js',
-    find: "return refused(zswap, folio, limits, 'pool_ref', index, index);",
-    replace: `{
-      zswap.eraseFolio(folio);
-      zswap.events.refused(pageCount);
-      return { refused: 'pool_ref', storedPages: 0, failingPage: index, wasted: index };
-    }`,
+    file: 'strategy/store.js',
+    find: "return this.#holdsPool ? null : this.refuse('pool_ref');",
+    replace: `if (this.#holdsPool) return null;
+      this.zswap.eraseFolio(this.folio);
+      this.zswap.events.refused(this.pageCount);
+      const { compressed, published } = this.#pages;
+      const outcome = { refused: 'pool_ref', storedPages: 0, failingPage: published };
+      return this.#end({ ...outcome, wasted: compressed });`,
     strategies: ['incremental'],
   },
   {
     name: 'a page is charged before it is published',
-    file: 'strategy/path/mainline.js',
-    find: `if (!zswap.publish(entry, folio)) {
-            zswap.discard(entry);
-            return refused(zswap, folio, limits, 'alloc_fail', index, index + 1);
-        }
-        publishedOne(entry);`,
-    replace: `publishedOne(entry);
-        if (!zswap.publish(entry, folio)) {
-            zswap.discard(entry);
-            return refused(zswap, folio, limits, 'alloc_fail', index, index + 1);
-        }`,
+    file: 'strategy/path/page-by-page.js',
+    find: `const unseen = store.publish(index);
+        if (unseen !== null)
+            return unseen;
+        kernel.accountPage(store);`,
+    replace: `const { zswap, folio } = store;
+        const length = zswap.lengthOf(folio, index);
+        zswap.memcgs[folio.memcg].charge(length, 1);
+        zswap.countStored(length);
+        const unseen = store.publish(index);
+        if (unseen !== null) return unseen;
+        store.accountPage((entry) => {
+          zswap.entries.accounted[entry] = 1;
+        });`,
     strategies: ['mainline-6.14', 'mainline-6.18'],
   },
   {
     name: 'a page that could not be published is not discarded',
-    file: 'strategy/path/mainline.js',
-    find: 'zswap.discard(entry);',
-    replace: '',
-    strategies: ['mainline-6.14'],
+    file: 'strategy/store-pages.js',
+    find: 'this.#zswap.discard(this.#entries[i]);',
+    replace: ';',
+    strategies: ['mainline-6.14', 'batch'],
   },
   {
     name: 'a page that fails after its entry was allocated keeps it',
-    file: 'strategy/path/page.js',
-    find: 'zswap.entries.release(entry);',
+    file: 'strategy/store-pages.js',
+    find: 'entries.release(this.#entries[i]);',
     replace: ';',
     strategies: ['mainline-6.14', 'mainline-6.18'],
   },
   {
     name: 'ZSWPOUT is counted page by page as in v7',
-    file: 'strategy/path/mainline.js',
-    find: 'publishedOne(entry);',
-    replace: 'publishedOne(entry); counters.zswpout += index === 0 ? 1 : 0;',
+    file: 'strategy/path/page-by-page.js',
+    find: 'kernel.accountPage(store);',
+    replace: 'kernel.accountPage(store); store.zswap.counters.zswpout += index === 0 ? 1 : 0;',
     strategies: ['mainline-6.14'],
   },
   {
     name: 'entries that the slab gave are lost where it does not give all',
-    file: 'strategy/path/batch.js',
-    find: 'this.#release(0, i);',
-    replace: '',
+    file: 'strategy/store-pages.js',
+    find: 'if (entry === NO_ENTRY)',
+    replace: 'if (entry === NO_ENTRY) this.#allocated -= i; if (entry === NO_ENTRY)',
     strategies: ['batch', 'chunked'],
   },
   {
     name: 'an entry too few is given back where the slab does not give all',
-    file: 'strategy/path/batch.js',
-    find: 'this.#release(0, i);',
-    replace: 'this.#release(1, i);',
+    file: 'strategy/store-pages.js',
+    find: 'if (entry === NO_ENTRY)',
+    replace: 'if (entry === NO_ENTRY && i > 0) this.#allocated--; if (entry === NO_ENTRY)',
     strategies: ['batch'],
   },
   {
     name: 'the entry of a page that does not compress is leaked',
-    file: 'strategy/path/batch.js',
-    find: 'this.#release(this.published, this.#count);',
-    replace: 'this.#release(this.published + 1, this.#count);',
+    file: 'strategy/store-pages.js',
+    find: 'for (let i = this.#inserted; i < this.#allocated',
+    replace: 'for (let i = Math.max(this.#inserted, this.compressed); i < this.#allocated',
     strategies: ['batch', 'chunked'],
   },
   {
     name: 'an entry that could not be published is given back twice',
-    file: 'strategy/path/batch.js',
-    find: 'this.#release(this.published + 1, this.#count);',
-    replace: 'this.#release(this.published, this.#count);',
+    file: 'strategy/store-pages.js',
+    find: 'for (let i = this.#inserted; i < this.#allocated',
+    replace: 'for (let i = this.published; i < this.#allocated',
     strategies: ['batch'],
   },
   {
     name: 'a batch is charged as one page',
-    file: 'strategy/path/batch.js',
-    find: '.charge(this.bytes, this.#count);',
-    replace: '.charge(this.bytes, 1);',
+    file: 'strategy/store-pages.js',
+    find: 'memcg.charge(this.bytes, count);',
+    replace: 'memcg.charge(this.bytes, 1);',
     strategies: ['batch'],
   },
   {
     name: 'a batch is charged by its last page',
-    file: 'strategy/path/batch.js',
+    file: 'strategy/store-pages.js',
     find: 'this.bytes += length;',
     replace: 'this.bytes = length;',
     strategies: ['batch'],
   },
   {
     name: 'pages are marked as charged before they are, as in 6.13',
-    file: 'strategy/path/batch.js',
+    file: 'strategy/store-pages.js',
     find: 'this.published++;',
-    replace: 'this.published++; this.#zswap.entries.accounted[entry] = 1;',
+    replace: 'this.published++; this.#zswap.entries.accounted[this.#entries[index]] = 1;',
     strategies: ['batch', 'transactional', 'chunked'],
   },
   {
     name: 'pages join the LRU when they are published, and again when they are counted',
-    file: 'strategy/path/batch.js',
+    file: 'strategy/store-pages.js',
     find: 'this.published++;',
-    replace: 'this.published++; this.#zswap.addToLru(entry);',
+    replace: 'this.published++; this.#zswap.addToLru(this.#entries[index]);',
     strategies: ['batch'],
   },
   {
     name: 'the last page of a batch is not counted',
-    file: 'strategy/path/batch.js',
-    find: 'for (const entry of this.#entries) { this.#zswap.countStored',
-    replace: 'for (const entry of this.#entries.slice(0, -1)) { this.#zswap.countStored',
+    file: 'strategy/store-pages.js',
+    find: 'i < this.published; i++) { const entry = this.#entries[i]; this.#zswap.countStored',
+    replace:
+      'i < this.published - 1; i++) { const entry = this.#entries[i]; this.#zswap.countStored',
     strategies: ['batch'],
   },
   {
-    name: 'ZSWPOUT counts a store that fails at its last look',
-    file: 'strategy/path/once.js',
-    find: 'const passed = settle(limits, folio, batch.bytes);',
-    replace: `const passed = settle(limits, folio, batch.bytes);
-      if (passed !== null) counters.zswpout += pageCount;`,
+    name: 'ZSWPOUT counts a store that fails when its policies settle',
+    file: 'strategy/store.js',
+    find: 'if (cause !== null) return this.refuse(cause);',
+    replace: `if (cause !== null) {
+      this.zswap.counters.zswpout += this.pageCount;
+      return this.refuse(cause);
+    }`,
     strategies: ['transactional'],
   },
   {
-    name: 'a store that passes a limit is refused and not undone',
-    file: 'strategy/path/once.js',
-    find: 'return refused(zswap, folio, limits, passed, pageCount, pageCount);',
-    replace: `{
+    name: 'a store that exceeds a limit is refused and not undone',
+    file: 'strategy/store.js',
+    find: 'if (cause !== null) return this.refuse(cause);',
+    replace: `if (cause !== null) {
+      const { zswap, folio, pageCount } = this;
       zswap.poolHolders.delete(folio);
       zswap.events.refused(pageCount);
-      return { refused: passed, storedPages: 0, failingPage: pageCount, wasted: pageCount };
+      const pages = { storedPages: 0, failingPage: pageCount, wasted: pageCount };
+      return this.#end({ refused: cause, ...pages });
     }`,
     strategies: ['transactional'],
   },
   {
     name: 'ZSWPOUT of a folio counts its last chunk only',
-    file: 'strategy/path/chunked.js',
-    find: 'counters.zswpout += pageCount;',
-    replace: 'counters.zswpout += ((pageCount - 1) % CHUNK_PAGES) + 1;',
+    file: 'strategy/store.js',
+    find: 'zswap.counters.zswpout += pageCount - this.#countedOut;',
+    replace: 'zswap.counters.zswpout += ((pageCount - 1) % 8) + 1;',
     strategies: ['chunked'],
   },
   {
     name: 'a chunk that fails forgets the chunks before it',
-    file: 'strategy/path/chunked.js',
-    find: 'return refused(zswap, folio, limits, failed, index, index + 1);',
-    replace: `{
-      zswap.poolHolders.delete(folio);
-      const chunk = { ...folio, slot: folio.slot + first, pageCount: end - first };
-      return refused(zswap, chunk, limits, failed, index, index + 1);
+    file: 'strategy/store.js',
+    find: 'zswap.eraseFolio(folio);',
+    replace: `for (let i = failingPage - (failingPage % 8); i < folio.pageCount; i++) {
+      zswap.erase(folio.slot + i);
     }`,
     strategies: ['chunked'],
   },
   {
-    name: 'a claim is not given back where a store fails',
+    name: 'a reservation is not released where a store fails',
     file: 'strategy/policy/reserve.js',
     find: 'undo: release,',
     replace: 'undo: () => {},',
     strategies: ['reserve'],
   },
   {
-    name: 'a claim is not given back where a store ends well',
+    name: 'a reservation is not released where a store ends well',
     file: 'strategy/policy/reserve.js',
     find: 'settle: (folio) => { release(folio); return null; }',
     replace: 'settle: () => null',
     strategies: ['reserve'],
   },
   {
-    name: 'a page that is larger than was claimed comes in all the same',
+    name: 'a page that is larger than was reserved comes in all the same',
     file: 'strategy/policy/reserve.js',
-    find: 'if (missing > 0 && !claim(folio, missing)) return',
-    replace: 'if (missing > 0 && !claim(folio, missing) && missing < 0) return',
+    find: 'if (missing > 0 && !reserveMore(folio, missing)) return',
+    replace: 'if (missing > 0 && !reserveMore(folio, missing) && missing < 0) return',
     strategies: ['reserve'],
   },
   {
-    name: 'what a page has used stays claimed',
+    name: 'bytes that a page has used stay reserved',
     file: 'strategy/policy/reserve.js',
     find: 'limit.release(folio, needed);',
     replace: '',
@@ -215,29 +222,32 @@ export const STRATEGY_MUTANTS: readonly Mutant[] = [
   {
     name: 'the deferred shrink takes pages before the store has ended',
     file: 'strategy/path/deferred.js',
-    find: 'const outcome = yield* once(zswap, folio, limits);',
-    replace: 'zswap.underWay.delete(folio); const outcome = yield* once(zswap, folio, limits);',
+    find: 'const outcome = yield* batch(store);',
+    replace: 'store.leaveSwapCache(); const outcome = yield* batch(store);',
     strategies: ['deferred'],
   },
   {
     name: 'pages of a split folio all go to its first slot',
-    file: 'strategy/path/split.js',
-    find: 'slot: folio.slot + index',
-    replace: 'slot: folio.slot',
+    file: 'strategy/store.js',
+    find: 'slot: slot + index',
+    replace: 'slot',
     strategies: ['split'],
   },
   {
     name: 'a split folio counts a page too many',
-    file: 'strategy/path/split.js',
-    find: 'storedPages += outcome.storedPages;',
-    replace: 'storedPages += 1;',
+    file: 'strategy/store.js',
+    find: "const storedPages = sum('storedPages');",
+    replace: 'const storedPages = outcomes.length - 1;',
     strategies: ['split'],
   },
   {
-    name: 'the recheck leaves its claims when it is refused for good',
+    name: 'the recheck leaves older pages when it is refused for good',
     file: 'strategy/path/recheck.js',
-    find: 'return refused(zswap, folio, limits, refusal, 0, 0);',
-    replace: 'return { refused: refusal, storedPages: 0, failingPage: 0, wasted: 0 };',
+    find: 'return store.refuse(cause);',
+    replace: `{
+      store.outcome = { refused: cause, storedPages: 0, failingPage: 0, wasted: 0 };
+      return store.outcome;
+    }`,
     strategies: ['recheck'],
   },
 ];

@@ -209,7 +209,7 @@ export const ZSWAP_MUTANTS: readonly Mutant[] = [
     strategies: ['batch'],
   },
   {
-    name: 'a claim on a memcg is not given back by its parent',
+    name: 'a reservation of a memcg is not released by its parent',
     file: 'model/zswap/memcg.js',
     find: 'memcg.reservedBytes += bytes;',
     replace: 'if (bytes > 0 || memcg === this) memcg.reservedBytes += bytes;',
@@ -244,9 +244,9 @@ export const ZSWAP_MUTANTS: readonly Mutant[] = [
     strategies: ['batch'],
   },
   {
-    name: 'claims of other stores are left out of the room in the pool',
+    name: 'reservations of other stores are left out of the room in the pool',
     file: 'model/zswap/limit.js',
-    find: '* PAGE_SIZE - claims.bytes',
+    find: '* PAGE_SIZE - reservations.bytes',
     replace: '* PAGE_SIZE',
     strategies: ['reserve'],
   },
@@ -267,7 +267,7 @@ export const ZSWAP_MUTANTS: readonly Mutant[] = [
   {
     name: 'writeback takes pages of a folio that is being stored',
     file: 'model/zswap/zswap.js',
-    find: '!this.underWay.covers(slot)',
+    find: '!this.inFlight.covers(slot)',
     replace: 'true',
     strategies: ['batch', 'mainline-6.18'],
   },

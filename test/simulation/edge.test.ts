@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Folio } from '../../src/model/folio/folio.js';
-import type { Zswap } from '../../src/model/zswap/zswap.js';
 import { Edge } from '../../src/simulation/edge.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
@@ -149,14 +148,15 @@ interface Begun {
 function noting(begun: Begun[], strategy: Strategy): Strategy {
   return {
     ...strategy,
-    *path(zswap: Zswap, folio, limits) {
+    *path(store) {
+      const { zswap, folio } = store;
       begun.push({
         folio,
         poolPages: zswap.pool.pagesAllocated,
         roomBytes: zswap.memcgs[folio.memcg].roomBytes(),
         full: zswap.limit.full,
       });
-      return yield* strategy.path(zswap, folio, limits);
+      return yield* strategy.path(store);
     },
   };
 }

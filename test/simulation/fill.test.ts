@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Folio } from '../../src/model/folio/folio.js';
-import type { Zswap } from '../../src/model/zswap/zswap.js';
 import { Fill } from '../../src/simulation/fill.js';
 import { PARKED } from '../../src/simulation/virtual-cpus.js';
-import { once } from '../../src/strategy/path/once.js';
+import { batch } from '../../src/strategy/path/batch.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { type RigOptions, rigOf, runPlainly } from '../support/rig.js';
@@ -43,7 +42,7 @@ test('two tasks, by hand: the next folio goes to who is idle, and a refused one 
   assert.deepEqual(tally.folios, { offered: 5, stored: 2, rejected: 3, zero: 0 });
   assert.deepEqual(tally.storedByTask, [4, 4]);
   assert.equal(tally.rejects.pool_limit, 3);
-  assert.equal(zswap.underWay.size, 0);
+  assert.equal(zswap.inFlight.size, 0);
 });
 
 test('the device keeps a task for the pages that its store did not get in', () => {
@@ -69,7 +68,7 @@ test('task t stores for memcg t mod memcgs', () => {
   const seen: number[] = [];
   for (const task of [0, 1, 2, 2, 1]) {
     fill.next(task);
-    seen.push([...zswap.underWay].at(-1)?.memcg as number);
+    seen.push([...zswap.inFlight].at(-1)?.memcg as number);
     fill.ended(task, { refused: null, storedPages: 4, failingPage: 4, wasted: 0 }, 0);
   }
   assert.deepEqual(seen, [0, 1, 0, 0, 1]);
@@ -100,14 +99,15 @@ test('after the end every task is parked, and stays so', () => {
 });
 
 /** A strategy that writes down each store that begins, and what is in the swap cache then. */
-function noting(begun: Folio[], underWay: (readonly Folio[])[]): Strategy {
+function noting(begun: Folio[], inFlight: (readonly Folio[])[]): Strategy {
   return {
     ...BATCH,
-    *path(zswap: Zswap, folio, limits) {
+    *path(store) {
+      const { zswap, folio } = store;
       begun.push(folio);
-      underWay.push([...zswap.underWay]);
-      const outcome = yield* once(zswap, folio, limits);
-      assert.ok(zswap.underWay.has(folio), 'until its store has ended');
+      inFlight.push([...zswap.inFlight]);
+      const outcome = yield* batch(store);
+      assert.ok(zswap.inFlight.has(folio), 'until its store has ended');
       return outcome;
     },
   };
@@ -115,8 +115,8 @@ function noting(begun: Folio[], underWay: (readonly Folio[])[]): Strategy {
 
 async function assertFilled(scene: Omit<Scene, 'strategy'>): Promise<void> {
   const begun: Folio[] = [];
-  const underWay: (readonly Folio[])[] = [];
-  const exact = await runScene({ ...scene, strategy: noting(begun, underWay), oracle: false });
+  const inFlight: (readonly Folio[])[] = [];
+  const exact = await runScene({ ...scene, strategy: noting(begun, inFlight), oracle: false });
   const numbers = begun.map(({ number }) => number);
   assert.deepEqual(
     numbers,
@@ -124,7 +124,7 @@ async function assertFilled(scene: Omit<Scene, 'strategy'>): Promise<void> {
     'in order of arrival',
   );
   assert.equal(new Set(numbers).size, numbers.length, 'each once');
-  for (const [i, folios] of underWay.entries()) {
+  for (const [i, folios] of inFlight.entries()) {
     assert.ok(folios.includes(begun[i]) && folios.length <= (scene.tasks ?? 4));
   }
   const { folios, pages } = exact;

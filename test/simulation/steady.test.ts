@@ -137,9 +137,9 @@ function watch(options: RigOptions, seed: number) {
   const steady = new Steady(arrivals, zswap, new Random('steady', seed));
   const cpus = new VirtualCpus<Outcome>(options.tasks, 0, new Random(seed), {
     next(task) {
-      const underWay = zswap.underWay.size;
+      const before = zswap.inFlight.size;
       const job = steady.next(task);
-      if (zswap.underWay.size > underWay) balance.push([count.arrived, count.left]);
+      if (zswap.inFlight.size > before) balance.push([count.arrived, count.left]);
       return job;
     },
     ended: (task, outcome, nowNs) => steady.ended(task, outcome, nowNs),

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { fairness, StoreTally } from '../../src/simulation/store-outcomes.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
-import type { RejectCause, StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
+import type { RejectCause, StoreOutcome } from '../../src/strategy/store-outcome.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
 import { bareZswap, folioOf, putPage } from '../support/bare-zswap.js';
 import { BruteZsmalloc } from '../support/brute-zsmalloc.js';
 import { runScene, type Scene } from '../support/scene.js';
@@ -180,8 +181,9 @@ function noting(
   const taken: number[] = [];
   return {
     ...batch,
-    *path(zswap, folio, limits) {
-      const outcome = yield* batch.path(zswap, folio, limits);
+    *path(store) {
+      const { folio } = store;
+      const outcome = yield* batch.path(store);
       const own = Array.from(
         { length: folio.pageCount },
         (_, i) => lengths[(folio.page + i) % lengths.length],

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { zeroCounts } from '../../src/common/counts.js';
 import { REJECT_CAUSES } from '../../src/result/reject-causes.js';
 import { fairness, StoreTally } from '../../src/simulation/store-outcomes.js';
-import type { RejectCause, StoreOutcome } from '../../src/strategy/strategy.js';
+import type { RejectCause, StoreOutcome } from '../../src/strategy/store-outcome.js';
 import { bareZswap, putPage } from '../support/bare-zswap.js';
 import { folioAt } from '../support/watched-zswap.js';
 

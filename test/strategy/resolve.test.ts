@@ -37,12 +37,17 @@ test('split:NAME is that strategy but for its path, and says that it splits', as
 });
 
 test('a module whose name could not stand in a result is refused', async () => {
-  const module = 'export default { path() {}, global() {}, memcg() {}, overshootBound() {} };';
+  const module = 'export default ({ strategies }) => strategies.batch;';
   const { message } = await failureOf(fileIn(folder, 'two\nlines.mjs', module));
   assert.match(message, /without control characters.*found 'two\\nlines'/);
 });
 
-test('an unknown name is refused with the nearest, plain or to be split', async () => {
+test('an unknown name is refused with all names and the nearest, plain or to be split', async () => {
+  const names = [...STRATEGIES.keys()].join(', ');
+  assert.equal(
+    (await failureOf('bacth')).message,
+    `--strategy: expected one of ${names}; found 'bacth'; did you mean 'batch'?`,
+  );
   for (const asked of ['incremantal', 'split:incremantal']) {
     const { message } = await failureOf(asked);
     assert.match(message, /incremental/);
@@ -53,32 +58,6 @@ test('an unknown name is refused with the nearest, plain or to be split', async 
     (await failureOf('split:split')).message,
     /does not split folios itself; found 'split:split'/,
   );
-});
-
-test('what looks like a path is loaded, and named by its file', async () => {
-  const module = `export default {
-    path: function* () {}, global: () => {}, memcg: () => {}, overshootBound: () => 5, knownDrift: ['zswpout'],
-  };`;
-  for (const file of ['mine.mjs', 'mine.js']) {
-    const path = fileIn(folder, file, module);
-    const { name, strategy } = await resolveStrategy(path);
-    assert.equal(name, 'mine');
-    assert.equal(strategy.overshootBound({ tasks: 1, folioPages: 1 }), 5);
-    assert.deepEqual([strategy.summary, strategy.knownDrift], [path, ['zswpout']]);
-  }
-  const bare = module.replace(/, knownDrift: .*\]/, '');
-  const { strategy } = await resolveStrategy(fileIn(folder, 'bare.mjs', bare));
-  assert.deepEqual(strategy.knownDrift, [], 'nothing unless it says so');
-});
-
-test('a module that does not load, or is no strategy, is refused', async () => {
-  const broken = fileIn(folder, 'broken.mjs', 'export default {');
-  assert.match((await failureOf(broken)).message, /broken\.mjs/);
-  assert.match((await failureOf('./no-such-module.mjs')).message, /no-such-module/);
-  const half = fileIn(folder, 'half.mjs', 'export default { path() {}, global() {} };');
-  assert.match((await failureOf(half)).message, /memcg, overshootBound/);
-  const none = fileIn(folder, 'none.mjs', 'export const path = 1;');
-  assert.match((await failureOf(none)).message, /path, global, memcg, overshootBound/);
 });
 
 test('a strategy may take either policy from another, and is named by both', () => {

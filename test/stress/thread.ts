@@ -5,7 +5,7 @@ import { Random } from '../../src/common/random.js';
 import { type Locks, NoLocks } from '../../src/model/shared/locks.js';
 import { SharedHeap } from '../../src/model/shared/shared-heap.js';
 import { ShrinkWorker, shrinkMemcg } from '../../src/model/zswap/shrink-memcg.js';
-import { policiesOf } from '../../src/strategy/policies.js';
+import { finishStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
 import { tallyOf } from '../../src/verify/threads/counter-totals.js';
 import { CrewMember } from '../../src/workers/pool-worker.js';
 import {
@@ -34,19 +34,14 @@ const random = new Random('stress', member.plan.seed, member.thread);
 member.serve((command): ThreadReport => {
   const [, strategy] = STRESSED[command];
   const zswap = stressedZswap(strategy, new LeakyHeap(member.plan.heap, member.thread));
-  const limits = policiesOf(strategy, zswap);
+  const setting = storeSetting(strategy, zswap);
   const worker = new ShrinkWorker(zswap);
   let acceptedPages = 0;
   let loadedPages = 0;
   const store = (at: number) => {
     if (Atomics.compareExchange(states, at, 0, -1) !== 0) return;
     const folio = { ...FOLIOS[at], page: random.below(10_000), memcg: random.below(MEMCGS) };
-    const path = strategy.path(zswap, folio, limits);
-    zswap.underWay.add(folio);
-    let step = path.next();
-    while (step.done !== true) step = path.next();
-    zswap.underWay.delete(folio);
-    acceptedPages += step.value.storedPages;
+    acceptedPages += finishStore(runStore(setting, folio)).storedPages;
     Atomics.store(states, at, 0);
   };
   /** Several may load and free the same folio at once, but nobody while it is stored. */

@@ -3,14 +3,15 @@ import type { Folio } from '../../src/model/folio/folio.js';
 import type { CompressedPages } from '../../src/model/zswap/compressed-pages.js';
 import type { Entry } from '../../src/model/zswap/entries.js';
 import { NOBODY, type ZswapEvents } from '../../src/model/zswap/events.js';
-import type { Faults } from '../../src/model/zswap/faults.js';
 import type { Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 import type { StepCosts } from '../../src/model/zswap/step-costs.js';
+import type { StepHooks } from '../../src/model/zswap/step-hooks.js';
 import { Zswap } from '../../src/model/zswap/zswap.js';
-import { policiesOf } from '../../src/strategy/policies.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
-import type { StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
+import { finishStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
+import type { StoreOutcome } from '../../src/strategy/store-outcome.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
 
 /** Each step has a digit of its own, so that a sum of costs shows what it is made of. */
 export const DIGIT_COSTS: StepCosts = {
@@ -42,7 +43,7 @@ export interface BareOptions {
   readonly kernel?: Partial<Kernel>;
   readonly costs?: StepCosts;
   readonly events?: Partial<ZswapEvents>;
-  readonly faults?: Faults;
+  readonly hooks?: StepHooks;
 }
 
 /** A zswap that accounts only, without limits unless told otherwise; it scans one entry at a time. */
@@ -66,7 +67,7 @@ export function bareZswap(options: BareOptions = {}): Zswap {
     costs: options.costs ?? DIGIT_COSTS,
     memory: null,
     events: { ...NOBODY, ...options.events },
-    ...(options.faults === undefined ? {} : { faults: options.faults }),
+    ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
   });
 }
 
@@ -97,15 +98,6 @@ export function lruOf(zswap: Zswap, memcg = 0): string[] {
 /** A strategy of the registry on a zswap: stores folios one after the other, without pause. */
 export function storerOf(zswap: Zswap, name: string): (folio: Folio) => StoreOutcome {
   const strategy = STRATEGIES.get(name) as Strategy;
-  const limits = policiesOf(strategy, zswap);
-  return (folio) => {
-    const path = strategy.path(zswap, folio, limits);
-    zswap.underWay.add(folio);
-    for (;;) {
-      const step = path.next();
-      if (step.done !== true) continue;
-      zswap.underWay.delete(folio);
-      return step.value;
-    }
-  };
+  const setting = storeSetting(strategy, zswap);
+  return (folio) => finishStore(runStore(setting, folio));
 }

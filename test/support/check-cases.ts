@@ -1,8 +1,8 @@
-import type { FaultPoint } from '../../src/model/zswap/faults.js';
 import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
+import type { StepPoint } from '../../src/model/zswap/step-hooks.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import type { Subject } from '../../src/verify/case-setup.js';
+import type { SceneParts, Subject } from '../../src/verify/case-setup.js';
 import type {
   CheckCase,
   CheckTask,
@@ -11,6 +11,8 @@ import type {
   StoreTask,
 } from '../../src/verify/check-case.js';
 import { NO_LIMITS } from '../../src/verify/check-case.js';
+import type { Books } from '../../src/verify/expected/expected-counters.js';
+import type { FaultInjector } from '../../src/verify/fault-injector.js';
 
 /** A registered strategy on its kernel; pages are as long as `lengths` says, over and over. */
 export function subjectOf(
@@ -36,7 +38,12 @@ export function shrink(shrinks: number, memcg = 0): ShrinkTask {
   return { kind: 'shrink', shrinks, memcg };
 }
 
-export function fault(point: FaultPoint, occurrence: number, task = 0): Fault {
+/** Parts of a case without a tracer. */
+export function caseParts(events: Books, injector: FaultInjector): SceneParts {
+  return { events, injector, hooks: injector };
+}
+
+export function fault(point: StepPoint, occurrence: number, task = 0): Fault {
   return { task, point, occurrence };
 }
 

@@ -1,5 +1,6 @@
 import type { Folio } from '../../src/model/folio/folio.js';
-import type { StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
+import type { StoreOutcome } from '../../src/strategy/store-outcome.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
 import type { GaugeDrift } from './books.js';
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { RejectCause, StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
+import type { RejectCause, StoreOutcome } from '../../src/strategy/store-outcome.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
 import { assertBooksAgree } from './books.js';
 import { BruteZsmalloc } from './brute-zsmalloc.js';
 import { NaiveLimit } from './naive-limit.js';

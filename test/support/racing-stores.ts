@@ -4,10 +4,15 @@ import type { Random } from '../../src/common/random.js';
 import type { Folio } from '../../src/model/folio/folio.js';
 import { REJECT_CAUSES } from '../../src/result/reject-causes.js';
 import { type Job, PARKED, type Work } from '../../src/simulation/virtual-cpus.js';
+import type { PolicyFactory } from '../../src/strategy/limit-policy.js';
 import { oracle } from '../../src/strategy/path/oracle.js';
+import { atLimit, unlimited } from '../../src/strategy/policy/at-limit.js';
+import { backoff } from '../../src/strategy/policy/backoff.js';
 import { clairvoyant } from '../../src/strategy/policy/clairvoyant.js';
-import { transactional } from '../../src/strategy/policy/transactional.js';
-import type { StoreOutcome, Strategy } from '../../src/strategy/strategy.js';
+import { clearance, ratio } from '../../src/strategy/policy/headroom.js';
+import { reserve } from '../../src/strategy/policy/reserve.js';
+import type { StoreOutcome } from '../../src/strategy/store-outcome.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
 import { pagesAt } from './books.js';
 import { KnownDrift } from './known-drift.js';
 import { folioAt, type WatchedZswap } from './watched-zswap.js';
@@ -19,6 +24,11 @@ const STORES = 40;
 const SIZES = [1, 4, 8, 16];
 
 export const LARGEST_PAGES = 16;
+
+// Policies that refuse no store after its last page.
+const NEVER_UNDO_ALL: readonly PolicyFactory[] = [
+  ...[atLimit, unlimited, clearance, ratio, backoff, reserve, clairvoyant],
+];
 
 interface UnderWay {
   readonly region: number;
@@ -116,7 +126,7 @@ export class RacingStores implements Work<StoreOutcome | null> {
   #failed({ slot, pageCount }: Folio, outcome: StoreOutcome): number {
     const { refused, storedPages, failingPage, wasted } = outcome;
     const { global, memcg, path } = this.#strategy;
-    const undoesAll = [global, memcg].includes(transactional);
+    const undoesAll = [global, memcg].some((policy) => !NEVER_UNDO_ALL.includes(policy));
     assert.equal(storedPages, 0);
     assert.ok(failingPage < pageCount || (undoesAll && failingPage === pageCount));
     const knew = global === clairvoyant && memcg === clairvoyant;

@@ -11,12 +11,11 @@ import type { Memcg } from '../../src/model/zswap/memcg.js';
 import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 import type { StepCosts } from '../../src/model/zswap/step-costs.js';
 import { Zswap } from '../../src/model/zswap/zswap.js';
-import type {
-  LimitPolicies,
-  StoreOutcome,
-  StorePath,
-  Strategy,
-} from '../../src/strategy/strategy.js';
+import { completePolicy } from '../../src/strategy/limit-policies.js';
+import type { LimitPolicies } from '../../src/strategy/limit-policy.js';
+import { type RunningStore, runStore } from '../../src/strategy/run-store.js';
+import type { StoreOutcome } from '../../src/strategy/store-outcome.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
 import { DIGIT_COSTS } from './bare-zswap.js';
 
 /** Pages whose compressed lengths are written down; the last one repeats. */
@@ -113,7 +112,7 @@ export class WatchedZswap {
     return this.#askedBy(strategy).policies;
   }
 
-  /** Bytes that policies have laid claim to, of the pool and at each memcg. */
+  /** Bytes that policies have reserved, of the pool and at each memcg. */
   reservedBytes(): number[] {
     const { limit, pool } = this.zswap;
     const room = (limit.maxPages - pool.pagesAllocated) * 4096;
@@ -130,12 +129,9 @@ export class WatchedZswap {
   }
 
   /** A store to be stepped. Its folio is in the swap cache until it has ended. */
-  *begin(strategy: Strategy, folio: Folio): StorePath {
-    const { underWay } = this.zswap;
-    underWay.add(folio);
-    const outcome = yield* strategy.path(this.zswap, folio, this.policiesOf(strategy));
-    underWay.delete(folio);
-    return outcome;
+  begin(strategy: Strategy, folio: Folio): RunningStore {
+    const { zswap } = this;
+    return runStore({ strategy, zswap, policies: this.policiesOf(strategy) }, folio);
   }
 
   #askedBy(strategy: Strategy): Asked {
@@ -143,8 +139,8 @@ export class WatchedZswap {
     if (asked === undefined) {
       const limits = { global: globalLimit(this.zswap), memcg: memcgLimit(this.zswap) };
       const policies = {
-        global: strategy.global(this.zswap, limits.global),
-        memcg: strategy.memcg(this.zswap, limits.memcg),
+        global: completePolicy(strategy.global, this.zswap, limits.global),
+        memcg: completePolicy(strategy.memcg, this.zswap, limits.memcg),
       };
       asked = { policies, limits };
       this.#asked.set(strategy, asked);
@@ -166,7 +162,10 @@ export class WatchedZswap {
 }
 
 /** Runs a store without pause; what it yielded and how it ended. */
-export function runToEnd(path: StorePath): { costs: number[]; outcome: StoreOutcome } {
+export function runToEnd(path: Pick<RunningStore, 'next'>): {
+  costs: number[];
+  outcome: StoreOutcome;
+} {
   const costs: number[] = [];
   for (;;) {
     const step = path.next();

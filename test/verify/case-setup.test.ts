@@ -4,12 +4,16 @@ import { setScene } from '../../src/verify/case-setup.js';
 import type { CheckCase } from '../../src/verify/check-case.js';
 import { Books } from '../../src/verify/expected/expected-counters.js';
 import { FaultInjector } from '../../src/verify/fault-injector.js';
-import { caseOf, fault, shrink, store, subjectOf } from '../support/check-cases.js';
+import { caseOf, caseParts, fault, shrink, store, subjectOf } from '../support/check-cases.js';
 
 function sceneOf(plan: CheckCase, lengths: readonly number[] = [1000]) {
   const books = new Books();
-  const faults = new FaultInjector(plan.faults, false);
-  return { books, faults, ...setScene(subjectOf('batch', lengths), plan, books, faults) };
+  const faults = new FaultInjector(plan.faults);
+  return {
+    books,
+    faults,
+    ...setScene(subjectOf('batch', lengths), plan, caseParts(books, faults)),
+  };
 }
 
 test('four pages are there before anything happens, every second one free for writeback', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { once } from '../../src/strategy/path/once.js';
+import { batch } from '../../src/strategy/path/batch.js';
 import { type CheckOptions, checkStrategy, replayCase } from '../../src/verify/check.js';
 import { subjectOf } from '../support/check-cases.js';
 
@@ -66,9 +66,10 @@ test('a lost update of two stores is caught by an interleaving', async () => {
       ...subject,
       strategy: {
         ...subject.strategy,
-        *path(zswap, folio, limits) {
+        *path(store) {
+          const { zswap } = store;
           const before = zswap.counters.zswpout;
-          const outcome = yield* once(zswap, folio, limits);
+          const outcome = yield* batch(store);
           zswap.counters.zswpout = before + outcome.storedPages;
           return outcome;
         },

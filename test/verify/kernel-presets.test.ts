@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FaultPoint } from '../../src/model/zswap/faults.js';
+import type { StepPoint } from '../../src/model/zswap/step-hooks.js';
 import { runCase } from '../../src/verify/case-runner.js';
 import { SEQUENTIAL } from '../../src/verify/explore/schedulers.js';
 import { caseOf, fault, store, subjectOf } from '../support/check-cases.js';
@@ -8,7 +8,7 @@ import { caseOf, fault, store, subjectOf } from '../support/check-cases.js';
 // Sixteen lengths, all different, so that a sum says which pages it is of.
 const LENGTHS = Array.from({ length: 16 }, (_, page) => 500 + 137 * page);
 
-function driftOf(name: string, kernel: string, point: FaultPoint | null, k: number) {
+function driftOf(name: string, kernel: string, point: StepPoint | null, k: number) {
   const faults = point === null ? [] : [fault(point, k)];
   const { violations } = runCase(
     subjectOf(name, LENGTHS, kernel),

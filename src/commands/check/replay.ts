@@ -1,7 +1,7 @@
 import { usageFailure } from '../../common/errors.js';
 import { FOLIO_PAGES } from '../../model/folio/folio.js';
+import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
 import { type CheckCase, MEMCGS } from '../../verify/check-case.js';
-import { FAULT_POINTS } from '../../verify/explore/fault-cases.js';
 import type { CheckPlan } from './check-strategies.js';
 
 const MOST_PAGES = FOLIO_PAGES[FOLIO_PAGES.length - 1];
@@ -59,7 +59,7 @@ function isTask(value: unknown): boolean {
 function isFault(value: unknown): value is Record<string, unknown> {
   return (
     isRecord(value) &&
-    FAULT_POINTS.some((point) => point === value.point) &&
+    STEP_POINTS.some((point) => point === value.point) &&
     isCount(value.occurrence)
   );
 }

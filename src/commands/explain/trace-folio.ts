@@ -5,9 +5,10 @@ import { runExact } from '../../measure/exact/exact.js';
 import type { ExactInput } from '../../measure/exact/exact-input.js';
 import { createCompressors } from '../../measure/open-compressors.js';
 import type { Folio } from '../../model/folio/folio.js';
-import type { FaultPoint, Faults } from '../../model/zswap/faults.js';
+import { type StepPoint, StepTracer } from '../../model/zswap/step-hooks.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
-import type { StoreOutcome, StorePath, Strategy } from '../../strategy/strategy.js';
+import type { StoreOutcome } from '../../strategy/store-outcome.js';
+import type { StorePath, Strategy } from '../../strategy/strategy.js';
 import { movements, readingsOf } from '../../verify/counter-snapshot.js';
 import type { ExplainedStep, Explanation } from './document.js';
 
@@ -40,18 +41,18 @@ async function explainFolio(
 ): Promise<Explanation | null> {
   const follower = new Follower(cell.strategy, choice);
   const strategy = { ...cell.strategy, path: follower.path };
-  await runExact({ ...cell, strategy }, { ...input, faults: follower });
+  await runExact({ ...cell, strategy }, { ...input, hooks: follower.hooks });
   return follower.explanation(cell.key);
 }
 
-class Follower implements Faults {
+class Follower {
   readonly #base: Strategy;
   readonly #choice: FolioChoice;
   readonly #steps: ExplainedStep[] = [];
   #folio: Folio | null = null;
   #zswap: Zswap | null = null;
   #outcome: StoreOutcome | null = null;
-  /** What the step under way came by. */
+  /** Descriptions of the points that the current step reached. */
   #looked: string[] = [];
 
   constructor(base: Strategy, choice: FolioChoice) {
@@ -60,21 +61,20 @@ class Follower implements Faults {
   }
 
   /** The strategy's path; the chosen folio's steps are written down. */
-  readonly path: Strategy['path'] = (zswap, folio, limits) => {
-    const path = this.#base.path(zswap, folio, limits);
+  readonly path: Strategy['path'] = (store) => {
+    const { zswap, folio } = store;
+    const path = this.#base.path(store);
     if (this.#folio !== null || !this.#isChosen(folio)) return path;
     this.#folio = folio;
     this.#zswap = zswap;
     return this.#follow(path, zswap);
   };
 
-  strikes(point: FaultPoint, folio: Folio): boolean {
-    if (this.#folio?.number === folio.number && this.#zswap !== null) {
-      const text = describePoint(point, folio, this.#zswap);
-      if (text !== null) this.#looked.push(text);
-    }
-    return false;
-  }
+  readonly hooks = new StepTracer((point, folio) => {
+    if (this.#folio?.number !== folio.number || this.#zswap === null) return;
+    const text = describePoint(point, folio, this.#zswap);
+    if (text !== null) this.#looked.push(text);
+  });
 
   explanation(key: string): Explanation | null {
     if (this.#folio === null || this.#outcome === null) return null;
@@ -118,7 +118,7 @@ function counted(texts: readonly string[]): string[] {
   });
 }
 
-function describePoint(point: FaultPoint, folio: Folio, zswap: Zswap): string | null {
+function describePoint(point: StepPoint, folio: Folio, zswap: Zswap): string | null {
   const { limit, pool, memcgs, memcgParent } = zswap;
   const memcg = memcgs[folio.memcg];
   const pages = (bytes: number) => Math.floor(bytes / PAGE_SIZE);

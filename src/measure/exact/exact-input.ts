@@ -1,5 +1,5 @@
 import type { Grouping } from '../../model/folio/folio-queue.js';
-import type { Faults } from '../../model/zswap/faults.js';
+import type { StepHooks } from '../../model/zswap/step-hooks.js';
 import type { Scenario } from '../../simulation/scenario.js';
 import type { Limits } from '../limits.js';
 import type { Survey } from '../survey/survey.js';
@@ -16,6 +16,6 @@ export interface ExactInput {
   readonly seed: number;
   /** For the same arrivals and limits; null where there is none. */
   readonly oracle: OracleFacts | null;
-  /** Hears of the points that stores come by; nothing fails without it. */
-  readonly faults?: Faults;
+  /** Called at the steps of stores; no step fails without hooks. */
+  readonly hooks?: StepHooks;
 }

@@ -42,7 +42,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
     memory: null,
     heap: new LocalHeap(Math.min(input.offerPages, MOST_ENTRIES_AT_FIRST)),
     events: ledger,
-    ...(input.faults === undefined ? {} : { faults: input.faults }),
+    ...(input.hooks === undefined ? {} : { hooks: input.hooks }),
   });
   const queue = new FolioQueue(input.survey, { ...input, folioPages });
   const tally = new StoreTally(zswap, tasks);

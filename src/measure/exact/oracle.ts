@@ -2,8 +2,8 @@ import { FolioQueue, type Grouping } from '../../model/folio/folio-queue.js';
 import { NOBODY } from '../../model/zswap/events.js';
 import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';
-import { policiesOf } from '../../strategy/policies.js';
 import { STRATEGIES } from '../../strategy/registry.js';
+import { finishStore, runStore, storeSetting } from '../../strategy/run-store.js';
 import type { Strategy } from '../../strategy/strategy.js';
 import type { CellPlan } from '../cell.js';
 import type { Limits } from '../limits.js';
@@ -44,7 +44,7 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
     memory: null,
     events: NOBODY,
   });
-  const limits = policiesOf(strategy, zswap);
+  const setting = storeSetting(strategy, zswap);
   const queue = new FolioQueue(input.survey, { ...input, folioPages: cell.folioPages });
   const offered = new Uint32Array(4097);
   for (let arrival = 0; ; arrival++) {
@@ -53,8 +53,7 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
     if (arrival % SLICE_FOLIOS === SLICE_FOLIOS - 1) await new Promise(setImmediate);
     if (folio.zeroPages === folio.pageCount) continue;
     for (let i = 0; i < folio.pageCount; i++) offered[zswap.lengthOf(folio, i)]++;
-    const path = strategy.path(zswap, folio, limits);
-    while (path.next().done !== true);
+    finishStore(runStore(setting, folio));
   }
   return {
     storedPages: zswap.counters.stored_pages,

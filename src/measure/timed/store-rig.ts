@@ -4,8 +4,12 @@ import { ZspageMemory } from '../../model/zsmalloc/zspage-memory.js';
 import { NOBODY } from '../../model/zswap/events.js';
 import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';
-import { policiesOf } from '../../strategy/policies.js';
-import type { LimitPolicies, Strategy } from '../../strategy/strategy.js';
+import {
+  finishStore,
+  runStore,
+  type StoreSetting,
+  storeSetting,
+} from '../../strategy/run-store.js';
 import type { CellPlan } from '../cell.js';
 import type { Limits } from '../limits.js';
 import type { LivePages } from '../live-pages.js';
@@ -16,8 +20,7 @@ export type RigPlan = Pick<CellPlan, 'kernel' | 'compressor' | 'strategy'>;
 /** A strategy on a zswap that holds real bytes, storing one folio after another as one thread does. */
 export class StoreRig {
   readonly zswap: Zswap;
-  readonly #strategy: Strategy;
-  readonly #limits: LimitPolicies;
+  readonly #setting: StoreSetting;
 
   constructor(cell: RigPlan, pages: LivePages, limits: Limits, heap: Heap = new LocalHeap()) {
     this.zswap = new Zswap({
@@ -30,18 +33,12 @@ export class StoreRig {
       heap,
       events: NOBODY,
     });
-    this.#strategy = cell.strategy;
-    this.#limits = policiesOf(cell.strategy, this.zswap);
+    this.#setting = storeSetting(cell.strategy, this.zswap);
   }
 
   /** Stores a folio; returns how many of its pages are in. */
   store(folio: Folio): number {
-    const path = this.#strategy.path(this.zswap, folio, this.#limits);
-    this.zswap.underWay.add(folio);
-    let step = path.next();
-    while (step.done !== true) step = path.next();
-    this.zswap.underWay.delete(folio);
-    return step.value.storedPages;
+    return finishStore(runStore(this.#setting, folio)).storedPages;
   }
 
   /** Takes folios out again. */

@@ -3,10 +3,10 @@ import type { Heap } from '../shared/heap.js';
 import type { Words } from '../shared/words.js';
 
 /**
- * Folios that are being stored: in the swap cache, where writeback cannot take their pages from. A thread knows its own,
- * and of every other thread the one that it is storing.
+ * Folios in flight: being stored, and so in the swap cache, where writeback cannot take their pages. A thread has a set of
+ * its own folios, and of every other thread the slots of the one folio that it stores.
  */
-export class FoliosUnderWay {
+export class FoliosInFlight {
   readonly #own = new Set<Folio>();
   readonly #thread: number;
   readonly #threads: number;
@@ -25,23 +25,23 @@ export class FoliosUnderWay {
 
   add(folio: Folio): void {
     this.#own.add(folio);
-    if (this.#threads > 1) this.#tell(folio.slot, folio.pageCount);
+    if (this.#threads > 1) this.#announce(folio.slot, folio.pageCount);
   }
 
   delete(folio: Folio): void {
-    if (this.#own.delete(folio) && this.#threads > 1) this.#tell(0, 0);
+    if (this.#own.delete(folio) && this.#threads > 1) this.#announce(0, 0);
   }
 
   has(folio: Folio): boolean {
     return this.#own.has(folio);
   }
 
-  /** Those of this thread, in the order in which they came. */
+  /** Iterates over the folios of this thread in the order of their arrival. */
   [Symbol.iterator](): Iterator<Folio> {
     return this.#own.values();
   }
 
-  /** Whether a slot is of a folio that is being stored by any thread. */
+  /** Returns whether a slot belongs to a folio in flight, of any thread. */
   covers(slot: number): boolean {
     for (const folio of this.#own) {
       if (slot >= folio.slot && slot < folio.slot + folio.pageCount) return true;
@@ -54,8 +54,8 @@ export class FoliosUnderWay {
     return false;
   }
 
-  /** Nobody sees a range that is neither the old one nor the new one nor empty. */
-  #tell(slot: number, pageCount: number): void {
+  /** Other threads see the old range, the new one or an empty one, never a mixture. */
+  #announce(slot: number, pageCount: number): void {
     const at = 2 * this.#thread;
     this.#ranges.set(at + 1, 0);
     this.#ranges.set(at, slot | 0);

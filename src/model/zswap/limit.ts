@@ -3,39 +3,42 @@ import type { Folio } from '../folio/folio.js';
 import type { LimitRefusal } from './pool-limit.js';
 import type { Zswap } from './zswap.js';
 
-/** One of zswap's two limits, seen alike, so that a policy can be written once for both. */
+/** Reject cause of each limit when usage is above it. */
+export type LimitExceeded = 'pool_limit' | 'memcg_limit';
+
+/** One of zswap's two limits behind one interface, so that a policy is written once for both. */
 export interface Limit {
-  /** The kernel's own look at it: null to go on. */
+  /** The kernel's own check: the reject cause, or null to go on. */
   check(folio: Folio): LimitRefusal | 'memcg_limit' | null;
-  /** Bytes that still fit below it, reservations left out. Negative once it is passed. */
+  /** Bytes that still fit below it, reservations subtracted. Negative above it. */
   roomBytes(folio: Folio): number;
-  /** What a page of `length` compressed bytes will take of it, in bytes. */
+  /** Bytes of it that a page of `length` compressed bytes takes. */
   costBytes(length: number): number;
-  /** What pages of such compressed lengths will take of it together, in bytes. */
+  /** Bytes of it that pages of such compressed lengths take together. */
   costBytesOfAll(lengths: Uint16Array): number;
-  /** Lays claim to bytes of it, or, false, to nothing if they do not fit. Claims of other threads come before or after. */
-  claim(folio: Folio, bytes: number): boolean;
-  /** Gives a claim up. */
+  /** Reserves bytes of it, or nothing, and returns false, if they do not fit. Atomic among threads. */
+  reserve(folio: Folio, bytes: number): boolean;
+  /** Releases a reservation. */
   release(folio: Folio, bytes: number): void;
-  /** Whether its usage moves when a page is allocated, or when it is accounted. */
+  /** Whether its usage moves when a page is allocated; otherwise it moves when the page is accounted. */
   readonly movesAtAllocation: boolean;
-  /** Its refusal for being passed. */
-  readonly passed: 'pool_limit' | 'memcg_limit';
+  /** Reject cause for usage above it. */
+  readonly exceeded: LimitExceeded;
 }
 
 /** The pool's limit: whole pages of zsmalloc, with hysteresis. */
 export function globalLimit(zswap: Zswap): Limit {
-  const { limit, pool, claims } = zswap;
-  const roomBytes = () => (limit.maxPages - pool.pagesAllocated) * PAGE_SIZE - claims.bytes;
+  const { limit, pool, reservations } = zswap;
+  const roomBytes = () => (limit.maxPages - pool.pagesAllocated) * PAGE_SIZE - reservations.bytes;
   return {
     check: (folio) => zswap.checkLimits(folio),
     roomBytes,
     costBytes: (length) => pool.growthOf(length) * PAGE_SIZE,
     costBytesOfAll: (lengths) => pool.growthOfAll(lengths) * PAGE_SIZE,
-    claim: (_folio, bytes) => claims.claim(bytes, roomBytes),
-    release: (_folio, bytes) => claims.release(bytes),
+    reserve: (_folio, bytes) => reservations.reserve(bytes, roomBytes),
+    release: (_folio, bytes) => reservations.release(bytes),
     movesAtAllocation: true,
-    passed: 'pool_limit',
+    exceeded: 'pool_limit',
   };
 }
 
@@ -47,9 +50,9 @@ export function memcgLimit(zswap: Zswap): Limit {
     roomBytes: (folio) => memcgOf(folio).roomBytes(),
     costBytes: (length) => length,
     costBytesOfAll: (lengths) => lengths.reduce((sum, length) => sum + length, 0),
-    claim: (folio, bytes) => memcgOf(folio).claim(bytes),
+    reserve: (folio, bytes) => memcgOf(folio).reserve(bytes),
     release: (folio, bytes) => memcgOf(folio).release(bytes),
     movesAtAllocation: false,
-    passed: 'memcg_limit',
+    exceeded: 'memcg_limit',
   };
 }

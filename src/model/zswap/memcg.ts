@@ -65,7 +65,7 @@ export class Memcg {
     return this.#gauges[PEAK_BYTES];
   }
 
-  /** Bytes that stores under way have laid claim to; no kernel has this. */
+  /** Bytes that stores in flight have reserved; no kernel has this. */
   get reservedBytes(): number {
     return this.#gauges[RESERVED_BYTES];
   }
@@ -88,7 +88,7 @@ export class Memcg {
     return true;
   }
 
-  /** Bytes that fit below every limit from here up, what is reserved left out; infinite without a limit. */
+  /** Bytes that fit below every limit from here up, reservations subtracted; infinite without a limit. */
   roomBytes(): number {
     let room = Number.POSITIVE_INFINITY;
     for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
@@ -99,19 +99,19 @@ export class Memcg {
     return room;
   }
 
-  /** Lays claim to `bytes` here and all the way up, or, false, to nothing if they do not fit. */
-  claim(bytes: number): boolean {
+  /** Reserves `bytes` here and in every ancestor, or nothing, and returns false, if they do not fit. */
+  reserve(bytes: number): boolean {
     this.#lockUpwards();
     const fits = bytes <= this.roomBytes();
-    if (fits) this.#reserve(bytes);
+    if (fits) this.#addReserved(bytes);
     this.#unlockUpwards();
     return fits;
   }
 
-  /** Gives a claim to `bytes` up. */
+  /** Releases a reservation of `bytes`. */
   release(bytes: number): void {
     this.#lockUpwards();
-    this.#reserve(-bytes);
+    this.#addReserved(-bytes);
     this.#unlockUpwards();
   }
 
@@ -136,7 +136,7 @@ export class Memcg {
     }
   }
 
-  #reserve(bytes: number): void {
+  #addReserved(bytes: number): void {
     for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
       memcg.reservedBytes += bytes;
     }

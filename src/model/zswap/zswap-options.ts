@@ -3,10 +3,10 @@ import type { Heap } from '../shared/heap.js';
 import type { ZspageMemory } from '../zsmalloc/zspage-memory.js';
 import type { CompressedPages } from './compressed-pages.js';
 import type { ZswapEvents } from './events.js';
-import type { Faults } from './faults.js';
 import type { Kernel } from './kernel-presets.js';
 import type { PoolLimit } from './pool-limit.js';
 import type { StepCosts } from './step-costs.js';
+import type { StepHooks } from './step-hooks.js';
 
 /** The memcgs of a zswap: `count` siblings below one parent. */
 export interface MemcgOptions {
@@ -32,6 +32,6 @@ export interface ZswapOptions {
   /** Where everything else is kept; one of its own unless threads share it. */
   readonly heap?: Heap;
   readonly events: ZswapEvents;
-  /** Steps that are made to fail; none by default. */
-  readonly faults?: Faults;
+  /** Called at the steps of stores; no step fails without hooks. */
+  readonly hooks?: StepHooks;
 }

@@ -9,28 +9,27 @@ import { zeroCounters } from './counters.js';
 import { Entries, type Entry, NO_ENTRY } from './entries.js';
 import type { ZswapEvents } from './events.js';
 import { Ewma } from './ewma.js';
-import type { FaultPoint, Faults } from './faults.js';
-import { FoliosUnderWay } from './folios-in-flight.js';
+import { FoliosInFlight } from './folios-in-flight.js';
 import type { Kernel } from './kernel-presets.js';
 import { Memcg } from './memcg.js';
 import { Overshoot } from './overshoot.js';
 import type { LimitRefusal, PoolLimit } from './pool-limit.js';
-import { Claims } from './reservations.js';
+import { Reservations } from './reservations.js';
 import { ShrinkState } from './shrink-state.js';
 import type { StepCosts } from './step-costs.js';
+import type { StepHooks, StepPoint } from './step-hooks.js';
 import { SwapIndex } from './swap-index.js';
 import type { ZswapOptions } from './zswap-options.js';
 
 /**
  * zswap's state, and the primitives of mm/zswap.c, v6.18, in which store paths are written.
  *
- * Threads that share it each have a Zswap of their own over the same heap. What is counted is counted thread by thread
- * and summed by who reads it, as /proc/vmstat does: `counters`, `compressedBytes`, `entryPoolRefs`. As in the kernel, who
- * holds a folio (its lock there, being `underWay` here) is alone in storing, loading or freeing it; writeback is not held
- * off by that, and looks at the index again before it takes an entry.
+ * Threads that share a zswap each have a Zswap of their own over the same heap. Each thread counts for itself, and readers
+ * sum, as /proc/vmstat does: `counters`, `compressedBytes`, `entryPoolRefs`. As in the kernel, store, load and free hold the
+ * folio lock, here `inFlight`; writeback does not, and checks the index again before it takes an entry.
  *
- * Locks, outermost first: a size class, the numbers of zspages; a memcg, its parent. All others are taken alone: the
- * index, the entries, each LRU, claims. Limits are looked at without a lock, as in the kernel.
+ * Locks, outermost first: a size class, the numbers of zspages; a memcg, its parent. Locks do not nest otherwise: the
+ * index, the entries, each LRU, reservations. Limit checks are lockless, as in the kernel.
  */
 export class Zswap {
   readonly counters = zeroCounters();
@@ -49,18 +48,18 @@ export class Zswap {
   /** Lengths of the pages compressed of late. */
   readonly averageLength: Ewma;
   readonly overshoot = new Overshoot();
-  /** Folios that are being stored. */
-  readonly underWay: FoliosUnderWay;
+  readonly inFlight: FoliosInFlight;
   /** Compressed bytes of all entries that are visible; no kernel counts them, memcgs are charged. */
   compressedBytes = 0;
   /** Folios whose stores hold a reference to the pool; every visible entry holds one too. */
   readonly poolHolders = new Set<Folio>();
-  readonly claims: Claims;
+  /** Bytes of the global limit that stores have reserved. */
+  readonly reservations: Reservations;
   readonly shrinkState: ShrinkState;
   /** References to the pool that entries hold. */
   entryPoolRefs = 0;
   readonly #pages: CompressedPages;
-  readonly #faults: Faults | null;
+  readonly #hooks: StepHooks | null;
 
   constructor(options: ZswapOptions) {
     const { count, maxPages, parentMaxPages, writeback } = options.memcgs;
@@ -68,8 +67,8 @@ export class Zswap {
     this.entries = new Entries(heap);
     this.index = new SwapIndex(heap);
     this.averageLength = new Ewma(heap);
-    this.underWay = new FoliosUnderWay(heap);
-    this.claims = new Claims(heap);
+    this.inFlight = new FoliosInFlight(heap);
+    this.reservations = new Reservations(heap);
     this.shrinkState = new ShrinkState(heap);
     this.limit = options.limit;
     this.limit.moveTo(heap);
@@ -78,7 +77,7 @@ export class Zswap {
     this.kernel = options.kernel;
     // Where such pages are kept, lzo looks for the end of its room (6.15, cc47f07234f7) and fails as all others do.
     this.overflow = options.kernel.keepsIncompressible ? 'compress_fail' : options.overflow;
-    this.#faults = options.faults ?? null;
+    this.#hooks = options.hooks ?? null;
     this.pool = new ZsPool(options.memory, heap);
     this.#pages = options.pages;
     const { entries } = this;
@@ -92,31 +91,29 @@ export class Zswap {
 
   /** zswap_check_limits(): the global limit's verdict on the pool as it is; null to go on. */
   checkLimits(folio: Folio): LimitRefusal | null {
-    const atLimit = this.#strikes('pool_limit', folio);
+    const atLimit = this.#fails('pool_limit', folio);
     const totalPages = atLimit ? this.limit.maxPages : this.pool.pagesAllocated;
     return this.limit.check(totalPages, this.counters);
   }
 
   /** obj_cgroup_may_zswap(): whether the folio's memcg and all above it are below their limits. */
   mayZswap(folio: Folio): boolean {
-    return !this.#strikes('memcg_limit', folio) && this.memcgs[folio.memcg].mayZswap();
+    return !this.#fails('memcg_limit', folio) && this.memcgs[folio.memcg].mayZswap();
   }
 
-  /** zswap_pool_tryget() for a store: false if the pool is being replaced. Given back when the store ends. */
+  /**
+   * zswap_pool_tryget(): takes the store's reference to the pool, or returns false while the pool is being replaced. The
+   * reference is dropped when the store ends; a further call only tries again.
+   */
   getPool(folio: Folio): boolean {
-    if (!this.poolAlive(folio)) return false;
+    if (this.#fails('pool_ref', folio)) return false;
     this.poolHolders.add(folio);
     return true;
   }
 
-  /** Whether zswap_pool_tryget() would succeed now. */
-  poolAlive(folio: Folio): boolean {
-    return !this.#strikes('pool_ref', folio);
-  }
-
   /** zswap_entry_cache_alloc(): NO_ENTRY, and a reject counter moves, if the slab has none. */
   allocateEntry(folio: Folio): Entry {
-    if (this.#strikes('entry_alloc', folio)) {
+    if (this.#fails('entry_alloc', folio)) {
       this.counters.reject_kmemcache_fail++;
       return NO_ENTRY;
     }
@@ -134,8 +131,8 @@ export class Zswap {
    */
   compress(folio: Folio, index: number): number {
     const length = this.#pages.compress(folio.page + index);
-    const error = this.#strikes('compress_error', folio);
-    const fits = !error && !this.#strikes('incompressible', folio) && length < PAGE_SIZE;
+    const error = this.#fails('compress_error', folio);
+    const fits = !error && !this.#fails('incompressible', folio) && length < PAGE_SIZE;
     this.averageLength.add(fits ? length : PAGE_SIZE);
     if (fits) return length;
     if (this.keepsIncompressible(folio)) return PAGE_SIZE;
@@ -152,7 +149,7 @@ export class Zswap {
    * moves, if the pool finds no memory.
    */
   insert(entry: Entry, folio: Folio, index: number, length: number): boolean {
-    if (this.#strikes('zs_malloc', folio)) {
+    if (this.#fails('zs_malloc', folio)) {
       this.counters.reject_alloc_fail++;
       return false;
     }
@@ -175,7 +172,7 @@ export class Zswap {
    * the index finds no memory; the entry is then for {@link discard}.
    */
   publish(entry: Entry, folio: Folio): boolean {
-    if (this.#strikes('index_node', folio)) {
+    if (this.#fails('index_node', folio)) {
       this.counters.reject_alloc_fail++;
       return false;
     }
@@ -272,10 +269,10 @@ export class Zswap {
     this.shrinkState.queued = queued;
   }
 
-  readonly #inNoSwapCache = (slot: number) => !this.underWay.covers(slot);
+  readonly #inNoSwapCache = (slot: number) => !this.inFlight.covers(slot);
 
-  #strikes(point: FaultPoint, folio: Folio): boolean {
-    return this.#faults?.strikes(point, folio) ?? false;
+  #fails(point: StepPoint, folio: Folio): boolean {
+    return this.#hooks?.at(point, folio) ?? false;
   }
 
   /** Frees an entry and its memory; what it counted for is taken back. */

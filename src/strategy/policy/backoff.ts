@@ -1,9 +1,8 @@
 import { PAGE_SIZE } from '../../common/page.js';
-import type { PolicyFactory } from '../strategy.js';
-import { ONLY_ADMITS } from './at-limit.js';
+import type { PolicyFactory } from '../limit-policy.js';
 
-// The penalty is a factor in 256ths: half as much again after each overshoot, and back by a 64th of what it is above 1
-// with every store that stays below.
+// The penalty is a factor in 256ths: half as much again after each overshoot, and back by a 64th of its excess over 1 with
+// every store that stays below.
 const ONE = 256;
 const RECOVERY = 64;
 
@@ -17,18 +16,17 @@ export const backoff: PolicyFactory = (zswap, limit) => {
   const pageBytes = () =>
     Math.min(PAGE_SIZE, Math.ceil((zswap.averageLength.read(PAGE_SIZE) * penalty) / ONE));
   return {
-    ...ONLY_ADMITS,
     admit: (folio, pages) =>
       limit.check(folio) ?? (pages * pageBytes() > limit.roomBytes(folio) ? 'headroom' : null),
     settle: (folio, bytes) => {
-      const yetToCount = limit.movesAtAllocation ? 0 : bytes;
-      if (limit.roomBytes(folio) < yetToCount) {
+      const uncountedBytes = limit.movesAtAllocation ? 0 : bytes;
+      if (limit.roomBytes(folio) < uncountedBytes) {
         if (pageBytes() < PAGE_SIZE) penalty = Math.ceil((penalty * 3) / 2);
       } else {
         penalty -= Math.ceil((penalty - ONE) / RECOVERY);
       }
       return null;
     },
-    looksAgain: true,
+    rechecks: true,
   };
 };

@@ -19,19 +19,19 @@ export class CheckedZswap extends Zswap {
   /** Answers that were too strict, less those that were too lax. */
   wrongPoolChecks = 0;
   wrongMemcgChecks = 0;
-  readonly #faults: FaultInjector;
+  readonly #injector: FaultInjector;
   #full = false;
 
-  constructor(options: ZswapOptions & { readonly faults: FaultInjector }) {
+  constructor(options: ZswapOptions & { readonly injector: FaultInjector }) {
     super(options);
-    this.#faults = options.faults;
+    this.#injector = options.injector;
   }
 
   override checkLimits(folio: Folio): LimitRefusal | null {
-    const before = this.#faults.struck;
+    const before = this.#injector.struck;
     const answer = super.checkLimits(folio);
     const { maxPages } = this.limit;
-    const pages = this.#faults.struck > before ? maxPages : this.pool.pagesAllocated;
+    const pages = this.#injector.struck > before ? maxPages : this.pool.pagesAllocated;
     if (pages >= maxPages) {
       this.limitHits++;
       this.#full = true;
@@ -43,11 +43,11 @@ export class CheckedZswap extends Zswap {
   }
 
   override mayZswap(folio: Folio): boolean {
-    const before = this.#faults.struck;
+    const before = this.#injector.struck;
     const answer = super.mayZswap(folio);
     const levels = [this.memcgs[folio.memcg], this.memcgParent];
     const refuses =
-      this.#faults.struck > before ||
+      this.#injector.struck > before ||
       levels.some(
         ({ maxPages, zswapBytes }) => maxPages !== null && zswapBytes >= maxPages * PAGE_SIZE,
       );

@@ -48,7 +48,7 @@ export class Inspector {
     this.#mustBe('objects in the pool', books.poolObjects, books.livePages);
     this.#mustBe('stores that hold the pool', zswap.poolHolders.size, 0);
     this.#mustBe('stores that tell no end', books.storesUnderWay, 0);
-    this.#mustBe('pool bytes reserved', zswap.claims.bytes, 0);
+    this.#mustBe('pool bytes reserved', zswap.reservations.bytes, 0);
     for (const { reservedBytes } of [zswap.memcgParent, ...zswap.memcgs]) {
       this.#mustBe('memcg bytes reserved', reservedBytes, 0);
     }

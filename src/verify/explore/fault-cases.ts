@@ -1,19 +1,7 @@
 import { Random } from '../../common/random.js';
 import { FOLIO_PAGES } from '../../model/folio/folio.js';
-import type { FaultPoint } from '../../model/zswap/faults.js';
+import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
 import { type CheckCase, type Fault, NO_LIMITS } from '../check-case.js';
-
-/** Every point at which a store can be made to fail. */
-export const FAULT_POINTS: readonly FaultPoint[] = [
-  'pool_limit',
-  'memcg_limit',
-  'pool_ref',
-  'entry_alloc',
-  'compress_error',
-  'incompressible',
-  'zs_malloc',
-  'index_node',
-];
 
 /** Up to this size every page index is tried. */
 const EXHAUSTIVE_PAGES = 16;
@@ -26,7 +14,7 @@ export function* singleFaults(folioPages: readonly number[], seed: number): Gene
   for (const pageCount of folioPages) {
     for (const older of [false, true]) {
       yield oneStore(pageCount, older, []);
-      for (const point of FAULT_POINTS) {
+      for (const point of STEP_POINTS) {
         for (const occurrence of indices(pageCount, seed)) {
           yield oneStore(pageCount, older, [{ task: 0, point, occurrence }]);
         }
@@ -57,7 +45,7 @@ export function* faultPairs(): Generator<CheckCase> {
 }
 
 function faultsOf(task: number, pageCount: number): Fault[] {
-  return FAULT_POINTS.flatMap((point) =>
+  return STEP_POINTS.flatMap((point) =>
     Array.from({ length: pageCount }, (_, occurrence) => ({ task, point, occurrence })),
   );
 }

@@ -1,4 +1,4 @@
-import type { FaultPoint } from '../../model/zswap/faults.js';
+import type { StepPoint } from '../../model/zswap/step-hooks.js';
 import { runCase, type StepObserver } from '../case-runner.js';
 import type { Subject } from '../case-setup.js';
 import type { CaseResult, CheckCase } from '../check-case.js';
@@ -15,7 +15,7 @@ const USAGE = 1;
 const ENTRIES = 2;
 
 /** Points at which usage is compared with a limit. */
-const LIMITS: readonly FaultPoint[] = ['pool_limit', 'memcg_limit'];
+const LIMITS: readonly StepPoint[] = ['pool_limit', 'memcg_limit'];
 
 /** The search gives up on a case after so many schedules. */
 export const MOST_SCHEDULES = 2000;
@@ -86,21 +86,21 @@ function footprintsOf(plan: CheckCase, footprints: Footprint[]): StepObserver {
   let before = '';
   let entriesBefore = '';
   return {
-    stepped(task, zswap, { passed }) {
-      const { counters, pool, memcgParent, memcgs, claims: ofPool } = zswap;
-      const claims = `${ofPool.bytes} ${memcgParent.reservedBytes}`;
-      const usage = `${pool.pagesAllocated} ${memcgParent.zswapBytes} ${claims}`;
+    stepped(task, zswap, points) {
+      const { counters, pool, memcgParent, memcgs, reservations } = zswap;
+      const reserved = `${reservations.bytes} ${memcgParent.reservedBytes}`;
+      const usage = `${pool.pagesAllocated} ${memcgParent.zswapBytes} ${reserved}`;
       const lruSizes = memcgs.map(({ lru }) => lru.size).join(' ');
       const charged = `${counters.stored_pages} ${memcgParent.zswapped} ${memcgParent.zswapBytes}`;
       const entries = `${lruSizes} ${charged}`;
-      const looked = LIMITS.some((point) => passed.has(point));
-      const compressed = passed.has('compress_error');
+      const looked = LIMITS.some((point) => points.has(point));
+      const compressed = points.has('compress_error');
       let footprint = 0;
       // Estimates follow what was compressed of late; a store that is refused may shrink its memcg.
       if (limited && (looked || compressed || usage !== before)) footprint |= USAGE;
       if (limited && looked) footprint |= ENTRIES;
       // Who is published may take the place of an older entry, which leaves the sizes as they were.
-      if (passed.has('index_node') || entries !== entriesBefore) footprint |= ENTRIES;
+      if (points.has('index_node') || entries !== entriesBefore) footprint |= ENTRIES;
       if (plan.tasks[task].kind === 'shrink') footprint |= USAGE | ENTRIES;
       footprints.push(footprint);
       before = usage;

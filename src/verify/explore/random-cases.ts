@@ -1,6 +1,6 @@
 import type { Random } from '../../common/random.js';
+import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
 import { type CheckCase, type CheckTask, type Fault, MEMCGS } from '../check-case.js';
-import { FAULT_POINTS } from './fault-cases.js';
 
 const MOST_TASKS = 4;
 const MOST_FAULTS = 2;
@@ -35,7 +35,7 @@ export function randomCase(
     { length: random.below(MOST_FAULTS + 1) },
     (): Fault => ({
       task: random.below(taskCount),
-      point: FAULT_POINTS[random.below(FAULT_POINTS.length)],
+      point: STEP_POINTS[random.below(STEP_POINTS.length)],
       occurrence: random.below(Math.max(1, Math.min(16, pages))),
     }),
   );

@@ -1,5 +1,5 @@
+import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
 import { type CheckCase, type CheckTask, NO_LIMITS } from '../check-case.js';
-import { FAULT_POINTS } from './fault-cases.js';
 
 // Room, in pages, that makes limits bind in the middle of such cases; null for none.
 const ROOMS = [null, 0, 1, 2] as const;
@@ -19,7 +19,7 @@ export function* smallCases(): Generator<CheckCase> {
         yield { ...NO_LIMITS, tasks, faults: [], roomPages, memcgRoomPages };
       }
     }
-    for (const point of FAULT_POINTS) {
+    for (const point of STEP_POINTS) {
       const faults = [{ task: 0, point, occurrence: 1 }];
       yield { ...NO_LIMITS, tasks, faults };
     }

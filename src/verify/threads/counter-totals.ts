@@ -14,12 +14,12 @@ export interface Tally {
 }
 
 export function tallyOf(zswap: Zswap, acceptedPages: number, loadedPages: number): Tally {
-  const { counters, compressedBytes, entryPoolRefs, poolHolders, underWay } = zswap;
+  const { counters, compressedBytes, entryPoolRefs, poolHolders, inFlight } = zswap;
   return {
     counters: { ...counters },
     compressedBytes,
     entryPoolRefs,
-    storesUnderWay: poolHolders.size + underWay.size,
+    storesUnderWay: poolHolders.size + inFlight.size,
     acceptedPages,
     loadedPages,
   };

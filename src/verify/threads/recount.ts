@@ -103,7 +103,7 @@ function recountMemcgs(
     if (!declared.includes('memcg_zswapped')) {
       found.mustBe(`zswapped of ${name}`, zswapped, own.length);
     }
-    found.mustBe(`bytes claimed of ${name}`, memcg.reservedBytes, 0);
+    found.mustBe(`bytes reserved of ${name}`, memcg.reservedBytes, 0);
   };
   compare(memcgParent, visible);
   for (const [number, memcg] of memcgs.entries()) {
@@ -115,7 +115,7 @@ function recountMemcgs(
 }
 
 function recountGauges(
-  { claims, entries }: Zswap,
+  { reservations, entries }: Zswap,
   visible: readonly Entry[],
   tally: Tally,
   declared: readonly string[],
@@ -138,5 +138,5 @@ function recountGauges(
   found.mustBe('compressed bytes', tally.compressedBytes, bytes);
   found.mustBe('references to the pool', tally.entryPoolRefs, visible.length);
   found.mustBe('stores under way', tally.storesUnderWay, 0);
-  found.mustBe('bytes claimed of the pool', claims.bytes, 0);
+  found.mustBe('bytes reserved of the pool', reservations.bytes, 0);
 }

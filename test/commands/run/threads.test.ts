@@ -6,15 +6,13 @@ import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
-const REGISTRY = new URL('../../../src/strategy/registry.js', import.meta.url).href;
 const RUN = ['run', '--corpus', core, '-f', '16K', '--time', '0.1', '--threads', '2'];
 
-/** A strategy module: batch, after `before` has run. */
-function module(name: string, before: string): string {
+/** A strategy module: batch, after `before` has run, with other parts. */
+function module(name: string, before: string, parts = ''): string {
   const text = `import { isMainThread } from 'node:worker_threads';
-import { STRATEGIES } from '${REGISTRY}';
 ${before}
-export default STRATEGIES.get('batch');\n`;
+export default ({ strategies: { batch } }) => ({ ...batch${parts} });\n`;
   return fileIn(folder, name, text);
 }
 
@@ -39,17 +37,42 @@ test('the table says how many threads there were, and nothing of one', async () 
   assert.match(await table('--threads', '1'), /^Throughput on /m);
 });
 
-test('a thread that throws, or leaves, ends the run with one line', async () => {
-  const throwing = module('throwing.mjs', "if (!isMainThread) throw new Error('not here');");
+test('a thread that leaves ends the run with one line', async () => {
   const leaving = module('leaving.mjs', 'if (!isMainThread) process.exit(5);');
-  const found = { [throwing]: 'not here', [leaving]: 'it ended with exit code 5' };
-  for (const [path, reason] of Object.entries(found)) {
-    const { exitCode, stdout, stderr } = await inProcess(...RUN, '-c', 'lz4', '-s', path);
-    assert.deepEqual([exitCode, stdout], [3, '']);
-    assert.match(stderr, /^zswap-bench: \[ZB_THREAD\] thread \d: expected .*; see .*\n$/);
-    assert.ok(stderr.includes(reason), stderr);
-  }
+  const { exitCode, stdout, stderr } = await inProcess(...RUN, '-c', 'lz4', '-s', leaving);
+  assert.deepEqual([exitCode, stdout], [3, '']);
+  assert.match(stderr, /^zswap-bench: \[ZB_THREAD\] thread \d: expected .*; see .*\n$/);
+  assert.ok(stderr.includes('it ended with exit code 5'), stderr);
 });
+
+// In the exact part and with one thread it is a module without a fault.
+const ON_THREADS: Readonly<Record<string, readonly [string, string, RegExp]>> = {
+  'does not load': [
+    "if (!isMainThread) throw new Error('not here');",
+    '',
+    /expected a module that loads; found 'not here' thrown/,
+  ],
+  'has a policy that throws': [
+    '',
+    ", memcg: () => ({ charge: () => { if (!isMainThread) throw new Error('no'); } })",
+    /expected memcg\.charge\(\) to return; found 'no' thrown/,
+  ],
+  'has a path that does not end': [
+    '',
+    ', *path(store) { while (!isMainThread) yield 1; return yield* batch.path(store); }',
+    /expected path\(\) to end within \d+ steps/,
+  ],
+};
+
+for (const [what, [before, parts, message]] of Object.entries(ON_THREADS)) {
+  test(`a module that ${what} on a thread ends the run with one line, exit code 2`, async () => {
+    const path = module('threaded.mjs', before, parts);
+    const { exitCode, stdout, stderr } = await inProcess(...RUN, '-c', 'lz4', '-s', path);
+    assert.deepEqual([exitCode, stdout], [2, ''], stderr);
+    assert.match(stderr, /^zswap-bench: \[ZB_MODULE\] --strategy \S+threaded\.mjs: expected .*\n$/);
+    assert.match(stderr, message);
+  });
+}
 
 for (const threads of ['0', '65', '1.5', 'two']) {
   test(`--threads ${threads} is refused`, async () => {

@@ -51,7 +51,7 @@ for (const subject of await subjects()) {
     assert.equal(rig.store(folioAt(4, 1, 0)), 1);
     assert.equal(rig.zswap.pool.pagesAllocated, 3);
     assert.equal(rig.store(folioAt(0, 4, 4)), 0);
-    assert.equal(rig.zswap.underWay.size, 0);
+    assert.equal(rig.zswap.inFlight.size, 0);
 
     assert.deepEqual(readBackOf(rig, pages), [5, 0]);
     const { pool, memcgs } = rig.zswap;

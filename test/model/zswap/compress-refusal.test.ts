@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Overflow } from '../../../src/compressor/compressor.js';
 import { refusalOf } from '../../../src/model/zswap/compress-refusal.js';
-import type { FaultPoint } from '../../../src/model/zswap/faults.js';
 import { KERNELS } from '../../../src/model/zswap/kernel-presets.js';
+import type { StepPoint } from '../../../src/model/zswap/step-hooks.js';
 import { type BareOptions, bareZswap, folioOf } from '../../support/bare-zswap.js';
 
 /** Why a page is refused, null if it is not, and how far [reject_compress_fail, reject_compress_poor] are then. */
@@ -51,9 +51,9 @@ test('a compressor that breaks down fails, whatever it would have made', () => {
     ['incompressible', [100], POOR],
     ['incompressible', [5000], POOR],
   ] as const) {
-    const faults = { strikes: (at: FaultPoint) => at === point };
+    const hooks = { at: (reached: StepPoint) => reached === point };
     const kernel = { keepsIncompressible: false };
-    const options = { kernel, lengths, overflow: 'compress_poor', faults } as const;
+    const options = { kernel, lengths, overflow: 'compress_poor', hooks } as const;
     assert.deepEqual(verdict(options), expected, `${point}, ${lengths} bytes`);
   }
 });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LocalHeap } from '../../../src/model/shared/heap.js';
 import { planSharedHeap, SharedHeap } from '../../../src/model/shared/shared-heap.js';
-import { FoliosUnderWay } from '../../../src/model/zswap/folios-in-flight.js';
+import { FoliosInFlight } from '../../../src/model/zswap/folios-in-flight.js';
 import { folioOf } from '../../support/bare-zswap.js';
 import { CAPACITY } from '../../support/shared-zswap.js';
 
 test('a thread that is alone may have several, in the order in which they came', () => {
-  const underWay = new FoliosUnderWay(new LocalHeap());
+  const underWay = new FoliosInFlight(new LocalHeap());
   const [one, other] = [folioOf(16, 4), folioOf(2 ** 32 - 1, 1)];
   underWay.add(one);
   underWay.add(other);
@@ -22,12 +22,12 @@ test('a thread that is alone may have several, in the order in which they came',
 });
 
 test('each thread knows what the others are storing, and no more of it once that has ended', () => {
-  const plan = planSharedHeap(CAPACITY, 3, (heap) => new FoliosUnderWay(heap));
-  const [a, b, c] = [0, 1, 2].map((thread) => new FoliosUnderWay(new SharedHeap(plan, thread)));
+  const plan = planSharedHeap(CAPACITY, 3, (heap) => new FoliosInFlight(heap));
+  const [a, b, c] = [0, 1, 2].map((thread) => new FoliosInFlight(new SharedHeap(plan, thread)));
   const [first, last] = [folioOf(0, 4), folioOf(2 ** 32 - 4, 4)];
   a.add(first);
   b.add(last);
-  const seenBy = (underWay: FoliosUnderWay) =>
+  const seenBy = (underWay: FoliosInFlight) =>
     [0, 3, 4, 2 ** 32 - 5, 2 ** 32 - 4, 2 ** 32 - 1].map((slot) => underWay.covers(slot));
   const expected = [true, true, false, false, true, true];
   assert.deepEqual([a, b, c].map(seenBy), [expected, expected, expected]);

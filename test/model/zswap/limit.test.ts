@@ -9,17 +9,17 @@ import { BruteZsmalloc } from '../../support/brute-zsmalloc.js';
 
 const FOLIO = folioOf(100, 4);
 
-test("the global limit's room is whole pages of the pool, claims taken off", () => {
+test("the global limit's room is whole pages of the pool, reservations subtracted", () => {
   const zswap = bareZswap({ maxPages: 10 });
   const limit = globalLimit(zswap);
   assert.equal(limit.roomBytes(FOLIO), 40_960);
   putPage(zswap, 0, 1); // a zspage of one page
   putPage(zswap, 1, 1040); // 31 of up to 1048 bytes take a zspage of eight
   assert.equal(limit.roomBytes(FOLIO), 4096);
-  assert.equal(limit.claim(FOLIO, 4097), false, 'a byte more than there is');
-  assert.equal(limit.claim(FOLIO, 4096), true);
+  assert.equal(limit.reserve(FOLIO, 4097), false, 'a byte more than there is');
+  assert.equal(limit.reserve(FOLIO, 4096), true);
   assert.equal(limit.roomBytes(FOLIO), 0);
-  assert.equal(limit.check(FOLIO), null, 'a check knows nothing of claims');
+  assert.equal(limit.check(FOLIO), null, 'a check ignores reservations');
   limit.release(folioOf(7, 1), 4096);
   putPage(zswap, 2, 4096);
   putPage(zswap, 3, 4096);
@@ -50,8 +50,8 @@ test("the memcg limit's room and costs are compressed bytes", () => {
   assert.equal(limit.roomBytes(FOLIO), 1);
   assert.equal(limit.check(FOLIO), null);
   assert.equal(limit.roomBytes(other), 4096);
-  assert.equal(limit.claim(other, 4097), false);
-  assert.equal(limit.claim(other, 4096), true);
+  assert.equal(limit.reserve(other, 4097), false);
+  assert.equal(limit.reserve(other, 4096), true);
   assert.equal(limit.roomBytes(other), 0);
   assert.equal(limit.roomBytes(FOLIO), 1, 'the parent has room for both');
   putPage(zswap, 1, 1, 0);
@@ -71,8 +71,8 @@ test('without a limit a memcg has room without end', () => {
 test('each is told from the other by when its usage moves, and by its refusal', () => {
   const zswap = bareZswap();
   const [pool, memcg] = [globalLimit(zswap), memcgLimit(zswap)];
-  assert.deepEqual([pool.movesAtAllocation, pool.passed], [true, 'pool_limit']);
-  assert.deepEqual([memcg.movesAtAllocation, memcg.passed], [false, 'memcg_limit']);
+  assert.deepEqual([pool.movesAtAllocation, pool.exceeded], [true, 'pool_limit']);
+  assert.deepEqual([memcg.movesAtAllocation, memcg.exceeded], [false, 'memcg_limit']);
   const entry = zswap.entries.allocate();
   zswap.insert(entry, FOLIO, 0, 4096);
   assert.equal(zswap.pool.pagesAllocated, 1);

@@ -59,19 +59,19 @@ test('a limit of 0 refuses an empty memcg, no limit refuses nothing', () => {
   assert.equal(open.roomBytes(), Number.POSITIVE_INFINITY);
 });
 
-test('room is what the tightest memcg upwards has left, claims taken off', () => {
+test('room is what the tightest memcg upwards has left, reservations subtracted', () => {
   const parent = memcg(null, 3);
   const [one, other] = [memcg(parent, 2), memcg(parent, null)];
   assert.equal(one.roomBytes(), 8192);
   one.charge(5000, 1);
   assert.equal(one.roomBytes(), 3192, '8192 - 5000; the parent has 12288 - 5000 = 7288');
   assert.equal(other.roomBytes(), 7288, 'no limit of its own');
-  assert.equal(other.claim(6000), true);
-  assert.equal(one.roomBytes(), 1288, "the sibling's claim leaves the parent 7288 - 6000");
-  assert.equal(one.claim(1000), true);
+  assert.equal(other.reserve(6000), true);
+  assert.equal(one.roomBytes(), 1288, "the sibling's reservation leaves the parent 7288 - 6000");
+  assert.equal(one.reserve(1000), true);
   assert.equal(one.roomBytes(), 288, '3192 - 1000 here, 1288 - 1000 there');
-  assert.equal(other.claim(289), false, 'no room in the parent');
-  assert.equal(one.roomBytes(), 288, 'and nothing is claimed anywhere');
+  assert.equal(other.reserve(289), false, 'no room in the parent');
+  assert.equal(one.roomBytes(), 288, 'and nothing is reserved anywhere');
   other.charge(9000, 1);
   assert.equal(one.roomBytes(), -8712, '12288 - 14000 - 7000: a limit that was passed');
   other.release(6000);
@@ -83,9 +83,9 @@ test('room is what the tightest memcg upwards has left, claims taken off', () =>
   assert.equal(one.mayZswap(), false, '14000 bytes are three full pages of the parent');
 });
 
-test('claims do not count for the check that every kernel makes', () => {
+test('reservations do not count for the check that every kernel makes', () => {
   const only = memcg(null, 1);
-  assert.equal(only.claim(4096), true);
+  assert.equal(only.reserve(4096), true);
   assert.equal(only.mayZswap(), true);
 });
 
@@ -166,7 +166,7 @@ function compare(specs: readonly { parent: number | null; maxPages: number | nul
   const naive = new NaiveMemcgs(specs);
   /** What can be taken back. */
   const charged: [number, number][] = [];
-  const claimed: [number, number][] = [];
+  const reserved: [number, number][] = [];
   return ([what, draw, bytes]: Step) => {
     const at = draw % tree.length;
     if (what === 'charge') {
@@ -175,17 +175,17 @@ function compare(specs: readonly { parent: number | null; maxPages: number | nul
       naive.enter(at, { bytes, pages: 1 });
     } else if (what === 'reserve') {
       const fits = bytes <= naive.roomBytes(at);
-      assert.equal(tree[at].claim(bytes), fits);
+      assert.equal(tree[at].reserve(bytes), fits);
       if (fits) {
-        claimed.push([at, bytes]);
+        reserved.push([at, bytes]);
         naive.enter(at, { reserved: bytes });
       }
     } else if (what === 'uncharge' && charged.length > 0) {
       const [[from, back]] = charged.splice(bytes % charged.length, 1);
       tree[from].uncharge(back);
       naive.enter(from, { bytes: -back, pages: -1 });
-    } else if (what === 'release' && claimed.length > 0) {
-      const [[from, back]] = claimed.splice(bytes % claimed.length, 1);
+    } else if (what === 'release' && reserved.length > 0) {
+      const [[from, back]] = reserved.splice(bytes % reserved.length, 1);
       tree[from].release(back);
       naive.enter(from, { reserved: -back });
     }

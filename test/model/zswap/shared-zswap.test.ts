@@ -5,8 +5,8 @@ import { NOBODY } from '../../../src/model/zswap/events.js';
 import { PoolLimit } from '../../../src/model/zswap/pool-limit.js';
 import { ShrinkWorker } from '../../../src/model/zswap/shrink-memcg.js';
 import { Zswap } from '../../../src/model/zswap/zswap.js';
-import { policiesOf } from '../../../src/strategy/policies.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { finishStore, runStore, storeSetting } from '../../../src/strategy/run-store.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import { readingsOf } from '../../../src/verify/counter-snapshot.js';
 import { DIGIT_COSTS, folioOf } from '../../support/bare-zswap.js';
@@ -45,7 +45,7 @@ function sumOf(zswaps: readonly Zswap[]): Readings {
 function course(name: string, zswaps: readonly Zswap[]): Readings[] {
   const strategy = STRATEGIES.get(name) as Strategy;
   const random = new Random('course', name);
-  const limits = zswaps.map((zswap) => policiesOf(strategy, zswap));
+  const settings = zswaps.map((zswap) => storeSetting(strategy, zswap));
   const workers = zswaps.map((zswap) => new ShrinkWorker(zswap));
   return Array.from({ length: 400 }, (_, step) => {
     const at = step % zswaps.length;
@@ -59,9 +59,7 @@ function course(name: string, zswaps: readonly Zswap[]): Readings[] {
       for (const _cost of workers[at].run());
     } else {
       const folio = folioOf(slot, random.below(3) === 0 ? 1 : 8, random.below(2));
-      zswap.underWay.add(folio);
-      for (const _cost of strategy.path(zswap, folio, limits[at]));
-      zswap.underWay.delete(folio);
+      finishStore(runStore(settings[at], folio));
     }
     const { memcg_zswap, memcg_zswapped, pool_pages, lru_entries } = readingsOf(zswap);
     return { ...sumOf(zswaps), memcg_zswap, memcg_zswapped, pool_pages, lru_entries };

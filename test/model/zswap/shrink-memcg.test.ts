@@ -108,7 +108,7 @@ test('with writeback off nothing is looked at, whatever there is', () => {
 test('a page of a folio that is being stored cannot be taken: it stays, at the other end', () => {
   const zswap = aged(['15', '16', '19*', '20'], { kernel: { shrinkScan: 3 } });
   const folio = folioOf(16, 4);
-  zswap.underWay.add(folio);
+  zswap.inFlight.add(folio);
   // 15 is written back; 16 is the folio's first page and 19, which only loses its bit, its last.
   assert.equal(shrink(zswap).result, 'written');
   assert.deepEqual(lruOf(zswap), ['20', '16', '19']);
@@ -120,7 +120,7 @@ test('a page of a folio that is being stored cannot be taken: it stays, at the o
   // Nothing but such pages: three looks, no page.
   assert.deepEqual(shrink(zswap), { result: 'again', costNs: VISIT + 3 * SCAN });
   assert.equal(zswap.counters.reject_reclaim_fail, 6);
-  zswap.underWay.delete(folio);
+  zswap.inFlight.delete(folio);
   assert.equal(shrink(zswap).result, 'written');
   assert.deepEqual(lruOf(zswap), []);
   assert.equal(zswap.counters.reject_reclaim_fail, 6);
@@ -175,7 +175,7 @@ function compare(pages: readonly Aged[], scans: readonly number[]): void {
       pages.map(({ slot, referenced }) => `${slot}${referenced ? '*' : ''}`),
       { kernel: { shrinkScan: scan } },
     );
-    for (const { slot, busy } of pages) if (busy) zswap.underWay.add(folioOf(slot, 1));
+    for (const { slot, busy } of pages) if (busy) zswap.inFlight.add(folioOf(slot, 1));
     let lru = pages;
     let [written, failed] = [0, 0];
     for (let call = 0; call < scans.length; call++) {

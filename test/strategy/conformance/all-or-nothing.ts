@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FOLIO_PAGES, type Folio } from '../../../src/model/folio/folio.js';
-import type { StoreOutcome } from '../../../src/strategy/strategy.js';
+import type { StoreOutcome } from '../../../src/strategy/store-outcome.js';
 import { assertBooksAgree, pagesAt } from '../../support/books.js';
 import { KnownDrift } from '../../support/known-drift.js';
 import { piecesOf, type Subject, zswapFor } from '../../support/subjects.js';

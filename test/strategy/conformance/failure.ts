@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { StoreOutcome } from '../../../src/strategy/strategy.js';
+import type { StoreOutcome } from '../../../src/strategy/store-outcome.js';
 import { assertBooksAgree, type GaugeDrift, pagesAt, snapshot } from '../../support/books.js';
 import { KnownDrift } from '../../support/known-drift.js';
 import { piecesOf, type Subject, zswapFor } from '../../support/subjects.js';

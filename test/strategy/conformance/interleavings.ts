@@ -6,7 +6,7 @@ import { ShrinkWorker } from '../../../src/model/zswap/shrink-memcg.js';
 import type { StepCosts } from '../../../src/model/zswap/step-costs.js';
 import { WithShrinkWorker } from '../../../src/simulation/shrink-worker.js';
 import { VirtualCpus } from '../../../src/simulation/virtual-cpus.js';
-import { once } from '../../../src/strategy/path/once.js';
+import { batch } from '../../../src/strategy/path/batch.js';
 import { oracle } from '../../../src/strategy/path/oracle.js';
 import { recheck } from '../../../src/strategy/path/recheck.js';
 import { clairvoyant } from '../../../src/strategy/policy/clairvoyant.js';
@@ -142,7 +142,7 @@ function assertUnderWay({ strategy }: Subject, watched: WatchedZswap, bounds: Bo
     if (maxPages === null) continue;
     const maxBytes = maxPages * 4096;
     if (bounds.memcgBytes !== null) assert.ok(peakBytes <= maxBytes + bounds.memcgBytes);
-    if (strategy.memcg === reserve && strategy.path === once)
+    if (strategy.memcg === reserve && strategy.path === batch)
       assert.ok(zswapBytes + reservedBytes <= maxBytes);
   }
   if (strategy.global === reserve) {

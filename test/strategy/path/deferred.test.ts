@@ -51,10 +51,10 @@ test('its own pages may be written back only when the store has ended', () => {
   const path = watched.begin(strategy, folioAt(0, 4));
   for (const _ of STORE_OF_4) {
     path.next();
-    assert.equal(watched.zswap.underWay.size, 1);
+    assert.equal(watched.zswap.inFlight.size, 1);
   }
   path.next();
-  assert.equal(watched.zswap.underWay.size, 0);
+  assert.equal(watched.zswap.inFlight.size, 0);
 });
 
 test('without writeback it gives up at once, and the limit stays passed', () => {

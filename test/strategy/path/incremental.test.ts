@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { incremental } from '../../../src/strategy/path/incremental.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import { assertBooksAgree, pagesAt } from '../../support/books.js';
@@ -18,7 +17,7 @@ const strategy = STRATEGIES.get('incremental') as Strategy;
 test('each page is checked, compressed, published and accounted by itself', () => {
   // A check costs 1, an allocation 10, compressing 100, publishing 1000, accounting 10000.
   const watched = new WatchedZswap({ lengths: [100] });
-  const path = incremental(watched.zswap, folioAt(0, 2), watched.policiesOf(strategy));
+  const path = watched.begin(strategy, folioAt(0, 2));
   const { costs, outcome } = runToEnd(path);
   // The memcg limit is asked once, before the first page.
   assert.deepEqual(costs, [1, 1, 110, 11_000, 1, 110, 11_000]);
@@ -28,7 +27,7 @@ test('each page is checked, compressed, published and accounted by itself', () =
 test('a page is visible and counted before the next one is begun', () => {
   const watched = new WatchedZswap({ lengths: [100] });
   const { zswap } = watched;
-  const path = incremental(zswap, folioAt(0, 2), watched.policiesOf(strategy));
+  const path = watched.begin(strategy, folioAt(0, 2));
   const seen = [];
   while (path.next().done !== true) {
     seen.push([

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { Folio } from '../../../src/model/folio/folio.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import { resolveStrategy } from '../../../src/strategy/resolve.js';
-import type { RejectCause, StorePathFunction, Strategy } from '../../../src/strategy/strategy.js';
+import type { RejectCause } from '../../../src/strategy/store-outcome.js';
+import type { StorePathFunction, Strategy } from '../../../src/strategy/strategy.js';
 import { folioAt, WatchedZswap } from '../../support/watched-zswap.js';
 
 // What each path asks its policies, and when: most policies of the registry do not care, others live on it.
@@ -33,7 +34,7 @@ function questionsOf(
     undo: () => {
       asked.push(`${name} undo`);
     },
-    looksAgain: false,
+    rechecks: false,
   });
   const batch = STRATEGIES.get('batch') as Strategy;
   const strategy: Strategy = {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { globalLimit, memcgLimit } from '../../../src/model/zswap/limit.js';
+import { completePolicy } from '../../../src/strategy/limit-policies.js';
 import { atLimit, unlimited } from '../../../src/strategy/policy/at-limit.js';
 import { bareZswap, putPage } from '../../support/bare-zswap.js';
 import { scriptedLimit } from '../../support/scripted-limit.js';
@@ -9,7 +10,7 @@ import { folioAt } from '../../support/watched-zswap.js';
 test('the pool is compared with its limit as it is, however large the folio', () => {
   // A limit of 4 pages, a threshold of 2.
   const zswap = bareZswap({ maxPages: 4, acceptPercent: 50 });
-  const policy = atLimit(zswap, globalLimit(zswap));
+  const policy = completePolicy(atLimit, zswap, globalLimit(zswap));
   const huge = folioAt(0, 512);
   for (let slot = 0; slot < 3; slot++) putPage(zswap, slot);
   assert.equal(policy.admit(huge, 512), null, '3 < 4');
@@ -23,7 +24,7 @@ test('the pool is compared with its limit as it is, however large the folio', ()
 
 test('a memcg is at its limit with its last whole page', () => {
   const zswap = bareZswap({ memcgMaxPages: 2 });
-  const policy = atLimit(zswap, memcgLimit(zswap));
+  const policy = completePolicy(atLimit, zswap, memcgLimit(zswap));
   putPage(zswap, 0, 4096);
   putPage(zswap, 1, 4095);
   assert.equal(policy.admit(folioAt(9, 512), 512), null, '8191 bytes are one page');
@@ -34,18 +35,20 @@ test('a memcg is at its limit with its last whole page', () => {
 test('once a folio is in, nothing is asked and nothing held', () => {
   for (const kind of ['global', 'memcg'] as const) {
     const limit = scriptedLimit(kind);
-    for (const policy of [atLimit(bareZswap(), limit), unlimited(bareZswap(), limit)]) {
+    for (const policy of [atLimit, unlimited].map((factory) =>
+      completePolicy(factory, bareZswap(), limit),
+    )) {
       limit.room = -1;
       assert.equal(policy.charge(folioAt(0, 4), 4096), null);
       assert.equal(policy.settle(folioAt(0, 4), 16_384), null);
       policy.undo(folioAt(0, 4));
-      assert.deepEqual(limit.claims, []);
-      assert.equal(policy.looksAgain, false, 'whoever wrote a page back goes on');
+      assert.deepEqual(limit.reserved, []);
+      assert.equal(policy.rechecks, false, 'whoever wrote a page back goes on');
     }
   }
 });
 
 test('without a limit nobody is refused', () => {
   const limit = { ...scriptedLimit('memcg'), refusal: 'memcg_limit' as const, room: -1 };
-  assert.equal(unlimited(bareZswap(), limit).admit(folioAt(0, 512), 512), null);
+  assert.equal(completePolicy(unlimited, bareZswap(), limit).admit(folioAt(0, 512), 512), null);
 });

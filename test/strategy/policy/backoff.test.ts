@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { completePolicy } from '../../../src/strategy/limit-policies.js';
 import { backoff } from '../../../src/strategy/policy/backoff.js';
 import { bareZswap } from '../../support/bare-zswap.js';
 import { neededBytes, scriptedLimit } from '../../support/scripted-limit.js';
@@ -12,7 +13,7 @@ function scene(kind: 'global' | 'memcg') {
   const zswap = bareZswap({ lengths: [1000] });
   zswap.compress(FOLIO, 0);
   const limit = scriptedLimit(kind);
-  const policy = backoff(zswap, limit);
+  const policy = completePolicy(backoff, zswap, limit);
   return {
     policy,
     limit,
@@ -80,5 +81,5 @@ test('the limit itself is asked first, a refusal is looked at again, and nothing
   assert.equal(policy.admit(FOLIO, 4), null);
   assert.equal(policy.charge(FOLIO, 4096), null);
   policy.undo(FOLIO);
-  assert.deepEqual([policy.looksAgain, limit.claims], [true, []]);
+  assert.deepEqual([policy.rechecks, limit.reserved], [true, []]);
 });

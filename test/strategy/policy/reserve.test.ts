@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { globalLimit, memcgLimit } from '../../../src/model/zswap/limit.js';
+import { completePolicy } from '../../../src/strategy/limit-policies.js';
 import { reserve } from '../../../src/strategy/policy/reserve.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
@@ -19,7 +20,7 @@ function averageOf1000(options: Parameters<typeof bareZswap>[0] = {}) {
 test('by hand, of a memcg: claim the estimate, claim more where it was too low, give back what is left', () => {
   // A limit of 4 pages, 16384 bytes.
   const zswap = averageOf1000({ memcgMaxPages: 4, parentMaxPages: 1000 });
-  const policy = reserve(zswap, memcgLimit(zswap));
+  const policy = completePolicy(reserve, zswap, memcgLimit(zswap));
   const [a, b, c] = [folioAt(0, 4), folioAt(8, 8), folioAt(16, 4)];
   const { memcgParent, memcgs } = zswap;
   const reserved = () => [memcgs[0].reservedBytes, memcgParent.reservedBytes];
@@ -53,7 +54,7 @@ test('by hand, of the pool: a page takes a zspage or nothing, and what it takes 
   // 2100 bytes: the first object brings 8 pages, the next 14 none. A limit of 10 pages; an estimate of 4 x 1000 bytes.
   const zswap = averageOf1000({ maxPages: 10 });
   const limit = globalLimit(zswap);
-  const policy = reserve(zswap, limit);
+  const policy = completePolicy(reserve, zswap, limit);
   const [a, b] = [folioAt(0, 4), folioAt(8, 4)];
   const room = () => limit.roomBytes(a);
   assert.equal(policy.admit(a, 4), null);
@@ -74,10 +75,10 @@ test('by hand, of the pool: a page takes a zspage or nothing, and what it takes 
 test('what is claimed may fill the limit exactly, and not pass it', () => {
   const zswap = averageOf1000();
   const limit = scriptedLimit('memcg');
-  const policy = reserve(zswap, limit);
+  const policy = completePolicy(reserve, zswap, limit);
   limit.room = 3999;
   assert.equal(policy.admit(folioAt(0, 4), 4), 'headroom');
-  assert.deepEqual(limit.claims, []);
+  assert.deepEqual(limit.reserved, []);
   limit.room = 4000;
   const folio = folioAt(0, 4);
   assert.equal(policy.admit(folio, 4), null);
@@ -94,17 +95,17 @@ test('what is claimed may fill the limit exactly, and not pass it', () => {
 
 test('the limit itself is asked first, and a refusal is looked at again after writeback', () => {
   const limit = scriptedLimit('global');
-  const policy = reserve(averageOf1000(), limit);
+  const policy = completePolicy(reserve, averageOf1000(), limit);
   limit.refusal = 'hysteresis';
   assert.equal(policy.admit(folioAt(0, 4), 4), 'hysteresis');
-  assert.deepEqual([limit.claims, policy.looksAgain], [[], true]);
+  assert.deepEqual([limit.reserved, policy.rechecks], [[], true]);
   policy.undo(folioAt(0, 4));
   assert.equal(limit.room, Number.POSITIVE_INFINITY, 'who claimed nothing gives nothing back');
 });
 
 test('a folio that is let in once more, as by chunks, begins anew', () => {
   const limit = scriptedLimit('memcg');
-  const policy = reserve(averageOf1000(), limit);
+  const policy = completePolicy(reserve, averageOf1000(), limit);
   const folio = folioAt(0, 16);
   limit.room = 10_000;
   // Of 8000 bytes 2000 are needed; what was left over has been given back and is no help to the next eight pages.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { completePolicy } from '../../../src/strategy/limit-policies.js';
 import { transactional } from '../../../src/strategy/policy/transactional.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
@@ -19,13 +20,13 @@ const strategy = STRATEGIES.get('transactional') as Strategy;
 
 test('the real size is compared at the end: a memcg’s bytes before they are added, the pool as it is', () => {
   const memcg = scriptedLimit('memcg');
-  const ofMemcg = transactional(bareZswap(), memcg);
+  const ofMemcg = completePolicy(transactional, bareZswap(), memcg);
   memcg.room = 4000;
   assert.equal(ofMemcg.settle(folioAt(0, 4), 4000), null);
   assert.equal(ofMemcg.settle(folioAt(0, 4), 4001), 'memcg_limit');
 
   const pool = scriptedLimit('global');
-  const ofPool = transactional(bareZswap(), pool);
+  const ofPool = completePolicy(transactional, bareZswap(), pool);
   pool.room = 0;
   assert.equal(ofPool.settle(folioAt(0, 4), 4000), null);
   pool.room = -1;
@@ -34,14 +35,14 @@ test('the real size is compared at the end: a memcg’s bytes before they are ad
 
 test('before, it looks as the kernel does', () => {
   const limit = scriptedLimit('memcg');
-  const policy = transactional(bareZswap(), limit);
+  const policy = completePolicy(transactional, bareZswap(), limit);
   limit.room = 0;
   assert.equal(policy.admit(folioAt(0, 512), 512), null, 'no estimate');
   limit.refusal = 'memcg_limit';
   assert.equal(policy.admit(folioAt(0, 4), 4), 'memcg_limit');
   assert.equal(policy.charge(folioAt(0, 4), 4096), null);
   policy.undo(folioAt(0, 4));
-  assert.deepEqual([policy.looksAgain, limit.claims], [false, []]);
+  assert.deepEqual([policy.rechecks, limit.reserved], [false, []]);
 });
 
 test('a folio that passes the memcg limit is undone whole, its compression thrown away', () => {

@@ -3,15 +3,15 @@ import { test } from 'node:test';
 import { setScene } from '../../../src/verify/case-setup.js';
 import { Books } from '../../../src/verify/expected/expected-counters.js';
 import { FaultInjector } from '../../../src/verify/fault-injector.js';
-import { caseOf, fault, store, subjectOf } from '../../support/check-cases.js';
+import { caseOf, caseParts, fault, store, subjectOf } from '../../support/check-cases.js';
 
 // A pool of 1 page a page (4096 bytes do not share), 4 of them there, 16 in all: it accepts again from 14 down
 // (90% of 16 is 14.4).
 function limited() {
-  const faults = new FaultInjector([fault('pool_limit', 7), fault('memcg_limit', 0)], false);
+  const faults = new FaultInjector([fault('pool_limit', 7), fault('memcg_limit', 0)]);
   const subject = subjectOf('batch', [4096]);
   const plan = caseOf([store(16)], { roomPages: 12, memcgRoomPages: 1 });
-  const { zswap, folios } = setScene(subject, plan, new Books(), faults);
+  const { zswap, folios } = setScene(subject, plan, caseParts(new Books(), faults));
   const [folio] = folios;
   assert.ok(folio);
   assert.equal(zswap.pool.pagesAllocated, 4);

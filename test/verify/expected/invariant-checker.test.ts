@@ -6,12 +6,12 @@ import type { CheckedZswap } from '../../../src/verify/expected/checked-zswap.js
 import { Books } from '../../../src/verify/expected/expected-counters.js';
 import { Inspector } from '../../../src/verify/expected/invariant-checker.js';
 import { FaultInjector } from '../../../src/verify/fault-injector.js';
-import { caseOf, store, subjectOf } from '../../support/check-cases.js';
+import { caseOf, caseParts, store, subjectOf } from '../../support/check-cases.js';
 
 function inspected(plan: CheckCase = caseOf([store(1)]), kernel = '6.18') {
   const books = new Books();
-  const faults = new FaultInjector(plan.faults, false);
-  const scene = setScene(subjectOf('batch', [1000], kernel), plan, books, faults);
+  const faults = new FaultInjector(plan.faults);
+  const scene = setScene(subjectOf('batch', [1000], kernel), plan, caseParts(books, faults));
   return { books, faults, ...scene, inspector: new Inspector(scene.zswap, books, faults) };
 }
 
@@ -57,7 +57,7 @@ const LEFT_OVER: [string, number, (zswap: CheckedZswap, books: Books) => void][]
   ['entries in use', 1, ({ entries }) => entries.allocate()],
   ['objects in the pool', 1, ({ pool }, books) => books.allocated(pool.malloc(1000), 1000)],
   ['stores that tell no end', 1, (_, books) => books.began(0, { slot: 0, pageCount: 1 })],
-  ['pool bytes reserved', 4096, ({ claims }) => claims.release(-4096)],
+  ['pool bytes reserved', 4096, ({ reservations }) => reservations.release(-4096)],
   ['memcg bytes reserved', 10, ({ memcgs }) => (memcgs[1].reservedBytes += 10)],
   ['memcg bytes reserved', 10, ({ memcgParent }) => (memcgParent.reservedBytes += 10)],
   ['reject_kmemcache_fail', 1, ({ counters }) => counters.reject_kmemcache_fail++],
@@ -138,7 +138,7 @@ test('each fault that struck must have moved its reject counter', () => {
     };
     const { faults, inspector } = inspected(plan, kernel);
     faults.acting = 0;
-    assert.equal(faults.strikes(point), true);
+    assert.equal(faults.at(point), true);
     inspector.atRest(null);
     const expected = subject === null ? [] : [{ subject, off: -1, step: null }];
     assert.deepEqual(inspector.violations(), expected, `${point} on ${kernel}`);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { STEP_POINTS } from '../../../src/model/zswap/step-hooks.js';
 import type { CheckCase } from '../../../src/verify/check-case.js';
-import { FAULT_POINTS, faultPairs, singleFaults } from '../../../src/verify/explore/fault-cases.js';
+import { faultPairs, singleFaults } from '../../../src/verify/explore/fault-cases.js';
 
 const POINTS = 8;
 
@@ -14,8 +15,8 @@ function indicesOf(cases: readonly CheckCase[], point: string, older: boolean): 
 }
 
 test('there are eight points at which a store can fail', () => {
-  assert.equal(FAULT_POINTS.length, POINTS);
-  assert.equal(new Set(FAULT_POINTS).size, POINTS);
+  assert.equal(STEP_POINTS.length, POINTS);
+  assert.equal(new Set(STEP_POINTS).size, POINTS);
 });
 
 test('every point at every page up to 64K, with and without older entries', () => {
@@ -23,7 +24,7 @@ test('every point at every page up to 64K, with and without older entries', () =
     const cases = [...singleFaults([pages], 1)];
     assert.equal(cases.length, 2 * (1 + POINTS * pages));
     const all = Array.from({ length: pages }, (_, index) => index);
-    for (const point of FAULT_POINTS) {
+    for (const point of STEP_POINTS) {
       for (const older of [false, true]) assert.deepEqual(indicesOf(cases, point, older), all);
     }
     for (const { tasks } of cases) {
@@ -47,7 +48,7 @@ test('above 64K first, last, powers of two and sixteen seeded indices', () => {
       indices,
       [...new Set(indices)].sort((a, b) => a - b),
     );
-    for (const point of FAULT_POINTS) {
+    for (const point of STEP_POINTS) {
       assert.deepEqual(indicesOf(cases, point, true), indices, point);
     }
   }

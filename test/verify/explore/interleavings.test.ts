@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refused, stored } from '../../../src/strategy/outcome.js';
 import { runCase } from '../../../src/verify/case-runner.js';
 import type { Subject } from '../../../src/verify/case-setup.js';
 import type { CheckCase } from '../../../src/verify/check-case.js';
@@ -84,19 +83,19 @@ function racy(): Subject {
     ...subject,
     strategy: {
       ...subject.strategy,
-      *path(zswap, folio, limits) {
+      *path(store) {
+        const { zswap, folio } = store;
         yield 1;
-        if (!zswap.getPool(folio)) return refused(zswap, folio, limits, 'pool_ref', 0, 0);
-        const entry = zswap.entries.allocate();
-        zswap.insert(entry, folio, 0, zswap.compress(folio, 0));
-        zswap.publish(entry, folio);
+        const failed =
+          store.getPool() ?? store.allocateEntries() ?? store.compress(0) ?? store.publish(0);
+        if (failed !== null) return failed;
+        const entry = zswap.index.get(folio.slot);
         zswap.entries.referenced[entry] = 0;
         zswap.addToLru(entry);
-        zswap.underWay.delete(folio);
+        store.leaveSwapCache();
         yield 1;
         zswap.account(entry);
-        zswap.counters.zswpout++;
-        return stored(zswap, folio);
+        return store.stored();
       },
     },
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FAULT_POINTS } from '../../../src/verify/explore/fault-cases.js';
+import { STEP_POINTS } from '../../../src/model/zswap/step-hooks.js';
 import { smallCases } from '../../../src/verify/explore/small-cases.js';
 
 // Five mixes of tasks; for each four rooms of the pool by four of the memcg, and a fault at each of eight points.
@@ -16,5 +16,5 @@ test('small cases: limits and faults of every kind in two and three tasks', () =
     assert.ok(faults.length <= 1);
   }
   const points = new Set(cases.flatMap(({ faults }) => faults.map(({ point }) => point)));
-  assert.deepEqual([...points].sort(), [...FAULT_POINTS].sort());
+  assert.deepEqual([...points].sort(), [...STEP_POINTS].sort());
 });

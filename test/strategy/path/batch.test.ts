@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { once } from '../../../src/strategy/path/once.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import { assertBooksAgree, pagesAt } from '../../support/books.js';
@@ -17,7 +16,7 @@ const batch = STRATEGIES.get('batch') as Strategy;
 test('one check, one allocation of all entries, page by page into the pool, one update', () => {
   // A check costs 1, an allocation 10, compressing 100, publishing 1000, accounting 10000.
   const watched = new WatchedZswap({ lengths: [100] });
-  const path = once(watched.zswap, folioAt(0, 3), watched.policiesOf(batch));
+  const path = watched.begin(batch, folioAt(0, 3));
   const { costs, outcome } = runToEnd(path);
   assert.deepEqual(costs, [1, 30, 100, 1000, 100, 1000, 100, 1000, 10_000]);
   assert.deepEqual(outcome, { refused: null, storedPages: 3, failingPage: 3, wasted: 0 });
@@ -26,7 +25,7 @@ test('one check, one allocation of all entries, page by page into the pool, one 
 test('pages are visible one by one, but counted and on the LRU only together', () => {
   const watched = new WatchedZswap({ lengths: [100] });
   const { zswap } = watched;
-  const path = once(zswap, folioAt(0, 2), watched.policiesOf(batch));
+  const path = watched.begin(batch, folioAt(0, 2));
   const [memcg] = zswap.memcgs;
   const state = () => [
     watched.liveEntries.size,
@@ -81,7 +80,7 @@ test('a folio that is admitted goes in whole, past the limit', () => {
 test('a folio of which a page does not compress gives back all entries, those not yet in use too', () => {
   // Page 1 of 4 fails: page 0 is in the pool by then, the entries of pages 2 and 3 have never been used.
   const watched = new WatchedZswap({ lengths: [100, 4096, 100], keepIncompressible: false });
-  const path = once(watched.zswap, folioAt(0, 4), watched.policiesOf(batch));
+  const path = watched.begin(batch, folioAt(0, 4));
   const { costs, outcome } = runToEnd(path);
   assert.deepEqual(costs, [1, 40, 100, 1000, 100]);
   assert.deepEqual(outcome, {

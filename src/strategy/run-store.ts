@@ -1,0 +1,116 @@
+import { Failure } from '../common/errors.js';
+import type { Folio } from '../model/folio/folio.js';
+import type { Zswap } from '../model/zswap/zswap.js';
+import { limitPolicies } from './limit-policies.js';
+import type { LimitPolicies } from './limit-policy.js';
+import { moduleFailure, thrownText } from './module-failure.js';
+import { type InFlight, Store } from './store.js';
+import type { StoreOutcome } from './store-outcome.js';
+import type { StorePath, Strategy } from './strategy.js';
+
+/** A strategy at work on one zswap, with policies that remember from store to store. */
+export interface StoreSetting {
+  readonly strategy: Strategy;
+  readonly zswap: Zswap;
+  readonly policies: LimitPolicies;
+}
+
+export function storeSetting(strategy: Strategy, zswap: Zswap): StoreSetting {
+  return { strategy, zswap, policies: limitPolicies(strategy, zswap) };
+}
+
+/**
+ * Starts the store of a folio, which is in flight from now on until the store ends or throws. Nothing else marks folios.
+ *
+ * @returns the store, to be stepped
+ */
+export function runStore(setting: StoreSetting, folio: Folio): RunningStore {
+  return new RunningStore(setting, folio);
+}
+
+/** Takes all steps of a store without a pause. */
+export function finishStore(store: RunningStore): StoreOutcome {
+  let step = store.next();
+  while (step.done !== true) step = store.next();
+  return step.value;
+}
+
+// Above the steps of any store path that ends.
+const STEPS_PER_PAGE = 64;
+const STEPS_BESIDE = 1000;
+
+/** A store in flight: `next()` takes one step. A path that breaks its contract ends it with an error that names the step. */
+export class RunningStore implements InFlight {
+  readonly #setting: StoreSetting;
+  readonly #folio: Folio;
+  readonly #store: Store;
+  readonly #path: StorePath;
+  #stepsLeft: number;
+
+  constructor(setting: StoreSetting, folio: Folio) {
+    const { strategy, zswap, policies } = setting;
+    this.#setting = setting;
+    this.#folio = folio;
+    this.#stepsLeft = maxStepsOf(folio);
+    this.#store = new Store(zswap, folio, policies, this);
+    zswap.inFlight.add(folio);
+    try {
+      this.#path = strategy.path(this.#store);
+    } catch (error) {
+      throw this.#thrown(error);
+    }
+  }
+
+  /** @throws Failure if a module's path breaks its contract, Error if a built-in one does */
+  next(): IteratorResult<number, StoreOutcome> {
+    if (this.#stepsLeft-- === 0) {
+      throw this.#broken(`path() to end within ${maxStepsOf(this.#folio)} steps`, 'it in flight');
+    }
+    let step: IteratorResult<number, StoreOutcome>;
+    try {
+      step = this.#path.next();
+    } catch (error) {
+      throw this.#thrown(error);
+    }
+    if (step.done !== true) {
+      if (typeof step.value === 'number' && step.value >= 0) return step;
+      throw this.#broken('path() to yield the cost of a step in ns', `${step.value} yielded`);
+    }
+    if (step.value !== this.#store.outcome || step.value === null) {
+      throw this.#broken('path() to return the outcome of its store', 'another value returned');
+    }
+    this.clear();
+    return step;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  /** Clears the folio's mark. */
+  clear(): void {
+    this.#setting.zswap.inFlight.delete(this.#folio);
+  }
+
+  #thrown(error: unknown): unknown {
+    if (this.#setting.strategy.module !== undefined && !(error instanceof Failure)) {
+      return this.#broken('path() to return an outcome', thrownText(error), error);
+    }
+    this.clear();
+    return error;
+  }
+
+  /** Clears the folio's mark and describes a broken contract. */
+  #broken(expected: string, found: string, cause?: unknown): Error {
+    const { module } = this.#setting.strategy;
+    const step = maxStepsOf(this.#folio) - this.#stepsLeft;
+    const where = `${found} at step ${step}: ${this.#store}`;
+    this.clear();
+    if (module !== undefined) return moduleFailure(module, expected, where, cause);
+    return new Error(`expected ${expected}; found ${where}`, { cause });
+  }
+}
+
+function maxStepsOf({ pageCount }: Folio): number {
+  return STEPS_BESIDE + STEPS_PER_PAGE * pageCount;
+}

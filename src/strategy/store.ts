@@ -1,0 +1,231 @@
+import { PAGE_SIZE } from '../common/page.js';
+import type { Folio } from '../model/folio/folio.js';
+import type { Entry } from '../model/zswap/entries.js';
+import { type ShrinkResult, shrinkMemcg } from '../model/zswap/shrink-memcg.js';
+import type { StepCosts } from '../model/zswap/step-costs.js';
+import type { Zswap } from '../model/zswap/zswap.js';
+import type { LimitPolicies } from './limit-policy.js';
+import type { RejectCause, StoreOutcome } from './store-outcome.js';
+import { outOfOrder, StorePages } from './store-pages.js';
+
+/** Steps that take their own time: `yield*` them. All others take effect at once, after the `yield` of their cost. */
+type TimedStep<Result> = Generator<number, Result, void>;
+
+/** The mark that keeps writeback away from the folio. */
+export interface InFlight {
+  clear(): void;
+}
+
+/**
+ * One folio on its way into one zswap: the steps of zswap_store(), for store paths to put in order. A step returns null to
+ * go on, or the outcome of the store that it failed, which is then already rolled back. The Store counts pages itself, so
+ * an outcome never depends on a path's word.
+ */
+export class Store {
+  readonly zswap: Zswap;
+  readonly folio: Folio;
+  readonly pageCount: number;
+  /** Virtual time of each step, in ns. */
+  readonly costs: StepCosts;
+  /** How the store ended; null while it is in flight. */
+  outcome: StoreOutcome | null = null;
+  readonly #policies: LimitPolicies;
+  readonly #pages: StorePages;
+  readonly #inFlight: InFlight;
+  #countedOut = 0;
+  #holdsPool = false;
+  #parts: Store[] | null = null;
+
+  constructor(zswap: Zswap, folio: Folio, policies: LimitPolicies, inFlight: InFlight) {
+    this.zswap = zswap;
+    this.folio = folio;
+    this.pageCount = folio.pageCount;
+    this.costs = zswap.costs;
+    this.#policies = policies;
+    this.#pages = new StorePages(zswap, folio, policies);
+    this.#inFlight = inFlight;
+  }
+
+  /**
+   * Checks both limits for the next `pages` pages, the memcg's first. A memcg at its limit is shrunk once, the folio's own
+   * whichever ancestor refused; the store goes on if something was written back.
+   */
+  *checkLimits(pages: number = this.pageCount): TimedStep<StoreOutcome | null> {
+    yield this.costs.limitCheckNs;
+    const over = this.#policies.memcg.admit(this.folio, pages);
+    const refused = over === null ? null : yield* this.#shrinkAndRecheck(pages, over);
+    return refused ?? this.checkGlobalLimit(pages);
+  }
+
+  /** Checks the memcg limit alone, as {@link checkLimits} does. */
+  *checkMemcgLimit(pages: number): TimedStep<StoreOutcome | null> {
+    yield this.costs.limitCheckNs;
+    const over = this.#policies.memcg.admit(this.folio, pages);
+    return over === null ? null : yield* this.#shrinkAndRecheck(pages, over);
+  }
+
+  /** Checks the global limit alone. */
+  checkGlobalLimit(pages: number): StoreOutcome | null {
+    return this.#refuseFor(this.#policies.global.admit(this.folio, pages));
+  }
+
+  /** Returns the cause for which a limit would refuse the folio now; reserves nothing and fails nothing. */
+  probeLimits(): RejectCause | null {
+    const { global, memcg } = this.#policies;
+    const { folio, pageCount } = this;
+    const cause = memcg.admit(folio, pageCount) ?? global.admit(folio, pageCount);
+    memcg.undo(folio);
+    global.undo(folio);
+    return cause;
+  }
+
+  /** Fails, before anything is compressed, at the first page that does not compress and may not be kept as it is. */
+  refuseIncompressible(): StoreOutcome | null {
+    const { zswap, folio } = this;
+    if (zswap.keepsIncompressible(folio)) return null;
+    for (let index = 0; index < this.pageCount; index++) {
+      if (zswap.lengthOf(folio, index) === PAGE_SIZE) return this.#fail(zswap.overflow, index);
+    }
+    return null;
+  }
+
+  /** zswap_pool_current_get(): takes a reference to the pool; null at once if the store holds one. */
+  getPool(): StoreOutcome | null {
+    return this.#holdsPool ? null : this.getPoolAgain();
+  }
+
+  /** zswap_pool_tryget() for an entry, as in v7: can fail while the store holds a reference. */
+  getPoolAgain(): StoreOutcome | null {
+    this.#holdsPool = this.zswap.getPool(this.folio);
+    return this.#holdsPool ? null : this.refuse('pool_ref');
+  }
+
+  /** Allocates the entries of the next `count` pages; costs `entryAllocateNs` each. */
+  allocateEntries(count: number = this.pageCount): StoreOutcome | null {
+    return this.#refuseFor(this.#pages.allocate(count));
+  }
+
+  /** Compresses the next page, which has an entry, into the pool; costs `compressNs`. */
+  compress(index: number): StoreOutcome | null {
+    return this.#refuseFor(this.#pages.compress(index));
+  }
+
+  /** Makes the next compressed page visible at its swap slot and frees an older entry there; costs `publishNs`. */
+  publish(index: number): StoreOutcome | null {
+    return this.#refuseFor(this.#pages.publish(index));
+  }
+
+  /** Settles with both policies, then charges, counts and adds to the LRU all published pages; costs `accountNs`. */
+  account(): StoreOutcome | null {
+    const { global, memcg } = this.#policies;
+    const { bytes } = this.#pages;
+    const cause = memcg.settle(this.folio, bytes) ?? global.settle(this.folio, bytes);
+    if (cause !== null) return this.refuse(cause);
+    this.#pages.account();
+    return null;
+  }
+
+  /** Charges, counts and adds to the LRU the page that was just published; `account` replaces charging and counting. */
+  accountPage(account?: (entry: Entry) => void): void {
+    this.#pages.accountPage(account);
+  }
+
+  /** Counts a page in ZSWPOUT before the store has ended, as v7 does; a failure does not take it back. */
+  countOut(): void {
+    this.zswap.counters.zswpout++;
+    this.#countedOut++;
+  }
+
+  /** Ends a store with all its pages in zswap; counts them in ZSWPOUT. */
+  stored(): StoreOutcome {
+    const { zswap, folio, pageCount } = this;
+    if (this.#pages.published !== pageCount) throw outOfOrder('stored()');
+    zswap.counters.zswpout += pageCount - this.#countedOut;
+    zswap.poolHolders.delete(folio);
+    zswap.events.accepted(pageCount);
+    return this.#end({ refused: null, storedPages: pageCount, failingPage: pageCount, wasted: 0 });
+  }
+
+  /**
+   * Fails the store: policies take back what they hold, none of the folio's pages stays, old or new, and the shrink worker
+   * is queued if the pool is full or an estimate did not fit.
+   */
+  refuse(cause: RejectCause): StoreOutcome {
+    return this.#fail(cause, this.#pages.published);
+  }
+
+  /** Fails the store at once, with older entries at its slots left alone, as 6.12 does with large folios. */
+  refuseUntouched(cause: RejectCause): StoreOutcome {
+    this.zswap.events.refused(this.pageCount);
+    return this.#end({ refused: cause, storedPages: 0, failingPage: 0, wasted: 0 });
+  }
+
+  /** shrink_memcg() of the folio's memcg, once. */
+  *shrinkMemcg(): TimedStep<ShrinkResult> {
+    const { result, costNs } = shrinkMemcg(this.zswap, this.zswap.memcgs[this.folio.memcg]);
+    yield costNs;
+    return result;
+  }
+
+  /** Lets writeback take the folio's pages while the path goes on, as after the end of reclaim. */
+  leaveSwapCache(): void {
+    this.#inFlight.clear();
+  }
+
+  /** Starts the store of one page as an order-0 folio, after the store of the whole has failed. */
+  startPage(index: number): Store {
+    const { slot, page } = this.folio;
+    const folio = { ...this.folio, slot: slot + index, page: page + index, pageCount: 1 };
+    const part = new Store(this.zswap, folio, this.#policies, this.#inFlight);
+    this.#parts ??= [];
+    this.#parts.push(part);
+    return part;
+  }
+
+  /** Ends a store whose pages were stored one by one; it failed, for its first cause, unless all are in zswap. */
+  endOfPages(): StoreOutcome {
+    const outcomes = [this, ...(this.#parts ?? [])].map((part) => part.outcome);
+    const whole = outcomes[0] as StoreOutcome;
+    this.outcome = null;
+    const sum = (field: 'storedPages' | 'wasted') =>
+      outcomes.reduce((total, outcome) => total + (outcome?.[field] ?? 0), 0);
+    const storedPages = sum('storedPages');
+    const refused = storedPages === this.pageCount ? null : whole.refused;
+    return this.#end({ ...whole, refused, storedPages, wasted: sum('wasted') });
+  }
+
+  /** Progress for messages. */
+  toString(): string {
+    const { compressed, published } = this.#pages;
+    return `folio ${this.folio.number}, ${compressed} of ${this.pageCount} pages compressed, ${published} published`;
+  }
+
+  *#shrinkAndRecheck(pages: number, over: RejectCause): TimedStep<StoreOutcome | null> {
+    if ((yield* this.shrinkMemcg()) !== 'written') return this.refuse(over);
+    const { memcg } = this.#policies;
+    return memcg.rechecks ? this.#refuseFor(memcg.admit(this.folio, pages)) : null;
+  }
+
+  #refuseFor(cause: RejectCause | null): StoreOutcome | null {
+    return cause === null ? null : this.refuse(cause);
+  }
+
+  #fail(cause: RejectCause, failingPage: number): StoreOutcome {
+    const { zswap, folio } = this;
+    this.#pages.drop();
+    this.#policies.memcg.undo(folio);
+    this.#policies.global.undo(folio);
+    zswap.eraseFolio(folio);
+    zswap.poolHolders.delete(folio);
+    if (zswap.limit.full || cause === 'headroom') zswap.queueWorker();
+    zswap.events.refused(folio.pageCount);
+    const wasted = this.#pages.compressed;
+    return this.#end({ refused: cause, storedPages: 0, failingPage, wasted });
+  }
+
+  #end(outcome: StoreOutcome): StoreOutcome {
+    if (this.outcome !== null) throw outOfOrder('a second end of the store');
+    this.outcome = outcome;
+    return outcome;
+  }
+}
