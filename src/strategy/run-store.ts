@@ -29,7 +29,7 @@ export function runStore(setting: StoreSetting, folio: Folio): RunningStore {
 }
 
 /** Takes all steps of a store without a pause. */
-export function finishStore(store: RunningStore): StoreOutcome {
+export function completeStore(store: RunningStore): StoreOutcome {
   let step = store.next();
   while (step.done !== true) step = store.next();
   return step.value;
@@ -73,7 +73,7 @@ export class RunningStore implements InFlight {
       throw this.#thrown(error);
     }
     if (step.done !== true) {
-      if (typeof step.value === 'number' && step.value >= 0) return step;
+      if (isTime(step.value)) return step;
       throw this.#broken('path() to yield the cost of a step in ns', `${step.value} yielded`);
     }
     if (step.value !== this.#store.outcome || step.value === null) {
@@ -109,6 +109,11 @@ export class RunningStore implements InFlight {
     if (module !== undefined) return moduleFailure(module, expected, where, cause);
     return new Error(`expected ${expected}; found ${where}`, { cause });
   }
+}
+
+/** Whether a path, which may be a module's, yielded a number of ns. */
+function isTime(costNs: unknown): boolean {
+  return typeof costNs === 'number' && costNs >= 0 && costNs < Number.POSITIVE_INFINITY;
 }
 
 function maxStepsOf({ pageCount }: Folio): number {

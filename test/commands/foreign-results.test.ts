@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { inProcess } from '../support/in-process.js';
-import { ROOT, zswapBench } from '../support/program.js';
+import { zswapBench } from '../support/program.js';
 import { sourceFiles } from '../support/source-files.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
@@ -16,9 +16,8 @@ const module = fileIn(
   folder,
   'trap.mjs',
   `import { writeFileSync } from 'node:fs';
-  import { STRATEGIES } from ${JSON.stringify(`${ROOT}dist/src/index.js`)};
   writeFileSync(${JSON.stringify(trace)}, '');
-  export default STRATEGIES.get('batch');`,
+  export default ({ strategies }) => strategies.batch;`,
 );
 const RUN = ['run', '--corpus', core, '-c', 'lz4', '-f', '16K', '--no-timing', '--json'];
 const MIXED = ['--global-strategy', 'reserve'];
@@ -107,7 +106,7 @@ describe('code from outside', () => {
     const loading = [...files.values()].filter(({ text }) => /\bimport\((?!['"])/.test(text));
     assert.deepEqual(
       loading.map(({ path }) => path),
-      ['strategy/resolve.ts'],
+      ['strategy/load-module.ts'],
     );
     const reached = new Set<string>();
     const reach = (path: string): void => {
@@ -117,6 +116,6 @@ describe('code from outside', () => {
     };
     for (const name of ['report', 'compare', 'merge']) reach(`commands/${name}/command.ts`);
     assert.ok(reached.size > 20);
-    assert.ok(!reached.has('strategy/resolve.ts'));
+    assert.ok(!reached.has('strategy/load-module.ts'));
   });
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Failure } from '../../src/common/errors.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import { resolveStrategy } from '../../src/strategy/resolve.js';
-import { finishStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
+import { completeStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
 import { bareZswap, folioOf } from '../support/bare-zswap.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 
@@ -22,7 +22,7 @@ async function failureOf(module: string): Promise<string> {
   const error = await resolveStrategy(module).then(
     async ({ strategy }) => {
       try {
-        finishStore(runStore(storeSetting(strategy, bareZswap()), folioOf(0, 4)));
+        completeStore(runStore(storeSetting(strategy, bareZswap()), folioOf(0, 4)));
       } catch (thrown) {
         return thrown;
       }
@@ -62,7 +62,7 @@ test('a module may leave out summary, bound and drift', async () => {
   assert.equal(strategy.overshootBound(context), overshootBound(context));
   assert.deepEqual([strategy.summary, strategy.knownDrift], [module, []]);
   const setting = storeSetting(strategy, bareZswap({ lengths: [100] }));
-  assert.equal(finishStore(runStore(setting, folioOf(0, 4))).storedPages, 4);
+  assert.equal(completeStore(runStore(setting, folioOf(0, 4))).storedPages, 4);
 });
 
 test('the API has every built-in strategy, the page size and the bounds', async () => {
@@ -137,7 +137,7 @@ test('a policy method that returns nothing goes on', async () => {
   const module = withParts('global: () => ({ admit() {}, charge() {}, settle() {} })');
   const { strategy } = await resolveStrategy(module);
   const setting = storeSetting(strategy, bareZswap({ maxPages: 0 }));
-  assert.equal(finishStore(runStore(setting, folioOf(0, 4))).refused, null);
+  assert.equal(completeStore(runStore(setting, folioOf(0, 4))).refused, null);
 });
 
 test('a policy keeps its own this', async () => {
@@ -146,5 +146,5 @@ test('a policy keeps its own this', async () => {
   })`);
   const { strategy } = await resolveStrategy(module);
   const setting = storeSetting(strategy, bareZswap());
-  assert.equal(finishStore(runStore(setting, folioOf(0, 4))).refused, 'headroom');
+  assert.equal(completeStore(runStore(setting, folioOf(0, 4))).refused, 'headroom');
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Failure } from '../../src/common/errors.js';
 import { batch } from '../../src/strategy/path/batch.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
-import { finishStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
+import { completeStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
 import type { StorePathFunction, Strategy } from '../../src/strategy/strategy.js';
 import { bareZswap, folioOf } from '../support/bare-zswap.js';
 
@@ -37,7 +37,7 @@ test('a path may let its folio leave the swap cache and go on', () => {
   const store = start();
   while (store.next().value !== 7);
   assert.equal(zswap.inFlight.size, 0);
-  assert.equal(finishStore(store).refused, null);
+  assert.equal(completeStore(store).refused, null);
 });
 
 /** Paths that break their contract, and the one line that says so. */
@@ -72,6 +72,13 @@ const BROKEN: readonly [string, unknown, RegExp][] = [
     /expected path\(\) to yield the cost of a step in ns; found NaN yielded at step 1/,
   ],
   [
+    'yields no finite time',
+    function* () {
+      yield Number.POSITIVE_INFINITY;
+    },
+    /found Infinity yielded at step 1/,
+  ],
+  [
     'returns an outcome of its own',
     function* () {
       yield 1;
@@ -93,7 +100,7 @@ for (const [what, path, message] of BROKEN) {
   test(`a module's path that ${what} is one line, exit code 2, and leaves no folio in flight`, () => {
     const { zswap, start } = running(path as StorePathFunction, './mine.mjs');
     assert.throws(
-      () => finishStore(start()),
+      () => completeStore(start()),
       (error) => {
         assert.ok(error instanceof Failure);
         assert.deepEqual([error.code, error.exitCode], ['ZB_MODULE', 2]);

@@ -5,7 +5,7 @@ import { Random } from '../../src/common/random.js';
 import { type Locks, NoLocks } from '../../src/model/shared/locks.js';
 import { SharedHeap } from '../../src/model/shared/shared-heap.js';
 import { ShrinkWorker, shrinkMemcg } from '../../src/model/zswap/shrink-memcg.js';
-import { finishStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
+import { completeStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
 import { tallyOf } from '../../src/verify/threads/counter-totals.js';
 import { CrewMember } from '../../src/workers/pool-worker.js';
 import {
@@ -41,7 +41,7 @@ member.serve((command): ThreadReport => {
   const store = (at: number) => {
     if (Atomics.compareExchange(states, at, 0, -1) !== 0) return;
     const folio = { ...FOLIOS[at], page: random.below(10_000), memcg: random.below(MEMCGS) };
-    acceptedPages += finishStore(runStore(setting, folio)).storedPages;
+    acceptedPages += completeStore(runStore(setting, folio)).storedPages;
     Atomics.store(states, at, 0);
   };
   /** Several may load and free the same folio at once, but nobody while it is stored. */

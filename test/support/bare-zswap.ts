@@ -9,7 +9,7 @@ import type { StepCosts } from '../../src/model/zswap/step-costs.js';
 import type { StepHooks } from '../../src/model/zswap/step-hooks.js';
 import { Zswap } from '../../src/model/zswap/zswap.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
-import { finishStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
+import { completeStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
 import type { StoreOutcome } from '../../src/strategy/store-outcome.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 
@@ -99,5 +99,5 @@ export function lruOf(zswap: Zswap, memcg = 0): string[] {
 export function storerOf(zswap: Zswap, name: string): (folio: Folio) => StoreOutcome {
   const strategy = STRATEGIES.get(name) as Strategy;
   const setting = storeSetting(strategy, zswap);
-  return (folio) => finishStore(runStore(setting, folio));
+  return (folio) => completeStore(runStore(setting, folio));
 }

@@ -3,7 +3,7 @@ import { NOBODY } from '../../model/zswap/events.js';
 import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import { STRATEGIES } from '../../strategy/registry.js';
-import { finishStore, runStore, storeSetting } from '../../strategy/run-store.js';
+import { completeStore, runStore, storeSetting } from '../../strategy/run-store.js';
 import type { Strategy } from '../../strategy/strategy.js';
 import type { CellPlan } from '../cell.js';
 import type { Limits } from '../limits.js';
@@ -53,7 +53,7 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
     if (arrival % SLICE_FOLIOS === SLICE_FOLIOS - 1) await new Promise(setImmediate);
     if (folio.zeroPages === folio.pageCount) continue;
     for (let i = 0; i < folio.pageCount; i++) offered[zswap.lengthOf(folio, i)]++;
-    finishStore(runStore(setting, folio));
+    completeStore(runStore(setting, folio));
   }
   return {
     storedPages: zswap.counters.stored_pages,

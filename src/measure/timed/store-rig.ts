@@ -5,7 +5,7 @@ import { NOBODY } from '../../model/zswap/events.js';
 import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import {
-  finishStore,
+  completeStore,
   runStore,
   type StoreSetting,
   storeSetting,
@@ -38,7 +38,7 @@ export class StoreRig {
 
   /** Stores a folio; returns how many of its pages are in. */
   store(folio: Folio): number {
-    return finishStore(runStore(this.#setting, folio)).storedPages;
+    return completeStore(runStore(this.#setting, folio)).storedPages;
   }
 
   /** Takes folios out again. */

@@ -6,7 +6,7 @@ import { PoolLimit } from '../../../src/model/zswap/pool-limit.js';
 import { ShrinkWorker } from '../../../src/model/zswap/shrink-memcg.js';
 import { Zswap } from '../../../src/model/zswap/zswap.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
-import { finishStore, runStore, storeSetting } from '../../../src/strategy/run-store.js';
+import { completeStore, runStore, storeSetting } from '../../../src/strategy/run-store.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import { readingsOf } from '../../../src/verify/counter-snapshot.js';
 import { DIGIT_COSTS, folioOf } from '../../support/bare-zswap.js';
@@ -59,7 +59,7 @@ function course(name: string, zswaps: readonly Zswap[]): Readings[] {
       for (const _cost of workers[at].run());
     } else {
       const folio = folioOf(slot, random.below(3) === 0 ? 1 : 8, random.below(2));
-      finishStore(runStore(settings[at], folio));
+      completeStore(runStore(settings[at], folio));
     }
     const { memcg_zswap, memcg_zswapped, pool_pages, lru_entries } = readingsOf(zswap);
     return { ...sumOf(zswaps), memcg_zswap, memcg_zswapped, pool_pages, lru_entries };
