@@ -85,7 +85,7 @@ export async function openElfCore(
           `an end at byte ${position + found.length}`,
         );
       }
-      const address = segment.address + position - segment.offset;
+      const address = segment.address + (position - segment.offset);
       yield { pfn: address / PAGE_SIZE, bytes: found, startsRun };
     }
     if (bytes.size === null) await checkRest(bytes);
