@@ -9,6 +9,7 @@ import {
   ELFDATA2LSB,
   type ElfHeader,
   ET_CORE,
+  MAX_PROGRAM_HEADERS,
   PF_W,
   PN_XNUM,
   PROGRAM_HEADER_SIZE,
@@ -24,8 +25,7 @@ import { fileBackedRanges } from './elf-notes.js';
 import type { PageSource, PageSourceOptions, PageWindow } from './page-windows.js';
 import { readAhead, type Stretch, stretchesOf } from './read-ahead.js';
 
-// Bounds on what a header may make the reader hold; the kernel's default vm.max_map_count is 65530.
-const MAX_PROGRAM_HEADERS = 1 << 20;
+// A bound on what a header may make the reader hold.
 const MAX_NOTE_BYTES = 64 << 20;
 
 const ADDRESS_SPACE = 2 ** 64;
@@ -85,7 +85,7 @@ export async function openElfCore(
           `an end at byte ${position + found.length}`,
         );
       }
-      const address = segment.address + position - segment.offset;
+      const address = segment.address + (position - segment.offset);
       yield { pfn: address / PAGE_SIZE, bytes: found, startsRun };
     }
     if (bytes.size === null) await checkRest(bytes);

@@ -23,6 +23,9 @@ export const PF_W = 2;
 export const PF_R = 4;
 export const NT_FILE = 0x46494c45;
 
+/** Program headers of a core that is read or written; the kernel's default vm.max_map_count is 65530. */
+export const MAX_PROGRAM_HEADERS = 1 << 20;
+
 export interface ElfHeader {
   readonly elfClass: number;
   readonly dataEncoding: number;

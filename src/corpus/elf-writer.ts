@@ -1,3 +1,4 @@
+import { inputFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
 import {
   ELF_HEADER_SIZE,
@@ -7,6 +8,7 @@ import {
   EM_X86_64,
   ET_CORE,
   EV_CURRENT,
+  MAX_PROGRAM_HEADERS,
   PF_R,
   PF_W,
   PN_XNUM,
@@ -23,9 +25,17 @@ export interface PageRun {
 
 /**
  * The head of an ELF64 core that holds `runs` in this order, one PT_LOAD each, their data right behind the head, which
- * ends on a page border.
+ * ends on a page border. Throws an input `Failure` for more runs than the reader takes.
  */
 export function elfCoreHead(runs: readonly PageRun[]): Uint8Array {
+  if (runs.length > MAX_PROGRAM_HEADERS) {
+    throw inputFailure({
+      subject: 'the core',
+      expected: `at most ${MAX_PROGRAM_HEADERS} runs of neighbouring pages`,
+      found: `${runs.length}`,
+      remedy: 'take part of the pages (zswap-bench corpus capture --sample)',
+    });
+  }
   const extended = runs.length >= PN_XNUM;
   const tableEnd = ELF_HEADER_SIZE + runs.length * PROGRAM_HEADER_SIZE;
   const headEnd = tableEnd + (extended ? SECTION_HEADER_SIZE : 0);

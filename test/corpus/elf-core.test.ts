@@ -160,6 +160,14 @@ describe('an ELF core', () => {
     const read = await readPages(written({ segments: [{ address, data: pages(0, 1) }] }));
     assert.deepEqual(runsOf(read), [[2 ** 52 - 1]]);
   });
+
+  it('numbers pages at addresses above 2^53 exactly, wherever their data stands in the file', async () => {
+    const address = 2n ** 62n;
+    for (let at = 1000; at < 2100; at += 100) {
+      const read = await readPages(written({ segments: [{ address, data: pages(0, 2), at }] }));
+      assert.deepEqual(runsOf(read), [[2 ** 50, 2 ** 50 + 1]], `at ${at}`);
+    }
+  });
 });
 
 describe('PN_XNUM', () => {

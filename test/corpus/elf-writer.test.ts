@@ -4,6 +4,7 @@ import { PAGE_SIZE } from '../../src/common/page.js';
 import { elfCoreHead, type PageRun } from '../../src/corpus/elf-writer.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { contentOf, readPages, runsOf, somePages } from '../support/page-readers.js';
+import { assertInputFailure } from '../support/refusals.js';
 
 const folder = temporaryFolder();
 
@@ -62,5 +63,18 @@ describe("a written core's head", () => {
       );
       assert.ok(contentOf(read).equals(data));
     }
+  });
+
+  it('has no more runs than the reader takes', () => {
+    const runs = manyRuns(2 ** 20);
+    assert.ok(elfCoreHead(runs).length > 56 * runs.length);
+    assert.throws(
+      () => elfCoreHead([...runs, { pfn: 2 ** 40, pages: 1 }]),
+      (error) => {
+        assertInputFailure(error, 'the core');
+        assert.match(error.message, /at most 1048576 runs of neighbouring pages; found 1048577; /);
+        return true;
+      },
+    );
   });
 });
