@@ -2,16 +2,16 @@ import { ERROR_CODES, type ErrorCode } from './error-codes.js';
 
 export { EXIT } from './error-codes.js';
 
-/** What a failure tells its reader; every part is one clause without a full stop. */
+/** Parts of an error message. Each is one clause without a full stop. */
 export interface FailureReport {
-  /** What the message is about: a file, an option. */
+  /** The file, option or process concerned. */
   subject: string;
   expected: string;
   found: string;
   remedy: string;
 }
 
-/** A failure that the program foresees: one line, a stable code, an exit code. Anything else that is thrown is a bug. */
+/** An expected failure, with a one-line message, a stable code and an exit code. Any other exception is a bug. */
 export class Failure extends Error {
   override name = 'Failure';
   readonly code: ErrorCode;
@@ -25,7 +25,7 @@ export class Failure extends Error {
   }
 }
 
-/** Control characters, as file names may have them, written out: they could break the line, move the cursor or turn text around. */
+/** Escapes control characters: in a file name they could break the line, move the cursor or reverse the text. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, (character) => {
     const code = character.charCodeAt(0);
@@ -35,22 +35,22 @@ export function oneLine(text: string): string {
 
 const NAMED_CHARACTERS: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** A text that is not a value of its option. The message completes "expected ...". */
+/** Invalid value of an option. The message completes "expected ...". */
 export class InvalidValue extends Error {
   override name = 'InvalidValue';
 }
 
-/** Bad input file. Exit code 2. */
+/** Returns the failure for a bad input file. Exit code 2. */
 export function inputFailure(report: FailureReport, cause?: unknown): Failure {
   return new Failure('ZB_INPUT', report, cause);
 }
 
-/** Output that cannot be written. Exit code 2. */
+/** Returns the failure for output that cannot be written. Exit code 2. */
 export function outputFailure(report: FailureReport, cause?: unknown): Failure {
   return new Failure('ZB_OUTPUT', report, cause);
 }
 
-/** Bad option or argument. Exit code 2. */
+/** Returns the failure for a bad option or argument. Exit code 2. */
 export function usageFailure(report: FailureReport): Failure {
   return new Failure('ZB_USAGE', report);
 }
