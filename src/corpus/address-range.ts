@@ -4,7 +4,7 @@ export interface AddressRange {
   readonly end: number;
 }
 
-/** The same addresses as few ranges, by rising start, none touching the next. */
+/** Merges ranges: the result has the same addresses in rising order, and no two ranges overlap or touch. */
 export function union(ranges: readonly AddressRange[]): AddressRange[] {
   const merged: AddressRange[] = [];
   for (const range of ranges.toSorted((a, b) => a.start - b.start)) {

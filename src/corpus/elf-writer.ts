@@ -22,8 +22,8 @@ export interface PageRun {
 }
 
 /**
- * The head of an ELF64 core that holds `runs` in this order, one PT_LOAD each, their data right behind the head, which
- * ends on a page border.
+ * Returns the head of an ELF64 core: file header and one PT_LOAD program header per run, padded to a page border. The
+ * data of the runs follows in the same order.
  */
 export function elfCoreHead(runs: readonly PageRun[]): Uint8Array {
   const extended = runs.length >= PN_XNUM;

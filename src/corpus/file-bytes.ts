@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { inputFailure } from '../common/errors.js';
 
-/** Opens what can be read at any position: a regular file that is not empty. */
+/** Opens a regular file that is not empty. Throws a `Failure` for anything else. */
 export async function openRegularFile(path: string): Promise<FileBytes> {
   const unreadable = (found: string, cause?: unknown) =>
     inputFailure(
@@ -15,7 +15,7 @@ export async function openRegularFile(path: string): Promise<FileBytes> {
       cause,
     );
   try {
-    // Looked at before it is opened: opening a FIFO would wait for a writer.
+    // stat() comes before open(), which would wait for a writer of a FIFO.
     const facts = await stat(path);
     if (!facts.isFile()) throw unreadable(facts.isDirectory() ? 'a directory' : 'a special file');
     if (facts.size === 0) throw unreadable('an empty file');
@@ -27,7 +27,7 @@ export async function openRegularFile(path: string): Promise<FileBytes> {
   }
 }
 
-// The unit of st_blocks, whatever the file system's block size is.
+// Unit of st_blocks; independent of the block size of the file system.
 const STAT_BLOCK = 512;
 
 const OPEN_ERRORS: Record<string, string> = {
@@ -42,15 +42,15 @@ function systemError(error: unknown): error is NodeJS.ErrnoException & { code: s
   return error instanceof Error && 'code' in error && 'syscall' in error;
 }
 
-/** The same file once more, to be read past the page cache; null where that cannot be. */
+/** Opens the same file for direct reads, which bypass the page cache; null where the file system has none. */
 async function openDirectly(handle: FileHandle): Promise<FileHandle | null> {
   if (constants.O_DIRECT === undefined) return null;
   const flags = constants.O_RDONLY | constants.O_DIRECT;
-  // By its descriptor: the name may be another file's by now. A file system without direct reads refuses to open.
+  // Opened through its descriptor: the name may refer to another file by now.
   return open(`/proc/self/fd/${handle.fd}`, flags).catch(() => null);
 }
 
-/** Memory at a page border, as direct reads want it. */
+/** Allocates page-aligned memory, which direct reads need. */
 export function pageAlignedBytes(length: number): Uint8Array {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(length / WASM_PAGE) });
   return new Uint8Array(memory.buffer, 0, length);
@@ -96,7 +96,7 @@ export class FileBytes {
       try {
         return (await direct.read(target, 0, target.length, position)).bytesRead;
       } catch (error) {
-        // Memory, position and length all have to be at block borders.
+        // Memory, position or length is not block-aligned.
         if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
       }
     }

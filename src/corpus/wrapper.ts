@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { inputFailure } from '../common/errors.js';
 
-/** Takes the packed bytes and yields the unpacked ones, piece by piece; a piece is valid until the next is asked for. */
+/** Decompresses a stream chunk by chunk. A chunk is valid until the next is requested. */
 export type Unwrap = (path: string, packed: Iterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
 
 // What the decoder takes at once. It is also the most that an abandoned decoder still has to work off.
@@ -75,7 +75,7 @@ function endOf(next: () => IteratorResult<Uint8Array>): void {
 /** Unpacks gzip members. */
 export const unwrapGzip: Unwrap = async function* (path, packed) {
   const gunzip = createGunzip();
-  // A failure reaches the reader below, because it destroys the stream that is read.
+  // A failure destroys the stream, so the loop below throws it.
   pipeline(Readable.from(packed, { objectMode: false }), gunzip).catch(() => {});
   try {
     for await (const piece of gunzip) yield piece;

@@ -109,15 +109,15 @@ const REFUSED: Record<string, readonly [CoreSpec, RegExp]> = {
   ],
 };
 
-describe('an ELF file is refused', () => {
-  for (const [what, [spec, message]] of Object.entries(REFUSED)) {
-    it(what, () => assertRefused(written(elfCore(spec)), message));
+describe('ELF core: refused', () => {
+  for (const [name, [spec, message]] of Object.entries(REFUSED)) {
+    it(name, () => assertRefused(written(elfCore(spec)), message));
   }
 
-  it("the system's own executable", () =>
+  it('the Node.js executable', () =>
     assertRefused(process.execPath, /expected an ELF core \(type 4\); found an ELF file of type/));
 
-  it('cut short anywhere before its last page ends', async () => {
+  it('truncated anywhere before the end of its last page', async () => {
     const note = new Uint8Array(20);
     const spec: CoreSpec = {
       segments: [
@@ -135,7 +135,7 @@ describe('an ELF file is refused', () => {
     }
   });
 
-  it('cut to less than a signature', async () => {
+  it('truncated within the signature', async () => {
     for (const length of [1, 2, 3]) {
       const cut = elfCore({ segments }).subarray(0, length);
       await assertRefused(written(cut), new RegExp(`found ${length} bytes?[,;]`));

@@ -8,7 +8,7 @@ import { somePages } from '../support/page-readers.js';
 
 const content = somePages(3);
 
-/** Holds {@link content}; `log` hears each read begin and end. `breaksAt` is a position that cannot be read. */
+/** Source of {@link content}. Logs the start and end of each read. Reading at `breaksAt` fails. */
 function recorded(log: string[], breaksAt?: number): ByteSource {
   return {
     size: content.length,
@@ -34,7 +34,7 @@ function stretches(...lengths: number[]): Stretch[] {
   });
 }
 
-test('a stretch is read while its predecessor is worked on', async () => {
+test('read-ahead: a stretch is read while the one before it is processed', async () => {
   const log: string[] = [];
   for await (const [{ position }] of readAhead(recorded(log), stretches(10, 20, 30))) {
     log.push(`work ${position}`);
@@ -47,7 +47,7 @@ test('a stretch is read while its predecessor is worked on', async () => {
   ]);
 });
 
-test('bytes stay until the next stretch is asked for', async () => {
+test('read-ahead: bytes are valid until the next stretch is requested', async () => {
   for await (const [{ position, length }, bytes] of readAhead(
     recorded([]),
     stretches(100, 100, 100, 100),
@@ -58,7 +58,7 @@ test('bytes stay until the next stretch is asked for', async () => {
   }
 });
 
-test('the end of the data cuts a stretch short', async () => {
+test('read-ahead: the end of the data shortens a stretch', async () => {
   const found: number[] = [];
   for await (const [, bytes] of readAhead(recorded([]), stretches(12_000, 1000, 1000))) {
     found.push(bytes.length);
@@ -66,7 +66,7 @@ test('the end of the data cuts a stretch short', async () => {
   assert.deepEqual(found, [12_000, content.length - 12_000, 0]);
 });
 
-test('a failure is heard where its bytes are asked for, not before', async () => {
+test('read-ahead: a failure is thrown when its stretch is requested', async () => {
   const seen: number[] = [];
   await assert.rejects(async () => {
     for await (const [{ position }] of readAhead(recorded([], 10), stretches(10, 20, 30))) {
@@ -78,13 +78,13 @@ test('a failure is heard where its bytes are asked for, not before', async () =>
   assert.deepEqual(seen, [0]);
 });
 
-test('who stops early leaves no read under way, and hears of no failure', async () => {
+test('read-ahead: stopping early leaves no read in flight and throws nothing', async () => {
   const log: string[] = [];
   for await (const _ of readAhead(recorded(log, 10), stretches(10, 20))) break;
   assert.deepEqual(log, ['read 0', 'done 0', 'read 10', 'done 10']);
 });
 
-test('any stretches come in their order with their bytes', async () => {
+test('read-ahead: stretches of any length come in order with their bytes', async () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 5000 }), { maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(lengths, async (all) => {
@@ -99,7 +99,7 @@ test('any stretches come in their order with their bytes', async () => {
   );
 });
 
-test('a stretch may be as long as a window', async () => {
+test('read-ahead: a stretch can be as long as a window', async () => {
   for await (const [, bytes] of readAhead(recorded([]), stretches(WINDOW_BYTES))) {
     assert.deepEqual(Buffer.from(bytes), content);
   }
