@@ -34,6 +34,7 @@ ${Object.entries(ERROR_CODES)
 | variable | meaning |
 |---|---|
 | \`ZSWAP_BENCH_SHARD\`, \`ZSWAP_BENCH_SHARDS\` | index from 0, and count, for \`run --shard auto\`; [sharding.md](sharding.md) has those of engines |
+| \`CI\` | set, and not \`0\` or \`false\`: \`gate\` refuses a baseline whose timed figures can prove nothing, as with \`--strict\` |
 | \`GITHUB_STEP_SUMMARY\` | the file that \`gate --github\` adds its summary to |
 
 ## Files

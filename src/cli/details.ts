@@ -6,7 +6,7 @@ export const DETAILS: Readonly<Record<string, string>> = {
 
 Data goes to stdout, everything else to stderr; progress appears only where stderr is a terminal. Sizes are written 4096, 64K, 2048kB, 2MiB, 1.5G (1K = 1024), lists a,b,c or all, ranges 5..50:5.`,
 
-  run: `Every combination of corpus, compressor, folio size, strategy and parameters is a cell with a zswap of its own. Its exact part runs on virtual CPUs and is the same on every machine; its timed part runs on this one, beside the bare compressor over the same pages. An option given as a list or range is part of the cell's key.
+  run: `Every combination of corpus, compressor, folio size, strategy and parameters is a cell with a zswap of its own. Its exact part runs on virtual CPUs and is the same on every machine; its timed part runs on this one, beside the bare compressor over the same pages, for as long as --time allows and at least until a comparison with another run can prove a difference. An option given as a list or range is part of the cell's key.
 
 An argument of --corpus that is an existing path is taken whole, commas included; a shipped name wins over a file, so write ./redis for the file. --offer goes on beyond the end of a corpus by repeating it, with new swap offsets.
 
@@ -26,7 +26,9 @@ In a round every compressor takes the same block of pages, a sample of the whole
 
   compare: `For each timed metric a table of old, new and delta with its p (Mann-Whitney, Holm's correction over all cells; ~ where nothing is proven), then the exact figures that differ, then cells that only one side has. Ends with 0 whatever differs.`,
 
-  gate: `Fails (exit 1) where an exact figure differs, on any machine, where a cell is missing on either side, or where relativeToCompressor is slower than --max-regression allows, than the measured noise floor, and with p below 0.05. What may be slower but is not proven to be is inconclusive: exit 0, or 4 with --strict. What seems slower is measured again before it is said to be.
+  gate: `Fails (exit 1) where an exact figure differs, on any machine, where a cell, a corpus or a timed part is missing, where a median contradicts its own samples, or where relativeToCompressor is slower than --max-regression allows, than the measured noise floor, and with p below 0.05. A cell that may be slower, or of which no slowdown could have been proven, is inconclusive: exit 0, or 4 with --strict. A cell that seems slower is measured again before it fails.
+
+The report gives, for each timed cell, the slowdown beyond which it would have failed. A baseline with too few samples for its cells, or with a noise floor above 10% and above --max-regression in every cell, can prove nothing: with --strict and where CI is set it is refused (exit 2), elsewhere a line on stderr names it. --no-timing compares exact figures alone, of two files too.
 
 With --baseline-bin old and new program take turns, a process each: what disturbs the machine disturbs both. Exact figures are then held against --baseline, or where there is none against what the old program says.
 

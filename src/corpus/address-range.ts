@@ -1,4 +1,4 @@
-/** Addresses `start` up to, not including, `end`. */
+/** Addresses, or positions in a file, from `start` up to, not including, `end`. */
 export interface AddressRange {
   readonly start: number;
   readonly end: number;
@@ -18,15 +18,23 @@ export function union(ranges: readonly AddressRange[]): AddressRange[] {
   return merged;
 }
 
-/** Whether any address of `start` .. `end` is in one of `ranges`, which come from {@link union}. */
-export function overlaps(ranges: readonly AddressRange[], start: number, end: number): boolean {
+/** The first of `ranges`, which come by rising start and do not overlap, that ends above `position`. */
+export function firstAbove(
+  ranges: readonly AddressRange[],
+  position: number,
+): AddressRange | undefined {
   let low = 0;
   let high = ranges.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (ranges[middle].end > start) high = middle;
+    if (ranges[middle].end > position) high = middle;
     else low = middle + 1;
   }
-  const first = ranges[low];
+  return ranges[low];
+}
+
+/** Whether any address of `start` .. `end` is in one of `ranges`, which come from {@link union}. */
+export function overlaps(ranges: readonly AddressRange[], start: number, end: number): boolean {
+  const first = firstAbove(ranges, start);
   return first !== undefined && first.start < end;
 }

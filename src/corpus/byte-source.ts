@@ -1,7 +1,6 @@
 import { readSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
 import { inputFailure } from '../common/errors.js';
-import { openRegularFile } from './file-bytes.js';
+import { type FileBytes, openRegularFile } from './file-bytes.js';
 import { hasSignature, readSignature, startsZstd, UNREADABLE_WRAPPERS } from './signature.js';
 import { type Unwrap, unwrapGzip, unwrapZstd } from './wrapper.js';
 
@@ -11,6 +10,8 @@ export interface ByteSource {
   readonly size: number | null;
   /** True if the file has holes: fewer bytes are allocated on disk than its size. */
   readonly sparse: boolean;
+  /** The first position from `position` on where data may be; up to there is a hole. */
+  nextData(position: number): number;
   /**
    * Reads into `target` from `position` on. Returns the number of bytes read, which is less than `target.length` only at
    * the end of the data. The rest of `target` is undefined.
@@ -26,7 +27,7 @@ export async function openByteSource(path: string): Promise<ByteSource> {
   try {
     const unwrap = await findUnwrap(path, bytes);
     if (unwrap === undefined) return bytes;
-    bytes = new WrappedBytes(path, file.handle, unwrap);
+    bytes = new WrappedBytes(path, file, unwrap);
     if ((await findUnwrap(path, bytes)) === undefined) return bytes;
     throw packed(path, 'data that was packed twice', 'unpack it once');
   } catch (error) {
@@ -58,16 +59,20 @@ class WrappedBytes implements ByteSource {
   readonly size = null;
   readonly sparse = false;
   readonly #path: string;
-  readonly #handle: FileHandle;
+  readonly #file: FileBytes;
   readonly #unwrap: Unwrap;
   #stream: AsyncGenerator<Uint8Array> | undefined;
   #chunk: Uint8Array = new Uint8Array(0);
   #chunkPosition = 0;
 
-  constructor(path: string, handle: FileHandle, unwrap: Unwrap) {
+  constructor(path: string, file: FileBytes, unwrap: Unwrap) {
     this.#path = path;
-    this.#handle = handle;
+    this.#file = file;
     this.#unwrap = unwrap;
+  }
+
+  nextData(position: number): number {
+    return position;
   }
 
   async read(target: Uint8Array, position: number): Promise<number> {
@@ -88,7 +93,7 @@ class WrappedBytes implements ByteSource {
 
   async close(): Promise<void> {
     await this.#stream?.return(undefined);
-    await this.#handle.close();
+    await this.#file.close();
   }
 
   async #restart(): Promise<void> {
@@ -109,7 +114,7 @@ class WrappedBytes implements ByteSource {
   *#packed(): Generator<Uint8Array> {
     for (let position = 0; ; ) {
       const piece = new Uint8Array(READ_BYTES);
-      const length = readSync(this.#handle.fd, piece, 0, READ_BYTES, position);
+      const length = readSync(this.#file.handle.fd, piece, 0, READ_BYTES, position);
       if (length === 0) return;
       yield piece.subarray(0, length);
       position += length;

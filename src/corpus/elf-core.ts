@@ -21,14 +21,8 @@ import {
   SECTION_HEADER_SIZE,
 } from './elf-format.js';
 import { fileBackedRanges } from './elf-notes.js';
-import { withoutHoles } from './holes.js';
-import {
-  type PageSource,
-  type PageSourceOptions,
-  type PageWindow,
-  WINDOW_BYTES,
-} from './page-windows.js';
-import { readAhead, type Stretch } from './read-ahead.js';
+import type { PageSource, PageSourceOptions, PageWindow } from './page-windows.js';
+import { readAhead, type Stretch, stretchesOf } from './read-ahead.js';
 
 // Bounds on the memory that headers can make the reader allocate. The kernel's default vm.max_map_count is 65530.
 const MAX_PROGRAM_HEADERS = 1 << 20;
@@ -79,23 +73,20 @@ export async function openElfCore(
       `left out: ${counted(leftOut, 'read-only or file-backed segment')}; such memory never goes to zswap`,
     );
   }
-  if (bytes.sparse) {
-    remarks.push(
-      'zero pages were taken for holes of the sparse file, which are pages that were not present',
-    );
-  }
-
-  const onlyHoles = () => complain('pages that are present', 'nothing but holes');
   async function* windows(): AsyncGenerator<PageWindow> {
-    for await (const [stretch, found] of readAhead(bytes, stretchesOf(segments))) {
-      const { segment, at, length } = stretch;
+    let segment: ProgramHeader | undefined;
+    for await (const [stretch, found] of readAhead(bytes, stretchesOfSegments(bytes, segments))) {
+      const { position, length } = stretch;
+      const startsRun = stretch.segment !== segment;
+      segment = stretch.segment;
       if (found.length < length) {
         throw complain(
           `data up to byte ${segment.offset + segment.fileSize}, as the headers say`,
-          `an end at byte ${stretch.position + found.length}`,
+          `an end at byte ${position + found.length}`,
         );
       }
-      yield { pfn: (segment.address + at) / PAGE_SIZE, bytes: found, startsRun: at === 0 };
+      const address = segment.address + position - segment.offset;
+      yield { pfn: address / PAGE_SIZE, bytes: found, startsRun };
     }
     if (bytes.size === null) await checkRest(bytes);
   }
@@ -103,7 +94,7 @@ export async function openElfCore(
     format: 'ELF core',
     addressed: true,
     remarks,
-    windows: bytes.sparse ? () => withoutHoles(windows(), onlyHoles) : windows,
+    windows,
     close: () => bytes.close(),
   };
 }
@@ -202,16 +193,15 @@ function checkSegments(
 
 interface SegmentStretch extends Stretch {
   readonly segment: ProgramHeader;
-  /** Where it begins in the segment. */
-  readonly at: number;
 }
 
-function* stretchesOf(segments: readonly ProgramHeader[]): Generator<SegmentStretch> {
+function* stretchesOfSegments(
+  bytes: ByteSource,
+  segments: readonly ProgramHeader[],
+): Generator<SegmentStretch> {
   for (const segment of segments) {
-    for (let at = 0; at < segment.fileSize; at += WINDOW_BYTES) {
-      const length = Math.min(WINDOW_BYTES, segment.fileSize - at);
-      yield { segment, at, position: segment.offset + at, length };
-    }
+    const end = segment.offset + segment.fileSize;
+    for (const stretch of stretchesOf(bytes, segment.offset, end)) yield { ...stretch, segment };
   }
 }
 

@@ -1,6 +1,8 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { inputFailure } from '../common/errors.js';
+import { type AddressRange, firstAbove } from './address-range.js';
+import { dataRanges } from './data-ranges.js';
 
 /** Opens a regular file that is not empty. Throws a `Failure` for anything else. */
 export async function openRegularFile(path: string): Promise<FileBytes> {
@@ -21,7 +23,9 @@ export async function openRegularFile(path: string): Promise<FileBytes> {
     if (facts.size === 0) throw unreadable('an empty file');
     const sparse = facts.blocks * STAT_BLOCK < facts.size;
     const handle = await open(path, 'r');
-    return new FileBytes(facts.size, handle, sparse ? await openDirectly(handle) : null, sparse);
+    if (!sparse) return new FileBytes(facts.size, handle);
+    const direct = await openDirectly(handle);
+    return new FileBytes(facts.size, handle, { direct, data: await dataRanges(handle.fd) });
   } catch (error) {
     throw systemError(error) ? unreadable(OPEN_ERRORS[error.code] ?? error.code, error) : error;
   }
@@ -58,21 +62,34 @@ export function pageAlignedBytes(length: number): Uint8Array {
 
 const WASM_PAGE = 1 << 16;
 
+/** The means to leave holes out, each null where it is missing. */
+interface HoleReading {
+  readonly direct: FileHandle | null;
+  readonly data: readonly AddressRange[] | null;
+}
+
 /**
- * A regular file. One with holes is read past the page cache where that can be, and there a hole costs next to nothing:
- * in the page cache it would become pages of zeros, at less than 1 GB/s. Source: open(2), O_DIRECT.
+ * A regular file. One with holes is read past the page cache where that can be: in the page cache a hole becomes pages
+ * of zeros, at less than 1 GB/s. Source: open(2), O_DIRECT.
  */
 export class FileBytes {
   readonly size: number;
   readonly sparse: boolean;
   readonly handle: FileHandle;
-  #direct: FileHandle | null;
+  readonly #direct: FileHandle | null;
+  readonly #data: readonly AddressRange[];
 
-  constructor(size: number, handle: FileHandle, direct: FileHandle | null, sparse: boolean) {
+  constructor(size: number, handle: FileHandle, holes?: HoleReading) {
     this.size = size;
-    this.sparse = sparse;
+    this.sparse = holes !== undefined;
     this.handle = handle;
-    this.#direct = direct;
+    this.#direct = holes?.direct ?? null;
+    this.#data = holes?.data ?? [{ start: 0, end: Number.POSITIVE_INFINITY }];
+  }
+
+  nextData(position: number): number {
+    const next = firstAbove(this.#data, position);
+    return Math.max(position, next?.start ?? this.size);
   }
 
   async read(target: Uint8Array, position: number): Promise<number> {

@@ -1,31 +1,53 @@
+import { inputFailure } from '../common/errors.js';
 import { isZeroPage, PAGE_SIZE } from '../common/page.js';
-import type { PageWindow } from './page-windows.js';
+import type { PageSource, PageWindow } from './page-windows.js';
 
 /**
- * Leaves the zero pages of a sparse file out; what stands on either side of one is no longer neighbours. Throws if
- * nothing is left.
+ * A source of a sparse file without its zero pages, which are taken for holes; the pages on either side of one are no
+ * neighbours. Reading it throws if nothing is left.
  */
-export async function* withoutHoles(
+export function withoutHoles(path: string, source: PageSource): PageSource {
+  return {
+    ...source,
+    remarks: [
+      ...source.remarks,
+      'zero pages were taken for holes of the sparse file, which are pages that were not present',
+    ],
+    windows: () => presentWindows(path, source.windows()),
+  };
+}
+
+async function* presentWindows(
+  path: string,
   windows: AsyncIterable<PageWindow>,
-  nothingLeft: () => Error,
 ): AsyncGenerator<PageWindow> {
-  let startsRun = true;
   let empty = true;
-  for await (const window of windows) {
-    startsRun ||= window.startsRun;
-    const pages = window.bytes.length / PAGE_SIZE;
-    let first = 0;
-    for (let page = 0; page <= pages; page++) {
-      if (page < pages && !isZeroPage(window.bytes, page * PAGE_SIZE)) continue;
-      if (page > first) {
-        const bytes = window.bytes.subarray(first * PAGE_SIZE, page * PAGE_SIZE);
-        yield { pfn: window.pfn + first, bytes, startsRun };
-        startsRun = false;
-        empty = false;
-      }
-      if (page < pages) startsRun = true;
-      first = page + 1;
+  let next = -1;
+  for await (const { pfn, bytes, startsRun } of windows) {
+    if (startsRun) next = -1;
+    for (const [start, end] of presentRanges(bytes)) {
+      const first = pfn + start / PAGE_SIZE;
+      yield { pfn: first, bytes: bytes.subarray(start, end), startsRun: first !== next };
+      next = pfn + end / PAGE_SIZE;
+      empty = false;
     }
   }
-  if (empty) throw nothingLeft();
+  if (!empty) return;
+  throw inputFailure({
+    subject: path,
+    expected: 'pages that are present',
+    found: 'nothing but holes',
+    remedy: 'capture or dump the pages again',
+  });
+}
+
+/** Start and end of consecutive pages that are not zero. */
+function* presentRanges(bytes: Uint8Array): Generator<readonly [start: number, end: number]> {
+  let start = 0;
+  for (let page = 0; page < bytes.length; page += PAGE_SIZE) {
+    if (!isZeroPage(bytes, page)) continue;
+    if (page > start) yield [start, page];
+    start = page + PAGE_SIZE;
+  }
+  if (bytes.length > start) yield [start, bytes.length];
 }

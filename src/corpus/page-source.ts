@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { oneLine } from '../common/errors.js';
 import { type ByteSource, openByteSource } from './byte-source.js';
 import { openElfCore } from './elf-core.js';
+import { withoutHoles } from './holes.js';
 import type { PageSource, PageSourceOptions } from './page-windows.js';
 import { openRaw } from './raw.js';
 import { hasSignature, readSignature } from './signature.js';
@@ -29,7 +30,8 @@ export async function openPageSource(
   try {
     const head = await readSignature((target) => bytes.read(target, 0));
     const format = FORMATS.find((candidate) => candidate.matches(head)) as Format;
-    return await format.open(path, bytes, options);
+    const source = await format.open(path, bytes, options);
+    return bytes.sparse ? withoutHoles(path, source) : source;
   } catch (error) {
     await bytes.close();
     throw error;

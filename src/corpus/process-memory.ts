@@ -3,12 +3,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { inputFailure } from '../common/errors.js';
 import { isZeroPage, PAGE_SIZE } from '../common/page.js';
 import type { PageRun } from './elf-writer.js';
+import { isSwappable, mayBeSharedZeroPage } from './pagemap.js';
 
-// Sources: proc(5); Documentation/admin-guide/mm/pagemap.rst for the bits.
+// Source: proc(5).
 const ENTRY_SIZE = 8;
-const PRESENT_OR_SWAPPED = 0xc000_0000; // bits 63 and 62, in the upper half
-const FILE_OR_SHARED = 0x2000_0000; // bit 61
-const EXCLUSIVE = 0x0100_0000; // bit 56
 const BATCH_PAGES = 512;
 
 interface Mapping {
@@ -63,7 +61,10 @@ export class ProcessMemory {
       let pfn = mapping.start / PAGE_SIZE;
       let length = 0;
       for await (const entry of this.#pagemapEntries(mapping)) {
-        if (swappable(entry, mapping) && !(await this.#isSharedZeroPage(entry, pfn, page))) {
+        if (
+          isSwappable(entry, mapping.shmem) &&
+          !(mayBeSharedZeroPage(entry) && (await this.#isZero(pfn, page)))
+        ) {
           length++;
         } else if (length > 0) {
           runs.push({ pfn: pfn - length, pages: length });
@@ -105,9 +106,7 @@ export class ProcessMemory {
     }
   }
 
-  /** A page of zeros that is mapped more than once: what reads of never-written memory share. */
-  async #isSharedZeroPage(entry: number, pfn: number, page: Uint8Array): Promise<boolean> {
-    if ((entry & EXCLUSIVE) !== 0) return false;
+  async #isZero(pfn: number, page: Uint8Array): Promise<boolean> {
     await this.#readAt(page, pfn);
     return isZeroPage(page, 0);
   }
@@ -131,11 +130,6 @@ export class ProcessMemory {
       cause,
     );
   }
-}
-
-function swappable(entry: number, mapping: Mapping): boolean {
-  if ((entry & PRESENT_OR_SWAPPED) === 0) return false;
-  return mapping.shmem || (entry & FILE_OR_SHARED) === 0;
 }
 
 // start-end perms offset dev inode   path

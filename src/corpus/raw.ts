@@ -8,7 +8,7 @@ import {
   type PageWindow,
   WINDOW_BYTES,
 } from './page-windows.js';
-import { readAhead, type Stretch } from './read-ahead.js';
+import { readAhead, type Stretch, stretchesOf } from './read-ahead.js';
 
 /** Opens a dump of consecutive pages: one run, with page frame numbers from 0. */
 export async function openRaw(
@@ -34,7 +34,7 @@ export async function openRaw(
   if (bytes.size !== null) checkRemainder(bytes.size);
 
   async function* windows(): AsyncGenerator<PageWindow> {
-    for await (const [{ position }, found] of readAhead(bytes, stretches(bytes.size))) {
+    for await (const [{ position }, found] of readAhead(bytes, wholeWindows(bytes))) {
       const { length } = found;
       if (bytes.size !== null && length !== Math.min(WINDOW_BYTES, bytes.size - position)) {
         throw changedWhileRead(path, bytes.size);
@@ -65,9 +65,9 @@ function changedWhileRead(path: string, size: number) {
   });
 }
 
-function* stretches(size: number | null): Generator<Stretch> {
-  const end = size ?? Number.POSITIVE_INFINITY;
-  for (let position = 0; position < end; position += WINDOW_BYTES) {
+/** Whole windows: more than the size tells a file that has grown. */
+function* wholeWindows(bytes: ByteSource): Generator<Stretch> {
+  for (const { position } of stretchesOf(bytes, 0, bytes.size ?? Number.POSITIVE_INFINITY)) {
     yield { position, length: WINDOW_BYTES };
   }
 }

@@ -11,6 +11,18 @@ export interface Stretch {
 /** A stretch and its bytes: fewer than its length only at the end of the data, valid until the next is requested. */
 export type Filled<T extends Stretch> = readonly [stretch: T, bytes: Uint8Array];
 
+/**
+ * Yields the stretches of `start` .. `end`, one window each, without windows that are all hole. The last stretch is
+ * always included, so that a reader detects the end of the data.
+ */
+export function* stretchesOf(bytes: ByteSource, start: number, end: number): Generator<Stretch> {
+  for (let position = start; position < end; position += WINDOW_BYTES) {
+    const hole = Math.min(bytes.nextData(position), end - 1) - position;
+    position += hole - (hole % WINDOW_BYTES);
+    yield { position, length: Math.min(WINDOW_BYTES, end - position) };
+  }
+}
+
 /** Reads stretches in order. Each is read while the caller processes the one before it. */
 export async function* readAhead<T extends Stretch>(
   bytes: ByteSource,

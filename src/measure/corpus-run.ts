@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { usageFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
 import type { PageCompressor } from '../compressor/compressor.js';
@@ -15,6 +16,7 @@ import { limitsOf } from './limits.js';
 import { type Survey, survey } from './survey/survey.js';
 import { loadResidentPages } from './timed/resident-pages.js';
 import { runTimed } from './timed/timed.js';
+import { shortOfSamples, type Timing } from './timed/timing.js';
 
 /** Hears how a run gets on. */
 export interface RunObserver {
@@ -36,24 +38,22 @@ export interface CorpusRun {
   readonly observer: RunObserver;
 }
 
-const FEWEST_MS_PER_CELL = 100;
-
 /**
  * Surveys a corpus, then runs cells of it: the exact parts, then the timed ones.
  *
- * @param cellMs time for the timed part of each; null to leave it out
+ * @param timing null to leave the timed parts out
  */
 export function runCorpus(
   plan: RunPlan,
   corpus: Corpus,
   cells: readonly CellPlan[],
-  cellMs: number | null,
+  timing: Timing | null,
   compressors: ReadonlyMap<string, PageCompressor>,
   observer: RunObserver,
 ): Promise<{ facts: CorpusFacts; cells: Cell[] }> {
   return withCorpus(plan, corpus, cells, compressors, observer, async (run) => {
     const exact = await exactParts(run);
-    const timed = cellMs === null ? [] : await timedParts(run, cellMs);
+    const timed = timing === null ? [] : await timedParts(run, timing);
     return {
       facts: corpusFacts(run, corpus.name),
       cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed[i])),
@@ -150,7 +150,7 @@ async function exactParts(run: CorpusRun): Promise<Exact[]> {
   return parts;
 }
 
-async function timedParts(run: CorpusRun, cellMs: number): Promise<(Timed | undefined)[]> {
+async function timedParts(run: CorpusRun, timing: Timing): Promise<(Timed | undefined)[]> {
   const { plan, grouping, offerPages } = run;
   const pages = await loadResidentPages(run.source, run.survey);
   const parts: (Timed | undefined)[] = [];
@@ -160,23 +160,28 @@ async function timedParts(run: CorpusRun, cellMs: number): Promise<(Timed | unde
       continue;
     }
     run.observer.progress(`${cell.key}: timed part`);
+    const startMs = performance.now();
     const input = {
       pages,
       grouping,
       offerPages,
       compressor: run.compressors.get(cell.compressor.name) as PageCompressor,
-      budgetMs: Math.max(FEWEST_MS_PER_CELL, cellMs),
+      budgetMs: timing.cellMs,
+      fewestSamples: timing.fewestSamples,
       verify: plan.verify,
     };
+    let part: Timed | undefined;
     if (plan.threads > 1) {
       const { runThreaded } = await import('./timed/threaded.js');
-      parts.push(
-        await runThreaded(cell, { ...input, machine: settingsOf(plan), threads: plan.threads }),
-      );
+      const { threads } = plan;
+      part = await runThreaded(cell, { ...input, machine: settingsOf(plan), threads });
     } else {
       const limits = () => limitsOf(plan, cell.parameters, offerPages);
-      parts.push(await runTimed(cell, { ...input, limits }));
+      part = await runTimed(cell, { ...input, limits });
     }
+    const short = part && shortOfSamples(part, performance.now() - startMs, timing);
+    if (short) run.observer.remark(`${cell.key}: ${short}`);
+    parts.push(part);
   }
   return parts;
 }

@@ -11,6 +11,7 @@ import { type RunObserver, runCorpus } from './corpus-run.js';
 import { describeMachine } from './machine.js';
 import { createCompressors } from './open-compressors.js';
 import { cellsOfShard } from './shard-cells.js';
+import { timingOf } from './timed/timing.js';
 
 /** Runs the whole grid, one corpus after another. */
 export async function run(
@@ -26,13 +27,13 @@ export async function run(
   const { shard } = plan;
   const grid = plan.corpora.map(({ name }) => cellsOf(plan, name));
   const total = grid.flat().length;
+  const timing = plan.timeSeconds === null ? null : timingOf(plan.timeSeconds, total);
   let before = 0;
   for (const [i, corpus] of plan.corpora.entries()) {
     const wanted = shard === null ? grid[i] : cellsOfShard(shard, grid[i], before, total);
     before += grid[i].length;
     if (wanted.length === 0) continue;
-    const shareMs = plan.timeSeconds === null ? null : (plan.timeSeconds * 1000) / total;
-    const done = await runCorpus(plan, corpus, wanted, shareMs, compressors, observer);
+    const done = await runCorpus(plan, corpus, wanted, timing, compressors, observer);
     corpora.push(done.facts);
     cells.push(...done.cells);
   }

@@ -2,14 +2,16 @@ import type { GlobalCounterName } from './counter-names.js';
 import type { Rejects } from './reject-causes.js';
 import type { Parameters, Settings } from './settings.js';
 
-/** The result document, `zswap-bench.result/1`: what `run --json` prints and every later step reads. */
+/** The result document, `zswap-bench.result/1`, of `run` and `merge`. */
 export interface ResultDocument {
   readonly schema: typeof RESULT_SCHEMA;
+  /** The program that made it. */
   readonly tool: { readonly version: string };
+  /** The host. */
   readonly machine: Machine;
-  /** Of a merged result whose shards ran on different machines: those of each shard in turn; {@link machine} is the first. */
+  /** Hosts of the shards of a merged result, where they differ; {@link machine} is the first. */
   readonly machines?: readonly Machine[];
-  /** Which part of a run this is, from 1; absent in a whole one. */
+  /** The part of the grid that this is; absent in a whole result. */
   readonly shard?: Shard;
   /** Every effective option. */
   readonly config: Config;
@@ -17,10 +19,10 @@ export interface ResultDocument {
   readonly cells: readonly Cell[];
 }
 
-/** Into how many parts a run is cut at the most. */
-export const MOST_SHARDS = 100_000;
+/** Maximum number of parts of a grid. */
+export const MAX_SHARDS = 100_000;
 
-/** A part of a run: `index` of `count`, from 1. */
+/** A part of a grid: `index` of `count`, from 1. */
 export interface Shard {
   readonly index: number;
   readonly count: number;
@@ -29,28 +31,31 @@ export interface Shard {
 export const RESULT_SCHEMA = 'zswap-bench.result/1';
 
 export interface Machine {
-  /** Equal for machines that cannot be told apart by what follows. */
+  /** Hash of CPU, cores, memory, architecture and platform. */
   readonly fingerprint: string;
   readonly cpu: string;
+  /** Logical CPUs. */
   readonly cores: number;
   readonly memoryBytes: number;
   readonly arch: string;
   readonly platform: string;
+  /** Version of Node. */
   readonly node: string;
+  /** Version of Node's zlib. */
   readonly zlib: string;
 }
 
 export interface Config extends Settings {
   readonly strategies: readonly string[];
-  /** What each of {@link strategies} is made of; absent unless another's policy was asked for. */
+  /** Parts of each of {@link strategies} that has another strategy's policy. */
   readonly mixes?: readonly Mix[];
   readonly compressors: readonly string[];
   readonly folioSizes: readonly string[];
-  /** All of them; a checksum is null in a shard that has no cell of the corpus. */
+  /** All corpora of the grid; `sha256` is null in a shard without a cell of the corpus. */
   readonly corpora: readonly { readonly name: string; readonly sha256: string | null }[];
 }
 
-/** What `GLOBAL+MEMCG` names: a store path with another strategy's policy for a limit, null where it is the path's own. */
+/** Parts of a strategy `GLOBAL+MEMCG`: a store path, and the strategies whose policies it has; null for the path's own. */
 export interface Mix {
   readonly path: string;
   readonly global: string | null;
@@ -59,23 +64,25 @@ export interface Mix {
 
 export interface CorpusFacts {
   readonly name: string;
+  /** SHA-256 of the non-zero pages and their positions. */
   readonly sha256: string;
   readonly pages: number;
   readonly zeroPages: number;
-  /** How its pages were grouped into folios. */
+  /** Grouping of pages into folios. */
   readonly grouping: 'aligned' | 'dense';
-  /** For each folio size asked for, how many folios of that very size one pass brings. */
+  /** Folios of exactly each size in one pass, for the sizes that were given. */
   readonly folios: Readonly<Record<string, number>>;
 }
 
 /** One combination of the grid. */
 export interface Cell {
+  /** `corpus/compressor/folioSize/strategy`, then `/name=value` for each parameter that was given as a list. */
   readonly key: string;
   readonly corpus: string;
   readonly compressor: string;
   readonly folioSize: string;
   readonly strategy: string;
-  /** The kernel preset that it ran on. */
+  /** Kernel preset. */
   readonly kernel: string;
   readonly parameters: Parameters;
   readonly exact: Exact;
@@ -85,84 +92,101 @@ export interface Cell {
 
 /** Equal for equal input, options and seed, on every machine and Node version. */
 export interface Exact {
+  /** Folios by outcome. */
   readonly folios: Offered;
+  /** Pages by outcome of their folio; `incompressible` counts pages accepted with length 4096. */
   readonly pages: Offered & { readonly incompressible: number };
-  /** Folios by cause; the sum is `folios.rejected`. */
+  /** Refused folios by cause; the sum is `folios.rejected`. */
   readonly rejects: Rejects;
-  /** How many stores failed at which page: [index, stores], by rising index. */
+  /** `[index, stores]`: stores that failed at the page with this index. */
   readonly failingPage: readonly (readonly [number, number])[];
-  /** At the end of the run. */
+  /** Counters of debugfs and vmstat, by the kernel's names, at the end. */
   readonly counters: Readonly<Record<GlobalCounterName, number>>;
+  /** The compressed pool. */
   readonly pool: {
+    /** max_pool_percent of RAM. */
     readonly limitPages: number;
+    /** Pages at the end. */
     readonly endPages: number;
+    /** Maximum, sampled after every page. */
     readonly peakPages: number;
+    /** Peak minus limit, at least 0. */
     readonly overshootPages: number;
-    /** What 99 of 100 pages that came in did not find the limit passed by. */
+    /** 99th percentile of the overshoot in pages, sampled at each incoming page. */
     readonly overshootP99: number;
-    /** Of what is stored at the end. */
+    /** Compressed bytes stored at the end. */
     readonly compressedBytes: number;
-    /** Stored bytes before compression by bytes after, at the end; null if nothing is stored. */
+    /** Bytes before / bytes after compression of the pages stored at the end; null if there are none. */
     readonly ratio: number | null;
   };
-  /** The memcgs and their parent, which counts what is below it. */
+  /** Each memcg, then their parent, which includes them. */
   readonly memcg: readonly MemcgFacts[];
   /** Work of stores that failed. */
-  readonly wasted: { readonly compressions: number; readonly virtualNs: number };
+  readonly wasted: {
+    /** Pages compressed, the failing page included. */
+    readonly compressions: number;
+    /** Virtual time. */
+    readonly virtualNs: number;
+  };
   readonly progress: {
-    /** Rounds of stores without a success; null but in scenario `edge`. */
+    /** Rounds in which every store failed; null except in scenario `edge`. */
     readonly allFailedRounds: number | null;
-    /** Rounds of stores; null but in scenario `edge`. */
+    /** Rounds; null except in scenario `edge`. */
     readonly rounds: number | null;
-    /** Median virtual time from a round's start to its first accepted folio. */
+    /** Median virtual time from the start of a round to its first accepted folio. */
     readonly firstStoreNs: number | null;
-    /** Jain's index over pages stored per task, and per memcg; null if there are none. */
+    /** Jain's index over pages stored per task; null if none was stored. */
     readonly fairness: number | null;
+    /** Jain's index over pages stored per memcg; null if none was stored. */
     readonly fairnessOfMemcgs: number | null;
     /** Folios refused while older entries of their memcg stayed. */
     readonly lruInversions: number;
+    /** Runs of the shrink worker. */
     readonly shrinkWorkerRuns: number;
   };
-  /** Null but in scenario `fill`. */
+  /** Clairvoyant store of the same arrivals; null except in scenario `fill`. */
   readonly oracle: {
-    /** Pages that are stored if each folio is admitted that fits when it comes, alone, in corpus order. */
+    /** Pages stored when each folio that fits is admitted, alone and in corpus order. */
     readonly storedPages: number;
-    /** Pages that could be stored at most if any page could be taken or left, each at its slot's cost. */
+    /** Upper bound for any strategy that keeps the limit: fractional knapsack over single pages at their slot's cost. */
     readonly boundPages: number;
-    /** The oracle's stored pages minus the stored_pages gauge at the end; negative after an overshoot. */
+    /** Oracle gap: `storedPages` minus the stored_pages gauge at the end; negative after an overshoot. */
     readonly regretPages: number;
-    /** Folios refused that would have fitted below both limits when they were refused. */
+    /** False rejects: folios refused although they would have fitted below both limits. */
     readonly refusedThatFitted: number;
   } | null;
   readonly rollback: {
+    /** Stores that failed. */
     readonly failedStores: number;
-    /** Counter minus independent count at the end, zeros left out. */
+    /** Counter minus expected counter at the end, without zeros. */
     readonly drift: Readonly<Record<string, number>>;
-    /** Counters that the strategy is known to leave wrong. */
+    /** Counters with a known kernel bug that the strategy reproduces. */
     readonly declared: readonly string[];
     readonly verdict: 'exact' | 'drift';
   };
-  /** Null with --no-verify. */
+  /** Distinct pages compressed, put through the pool, read back and compared; null with --no-verify. */
   readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
-  /** [virtual ns, pool pages, 1 while the full flag is set], at most 200. */
+  /** `[virtual ns, pool pages, 1 while the full flag is set]`, at most 200 points. */
   readonly timeline: readonly (readonly [number, number, 0 | 1])[];
 }
 
 export interface MemcgFacts {
   readonly name: string;
-  /** memory.zswap.max in pages; null for `max`. */
+  /** memory.zswap.max; null for `max`. */
   readonly limitPages: number | null;
+  /** Compressed bytes at the end, in whole pages. */
   readonly endPages: number;
   readonly peakPages: number;
+  /** Peak minus limit, at least 0. */
   readonly overshootPages: number;
 }
 
 export interface Offered {
-  /** Stored, rejected and zero together. */
+  /** Sum of the following. */
   readonly offered: number;
   readonly stored: number;
   readonly rejected: number;
-  /** Folios of nothing but zeros, which never reach zswap. */
+  /** Wholly zero folios, which never reach zswap. */
   readonly zero: number;
 }
 
@@ -173,27 +197,30 @@ export interface Estimate {
   readonly high: number;
 }
 
+/** Figures of the host. With `--threads` above 1, speeds of all threads together by wall clock. */
 export interface Timed {
-  /** Pages stored per second under the limits asked for; null if nothing was stored. */
+  /** Pages stored per second under the limits, the time of refused folios included; null if none was stored. */
   readonly pagesPerSecond: (Estimate & { readonly samples: readonly number[] }) | null;
-  /** The bare compressor over the same pages. */
+  /** Pages per second of the bare compressor over the same pages, in the same interleaved run. */
   readonly referencePagesPerSecond: Estimate;
-  /** Median of {@link relativeSamples}; null if there are none. */
+  /** Median of `relativeSamples`; null if there are none. */
   readonly relativeToCompressor: number | null;
   /**
-   * The bare compressor's time by the store path's with the limits out of the way, block by block. Blocks of which even
-   * then some folio was refused are left out: there the store path compressed less.
+   * CPU time of the bare compressor / CPU time of the store path without limits, one sample per block. A block with a refused folio has
+   * no sample: the store path compressed less than the compressor.
    */
   readonly relativeSamples: readonly number[];
-  /** Time of a stored folio; null if none was. */
+  /** Time to store a folio; null if none was stored. */
   readonly folioNs: {
+    /** Median. */
     readonly p50: number;
+    /** 99th percentile. */
     readonly p99: number;
-    /** [lower bound in ns, folios], by rising bound. */
+    /** `[lower bound in ns, folios]`, ascending. */
     readonly histogram: readonly (readonly [number, number])[];
   } | null;
-  /** Entries whose pages were read back and compared at the end; null with --no-verify. */
+  /** Entries read back and compared at the end; null with --no-verify. */
   readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
-  /** What counting the state that threads shared anew found to be off, a clause each; absent on one thread. */
+  /** Shared state that differs from a recount after the threads have ended; absent on one thread. */
   readonly recount?: readonly string[];
 }

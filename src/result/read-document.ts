@@ -5,10 +5,10 @@ import {
   type CorpusFacts,
   type Estimate,
   type Exact,
+  MAX_SHARDS,
   type Machine,
   type MemcgFacts,
   type Mix,
-  MOST_SHARDS,
   type Offered,
   RESULT_SCHEMA,
   type ResultDocument,
@@ -168,8 +168,8 @@ const cell = object<Cell>({
 });
 
 const shardFields = object<Shard>({
-  index: integer(1, MOST_SHARDS),
-  count: integer(1, MOST_SHARDS),
+  index: integer(1, MAX_SHARDS),
+  count: integer(1, MAX_SHARDS),
 });
 
 const shard: Shape<Shard> = (value, path) => {

@@ -1,3 +1,6 @@
+/** Family-wise significance level: the chance of any false finding among all comparisons of a program with itself. */
+export const LEVEL = 0.05;
+
 /**
  * Holm's step-down correction (Holm, 1979). Raises the p values of several tests: where each corrected value is compared
  * with a level, the chance of any false finding among them stays below that level. Keeps the order.

@@ -3,16 +3,18 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { temporaryFolder } from '../support/files.js';
+import { fileIn, temporaryFolder } from '../support/files.js';
 import { ROOT } from '../support/program.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';
+import { storedFrame } from '../support/zstd-frames.js';
 
 const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
+const ZSTD_DECODER = 'corpus/zstd-decoder';
 const TRACER = `${ROOT}dist/test/support/trace-loads.js`;
 
-/** The packages, the folders of the source and the files of result/ that a command loads. */
-function loaded(...args: string[]): Record<'packages' | 'folders' | 'results', Set<string>> {
+/** The packages, and the folders and files of the source, that a command loads. */
+function loaded(...args: string[]): Record<'packages' | 'folders' | 'files', ReadonlySet<string>> {
   const trace = join(folder, 'loads');
   rmSync(trace, { force: true });
   const { status, stderr } = spawnSync(
@@ -23,23 +25,21 @@ function loaded(...args: string[]): Record<'packages' | 'folders' | 'results', S
   assert.ok(status === 0 || status === 2, stderr);
   const packages = new Set<string>();
   const folders = new Set<string>();
-  const results = new Set<string>();
+  const files = new Set<string>();
   for (const line of readFileSync(trace, 'utf8').split('\n')) {
     const path = line.replace(/^require:(?=[a-z])/, '/node_modules/');
     const name = /.*\/node_modules\/([^/]+)/.exec(path)?.[1];
     if (name !== undefined && !name.startsWith('node:')) packages.add(name);
+    const file = /\/dist\/src\/(.+)\.js/.exec(path)?.[1];
+    if (file !== undefined) files.add(file);
     const part = /\/dist\/src\/([^/]+)/.exec(path)?.[1];
     if (part !== undefined) folders.add(part);
-    const result = /\/dist\/src\/result\/([^/]+)/.exec(path)?.[1];
-    if (result !== undefined) results.add(result);
   }
-  return { packages, folders, results };
+  return { packages, folders, files };
 }
 
 /** The options of a grid, and the shapes that they have in a result. */
-const OPTION_TABLE = [
-  ...['name.js', 'option-kinds.js', 'option-table.js', 'read-shapes.js', 'settings.js'],
-];
+const OPTION_TABLE = [...['name', 'option-kinds', 'option-table', 'read-shapes', 'settings']];
 
 describe('what needs no pages loads no more than the command line', () => {
   const commands = [
@@ -56,10 +56,14 @@ describe('what needs no pages loads no more than the command line', () => {
   ];
   for (const args of commands) {
     it(args.join(' ') || 'no arguments at all', () => {
-      const { packages, folders, results } = loaded(...args);
+      const { packages, folders, files } = loaded(...args);
       assert.deepEqual([...packages], ['commander']);
       assert.deepEqual([...folders].sort(), ['cli', 'commands', 'common', 'program.js', 'result']);
-      assert.deepEqual([...results].sort(), OPTION_TABLE);
+      const results = [...files].filter((file) => file.startsWith('result/'));
+      assert.deepEqual(
+        results.sort(),
+        OPTION_TABLE.map((name) => `result/${name}`),
+      );
     });
   }
 });
@@ -68,7 +72,7 @@ describe('a command loads what it needs, and not more', () => {
   it('the list of corpora: tables, no compressor and no measuring', () => {
     const { packages, folders } = loaded('corpus', 'list');
     assert.ok(packages.has('cli-table3'));
-    for (const name of ['lz4-wasm', 'zstd-codec', 'zstddec', 'tinybench']) {
+    for (const name of ['lz4-wasm', 'zstd-codec', 'tinybench']) {
       assert.ok(!packages.has(name), name);
     }
     assert.ok(!folders.has('compressor') && !folders.has('measure'));
@@ -83,13 +87,19 @@ describe('a command loads what it needs, and not more', () => {
   });
 
   it('a run with lz4: no zstd', () => {
-    const { packages } = loaded('run', '--corpus', core, '--no-timing', '-c', 'lz4');
+    const { packages, files } = loaded('run', '--corpus', core, '--no-timing', '-c', 'lz4');
     assert.ok(packages.has('cli-table3') && packages.has('commander'));
-    assert.ok(!packages.has('zstd-codec') && !packages.has('zstddec'));
+    assert.ok(!packages.has('zstd-codec') && !files.has(ZSTD_DECODER));
   });
 
   it('a run with zstd: zstd', () => {
-    const { packages } = loaded('run', '--corpus', core, '--no-timing', '-c', 'zstd:1');
-    assert.ok(packages.has('zstd-codec') && !packages.has('zstddec'));
+    const { packages, files } = loaded('run', '--corpus', core, '--no-timing', '-c', 'zstd:1');
+    assert.ok(packages.has('zstd-codec') && !files.has(ZSTD_DECODER));
+  });
+
+  it('a corpus that zstd packed: its decoder', () => {
+    const packed = fileIn(folder, 'packed.zst', storedFrame(readFileSync(core)));
+    const { packages, files } = loaded('corpus', 'info', packed);
+    assert.ok(files.has(ZSTD_DECODER) && !packages.has('zstd-codec'));
   });
 });

@@ -4,10 +4,13 @@ import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openByteSource } from '../../src/corpus/byte-source.js';
+import { flagsOn } from '../support/descriptors.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { contentOf, readPages, somePages } from '../support/page-readers.js';
 import { ROOT } from '../support/program.js';
 import { assertRefused } from '../support/refusals.js';
+import { sparseFile } from '../support/sparse-files.js';
+import { skippableFrame, storedFrame } from '../support/zstd-frames.js';
 
 const folder = temporaryFolder();
 const NOBODY = 65534;
@@ -100,6 +103,25 @@ describe('byte source: reads a regular file', () => {
       assert.deepEqual(target.subarray(0, expected.length), expected, `at ${position}`);
     }
     await bytes.close();
+  });
+
+  it('and leaves no descriptor open, of a packed file with a hole neither', async () => {
+    // The hole is the content of a skippable frame.
+    const skipped = skippableFrame(1 << 20);
+    const pieces = [
+      [0, skipped.subarray(0, 8)],
+      [skipped.length, storedFrame(somePages(1))],
+    ] as const;
+    const length = skipped.length + pieces[1][1].length;
+    const files = [
+      sparseFile(join(folder, 'packed-hole'), length, pieces),
+      sparseFile(join(folder, 'hole'), 1 << 20, [[0, somePages(1)]]),
+      fileIn(folder, 'whole', somePages(1)),
+    ];
+    for (const path of files) {
+      assert.equal((await readPages(path)).length, 1);
+      assert.deepEqual(flagsOn(path), [], path);
+    }
   });
 });
 

@@ -157,11 +157,13 @@ describe('capture of a process', () => {
   });
 });
 
+const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
+  encoding: 'utf8',
+});
+const withoutPython = python.status === 0 ? false : 'python3 is needed to create the memory';
+
 describe('capture of shared memory', () => {
-  const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
-    encoding: 'utf8',
-  });
-  const skip = python.status === 0 ? false : 'python3 is needed to create it';
+  const skip = withoutPython;
 
   it('includes it where no file is behind it', { skip }, async () => {
     const script = [
@@ -178,6 +180,37 @@ describe('capture of shared memory', () => {
         ({ bytes }) => bytes.toString('latin1', 0, 8) === 'shared!!',
       );
       assert.equal(shared.length, 256);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+});
+
+describe('capture of swapped-out memory', () => {
+  const swaps = readFileSync('/proc/swaps', 'utf8').trim().split('\n').length - 1;
+  const skip = withoutPython || (swaps === 0 && 'no swap');
+
+  it('includes it, with zero pages', { skip }, async () => {
+    const script = [
+      'import mmap, time',
+      'memory = mmap.mmap(-1, 4 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)',
+      'for at in range(0, 4 << 20, 8192):',
+      '    memory[at : at + 8] = b"swapped!"',
+      '    memory[at + 4096] = 0',
+      'memory.madvise(21)', // MADV_PAGEOUT
+      'print("ready", flush=True)',
+      'time.sleep(1e6)',
+    ].join('\n');
+    const child = await frozenProcess(script, [python.stdout.trim(), '-c']);
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      assert.ok(Number(/VmSwap:\s*(\d+)/.exec(status)?.[1]) > 3000, 'most of it is swapped out');
+      const { path } = await captured({ pid: child.pid, seed: 1 });
+      const pages = await readPages(path);
+      const written = pages.filter(({ bytes }) => bytes.toString('latin1', 0, 8) === 'swapped!');
+      const zeros = pages.filter(({ bytes }) => bytes.every((byte) => byte === 0));
+      assert.equal(written.length, 512);
+      assert.ok(zeros.length >= 512, `${zeros.length} pages of zeros`);
     } finally {
       child.kill('SIGKILL');
     }

@@ -68,6 +68,18 @@ describe('ELF core: file mappings', () => {
     assert.deepEqual(await framesKept(path), [0x20]);
   });
 
+  it('leave out a segment that they cover only beyond its file size', async () => {
+    const [kept, left] = [0x20000, 0x10000].map((address) => ({
+      address,
+      data: somePages(1),
+      memorySize: 3 * PAGE_SIZE,
+    }));
+    const note = fileNote([{ start: 0x12000, end: 0x13000 }]);
+    const segments = [{ type: PT_NOTE, data: note }, left, kept];
+    const path = fileIn(folder, 'behind.core', elfCore({ segments }));
+    assert.deepEqual(await framesKept(path), [0x20]);
+  });
+
   it('are read up to the end of a note whose count is too high', async () => {
     const overcounted = fileNote([{ start: 0x20000, end: 0x21000 }], 2 ** 40);
     assert.deepEqual(await framesKept(coreWith([0x10, 0x20], [overcounted])), [0x10]);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { closeSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { PAGE_SIZE } from '../../src/common/page.js';
@@ -8,6 +7,7 @@ import { elfCore } from '../support/elf-builder.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { contentOf, readPages, runsOf, somePages } from '../support/page-readers.js';
 import { assertRefused } from '../support/refusals.js';
+import { sparseFile, withoutSparseFiles } from '../support/sparse-files.js';
 
 const folder = temporaryFolder();
 
@@ -20,20 +20,17 @@ function sparseCore(name: string, present: readonly number[]): string {
       { address: 0x22c000, data: data.subarray(0, 3 * PAGE_SIZE) },
     ],
   });
-  const path = join(folder, name);
-  const file = openSync(path, 'w');
-  writeSync(file, whole, 0, PAGE_SIZE);
-  present.forEach((page, i) => {
-    writeSync(file, somePages(present.length), i * PAGE_SIZE, PAGE_SIZE, (1 + page) * PAGE_SIZE);
-  });
-  ftruncateSync(file, whole.length);
-  closeSync(file);
-  return path;
+  const pages = somePages(present.length);
+  return sparseFile(join(folder, name), whole.length, [
+    [0, whole.subarray(0, PAGE_SIZE)],
+    ...present.map(
+      (page, i) =>
+        [(1 + page) * PAGE_SIZE, pages.subarray(i * PAGE_SIZE, (i + 1) * PAGE_SIZE)] as const,
+    ),
+  ]);
 }
 
-const probe = statSync(sparseCore('probe', []));
-const skip =
-  probe.blocks * 512 < probe.size ? false : 'the file system of temporary files has no holes';
+const skip = await withoutSparseFiles(sparseCore('probe', []));
 
 describe('sparse ELF core', { skip }, () => {
   it('has no pages in its holes, and a hole ends a run', async () => {

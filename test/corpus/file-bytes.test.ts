@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
-import {
-  closeSync,
-  ftruncateSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  writeSync,
-} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { PAGE_SIZE } from '../../src/common/page.js';
 import { openRegularFile, pageAlignedBytes } from '../../src/corpus/file-bytes.js';
+import { flagsOn } from '../support/descriptors.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { somePages } from '../support/page-readers.js';
+import { sparseFile, withoutSparseFiles } from '../support/sparse-files.js';
 
 const folder = temporaryFolder();
 
@@ -24,18 +17,13 @@ CONTENT.set(somePages(3));
 CONTENT.set(somePages(4).subarray(0, 3 * PAGE_SIZE + 700), 253 * PAGE_SIZE);
 
 function withHole(name: string): string {
-  const path = join(folder, name);
-  const file = openSync(path, 'w');
-  ftruncateSync(file, CONTENT.length);
-  writeSync(file, CONTENT, 0, 3 * PAGE_SIZE, 0);
-  writeSync(file, CONTENT, 253 * PAGE_SIZE, 3 * PAGE_SIZE + 700, 253 * PAGE_SIZE);
-  closeSync(file);
-  return path;
+  return sparseFile(join(folder, name), CONTENT.length, [
+    [0, CONTENT.subarray(0, 3 * PAGE_SIZE)],
+    [253 * PAGE_SIZE, CONTENT.subarray(253 * PAGE_SIZE)],
+  ]);
 }
 
-const probe = await openRegularFile(withHole('probe'));
-await probe.close();
-const skip = probe.sparse ? false : 'the file system of temporary files has no holes';
+const skip = await withoutSparseFiles(withHole('probe'));
 
 // Memory of plain arrays is not page-aligned.
 const anywhere = new Uint8Array(300 * PAGE_SIZE);
@@ -48,20 +36,6 @@ async function assertReads(path: string, memory: Uint8Array, position: number, l
   assert.equal(await file.read(target, position), expected.length);
   assert.deepEqual(Buffer.from(target.subarray(0, expected.length)), expected);
   await file.close();
-}
-
-/** Open flags of each descriptor of this process for a file. */
-function flagsOn(path: string): number[] {
-  return readdirSync('/proc/self/fd').flatMap((fd) => {
-    try {
-      if (readlinkSync(`/proc/self/fd/${fd}`) !== path) return [];
-      const [, flags = ''] =
-        /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8')) ?? [];
-      return [Number.parseInt(flags, 8)];
-    } catch {
-      return []; // the descriptor that read the folder
-    }
-  });
 }
 
 describe('file with holes', { skip }, () => {

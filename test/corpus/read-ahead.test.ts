@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
 import type { ByteSource } from '../../src/corpus/byte-source.js';
 import { WINDOW_BYTES } from '../../src/corpus/page-windows.js';
-import { readAhead, type Stretch } from '../../src/corpus/read-ahead.js';
+import { readAhead, type Stretch, stretchesOf } from '../../src/corpus/read-ahead.js';
 import { somePages } from '../support/page-readers.js';
 
 const content = somePages(3);
@@ -13,6 +13,7 @@ function recorded(log: string[], breaksAt?: number): ByteSource {
   return {
     size: content.length,
     sparse: false,
+    nextData: (position) => position,
     async read(target, position) {
       log.push(`read ${position}`);
       await new Promise(setImmediate);
@@ -103,4 +104,37 @@ test('read-ahead: a stretch can be as long as a window', async () => {
   for await (const [, bytes] of readAhead(recorded([]), stretches(WINDOW_BYTES))) {
     assert.deepEqual(Buffer.from(bytes), content);
   }
+});
+
+describe('stretches of a range', () => {
+  const W = WINDOW_BYTES;
+  const of = (data: readonly number[], start: number, end: number) => {
+    const bytes = {
+      ...recorded([]),
+      nextData: (at: number) => data.find((each) => each >= at) ?? at,
+    };
+    return [...stretchesOf(bytes, start, end)].map(({ position, length }) => [position, length]);
+  };
+
+  it('are a window each, and a rest', () => {
+    assert.deepEqual(of([], 10, 2 * W + 17), [
+      [10, W],
+      [W + 10, W],
+      [2 * W + 10, 7],
+    ]);
+    assert.deepEqual(of([], 0, 2 * W), [
+      [0, W],
+      [W, W],
+    ]);
+  });
+
+  it('skip whole windows of hole, counted from the start', () => {
+    assert.deepEqual(of([5 * W + 3], 10, 7 * W)[0], [4 * W + 10, W]);
+    assert.deepEqual(of([5 * W + 10], 10, 7 * W)[0], [5 * W + 10, W]);
+  });
+
+  it('end with the last one, hole or not', () => {
+    assert.deepEqual(of([100 * W], 0, 3 * W), [[2 * W, W]]);
+    assert.deepEqual(of([100 * W], 0, 3 * W + 1), [[3 * W, 1]]);
+  });
 });

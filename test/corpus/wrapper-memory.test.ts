@@ -55,4 +55,35 @@ describe('memory of decompression', () => {
     assert.equal(returned, 16);
     assert.ok(peakMiB < 300, `${peakMiB} MiB`);
   });
+
+  it('does not grow with damaged .zst files, between which sound ones are read', () => {
+    const sound = repeatedFrame(1, MIB, windowDescriptor(17)); // a window of 128 MiB
+    const damaged = Buffer.from(sound);
+    damaged[damaged.length - 4] |= 6; // the last block is of the reserved type
+    const { returned, peakMiB } = inOwnProcess<string[]>(
+      `${OPEN}
+       const outcomes = [];
+       for (let round = 0; round < 40; round++) {
+         for (const path of input) {
+           let bytes = 0;
+           const source = await openPageSource(path);
+           try {
+             for await (const window of source.windows()) bytes += window.bytes.length;
+             outcomes.push(String(bytes));
+           } catch (error) {
+             outcomes.push(error.message);
+           }
+           await source.close();
+         }
+       }
+       return outcomes;`,
+      [fileIn(folder, 'damaged.zst', damaged), fileIn(folder, 'sound.zst', sound)],
+    );
+    assert.equal(returned.length, 80);
+    for (const [i, outcome] of returned.entries()) {
+      if (i % 2 === 1) assert.equal(outcome, String(MIB));
+      else assert.match(outcome, /found a damaged frame;/);
+    }
+    assert.ok(peakMiB < 350, `${peakMiB} MiB`);
+  });
 });

@@ -68,7 +68,7 @@ describe('zstd', () => {
     for (const at of [CHECKED.length - 1, CHECKED.length - 4, 20]) {
       const damaged = Buffer.from(CHECKED);
       damaged[at] ^= 1;
-      await assertRefused(written(damaged), /expected whole zstd data; found a damaged frame/);
+      await assertRefused(written(damaged), /expected whole zstd data; found a damaged frame;/);
     }
   });
 
@@ -77,7 +77,7 @@ describe('zstd', () => {
     assert.equal((await readPages(written(core, CHECKED))).length, 4);
     const damaged = Buffer.from(CHECKED);
     damaged[CHECKED.length - 1] ^= 1;
-    await assertRefused(written(core, damaged), /found a damaged frame/);
+    await assertRefused(written(core, damaged), /found a damaged frame;/);
   });
 
   it('is refused when truncated anywhere', async () => {
@@ -111,7 +111,7 @@ describe('zstd', () => {
     assert.deepEqual(contentOf(await readPages(large)), data);
     for (const descriptor of [windowDescriptor(17, 1), windowDescriptor(18), 0xff]) {
       const path = written(storedFrame(data, descriptor));
-      await assertRefused(path, /found .*a window of more than 128 MiB/);
+      await assertRefused(path, /found a window of more than 128 MiB;/);
     }
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellsOf, type RunPlan } from '../../src/measure/cell.js';
 import { runCorpus } from '../../src/measure/corpus-run.js';
+import type { Timing } from '../../src/measure/timed/timing.js';
 import { coreOf } from '../support/core-file.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { joined } from '../support/memory-source.js';
@@ -14,7 +15,7 @@ const { compressor } = cellPlan('batch', 1);
 const folder = temporaryFolder();
 const PAGES = Array.from({ length: 8 }, (_, page) => pageOfLength(4096, 1 + page));
 
-async function run(path: string, change: Partial<RunPlan>) {
+async function run(path: string, change: Partial<RunPlan>, timing: Timing | null = null) {
   const plan = { ...EMPTY_PLAN, compressors: [compressor], strategies: strategiesNamed('batch') };
   const remarks: string[] = [];
   const observer = { progress() {}, remark: (text: string) => remarks.push(text) };
@@ -23,7 +24,7 @@ async function run(path: string, change: Partial<RunPlan>) {
     asked,
     { name: 'pages', path },
     cellsOf(asked, 'pages'),
-    null,
+    timing,
     new Map([['scripted', honest]]),
     observer,
   );
@@ -75,4 +76,23 @@ test('a raw dump goes dense and says so, unless that was asked for', async () =>
 test('alignment that a raw dump does not have is refused', async () => {
   const path = fileIn(folder, 'other.raw', joined(...PAGES));
   await assert.rejects(run(path, { folios: 'aligned' }), { code: 'ZB_USAGE', exitCode: 2 });
+});
+
+test('a cell of which most blocks are refused in part names the time that it needs', async () => {
+  // Of six blocks of 256 pages one has no page that stops a folio: 20 rounds bring three samples or four.
+  const pages = Array.from({ length: 6 * 256 }, (_, page) =>
+    pageOfLength(page >= 256 && page % 256 === 9 ? 4096 : 300, 1 + (page % 200)),
+  );
+  const path = fileIn(folder, 'sparse.raw', joined(...pages));
+  const timing = { cells: 2, cellMs: 0, fewestSamples: 5 };
+  const asked = {
+    grouping: 'dense' as const,
+    strategies: strategiesNamed('mainline-6.14', 'batch'),
+  };
+  const { remarks } = await run(path, asked, timing);
+  assert.equal(remarks.length, 1, remarks.join());
+  assert.match(
+    remarks[0],
+    /^pages\/scripted\/64K\/mainline-6.14: of the 5 samples .* it has [34]: pass --time \d+$/,
+  );
 });

@@ -83,6 +83,8 @@ describe('merged shards', () => {
 });
 
 describe('shards are refused', () => {
+  const OTHER_CORPUS = /^2\.json: expected corpus 'tiny' as 1\.json saw it; found another;/;
+
   it('if one is missing, by its number', () => {
     assert.match(
       refusal(shards.slice(1)),
@@ -114,7 +116,11 @@ describe('shards are refused', () => {
     ],
     ['another version', ['tool', 'version'], '9', /^2\.json: expected version/],
     ['other corpora', ['config', 'corpora', 0, 'name'], 'x', /^2\.json: expected corpora/],
-    ['other pages', ['corpora', 0, 'sha256'], 'f'.repeat(64), /^2\.json: expected corpus 'tiny'/],
+    ['other pages', ['corpora', 0, 'sha256'], 'f'.repeat(64), OTHER_CORPUS],
+    ['another number of pages', ['corpora', 0, 'pages'], 1, OTHER_CORPUS],
+    ['another number of zero pages', ['corpora', 0, 'zeroPages'], 99, OTHER_CORPUS],
+    ['another grouping', ['corpora', 0, 'grouping'], 'aligned', OTHER_CORPUS],
+    ['another number of folios', ['corpora', 0, 'folios', '64K'], 99, OTHER_CORPUS],
   ];
   for (const [name, place, value, message] of foreign) {
     it(`if one is of a run with ${name}`, () => {

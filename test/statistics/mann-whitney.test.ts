@@ -48,13 +48,27 @@ describe('the Mann-Whitney test', () => {
     const one = [1.1, 2.2, 3.3, 4.4, 5.5];
     const other = [2.1, 3.2, 6.1, 7.5, 8.8, 9.9];
     assertNear(mannWhitney(one, other).p, 0.17748917748917747);
-    // With ties, and with more than eight in each: approximate.
-    assert.equal(mannWhitney([1, 1, 2, 3], [2, 2, 4, 5, 6]).u, 3);
-    assertNear(mannWhitney([1, 1, 2, 3], [2, 2, 4, 5, 6]).p, 0.10386194842613085);
     const ten = [10, 12, 9, 11, 14, 13, 8, 15, 7, 16];
     const eleven = [12.5, 17, 18, 19, 20, 21, 9.5, 22, 23, 24, 25];
     assert.equal(mannWhitney(ten, eleven).u, 11);
-    assertNear(mannWhitney(ten, eleven).p, 0.0021899994345199467);
+    assertNear(mannWhitney(ten, eleven).p, 0.00110003515576271);
+    const steps = (count: number, first: number, rest: (i: number) => number) =>
+      Array.from({ length: count }, (_, i) => first + 1.5 * i + rest(i));
+    const twenty = mannWhitney(
+      steps(20, 0, (i) => (i * 7) % 5),
+      steps(20, 6.3, (i) => (i * 11) % 7),
+    );
+    assert.equal(twenty.u, 119);
+    assertNear(twenty.p, 0.028308430552469822);
+    // With ties, and with more than twenty in each: approximate.
+    assert.equal(mannWhitney([1, 1, 2, 3], [2, 2, 4, 5, 6]).u, 3);
+    assertNear(mannWhitney([1, 1, 2, 3], [2, 2, 4, 5, 6]).p, 0.10386194842613085);
+    const many = mannWhitney(
+      Array.from({ length: 22 }, (_, i) => 3 * i),
+      Array.from({ length: 24 }, (_, i) => 3 * i + 20.5),
+    );
+    assert.equal(many.u, 120);
+    assertNear(many.p, 0.001601895503699034);
   });
 
   it('matches an enumeration of every split', () => {

@@ -15,10 +15,10 @@ const reports = await stress({
   seconds: Number(values.seconds),
   seed: Number(values.seed),
   ...(values.without === undefined ? {} : { without: values.without }),
-  observer: ({ strategy, tally, residentPages, found }) => {
+  observer: ({ strategy, steps, tally, residentPages, found }) => {
     const { acceptedPages, loadedPages, counters } = tally;
     process.stdout.write(
-      `${strategy}: ${acceptedPages} pages stored, ${loadedPages} loaded, ${counters.zswpwb} written back, ` +
+      `${strategy}: ${steps} steps, ${acceptedPages} pages stored, ${loadedPages} loaded, ${counters.zswpwb} written back, ` +
         `${residentPages} resident: ${found.length === 0 ? 'all agrees' : found.join('; ')}\n`,
     );
   },

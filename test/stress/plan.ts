@@ -9,6 +9,7 @@ import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 import { Zswap } from '../../src/model/zswap/zswap.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
+import type { Tally } from '../../src/verify/threads/counter-totals.js';
 import { DIGIT_COSTS, folioOf } from '../support/bare-zswap.js';
 
 /** What every thread is told at its start. */
@@ -21,6 +22,16 @@ export interface StressPlan {
   /** A lock that is left out, to see what happens then. */
   readonly without: string | null;
 }
+
+/** What a thread did in a round. */
+export interface ThreadReport {
+  /** Stores, loads, frees, writebacks and turns of the shrink worker that it began. */
+  readonly steps: number;
+  readonly tally: Tally;
+}
+
+/** Steps of a thread between two looks at the clock. */
+export const STEPS_PER_LOOK = 50;
 
 /** Strategies by the number of the command that has them stressed. */
 export const STRESSED: readonly [string, Strategy][] = [...STRATEGIES];

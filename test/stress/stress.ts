@@ -9,6 +9,7 @@ import {
   STRESSED,
   type StressPlan,
   stressedZswap,
+  type ThreadReport,
 } from './plan.js';
 
 export interface StressOptions {
@@ -22,6 +23,8 @@ export interface StressOptions {
 
 export interface StressReport {
   readonly strategy: string;
+  /** Of all threads. */
+  readonly steps: number;
   readonly tally: Tally;
   /** Pages that are in at the end. */
   readonly residentPages: number;
@@ -51,9 +54,11 @@ export async function stress(options: StressOptions): Promise<StressReport[]> {
   try {
     for (const [number, [strategy]] of STRESSED.entries()) {
       new Uint8Array(plan.heap.state).fill(0);
-      const round = crew.command<Tally>(number);
-      const tally = sumOf(await watched(round, plan, strategy));
-      const report = { strategy, tally, ...inspect(plan, number, tally) };
+      const round = crew.command<ThreadReport>(number);
+      const threadReports = await watched(round, plan, strategy);
+      const steps = threadReports.reduce((sum, report) => sum + report.steps, 0);
+      const tally = sumOf(threadReports.map((report) => report.tally));
+      const report = { strategy, steps, tally, ...inspect(plan, number, tally) };
       observer?.(report);
       reports.push(report);
     }

@@ -1,13 +1,22 @@
 // A thread that stores, loads, frees and writes back, in no order, until its time is up.
 
+import { performance } from 'node:perf_hooks';
 import { Random } from '../../src/common/random.js';
 import { type Locks, NoLocks } from '../../src/model/shared/locks.js';
 import { SharedHeap } from '../../src/model/shared/shared-heap.js';
 import { ShrinkWorker, shrinkMemcg } from '../../src/model/zswap/shrink-memcg.js';
 import { policiesOf } from '../../src/strategy/policies.js';
-import { type Tally, tallyOf } from '../../src/verify/threads/counter-totals.js';
+import { tallyOf } from '../../src/verify/threads/counter-totals.js';
 import { CrewMember } from '../../src/workers/pool-worker.js';
-import { FOLIOS, MEMCGS, STRESSED, type StressPlan, stressedZswap } from './plan.js';
+import {
+  FOLIOS,
+  MEMCGS,
+  STEPS_PER_LOOK,
+  STRESSED,
+  type StressPlan,
+  stressedZswap,
+  type ThreadReport,
+} from './plan.js';
 
 class LeakyHeap extends SharedHeap {
   override locks(name: string, count: number): Locks {
@@ -22,7 +31,7 @@ const member = new CrewMember<StressPlan>();
 const states = new Int32Array(member.plan.folios);
 const random = new Random('stress', member.plan.seed, member.thread);
 
-member.serve((command): Tally => {
+member.serve((command): ThreadReport => {
   const [, strategy] = STRESSED[command];
   const zswap = stressedZswap(strategy, new LeakyHeap(member.plan.heap, member.thread));
   const limits = policiesOf(strategy, zswap);
@@ -48,9 +57,12 @@ member.serve((command): Tally => {
     Atomics.sub(states, at, 1);
   };
   member.meet();
-  const end = Date.now() + member.plan.roundMs;
-  while (Date.now() < end) {
-    for (let i = 0; i < 50; i++) {
+  let steps = 0;
+  // Monotonic: the time of day may jump, and would end the round.
+  const end = performance.now() + member.plan.roundMs;
+  while (performance.now() < end) {
+    for (let i = 0; i < STEPS_PER_LOOK; i++) {
+      steps++;
       const at = random.below(FOLIOS.length);
       const { slot, pageCount } = FOLIOS[at];
       const draw = random.below(16);
@@ -67,7 +79,7 @@ member.serve((command): Tally => {
       }
     }
   }
-  return tallyOf(zswap, acceptedPages, loadedPages);
+  return { steps, tally: tallyOf(zswap, acceptedPages, loadedPages) };
 });
 
 function drain(steps: Iterator<unknown>): void {

@@ -11,10 +11,15 @@ class Sink extends Writable {
   }
 }
 
-/** Runs a command within this process, with streams that are no terminals. */
-export async function inProcess(...args: string[]): Promise<Ended> {
+/** Runs a command within this process, with streams that are no terminals and an empty environment. */
+export function inProcess(...args: string[]): Promise<Ended> {
+  return inProcessWith({}, ...args);
+}
+
+/** Runs a command within this process, with these variables alone. */
+export async function inProcessWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> {
   const stdout = new Sink();
   const stderr = new Sink();
-  const exitCode = await main(args, { stdout, stderr, env: {} });
+  const exitCode = await main(args, { stdout, stderr, env });
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
 }

@@ -12,15 +12,21 @@ export interface Differing {
 export interface ExactComparison {
   /** Fields that are equal, over all that both sides have. */
   readonly equal: number;
+  /** Of the results as a whole: which part of a run they are, and the checksums of the corpora that were asked for. */
+  readonly result: readonly Difference[];
   readonly corpora: readonly Differing[];
   readonly cells: readonly Differing[];
   /** Keys of cells that the new result does not have. */
   readonly onlyOld: readonly string[];
   readonly onlyNew: readonly string[];
+  /** Names of corpora that the new result does not have. */
+  readonly onlyOldCorpora: readonly string[];
+  readonly onlyNewCorpora: readonly string[];
 }
 
 /** Compares all that is exact in two results: figures of corpora and cells, and what the cells are. */
 export function compareExact(old: ResultDocument, now: ResultDocument): ExactComparison {
+  const result = compareLeaves(wholePart(old), wholePart(now));
   const corpora = pairs(old.corpora, now.corpora, ({ name }) => name);
   const cells = pairs(old.cells, now.cells, ({ key }) => key);
   const ofCorpora = corpora.both.map(([subject, a, b]) => ({ subject, ...compareLeaves(a, b) }));
@@ -29,11 +35,14 @@ export function compareExact(old: ResultDocument, now: ResultDocument): ExactCom
     ...compareLeaves(exactPart(a), exactPart(b)),
   }));
   return {
-    equal: [...ofCorpora, ...ofCells].reduce((sum, { equal }) => sum + equal, 0),
+    equal: [result, ...ofCorpora, ...ofCells].reduce((sum, { equal }) => sum + equal, 0),
+    result: result.differences,
     corpora: differing(ofCorpora),
     cells: differing(ofCells),
     onlyOld: cells.onlyOld,
     onlyNew: cells.onlyNew,
+    onlyOldCorpora: corpora.onlyOld,
+    onlyNewCorpora: corpora.onlyNew,
   };
 }
 
@@ -41,6 +50,11 @@ function differing(compared: readonly Differing[]): Differing[] {
   return compared
     .filter(({ differences }) => differences.length > 0)
     .map(({ subject, differences }) => ({ subject, differences }));
+}
+
+function wholePart({ shard, config }: ResultDocument): object {
+  const checksums = config.corpora.map(({ name, sha256 }) => [name, { sha256 }]);
+  return { ...(shard && { shard }), config: { corpora: Object.fromEntries(checksums) } };
 }
 
 /** Exact figures, and what the key stands for. */

@@ -103,7 +103,7 @@ export function share(change: number | null): string {
 
 function exactTable(exact: ExactComparison): Table {
   const { equal } = exact;
-  const differing = differingOf(exact);
+  const differing = [...differingBesideCells(exact), ...exact.cells];
   return {
     title: 'Exact figures that differ',
     columns: [
@@ -127,9 +127,15 @@ function exactTable(exact: ExactComparison): Table {
   };
 }
 
-/** Differing corpora and cells; corpora are named as such. */
-function differingOf({ corpora, cells }: ExactComparison): Differing[] {
-  return [...corpora.map((each) => ({ ...each, subject: `corpus ${each.subject}` })), ...cells];
+/** Differences outside of cells: of the whole results, and of corpora, which are named as such. */
+export function differingBesideCells({
+  result,
+  corpora,
+}: Pick<ExactComparison, 'result' | 'corpora'>): Differing[] {
+  return [
+    ...(result.length > 0 ? [{ subject: 'result', differences: result }] : []),
+    ...corpora.map((each) => ({ ...each, subject: `corpus ${each.subject}` })),
+  ];
 }
 
 /** Differences with only the first entry of each list, and the number of the others. */
@@ -150,7 +156,7 @@ export function shortened(differences: readonly Difference[]): Difference[] {
 
 /** `timeline` of `timeline[3][1]`; memcgs have names of their own. */
 function listOf(field: string): string {
-  return field.replace(/^(timeline|failingPage)\[.*/, '$1');
+  return field.replace(/^(timeline|failingPage|config\.corpora)[[.].*/, '$1');
 }
 
 export function leaf(value: Leaf | undefined): string {
@@ -163,14 +169,19 @@ function delta({ old, new: now }: Difference): string {
   return signed(Number((now - old).toFixed(6)));
 }
 
-function missingTables({ onlyOld, onlyNew }: ExactComparison): Table[] {
-  const sides = { old: onlyOld, new: onlyNew };
-  return Object.entries(sides)
-    .filter(([, cells]) => cells.length > 0)
-    .map(([side, cells]) => ({
-      title: `Cells only in the ${side} result`,
-      columns: [['cell', 'text']],
-      rows: cells.map((cell) => [cell]),
+function missingTables(exact: ExactComparison): Table[] {
+  const lists = [
+    ['Corpora', 'old', exact.onlyOldCorpora],
+    ['Corpora', 'new', exact.onlyNewCorpora],
+    ['Cells', 'old', exact.onlyOld],
+    ['Cells', 'new', exact.onlyNew],
+  ] as const;
+  return lists
+    .filter(([, , names]) => names.length > 0)
+    .map(([kind, side, names]) => ({
+      title: `${kind} only in the ${side} result`,
+      columns: [[kind === 'Cells' ? 'cell' : 'corpus', 'text']],
+      rows: names.map((name) => [name]),
     }));
 }
 
@@ -193,9 +204,10 @@ function timedRecord({ cell, metric, old, new: now, change, p, proven }: TimedCo
 }
 
 function exactRecords(exact: ExactComparison): object[] {
-  const { onlyOld, onlyNew } = exact;
+  const { onlyOld, onlyNew, onlyOldCorpora, onlyNewCorpora } = exact;
+  const corpus = (name: string) => `corpus ${name}`;
   return [
-    ...differingOf(exact).flatMap(({ subject, differences }) =>
+    ...[...differingBesideCells(exact), ...exact.cells].flatMap(({ subject, differences }) =>
       differences.map(({ field, old, new: now }) => ({
         cell: subject,
         metric: field,
@@ -203,7 +215,13 @@ function exactRecords(exact: ExactComparison): object[] {
         new: now,
       })),
     ),
-    ...onlyOld.map((cell) => ({ cell, metric: 'missing in the new result' })),
-    ...onlyNew.map((cell) => ({ cell, metric: 'missing in the old result' })),
+    ...[...onlyOldCorpora.map(corpus), ...onlyOld].map((cell) => ({
+      cell,
+      metric: 'missing in the new result',
+    })),
+    ...[...onlyNewCorpora.map(corpus), ...onlyNew].map((cell) => ({
+      cell,
+      metric: 'missing in the old result',
+    })),
   ];
 }

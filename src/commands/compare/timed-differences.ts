@@ -1,7 +1,7 @@
 import type { ResultDocument, Timed } from '../../result/document.js';
-import { batchMedians } from '../../statistics/batches.js';
+import { BATCHES, batchMedians } from '../../statistics/batches.js';
 import { estimate } from '../../statistics/estimate.js';
-import { holm } from '../../statistics/holm.js';
+import { holm, LEVEL } from '../../statistics/holm.js';
 import { lowestP, mannWhitney } from '../../statistics/mann-whitney.js';
 import { pairs } from './exact-differences.js';
 
@@ -28,12 +28,6 @@ export interface TimedComparison {
   /** Whether there are too few samples for any difference, however great, to be proven. */
   readonly tooFew: boolean;
 }
-
-/** How often at most one of all comparisons of a program with itself may seem to differ. */
-export const LEVEL = 0.05;
-
-/** As many medians of consecutive samples stand for a cell's samples in a test. */
-export const BATCHES = 20;
 
 interface MetricKind {
   readonly figure: (timed: Timed) => Omit<Figure, 'samples'> | null;

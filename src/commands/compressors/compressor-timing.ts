@@ -5,8 +5,9 @@ import {
   CompressorError,
   type PageCompressor,
 } from '../../compressor/compressor.js';
-import { estimate, median, quantile } from '../../statistics/estimate.js';
-import { type ComparedTimes, type PageNs, REFERENCE, type Speed } from './document.js';
+import { quantile } from '../../statistics/estimate.js';
+import { comparedSpeeds } from './compared-speeds.js';
+import type { ComparedTimes, PageNs, Speed } from './document.js';
 import { BLOCK_PAGES, pageBlocks } from './page-blocks.js';
 
 // Rounds in which the engine still compiles what it will measure.
@@ -43,15 +44,18 @@ export async function timeCompressors(
     if (round + 1 >= WARM_UP_ROUNDS + FEWEST_ROUNDS && performance.now() >= end) break;
     await new Promise(setImmediate);
   }
-  const racing = contestants.filter(({ name }) => name !== REFERENCE);
-  const compressSpeeds = fastest(racing.map(({ compressMBps }) => compressMBps));
-  const decompressSpeeds = fastest(racing.map(({ decompressMBps }) => decompressMBps));
+  const compressSpeeds = comparedSpeeds(
+    new Map(contestants.map(({ name, compressMBps }) => [name, compressMBps])),
+  );
+  const decompressSpeeds = comparedSpeeds(
+    new Map(contestants.map(({ name, decompressMBps }) => [name, decompressMBps])),
+  );
   return new Map(
     contestants.map((each) => [
       each.name,
       {
-        compressMBps: speed(each.compressMBps, compressSpeeds),
-        decompressMBps: speed(each.decompressMBps, decompressSpeeds),
+        compressMBps: compressSpeeds.get(each.name) as Speed,
+        decompressMBps: decompressSpeeds.get(each.name) as Speed,
         compressNs: pageNs(each.compressNs),
         decompressNs: pageNs(each.decompressNs),
         timedRoundTrip: { checked: each.checked, mismatches: each.mismatches },
@@ -161,21 +165,6 @@ function clockEach(count: number, work: (page: number) => void): number[] {
 /** 10^6 bytes of pages a second. */
 export function megabytesPerSecond(pages: number, ms: number): number {
   return (pages * PAGE_SIZE) / (ms * 1000);
-}
-
-/** The speeds with the highest median; null of none. */
-function fastest(speeds: readonly (readonly number[])[]): readonly number[] | null {
-  return speeds.reduce<readonly number[] | null>(
-    (best, each) => (best === null || median(each) > median(best) ? each : best),
-    null,
-  );
-}
-
-function speed(samples: readonly number[], best: readonly number[] | null): Speed {
-  return {
-    ...estimate(samples),
-    relativeToFastest: best && estimate(samples.map((sample, round) => sample / best[round])),
-  };
 }
 
 function pageNs(ns: readonly number[]): PageNs {

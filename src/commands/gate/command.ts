@@ -12,7 +12,7 @@ import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js
 import { checkWritable, writeWhole } from '../../cli/output-file.js';
 import { print, printText } from '../../cli/print.js';
 import { note, type Terminal } from '../../cli/terminal.js';
-import { EXIT, usageFailure } from '../../common/errors.js';
+import { EXIT, inputFailure, usageFailure } from '../../common/errors.js';
 import { parsePercent } from '../../common/parse-numbers.js';
 import { checkOutputs, type GateOutputs, gateOutputOptions, writeOutputs } from './gate-outputs.js';
 import type { GateSources } from './gate-run.js';
@@ -42,7 +42,7 @@ export function gateCommand(terminal: Terminal, finish: (exitCode: number) => vo
       new Option('--current <file>', 'a result to judge, instead of a run'),
       new Option('--baseline-bin <path>', "the baseline's program: both are timed in turn"),
       option('--max-regression <percent>', 'how much slower is allowed', parsePercent, 5),
-      new Option('--strict', 'exit 4 where nothing is proven either way'),
+      new Option('--strict', 'exit 4 where nothing is proven either way, 2 where nothing could be'),
       new Option('--update', 'write the baseline anew, and print what changed'),
     ],
     ...gridOptions(),
@@ -64,6 +64,9 @@ const OF_VERDICTS = ['strict', 'junit', 'github', 'bencher', 'benchmarkAction'] 
 
 function refuseContradictions(options: GateOptions, runArguments: readonly string[]): void {
   const { baseline, baselineBin, current, update } = options;
+  // Of two results, too, exact figures alone can be compared.
+  const ofBoth = update ? [] : ['--no-timing'];
+  const ofRun = runArguments.filter((each) => !ofBoth.includes(each));
   const contradictions: readonly [boolean, string, string][] = [
     [
       baseline === undefined && baselineBin === undefined,
@@ -71,9 +74,9 @@ function refuseContradictions(options: GateOptions, runArguments: readonly strin
       'neither it nor --baseline-bin',
     ],
     [
-      current !== undefined && runArguments.length > 0,
+      current !== undefined && ofRun.length > 0,
       '--current or options of a run',
-      `both: ${runArguments[0]}`,
+      `both: ${ofRun[0]}`,
     ],
     [current !== undefined && baselineBin !== undefined, '--current or --baseline-bin', 'both'],
     [
@@ -125,6 +128,7 @@ async function updateBaseline(
 ): Promise<number> {
   const path = options.baseline as string;
   await refuseSamePlaces({ '--output': options.output }, { '--baseline': path });
+  const { blindPart } = await import('./blind-baseline.js');
   const { measureForBaseline } = await import('./gate-run.js');
   const { readResult } = await import('../../result/read.js');
   const old = existsSync(path) ? await readResult(path) : null;
@@ -136,6 +140,9 @@ async function updateBaseline(
   const { resultReport } = await import('../../output/result-report.js');
   await writeWhole(path, (write) => write(render(resultReport(current), 'json')));
   note(terminal, `${path}: written, ${current.cells.length} cells`);
+  const { maxRegression: maxRegressionPercent } = options;
+  const blind = blindPart({ path, baseline: current, current, maxRegressionPercent });
+  if (blind !== null) note(terminal, inputFailure(blind).message);
   if (old === null) return EXIT.done;
   const { compareResults } = await import('../compare/comparison.js');
   const { comparisonReport } = await import('../compare/tables.js');

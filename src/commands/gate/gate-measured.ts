@@ -1,7 +1,8 @@
 import type { Cell, ResultDocument } from '../../result/document.js';
 import type { Measuring } from './gate-rounds.js';
 import { type GateReport, judge } from './gate-verdict.js';
-import { addSamples, type Verdict } from './timed-verdict.js';
+import { addSamples } from './timed-verdict.js';
+import type { Verdict } from './verdict.js';
 
 /** What a gate that measures has seen. */
 export interface Gated {
@@ -26,7 +27,7 @@ export async function gateMeasured(
     baseline: addSamples(new Map(), first.baseline ?? held),
     current: addSamples(new Map(), current),
   };
-  const timed = isTimed(first.baseline ?? held) && isTimed(current) ? samples : null;
+  const timed = measuring.timed && isTimed(first.baseline ?? held) ? samples : null;
   let failedBefore = new Set<string>();
   for (let rounds = 1; ; rounds++) {
     const report = judge({ baseline: held, current, timed, maxRegressionPercent });

@@ -13,6 +13,7 @@ export interface Round {
 
 /** A way to measure, round by round, until nothing is unsettled. */
 export interface Measuring {
+  readonly timed: boolean;
   readonly fewestRounds: number;
   readonly mostRounds: number;
   /** Measures all cells, or those again that are not settled. */
@@ -22,6 +23,7 @@ export interface Measuring {
 /** The current program, within this process. What seems slower is measured again before it is said to be. */
 export function measureCurrent(plan: RunPlan, terminal: Terminal): Measuring {
   return {
+    timed: plan.timeSeconds !== null,
     fewestRounds: 1,
     mostRounds: 6,
     async round(unsettled) {
@@ -52,6 +54,7 @@ function partOf(plan: RunPlan, cells: readonly Cell[]): RunPlan {
 export function measureBoth(program: string, args: readonly string[]): Measuring {
   let forwards = false;
   return {
+    timed: true,
     fewestRounds: 2,
     mostRounds: 8,
     async round(unsettled) {

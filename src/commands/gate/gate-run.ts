@@ -1,10 +1,12 @@
 import type { GridOptions } from '../../cli/grid-options.js';
+import { inCi } from '../../cli/in-ci.js';
 import { measure } from '../../cli/measured-run.js';
 import { planRun } from '../../cli/run-plan.js';
 import { note, type Terminal } from '../../cli/terminal.js';
 import { inputFailure } from '../../common/errors.js';
 import type { ResultDocument } from '../../result/document.js';
 import { readResult } from '../../result/read.js';
+import { type BaselineUse, blindPart } from './blind-baseline.js';
 import { type Gated, gateMeasured } from './gate-measured.js';
 import { measureBoth, measureCurrent } from './gate-rounds.js';
 import { type GateReport, judge } from './gate-verdict.js';
@@ -16,6 +18,7 @@ export interface GateSources extends GridOptions {
   readonly current?: string;
   readonly baselineBin?: string;
   readonly maxRegression: number;
+  readonly strict?: true;
 }
 
 /**
@@ -31,7 +34,9 @@ export async function gateSources(
   const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline);
   if (options.current !== undefined) {
     const current = await readResult(options.current);
-    return { current, report: judgeResults(baseline as ResultDocument, current, options) };
+    const held = baseline as ResultDocument;
+    if (options.timing) refuseBlind(options, { baseline: held, current }, terminal);
+    return { current, report: judgeResults(held, current, options) };
   }
   // Checked in any case: what the options say is wrong here must not be said by another program.
   const plan = await planRun(options, null);
@@ -41,6 +46,9 @@ export async function gateSources(
   }
   const untimed = plan.timeSeconds !== null && !baseline?.cells.some(({ timed }) => timed);
   if (untimed) note(terminal, 'the baseline has no timed figures: only exact ones are compared');
+  if (baseline !== null && plan.timeSeconds !== null) {
+    refuseBlind(options, { baseline, current: null }, terminal);
+  }
   const measuring = measureCurrent(untimed ? { ...plan, timeSeconds: null } : plan, terminal);
   return await gateMeasured(measuring, baseline, options.maxRegression);
 }
@@ -65,15 +73,29 @@ async function readBaseline(path: string): Promise<ResultDocument> {
   });
 }
 
+/** Refuses a baseline whose timed figures can prove nothing, with --strict and in CI; otherwise remarks on it. */
+function refuseBlind(
+  options: GateSources,
+  sides: Pick<BaselineUse, 'baseline' | 'current'>,
+  terminal: Terminal,
+): void {
+  const { baseline: path, maxRegression: maxRegressionPercent } = options;
+  const blind = blindPart({ ...sides, path: path as string, maxRegressionPercent });
+  if (blind === null) return;
+  if (options.strict || inCi(terminal.env)) throw inputFailure(blind);
+  note(terminal, `${inputFailure(blind).message} (refused with --strict and in CI)`);
+}
+
 /** Two results as they are. Timed figures of one side alone are missed. */
 function judgeResults(
   baseline: ResultDocument,
   current: ResultDocument,
-  { maxRegression }: GateSources,
+  { maxRegression, timing }: GateSources,
 ): GateReport {
-  const timed = {
+  const samples = {
     baseline: addSamples(new Map(), baseline),
     current: addSamples(new Map(), current),
   };
+  const timed = timing ? samples : null;
   return judge({ baseline, current, timed, maxRegressionPercent: maxRegression });
 }

@@ -1,5 +1,5 @@
 import { formatMarkdown } from '../../output/markdown.js';
-import { corpusReasons, reasonsOf, summaryOf } from './gate-reasons.js';
+import { reasonsBesideCells, reasonsOf, summaryOf } from './gate-reasons.js';
 import type { GateReport } from './gate-verdict.js';
 import { gateReport } from './tables.js';
 
@@ -9,7 +9,7 @@ const MOST_ANNOTATIONS = 10;
 /** A gate as workflow commands: an error for what failed, a warning for what is inconclusive. Empty if all passed. */
 export function formatAnnotations(report: GateReport): string {
   const subjects = [
-    ...corpusReasons(report).map((each) => ({ ...each, kind: 'error' })),
+    ...reasonsBesideCells(report).map((each) => ({ ...each, kind: 'error' })),
     ...report.cells
       .filter(({ verdict }) => verdict !== 'pass')
       .map((cell) => ({

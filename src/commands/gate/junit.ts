@@ -1,5 +1,5 @@
 import { oneLine } from '../../common/errors.js';
-import { corpusReasons, reasonsOf } from './gate-reasons.js';
+import { reasonsBesideCells, reasonsOf } from './gate-reasons.js';
 import type { GateReport } from './gate-verdict.js';
 
 interface Case {
@@ -29,8 +29,8 @@ export function formatJunit(report: GateReport, strict: boolean): string {
 
 function casesOf(report: GateReport): Case[] {
   return [
-    ...corpusReasons(report).map(
-      ({ name, reasons }): Case => ({ group: 'corpora', name, verdict: 'fail', reasons }),
+    ...reasonsBesideCells(report).map(
+      ({ name, reasons }): Case => ({ group: 'result', name, verdict: 'fail', reasons }),
     ),
     ...report.cells.map((cell): Case => {
       const [corpus] = cell.cell.split('/');

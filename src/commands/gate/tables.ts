@@ -2,7 +2,13 @@ import { NO_FIGURE } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
 import { share } from '../compare/tables.js';
-import { corpusReasons, floorText, reasonsOf, summaryOf } from './gate-reasons.js';
+import {
+  detectableText,
+  floorText,
+  reasonsBesideCells,
+  reasonsOf,
+  summaryOf,
+} from './gate-reasons.js';
 import type { CellVerdict, GateReport } from './gate-verdict.js';
 
 /** `gate`: the verdict with what did not pass, and the timed figures of all cells. */
@@ -20,13 +26,14 @@ export function gateReport(report: GateReport): Report {
 function verdictTable(report: GateReport): Table {
   const { cells, equalFields, warnings, maxRegressionPercent } = report;
   const rows = [
-    ...corpusReasons(report).flatMap(({ name, reasons }) =>
+    ...reasonsBesideCells(report).flatMap(({ name, reasons }) =>
       reasons.map((reason) => [name, 'fail', reason]),
     ),
     ...cells.flatMap((cell) =>
       reasonsOf(cell, maxRegressionPercent).map((reason) => [cell.cell, cell.verdict, reason]),
     ),
   ];
+  const detectable = [detectableText(report)].filter((line) => line !== null);
   const notes = warnings.map((warning, i) => `[${i + 1}] ${warning}`);
   return {
     title: `Gate: ${summaryOf(report)}`,
@@ -36,7 +43,7 @@ function verdictTable(report: GateReport): Table {
       ['why', 'text'],
     ],
     rows,
-    footer: [`${equalFields} exact fields are equal`, ...notes].join('\n'),
+    footer: [`${equalFields} exact fields are equal`, ...detectable, ...notes].join('\n'),
   };
 }
 
@@ -50,6 +57,7 @@ function timedTable({ cells, maxRegressionPercent }: GateReport): Table {
       ['change', 'number', '(current - baseline) / baseline'],
       ['noise', 'number', 'noise floor: 99.9th percentile of the program against itself'],
       ['p', 'number', "p of the Mann-Whitney U test, with Holm's correction"],
+      ['fails beyond', 'number', 'slowdown of this cell alone that would fail'],
       ['verdict', 'text'],
     ],
     rows: cells.filter(({ missing }) => missing === null).map(timedRow),
@@ -57,8 +65,8 @@ function timedTable({ cells, maxRegressionPercent }: GateReport): Table {
 }
 
 function timedRow({ cell, timed }: CellVerdict): string[] {
-  if (timed === null) return [cell, ...Array(5).fill(NO_FIGURE), 'nothing to compare'];
-  const { old, new: now, change, p, verdict } = timed;
+  if (timed === null) return [cell, ...Array(6).fill(NO_FIGURE), 'nothing to compare'];
+  const { old, new: now, change, p, detectableSlowdown: detectable, verdict } = timed;
   return [
     cell,
     old.median.toFixed(3),
@@ -66,6 +74,7 @@ function timedRow({ cell, timed }: CellVerdict): string[] {
     share(change),
     floorText(timed),
     p.toFixed(3),
+    detectable === null ? 'none' : share(-detectable),
     verdict,
   ];
 }

@@ -1,41 +1,35 @@
 import type { ResultDocument } from '../../result/document.js';
-import { batchMedians } from '../../statistics/batches.js';
+import { BATCHES, batchMedians } from '../../statistics/batches.js';
 import { estimate } from '../../statistics/estimate.js';
 import { holm } from '../../statistics/holm.js';
 import { mannWhitney } from '../../statistics/mann-whitney.js';
 import { noiseFloor } from '../../statistics/noise-floor.js';
-import { BATCHES, type Figure, LEVEL } from '../compare/timed-differences.js';
+import type { Figure } from '../compare/timed-differences.js';
+import { detectableSlowdown } from './detectable-slowdown.js';
+import { type Evidence, type Verdict, verdictOf } from './verdict.js';
 
-/** How a cell, or all of them, came out. Inconclusive: it may be worse, but nothing is proven either way. */
-export type Verdict = 'pass' | 'fail' | 'inconclusive';
-
-/** What is said of one cell's relativeToCompressor. */
-export interface TimedVerdict {
+/** Figures of one cell's relativeToCompressor; the noise floor is that of the noisier side. */
+export interface TimedVerdict extends Evidence {
   readonly old: Figure;
   readonly new: Figure;
-  /** New by old, minus 1: below 0 is slower. */
-  readonly change: number;
-  /** What the program differs by from itself, the noisier of both sides; null if that is unknown. */
-  readonly noiseFloor: number | null;
-  /** Mann-Whitney's, after Holm over all cells. */
-  readonly p: number;
+  /** Share beyond which a slowdown of this cell alone would have failed it; null if none would. */
+  readonly detectableSlowdown: number | null;
   readonly verdict: Verdict;
 }
 
-/** `relativeSamples` by cell. */
+/** `relativeSamples` by cell; none where a cell was timed but has no samples. */
 export type SamplesByCell = Map<string, readonly number[]>;
 
 /** Puts a result's samples behind those that are there, cell by cell. */
 export function addSamples(samples: SamplesByCell, { cells }: ResultDocument): SamplesByCell {
   for (const { key, timed } of cells) {
-    const more = timed?.relativeSamples ?? [];
-    if (more.length > 0) samples.set(key, [...(samples.get(key) ?? []), ...more]);
+    if (timed) samples.set(key, [...(samples.get(key) ?? []), ...timed.relativeSamples]);
   }
   return samples;
 }
 
 /**
- * Judges every cell that both sides have samples of.
+ * Judges every cell that both sides have samples of. A cell of which no slowdown would have failed does not pass.
  *
  * @param allowed by how much a cell may become slower: 0.05 for 5%
  */
@@ -44,15 +38,27 @@ export function judgeTimed(
   now: SamplesByCell,
   allowed: number,
 ): Map<string, TimedVerdict> {
-  const cells = [...now].flatMap(([cell, samples]) => {
-    const before = old.get(cell);
-    return before === undefined ? [] : [{ cell, ...compareSamples(before, samples) }];
+  const compared = [...now].flatMap(([cell, samples]) => {
+    const before = old.get(cell) ?? [];
+    if (before.length === 0 || samples.length === 0) return [];
+    return [{ cell, ...compareSamples(before, samples) }];
   });
-  const corrected = holm(cells.map(({ p }) => p));
+  const corrected = holm(compared.map(({ p }) => p));
   return new Map(
-    cells.map(({ cell, ...compared }, i) => {
-      const judged = { ...compared, p: corrected[i] };
-      return [cell, { ...judged, verdict: verdictOf(judged, allowed) }];
+    compared.map(({ cell, before, after, ...figures }, i) => {
+      const judged = { ...figures, p: corrected[i] };
+      const cells = compared.length;
+      const detectable = detectableSlowdown({ ...judged, before, after, cells, allowed });
+      const verdict = verdictOf(judged, allowed);
+      const blind = verdict === 'pass' && detectable === null;
+      return [
+        cell,
+        {
+          ...judged,
+          detectableSlowdown: detectable,
+          verdict: blind ? 'inconclusive' : verdict,
+        },
+      ];
     }),
   );
 }
@@ -63,20 +69,12 @@ function compareSamples(old: readonly number[], now: readonly number[]) {
   const was = { ...estimate(old), samples: old.length };
   const is = { ...estimate(now), samples: now.length };
   return {
+    before,
+    after,
     old: was,
     new: is,
     change: is.median / was.median - 1,
     noiseFloor: floors.includes(null) ? null : Math.max(...(floors as number[])),
     p: mannWhitney(before, after).p,
   };
-}
-
-/** Worse than is allowed and than noise explains: fail. Not even with noise against it worse than is allowed: pass. */
-export function verdictOf(
-  { change, noiseFloor: floor, p }: Pick<TimedVerdict, 'change' | 'noiseFloor' | 'p'>,
-  allowed: number,
-): Verdict {
-  if (floor === null) return 'inconclusive';
-  if (change < -allowed && change < -floor && p < LEVEL) return 'fail';
-  return change - floor >= -allowed ? 'pass' : 'inconclusive';
 }

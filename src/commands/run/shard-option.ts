@@ -1,8 +1,8 @@
 import { InvalidValue, usageFailure } from '../../common/errors.js';
-import type { MOST_SHARDS, Shard } from '../../result/document.js';
+import type { MAX_SHARDS, Shard } from '../../result/document.js';
 
 // Of the same type, so of the same value: options are parsed before anything but the command line is read.
-const MOST: typeof MOST_SHARDS = 100_000;
+const MOST: typeof MAX_SHARDS = 100_000;
 
 /** `I/N`, or `auto`, which {@link resolveShard} makes out. */
 export function parseShard(text: string): Shard | 'auto' {

@@ -18,12 +18,13 @@ import {
   type StoreThreadPlan,
   type ThreadsInput,
 } from './thread-plan.js';
-import { FEWEST_ROUNDS, WARM_UP_ROUNDS } from './timed.js';
+import { WARM_UP_ROUNDS } from './timed.js';
 import { TimedSamples } from './timed-samples.js';
 
 export interface ThreadedInput extends ThreadsInput {
   readonly compressor: PageCompressor;
   readonly budgetMs: number;
+  readonly fewestSamples: number;
   readonly verify: boolean;
 }
 
@@ -79,7 +80,7 @@ async function measure(
       samples.stored(laps.limited.storedPages, laps.limited.ms);
       for (const ns of laps.limited.folioNs) samples.folioNs.add(ns);
     }
-    if (round + 1 >= WARM_UP_ROUNDS + FEWEST_ROUNDS && performance.now() >= end) break;
+    if (performance.now() >= end && samples.areEnough(input.fewestSamples)) break;
   }
   if (!input.verify) return samples.result(null);
   const tally = sumOf(await crew.command<Tally>(COMMAND.tally));

@@ -2,6 +2,9 @@ import type { Timed } from '../../result/document.js';
 import { estimate, median } from '../../statistics/estimate.js';
 import { Histogram } from '../../statistics/histogram.js';
 
+// Rounds for each sample that is wanted, where some blocks are refused in part and give none.
+const MOST_ROUNDS_PER_SAMPLE = 4;
+
 /** What the timed part of a cell has measured so far. */
 export class TimedSamples {
   /** Times of stored folios. */
@@ -28,6 +31,14 @@ export class TimedSamples {
   compared(pages: number, bareMs: number, storedPages: number, relative: number): void {
     this.#reference.push((pages * 1000) / bareMs);
     if (storedPages === pages) this.#relative.push(relative);
+  }
+
+  /** Whether so many blocks were set against the compressor, or will not be: all are refused, or most. */
+  areEnough(fewestSamples: number): boolean {
+    const [rounds, samples] = [this.#reference.length, this.#relative.length];
+    if (rounds < fewestSamples) return false;
+    if (samples === 0 || samples >= fewestSamples) return true;
+    return rounds >= MOST_ROUNDS_PER_SAMPLE * fewestSamples;
   }
 
   /** A block went through the store path under the limits; refused folios' time is in it. */

@@ -20,12 +20,13 @@ export interface TimedInput {
   readonly limits: () => Limits;
   readonly compressor: PageCompressor;
   readonly budgetMs: number;
+  /** Samples of `relativeToCompressor` that are taken even if that takes longer than the budget. */
+  readonly fewestSamples: number;
   readonly verify: boolean;
 }
 
 // Rounds in which the engine still compiles what it will measure.
 export const WARM_UP_ROUNDS = 3;
-export const FEWEST_ROUNDS = 5;
 
 /**
  * The timed part of a cell on one thread. Each round takes one block of folios through the bare compressor, the store
@@ -37,13 +38,14 @@ export async function runTimed(cell: CellPlan, input: TimedInput): Promise<Timed
   const end = performance.now() + input.budgetMs;
   for (let round = 0; ; round++) {
     if (!measurement.round(round >= WARM_UP_ROUNDS)) return undefined;
-    if (round + 1 >= WARM_UP_ROUNDS + FEWEST_ROUNDS && performance.now() >= end) break;
+    if (performance.now() >= end && measurement.samples.areEnough(input.fewestSamples)) break;
     await new Promise(setImmediate);
   }
   return measurement.result();
 }
 
 class Measurement {
+  readonly samples = new TimedSamples(BLOCK_PAGES);
   readonly #cell: CellPlan;
   readonly #input: TimedInput;
   readonly #pages: LivePages;
@@ -57,7 +59,6 @@ class Measurement {
   readonly #unlimitedPath: () => Taken;
   readonly #limitedPath: () => Taken;
 
-  readonly #samples = new TimedSamples(BLOCK_PAGES);
   /** Pages of the block that were stored under the limits. */
   #storedPages = 0;
   /** Pages of the block that were stored with the limits out of the way. */
@@ -90,7 +91,7 @@ class Measurement {
     this.#block = block;
     this.#recording = recording;
     if (block.startsPass) {
-      this.#samples.endPass();
+      this.samples.endPass();
       this.#limited = new StoreRig(this.#cell, this.#pages, this.#input.limits());
     }
     let bare: Taken;
@@ -108,16 +109,16 @@ class Measurement {
     }
     this.#unlimited.erase(block.folios);
     if (!recording) return true;
-    this.#samples.stored(this.#storedPages, limited.ms);
+    this.samples.stored(this.#storedPages, limited.ms);
     const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
-    this.#samples.compared(pages, bare.ms, this.#unlimitedPages, bare.cpuMs / unlimited.cpuMs);
+    this.samples.compared(pages, bare.ms, this.#unlimitedPages, bare.cpuMs / unlimited.cpuMs);
     return true;
   }
 
   result(): Timed {
     const { compressor, verify } = this.#input;
     const { zswap } = this.#limited;
-    return this.#samples.result(verify ? readBackAll(zswap, this.#pages, compressor) : null);
+    return this.samples.result(verify ? readBackAll(zswap, this.#pages, compressor) : null);
   }
 
   #compressBlock(): void {
@@ -141,7 +142,7 @@ class Measurement {
       const stored = this.#limited.store(folio);
       if (stored === 0) continue;
       this.#storedPages += stored;
-      if (this.#recording) this.#samples.folioNs.add((performance.now() - start) * 1e6);
+      if (this.#recording) this.samples.folioNs.add((performance.now() - start) * 1e6);
     }
   }
 }

@@ -113,6 +113,17 @@ describe('compare', () => {
     assert.match(text, /only in the new result\n\ncell\nother\n/);
   });
 
+  it('names corpora that are on one side only, and what differs of the results as a whole', async () => {
+    const shard = { ...result, corpora: [], shard: { index: 1, count: 1 } };
+    const text = await compare(result, shard);
+    assert.match(text, /^result +shard\.index +- +1 +-$/m);
+    assert.match(text, /\nCorpora that are only in the old result\n\ncorpus\ntiny\n/);
+    assert.match(await compare(shard, result), /\nCorpora that are only in the new result\n/);
+    const csv = await compare(result, shard, '--format', 'csv');
+    assert.match(csv, /^result,shard\.index,1$/m);
+    assert.match(csv, /^corpus tiny,missing in the new result/m);
+  });
+
   it('prints every format', async () => {
     const [old, now] = [timed(0.9, 0.9), timed(0.8, 0.9)];
     const json = JSON.parse(await compare(old, now, '--json')) as Comparison;

@@ -39,7 +39,16 @@ describe('exact figures', () => {
     const comparison = compareExact(result, { ...result, machine });
     assert.deepEqual(
       { ...comparison, equal: 0 },
-      { equal: 0, corpora: [], cells: [], onlyOld: [], onlyNew: [] },
+      {
+        equal: 0,
+        result: [],
+        corpora: [],
+        cells: [],
+        onlyOld: [],
+        onlyNew: [],
+        onlyOldCorpora: [],
+        onlyNewCorpora: [],
+      },
     );
     assert.ok(comparison.equal > 200);
   });

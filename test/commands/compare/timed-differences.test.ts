@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { compareTimed, LEVEL } from '../../../src/commands/compare/timed-differences.js';
+import { compareTimed } from '../../../src/commands/compare/timed-differences.js';
 import type { ResultDocument } from '../../../src/result/document.js';
+import { LEVEL } from '../../../src/statistics/holm.js';
 import { mannWhitney } from '../../../src/statistics/mann-whitney.js';
 import { temporaryFolder } from '../../support/files.js';
 import { resultOf } from '../../support/result-documents.js';

@@ -7,10 +7,11 @@ import type { GateReport } from '../../../src/commands/gate/gate-verdict.js';
 import type { ResultDocument } from '../../../src/result/document.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
 import { mixedResults } from '../../support/gate-reports.js';
-import { inProcess } from '../../support/in-process.js';
+import { inProcess, inProcessWith } from '../../support/in-process.js';
 import { start } from '../../support/processes.js';
 import { ROOT } from '../../support/program.js';
 import { changed, resultOf } from '../../support/result-documents.js';
+import { samplesAround, timedPart, withTimed } from '../../support/timed-results.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
@@ -96,14 +97,24 @@ describe('gate', () => {
 
   it('exits 4 for what is inconclusive only where --strict asks for it', async () => {
     const [old, now] = mixedResults(result);
-    const only = (document: ResultDocument) => ({ ...document, cells: [document.cells[3]] });
-    const args = ['--current', saved(only(now), 'now.json')];
-    const lax = await gate(only(old), ...args);
-    assert.equal(lax.exitCode, 0);
-    assert.match(lax.stdout, /\nGate: inconclusive: 0 of 1 cells failed, 1 are inconclusive\n/);
-    assert.equal((await gate(only(old), ...args, '--strict')).exitCode, 4);
+    const quiet = withTimed(result, [timedPart(samplesAround(0.9, 0.01, 60))]);
+    const noisy = withTimed(result, [timedPart(samplesAround(0.9, 0.7, 60, 2))]);
+    const args = ['--current', saved(noisy, 'now.json')];
+    const lax = await gate(quiet, ...args);
+    assert.deepEqual([lax.exitCode, lax.stderr], [0, '']);
+    assert.match(lax.stdout, /\nGate: inconclusive: 0 of 1 cells failed, 1 inconclusive\n/);
+    assert.equal((await gate(quiet, ...args, '--strict')).exitCode, 4);
     const failing = await gate(old, '--current', saved(now, 'now.json'), '--strict');
     assert.equal(failing.exitCode, 1, 'what fails is not inconclusive');
+  });
+
+  it('needs --no-timing to hold exact figures of two results alone', async () => {
+    const timed = withTimed(result, [timedPart(samplesAround(0.9, 0.01, 60))]);
+    const args = ['--current', saved(result, 'now.json')];
+    const { exitCode, stdout } = await gate(timed, ...args);
+    assert.equal(exitCode, 1);
+    assert.match(stdout, new RegExp(`^${KEY} +fail +timed is -, was measured$`, 'm'));
+    assert.equal((await gate(timed, ...args, '--no-timing')).exitCode, 0);
   });
 
   it('allows as much as --max-regression says', async () => {
@@ -129,6 +140,7 @@ describe('gate', () => {
       ['--baseline', saved({ ...result, cells: [] }, 'empty.json')],
       ['--baseline', good, '--current', join(folder, 'none.json')],
       ['--baseline', good, '--current', good, '-s', 'batch'],
+      ['--baseline', good, '--current', good, '--update', '--no-timing'],
       ['--baseline', good, '--current', good, '--baseline-bin', 'x'],
       ['--baseline', good, '--baseline-bin', 'x', '--no-timing'],
       ['--baseline', good, '--baseline-bin', join(folder, 'none'), ...RUN],
@@ -142,6 +154,98 @@ describe('gate', () => {
       assert.deepEqual([exitCode, stdout], [2, ''], args.join(' '));
       assert.match(stderr, /^zswap-bench: .*expected .*; found .*; .*\n$/);
     }
+  });
+});
+
+describe('a baseline that can prove nothing', () => {
+  // Of one cell 3 samples against 3 prove nothing, however far apart.
+  const few = () => withTimed(result, [timedPart([0.9, 0.91, 0.92])]);
+  const noisy = () => withTimed(result, [timedPart(samplesAround(0.9, 0.7, 60))]);
+  const twentieth = () => saved(withTimed(result, [timedPart([0.045, 0.046, 0.047])]), 'now.json');
+  const slower = () =>
+    saved(withTimed(result, [timedPart(samplesAround(0.9 * 0.73, 0.01, 60))]), 'slow.json');
+  const TOO_FEW =
+    /expected 4 samples or more in each of 1 timed cell; found 3 in tiny\/.*--no-timing/;
+  const TOO_NOISY =
+    /expected a noise floor of 10\.0% or less .*; found \d\d\.\d% in the quietest of 1;/;
+
+  it('is refused with --strict, and in CI without', async () => {
+    for (const [baseline, current, why] of [
+      [few(), twentieth(), TOO_FEW],
+      [noisy(), slower(), TOO_NOISY],
+    ] as const) {
+      const args = ['gate', '--baseline', saved(baseline), '--current', current];
+      for (const [env, strict] of [
+        [{}, ['--strict']],
+        [{ CI: 'true' }, []],
+        [{ CI: '1' }, []],
+      ] as const) {
+        const { exitCode, stdout, stderr } = await inProcessWith(env, ...args, ...strict);
+        assert.deepEqual([exitCode, stdout], [2, '']);
+        assert.match(stderr, why);
+      }
+    }
+  });
+
+  it('is refused before anything is measured', async () => {
+    // An hour of measuring would end in another exit code.
+    const long = [...RUN, '--time', '3600'];
+    const args = ['gate', '--baseline', saved(noisy()), ...long];
+    const { exitCode, stderr } = await inProcessWith({ CI: 'true' }, ...args);
+    assert.deepEqual([exitCode, TOO_NOISY.test(stderr)], [2, true]);
+  });
+
+  it('is remarked on elsewhere, and its cells are counted and named', async () => {
+    for (const env of [{}, { CI: '' }, { CI: 'false' }]) {
+      const args = ['gate', '--baseline', saved(few()), '--current', twentieth()];
+      const { exitCode, stdout, stderr } = await inProcessWith(env, ...args);
+      assert.equal(exitCode, 0);
+      assert.match(
+        stderr,
+        /^zswap-bench: .*expected 4 samples .* \(refused with --strict and in CI\)\n$/,
+      );
+      assert.match(stdout, /\nGate: inconclusive: 0 of 1 cells failed, 1 inconclusive\n/);
+      const named = new RegExp(
+        `^${KEY} +inconclusive .*no slowdown would have failed, 3 samples against 3`,
+        'm',
+      );
+      assert.match(stdout, named);
+      assert.match(stdout, /\nno slowdown of 1 of 1 timed cells would have failed\n/);
+    }
+  });
+
+  it('is none where the other side has samples enough, and fails what is slower', async () => {
+    const current = withTimed(result, [timedPart(samplesAround(0.045, 0.01, 60))]);
+    const args = ['--baseline', saved(few()), '--current', saved(current, 'now.json'), '--strict'];
+    assert.equal((await inProcess('gate', ...args)).exitCode, 1);
+    const swapped = ['--baseline', saved(current), '--current', saved(few(), 'now.json')];
+    assert.equal((await inProcess('gate', ...swapped, '--strict')).exitCode, 0);
+  });
+
+  it('is none where exact figures alone are compared, or more is allowed than its noise', async () => {
+    const args = ['gate', '--baseline', saved(noisy()), '--strict'];
+    assert.equal((await inProcess(...args, ...EXACT)).exitCode, 0);
+    const same = ['--current', saved(noisy(), 'now.json')];
+    assert.equal((await inProcess(...args, ...same, '--no-timing')).exitCode, 0);
+    assert.equal((await inProcess(...args, ...same, '--max-regression', '99')).exitCode, 0);
+  });
+
+  it('is remarked on when --update writes it', async () => {
+    const current = saved(few(), 'now.json');
+    const path = join(folder, 'few.json');
+    const { exitCode, stderr } = await inProcess(
+      'gate',
+      '--update',
+      '--baseline',
+      path,
+      '--current',
+      current,
+    );
+    assert.equal(exitCode, 0);
+    assert.match(
+      stderr,
+      /few\.json: written, 1 cells\nzswap-bench: .*few\.json: expected 4 samples/,
+    );
   });
 });
 

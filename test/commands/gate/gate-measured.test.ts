@@ -26,6 +26,7 @@ function scripted(...rounds: ResultDocument[]) {
   const asked: (string[] | null)[] = [];
   return {
     asked,
+    timed: rounds.some(({ cells }) => cells.some((cell) => cell.timed !== undefined)),
     fewestRounds: 1,
     mostRounds: rounds.length,
     round(unsettled: readonly { key: string }[] | null) {
@@ -84,6 +85,23 @@ describe('a gate that measures', () => {
       assert.equal(rounds.asked.length, 1, 'another round would bring no samples');
     }
     assert.equal((await gateMeasured(scripted(refusing), refusing, 5)).report.verdict, 'pass');
+  });
+
+  it('fails a cell that is timed no longer', async () => {
+    const both = timed(0.9, 0.9);
+    const lost = withTimed(result, [both.cells[0].timed]);
+    const { report } = await gateMeasured(scripted(lost, lost), both, 5);
+    assert.deepEqual(
+      report.cells.map(({ verdict }) => verdict),
+      ['pass', 'fail'],
+    );
+  });
+
+  it('measures again what has too few samples to fail', async () => {
+    const few = withTimed(result, [timedPart([0.9, 0.91, 0.92]), timedPart([0.9, 0.91, 0.92])]);
+    const { report } = await gateMeasured(scripted(few, timed(0.91, 0.91)), few, 5);
+    assert.equal(report.cells[0].timed?.new.samples, 63);
+    assert.equal(report.verdict, 'pass');
   });
 
   it('needs one round where nothing was timed', async () => {

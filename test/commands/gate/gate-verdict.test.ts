@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { reasonsOf } from '../../../src/commands/gate/gate-reasons.js';
+import { reasonsBesideCells, reasonsOf } from '../../../src/commands/gate/gate-reasons.js';
 import { type GateReport, judge } from '../../../src/commands/gate/gate-verdict.js';
 import { gateReport } from '../../../src/commands/gate/tables.js';
 import { addSamples } from '../../../src/commands/gate/timed-verdict.js';
 import { render } from '../../../src/output/format.js';
-import type { ResultDocument } from '../../../src/result/document.js';
+import type { ResultDocument, Timed } from '../../../src/result/document.js';
 import { temporaryFolder } from '../../support/files.js';
 import { changed, nameOf, placesIn, resultOf } from '../../support/result-documents.js';
 import { REFUSING, samplesAround, timedPart, withTimed } from '../../support/timed-results.js';
@@ -94,6 +94,57 @@ describe('a gate over exact figures', () => {
   });
 });
 
+describe('a gate over what stands beside the cells', () => {
+  const reasons = (report: GateReport) =>
+    reasonsBesideCells(report).map(({ name, reasons: each }) => [name, ...each]);
+
+  it('fails on a corpus that either side lacks, and names it and the side', () => {
+    const none = { ...result, corpora: [] };
+    const more = { ...result, corpora: [...result.corpora, { ...result.corpora[0], name: 'x' }] };
+    const cases: readonly (readonly [ResultDocument, ResultDocument, string, string])[] = [
+      [result, none, 'tiny', 'current'],
+      [none, result, 'tiny', 'baseline'],
+      [result, more, 'x', 'baseline'],
+      [more, result, 'x', 'current'],
+    ];
+    for (const [baseline, current, name, side] of cases) {
+      const report = gate(baseline, current);
+      assert.equal(report.verdict, 'fail');
+      assert.deepEqual(reasons(report), [
+        [`corpus ${name}`, `the corpus is missing in the ${side} result`],
+      ]);
+      assert.match(render(gateReport(report), 'table'), /^Gate: fail: 0 of 2 cells failed, 1 diff/);
+    }
+  });
+
+  it('fails on another checksum of a corpus among the options, or none', () => {
+    const { sha256 } = result.config.corpora[0];
+    for (const other of ['0'.repeat(64), null]) {
+      const changedTo = changed(result, ['config', 'corpora', 0, 'sha256'], other);
+      const report = gate(result, changedTo);
+      assert.equal(report.verdict, 'fail');
+      assert.deepEqual(reasons(report), [
+        ['result', `config.corpora.tiny.sha256 is ${other}, was ${sha256}`],
+      ]);
+      assert.equal(gate(changedTo, result).verdict, 'fail');
+    }
+    const gone = changed(result, ['config', 'corpora'], []);
+    assert.deepEqual(reasons(gate(result, gone)), [
+      ['result', `config.corpora.tiny.sha256 is -, was ${sha256}`],
+    ]);
+  });
+
+  it('fails on a shard of a run, even one that has all cells', () => {
+    const shard = { ...result, shard: { index: 1, count: 1 } };
+    assert.deepEqual(reasons(gate(result, shard)), [
+      ['result', 'shard.index is 1, was -', 'shard.count is 1, was -'],
+    ]);
+    assert.equal(gate(result, shard).verdict, 'fail');
+    assert.equal(gate(shard, result).verdict, 'fail');
+    assert.equal(gate(shard, shard).verdict, 'pass');
+  });
+});
+
 describe('a gate over timed figures', () => {
   it('passes a program held against itself, and one that is faster', () => {
     const baseline = timed(0.02, 1, 0.9, 0.9);
@@ -126,12 +177,89 @@ describe('a gate over timed figures', () => {
     assert.ok((cells[0].timed?.noiseFloor ?? 0) > 0.05);
   });
 
-  it('is inconclusive where one side alone was timed, or was timed once', () => {
+  it('fails a cell whose timed part is gone, and names it', () => {
+    const baseline = timed(0.02, 1, 0.9, 0.9);
+    const report = gate(baseline, withTimed(baseline, [undefined, baseline.cells[1].timed]));
+    assert.deepEqual(verdicts(report), ['fail', 'pass']);
+    assert.deepEqual(reasonsOf(report.cells[0], 5), ['timed is -, was measured']);
+    assert.deepEqual(verdicts(gate(baseline, result)), ['fail', 'fail']);
+  });
+
+  it('fails a median that its own samples contradict, on either side, and names it', () => {
+    const good = timed(0.02, 1, 0.9, 0.9);
+    const own = (good.cells[0].timed as Timed).relativeToCompressor;
+    const speed = (good.cells[0].timed as Timed).pagesPerSecond?.median;
+    const cases: readonly (readonly [string[], number | null, string, unknown])[] = [
+      [['relativeToCompressor'], 0.3, 'relativeToCompressor', own],
+      [['relativeToCompressor'], null, 'relativeToCompressor', own],
+      [['relativeSamples'], [] as never, 'relativeToCompressor', null],
+      [['pagesPerSecond', 'median'], 5, 'pagesPerSecond.median', speed],
+    ];
+    for (const [place, value, field, median] of cases) {
+      const bad = changed(good, ['cells', 0, 'timed', ...place], value);
+      const stated = place[0] === 'relativeSamples' ? own : value;
+      for (const [report, side] of [
+        [gate(good, bad), 'current'],
+        [gate(bad, good), 'baseline'],
+      ] as const) {
+        assert.deepEqual(verdicts(report), ['fail', 'pass']);
+        assert.equal(
+          reasonsOf(report.cells[0], 5)[0],
+          `${field} is ${stated ?? 'null'} in the ${side} result, but the median of its samples is ${median}`,
+        );
+      }
+    }
+    const never = withTimed(result, [REFUSING, REFUSING]);
+    assert.equal(gate(never, never).verdict, 'pass', 'nothing is the median of no samples');
+  });
+
+  it('takes the noise floor of the noisier side, whichever it is', () => {
+    const [quiet, noisy] = [timed(0.01, 1, 0.9, 0.9), timed(0.5, 11, 0.9, 0.9)];
+    const floorOf = (...sides: [ResultDocument, ResultDocument]) =>
+      gate(...sides).cells[0].timed?.noiseFloor as number;
+    const [low, high] = [floorOf(quiet, quiet), floorOf(noisy, noisy)];
+    assert.ok(low < 0.02 && high > 0.1);
+    for (const sides of [
+      [quiet, noisy],
+      [noisy, quiet],
+    ] as [ResultDocument, ResultDocument][]) {
+      assert.equal(floorOf(...sides), high);
+      assert.deepEqual(verdicts(gate(...sides)), ['inconclusive', 'inconclusive']);
+    }
+  });
+
+  it('fails a cell at a twentieth of its speed, however noisy its baseline', () => {
+    const report = gate(timed(0.7, 1, 0.9, 0.9), timed(0.01, 11, 0.9, 0.045));
+    assert.ok((report.cells[1].timed?.noiseFloor as number) > 0.5);
+    assert.deepEqual(verdicts(report), ['inconclusive', 'fail']);
+  });
+
+  it('is inconclusive where samples are too few for any slowdown to fail, even without noise', () => {
+    const cells = Array.from({ length: 28 }, (_, i) => ({ ...result.cells[0], key: `c${i}` }));
+    const wide = { ...result, cells };
+    const of = (count: number, middle: number) =>
+      withTimed(
+        wide,
+        cells.map((_, i) => timedPart(samplesAround(i === 3 ? middle : 0.9, 0.001, count, i))),
+      );
+    const few = gate(of(5, 0.9), of(5, 0.045));
+    assert.equal(few.verdict, 'inconclusive');
+    assert.deepEqual(new Set(verdicts(few)), new Set(['inconclusive']));
+    assert.ok(few.cells.every(({ timed: part }) => part?.detectableSlowdown === null));
+    const text = render(gateReport(few), 'table');
+    assert.match(text, /\nGate: inconclusive: 0 of 28 cells failed, 28 inconclusive\n/);
+    assert.match(
+      text,
+      /\nc27 .*: no slowdown would have failed, 5 samples against 5 are too few\n/,
+    );
+    assert.match(text, /\nno slowdown of 28 of 28 timed cells would have failed\n/);
+    const enough = gate(of(7, 0.9), of(7, 0.045));
+    assert.equal(enough.cells[3].verdict, 'fail');
+    assert.equal(enough.cells.filter(({ verdict }) => verdict === 'pass').length, 27);
+  });
+
+  it('is inconclusive where the baseline alone was not timed, or a side was timed once', () => {
     assert.deepEqual(verdicts(gate(result, timed(0.02, 1, 0.9, 0.9))), [
-      'inconclusive',
-      'inconclusive',
-    ]);
-    assert.deepEqual(verdicts(gate(timed(0.02, 1, 0.9, 0.9), result)), [
       'inconclusive',
       'inconclusive',
     ]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judgeTimed, type Verdict, verdictOf } from '../../../src/commands/gate/timed-verdict.js';
+import { judgeTimed } from '../../../src/commands/gate/timed-verdict.js';
+import { type Verdict, verdictOf } from '../../../src/commands/gate/verdict.js';
 
 describe('the verdict on a change', () => {
   // change, noise floor, p, with 5% allowed

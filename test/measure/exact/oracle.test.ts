@@ -52,10 +52,11 @@ test('pages that do not compress are refused by a kernel that keeps none, and bo
 
 test('arrival n is of task n mod tasks, and of that memcg', async () => {
   // Two memcgs of 4 pages each, three tasks: arrivals 0, 2, 3, 5 are of memcg 0 and 1, 4 of memcg 1.
-  const scene = { ...SCENE, tasks: 3, memcgs: 2, memcgMaxPages: 4, offerPages: 20 };
+  const scene = { ...SCENE, tasks: 3, memcgs: 2, memcgMaxPages: 4, offerPages: 24 };
   assert.equal((await oracleOf(scene)).storedPages, 8, 'the first of each');
   assert.equal((await oracleOf({ ...scene, memcgMaxPages: 8 })).storedPages, 16);
   assert.equal((await oracleOf({ ...scene, memcgMaxPages: 12 })).storedPages, 20, '3 and 2');
+  assert.equal((await oracleOf({ ...scene, memcgMaxPages: 16 })).storedPages, 24, '4 and 2');
   assert.equal(
     (await oracleOf({ ...scene, memcgMaxPages: 12, parentMaxPages: 13 })).storedPages,
     12,
@@ -140,6 +141,15 @@ test('a seeded offer of 400 pages', async () => {
   const offer = { lengths, offerPages: 400, tasks: 4, memcgs: 2, zeroPages: [], keeps: true };
   await assertAsNaive({ ...offer, folioPages: 4, limitPages: 100 });
   await assertAsNaive({ ...offer, folioPages: 8, limitPages: 150, memcgMaxPages: 50 });
+});
+
+test('a seeded offer of three tasks in two memcgs', async () => {
+  const random = new Random('oracle of three tasks');
+  const lengths = Array.from({ length: 200 }, () => 1 + random.below(4096));
+  const offer = { lengths, offerPages: 200, folioPages: 4, limitPages: 900, tasks: 3, memcgs: 2 };
+  await assertAsNaive({ ...offer, memcgMaxPages: 40, zeroPages: [], keeps: true });
+  const facts = await oracleOf({ ...SCENE, ...offer, memcgMaxPages: 40 });
+  assert.equal(facts.storedPages, 148);
 });
 
 test('the strategy of the cell does not matter', async () => {

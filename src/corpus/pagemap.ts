@@ -1,0 +1,22 @@
+// Upper halves of the entries of /proc/PID/pagemap. Source: Documentation/admin-guide/mm/pagemap.rst.
+
+const PRESENT = 0x8000_0000; // bit 63
+const SWAPPED = 0x4000_0000; // bit 62
+const FILE_OR_SHARED = 0x2000_0000; // bit 61
+const EXCLUSIVE = 0x0100_0000; // bit 56
+
+/**
+ * Returns whether zswap may see a page of a writable mapping: one that is present or swapped out, and anonymous or of
+ * shared memory.
+ *
+ * @param shmem whether the mapping is shared memory without a file behind it
+ */
+export function isSwappable(entry: number, shmem: boolean): boolean {
+  if ((entry & (PRESENT | SWAPPED)) === 0) return false;
+  return shmem || (entry & FILE_OR_SHARED) === 0;
+}
+
+/** Returns whether a page may be the kernel's shared zero page, which is never swapped out and never exclusive. */
+export function mayBeSharedZeroPage(entry: number): boolean {
+  return (entry & PRESENT) !== 0 && (entry & EXCLUSIVE) === 0;
+}

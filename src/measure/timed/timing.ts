@@ -1,0 +1,34 @@
+import type { Timed } from '../../result/document.js';
+import { fewestSamples } from '../../statistics/fewest-samples.js';
+
+/** How a run's time is shared out over the timed parts of its cells. */
+export interface Timing {
+  /** Cells of the whole grid. */
+  readonly cells: number;
+  readonly cellMs: number;
+  /** Samples of `relativeToCompressor` that a cell takes even if that takes longer. */
+  readonly fewestSamples: number;
+}
+
+const FEWEST_MS_PER_CELL = 100;
+
+/** `compare` tests relativeToCompressor and pagesPerSecond of every cell, `gate` the first alone. */
+const TESTS_PER_CELL = 2;
+
+/** Shares `timeSeconds` out; with so many samples a difference of one cell can be significant among all. */
+export function timingOf(timeSeconds: number, cells: number): Timing {
+  return {
+    cells,
+    cellMs: Math.max(FEWEST_MS_PER_CELL, (timeSeconds * 1000) / cells),
+    fewestSamples: fewestSamples(TESTS_PER_CELL * cells),
+  };
+}
+
+/** Names the `--time` with which a cell has enough samples; null if it has, or has none at all. */
+export function shortOfSamples(timed: Timed, tookMs: number, timing: Timing): string | null {
+  const { cells, fewestSamples: wanted } = timing;
+  const samples = timed.relativeSamples.length;
+  if (samples === 0 || samples >= wanted) return null;
+  const seconds = Math.ceil((((tookMs * wanted) / samples) * cells) / 1000);
+  return `of the ${wanted} samples that a comparison of ${cells} cells needs it has ${samples}: pass --time ${seconds}`;
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { PAGE_SIZE } from '../../src/common/page.js';
+import { dataRanges } from '../../src/corpus/data-ranges.js';
+import { openPageSource } from '../../src/corpus/page-source.js';
+import { elfCore } from '../support/elf-builder.js';
+import { temporaryFolder } from '../support/files.js';
+import { contentOf, readPages, runsOf, somePages } from '../support/page-readers.js';
+import { inOwnProcess } from '../support/peak-memory.js';
+import { assertRefused } from '../support/refusals.js';
+import { sparseFile, withoutSparseFiles } from '../support/sparse-files.js';
+
+const folder = temporaryFolder();
+const TIB = 2 ** 40;
+
+/** A raw dump of `count` pages, of which only the `present` ones were ever written. */
+function sparseDump(name: string, count: number, present: readonly number[]): string {
+  const pages = somePages(present.length);
+  return sparseFile(
+    join(folder, name),
+    count * PAGE_SIZE,
+    present.map((page, i) => [
+      page * PAGE_SIZE,
+      pages.subarray(i * PAGE_SIZE, (i + 1) * PAGE_SIZE),
+    ]),
+  );
+}
+
+/** Neighbours together. */
+function grouped(pages: readonly number[]): number[][] {
+  const groups: number[][] = [];
+  for (const page of pages) {
+    if (groups.at(-1)?.at(-1) === page - 1) groups.at(-1)?.push(page);
+    else groups.push([page]);
+  }
+  return groups;
+}
+
+const skip = await withoutSparseFiles(sparseDump('probe', 300, []));
+
+describe('a sparse raw dump', { skip }, () => {
+  it('has no page where it has a hole, and numbers pages by their position', async () => {
+    // A window ends behind page 255.
+    const present = [1, 2, 5, 255, 256, 299];
+    const read = await readPages(sparseDump('holes', 300, present));
+    assert.deepEqual(runsOf(read), [[1, 2], [5], [255, 256], [299]]);
+    assert.deepEqual(contentOf(read), somePages(present.length));
+  });
+
+  it('has the pages that were written, wherever they are, at each reading', async () => {
+    const present = fc.uniqueArray(fc.nat(5000), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(present, async (pages) => {
+        const path = sparseDump('any', 5001, pages);
+        const source = await openPageSource(path);
+        for (let reading = 0; reading < 2; reading++) {
+          const read: number[] = [];
+          for await (const { pfn, bytes } of source.windows()) {
+            for (let i = 0; i < bytes.length / PAGE_SIZE; i++) read.push(pfn + i);
+          }
+          assert.deepEqual(
+            read,
+            pages.toSorted((a, b) => a - b),
+          );
+        }
+        await source.close();
+      }),
+      { numRuns: 25 },
+    );
+    const pages = [300, 301, 2000, 4999];
+    assert.deepEqual(runsOf(await readPages(sparseDump('some', 5001, pages))), grouped(pages));
+  });
+
+  it('reports that zero pages were taken for holes', async () => {
+    const source = await openPageSource(sparseDump('remark', 300, [1]));
+    await source.close();
+    assert.deepEqual(source.remarks, [
+      'zero pages were taken for holes of the sparse file, which are pages that were not present',
+    ]);
+  });
+
+  it('of nothing but holes is refused', () =>
+    assertRefused(
+      sparseDump('nothing', 300, []),
+      /pages that are present; found nothing but holes/,
+    ));
+
+  it('has the same pages where nothing tells where its holes are', () => {
+    const path = sparseDump('no-perl', 3000, [0, 700, 701, 2999]);
+    const { returned } = inOwnProcess(
+      `process.env.PATH = '/nowhere';
+       const { openPageSource } = await load('corpus/page-source.js');
+       const source = await openPageSource(input[0]);
+       const runs = [];
+       for await (const { pfn, bytes } of source.windows()) runs.push([pfn, bytes.length]);
+       await source.close();
+       return runs;`,
+      [path],
+    );
+    assert.deepEqual(returned, [
+      [0, PAGE_SIZE],
+      [700, 2 * PAGE_SIZE],
+      [2999, PAGE_SIZE],
+    ]);
+  });
+});
+
+// Without it a terabyte is read, which takes a minute.
+const seeks = openSync(join(folder, 'probe'), 'r');
+const unknown = (await dataRanges(seeks)) === null && 'nothing tells where holes are';
+closeSync(seeks);
+
+describe('a terabyte of holes with 64 pages here and there', { skip: skip || unknown }, () => {
+  const ISLANDS = 64;
+  const positions = Array.from({ length: ISLANDS }, (_, i) => i * 2 ** 34 + i * 7 * PAGE_SIZE);
+  const pieces = positions.map((at) => [PAGE_SIZE + at, somePages(64)] as const);
+  const core = elfCore({
+    segments: [
+      {
+        address: 0x100000,
+        data: new Uint8Array(0),
+        fileSize: BigInt(TIB - PAGE_SIZE),
+        at: PAGE_SIZE,
+      },
+    ],
+  });
+  const files: Record<string, string> = {
+    'a raw dump': sparseFile(join(folder, 'terabyte.raw'), TIB, pieces),
+    'a core': sparseFile(join(folder, 'terabyte.core'), TIB, [[0, core], ...pieces]),
+  };
+  for (const [what, path] of Object.entries(files)) {
+    it(`${what}: costs what the pages cost`, () => {
+      const { returned, peakMiB } = inOwnProcess(
+        `const { openPageSource } = await load('corpus/page-source.js');
+         const { survey } = await load('measure/survey/survey.js');
+         const source = await openPageSource(input[0]);
+         const surveys = [];
+         for (let reading = 0; reading < 2; reading++) {
+           const { pageCount, zeroPages, runs } = await survey(source, new Map(), false);
+           surveys.push([pageCount, zeroPages, runs.length]);
+         }
+         await source.close();
+         return surveys;`,
+        [path],
+      );
+      const expected = [64 * ISLANDS, 0, ISLANDS];
+      assert.deepEqual(returned, [expected, expected]);
+      assert.ok(peakMiB < 150, `${peakMiB} MiB`);
+    });
+  }
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { fewestSamples } from '../../src/statistics/fewest-samples.js';
+import { holm, LEVEL } from '../../src/statistics/holm.js';
+import { mannWhitney } from '../../src/statistics/mann-whitney.js';
+
+/** p of two samples that do not overlap, the lowest of so many comparisons. */
+function bestP(samples: number, comparisons: number): number {
+  const rising = Array.from({ length: samples }, (_, i) => i);
+  const { p } = mannWhitney(
+    rising,
+    rising.map((value) => value + samples),
+  );
+  return holm([p, ...new Array(comparisons - 1).fill(1)])[0];
+}
+
+describe('fewest samples', () => {
+  it('are four for one comparison: 3 against 3 is p 2/20, 4 against 4 is 2/70', () => {
+    assert.equal(fewestSamples(1), 4);
+  });
+
+  it('are seven for 28 comparisons: 28 * 2/924 is 0.06, 28 * 2/3432 is 0.02', () => {
+    assert.equal(fewestSamples(28), 7);
+  });
+
+  it('suffice for significance after Holm, and one less does not', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), (comparisons) => {
+        const samples = fewestSamples(comparisons);
+        assert.ok(bestP(samples, comparisons) < LEVEL);
+        assert.ok(bestP(samples - 1, comparisons) >= LEVEL);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { smallestShare } from '../../src/statistics/smallest-share.js';
+
+describe('the smallest share', () => {
+  it('is none of what holds nowhere', () => {
+    assert.equal(
+      smallestShare(() => false),
+      null,
+    );
+  });
+
+  it('is where something begins to hold, and holds', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 0.999, noNaN: true }), (border) => {
+        const found = smallestShare((share) => share >= border);
+        assert.ok(found !== null && found >= border && found < border + 0.0001, String(found));
+      }),
+    );
+  });
+});
