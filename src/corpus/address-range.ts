@@ -1,4 +1,4 @@
-/** Addresses, or positions in a file, from `start` up to, not including, `end`. */
+/** Addresses or file positions from `start` up to, but not including, `end`. */
 export interface AddressRange {
   readonly start: number;
   readonly end: number;
@@ -18,7 +18,7 @@ export function union(ranges: readonly AddressRange[]): AddressRange[] {
   return merged;
 }
 
-/** The first of `ranges`, which come by rising start and do not overlap, that ends above `position`. */
+/** Returns the first range that ends above `position`. The ranges rise and do not overlap. */
 export function firstAbove(
   ranges: readonly AddressRange[],
   position: number,
@@ -33,7 +33,7 @@ export function firstAbove(
   return ranges[low];
 }
 
-/** Whether any address of `start` .. `end` is in one of `ranges`, which come from {@link union}. */
+/** Returns whether any address of `start` .. `end` is in one of `ranges`, which come from {@link union}. */
 export function overlaps(ranges: readonly AddressRange[], start: number, end: number): boolean {
   const first = firstAbove(ranges, start);
   return first !== undefined && first.start < end;

@@ -10,7 +10,7 @@ export interface ByteSource {
   readonly size: number | null;
   /** True if the file has holes: fewer bytes are allocated on disk than its size. */
   readonly sparse: boolean;
-  /** The first position from `position` on where data may be; up to there is a hole. */
+  /** Returns the first position from `position` on that may have data; a hole reaches up to there. */
   nextData(position: number): number;
   /**
    * Reads into `target` from `position` on. Returns the number of bytes read, which is less than `target.length` only at

@@ -81,7 +81,7 @@ export async function openElfCore(
       segment = stretch.segment;
       if (found.length < length) {
         throw complain(
-          `data up to byte ${segment.offset + segment.fileSize}, as the headers say`,
+          `data up to byte ${segment.offset + segment.fileSize}, as the headers declare`,
           `an end at byte ${position + found.length}`,
         );
       }
@@ -180,8 +180,8 @@ function checkSegments(
     }
     if (size !== null && offset + fileSize > size) {
       throw complain(
-        `data up to byte ${offset + fileSize}, as the headers say`,
-        `a file of ${counted(size, 'byte')}, cut short`,
+        `data up to byte ${offset + fileSize}, as the headers declare`,
+        `a truncated file of ${counted(size, 'byte')}`,
       );
     }
     if (offset < endOfPrevious) {

@@ -62,14 +62,14 @@ export function pageAlignedBytes(length: number): Uint8Array {
 
 const WASM_PAGE = 1 << 16;
 
-/** The means to leave holes out, each null where it is missing. */
+/** Means to skip holes; null where unavailable. */
 interface HoleReading {
   readonly direct: FileHandle | null;
   readonly data: readonly AddressRange[] | null;
 }
 
 /**
- * A regular file. One with holes is read past the page cache where that can be: in the page cache a hole becomes pages
+ * A regular file. A file with holes is read with direct I/O where possible: through the page cache, a hole becomes pages
  * of zeros, at less than 1 GB/s. Source: open(2), O_DIRECT.
  */
 export class FileBytes {

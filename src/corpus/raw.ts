@@ -65,7 +65,7 @@ function changedWhileRead(path: string, size: number) {
   });
 }
 
-/** Whole windows: more than the size tells a file that has grown. */
+/** Yields whole windows. A file that has grown is detected by reading beyond its size. */
 function* wholeWindows(bytes: ByteSource): Generator<Stretch> {
   for (const { position } of stretchesOf(bytes, 0, bytes.size ?? Number.POSITIVE_INFINITY)) {
     yield { position, length: WINDOW_BYTES };

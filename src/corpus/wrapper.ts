@@ -6,10 +6,10 @@ import { inputFailure } from '../common/errors.js';
 /** Decompresses a stream chunk by chunk. A chunk is valid until the next is requested. */
 export type Unwrap = (path: string, packed: Iterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
 
-// Unpacked bytes between two looks at the event loop, so that a signal is heard: the decoder never waits.
+// Decompressed bytes between two turns of the event loop, which handle signals: the decoder itself never waits.
 const SLICE_BYTES = 1 << 20;
 
-/** Unpacks zstd frames. */
+/** Decompresses zstd frames. */
 export const unwrapZstd: Unwrap = async function* (path, packed) {
   const { ZstdDecoder, ZstdError } = await import('./zstd-decoder.js');
   const decoder = await ZstdDecoder.create();
@@ -33,7 +33,7 @@ export const unwrapZstd: Unwrap = async function* (path, packed) {
   if (!decoder.atFrameEnd) throw damaged(path, 'zstd', 'an end in the middle of a frame');
 };
 
-/** Unpacks gzip members. */
+/** Decompresses gzip members. */
 export const unwrapGzip: Unwrap = async function* (path, packed) {
   const gunzip = createGunzip();
   // A failure destroys the stream, so the loop below throws it.

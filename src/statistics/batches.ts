@@ -1,9 +1,9 @@
 import { median } from './estimate.js';
 
-/** Medians of consecutive samples that stand for a cell's samples in a test, at the most. */
+/** Maximum number of batch medians that represent the samples of a cell in a test. */
 export const BATCHES = 20;
 
-/** Medians that stand for these samples. */
+/** Number of batch medians that represent these samples in a test. */
 export function batchCount(samples: readonly number[]): number {
   return Math.min(samples.length, BATCHES);
 }

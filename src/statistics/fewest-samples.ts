@@ -2,8 +2,8 @@ import { LEVEL } from './holm.js';
 import { lowestP } from './mann-whitney.js';
 
 /**
- * Fewest samples a side with which a difference can be significant among so many comparisons: below, even samples that do
- * not overlap have a p that Holm's correction raises to {@link LEVEL} or more.
+ * Minimum number of samples per side with which a difference can be significant among this many comparisons. With fewer,
+ * even samples that do not overlap have a corrected p of {@link LEVEL} or more.
  */
 export function fewestSamples(comparisons: number): number {
   let samples = 1;

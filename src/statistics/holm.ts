@@ -1,4 +1,4 @@
-/** Family-wise significance level: the chance of any false finding among all comparisons of a program with itself. */
+/** Family-wise significance level: chance of any false finding among all A/A comparisons of a program. */
 export const LEVEL = 0.05;
 
 /**

@@ -1,7 +1,7 @@
 import { normalTail } from './normal.js';
 
-// Up to this many values in the smaller sample, and no ties, every arrangement is counted: the normal distribution is too
-// far off in the tail that a correction for hundreds of tests needs.
+// Without ties, p is exact up to this many values in the smaller sample. The normal approximation is too inaccurate in the
+// far tail, which a correction for hundreds of tests needs.
 const EXACT_UP_TO = 20;
 
 /** Result of a Mann-Whitney U test. */
@@ -28,7 +28,7 @@ export function mannWhitney(one: readonly number[], other: readonly number[]): R
   return { u, p: Math.min(1, p) };
 }
 
-/** The lowest p of samples of these sizes, up to 20: all values of one above all of the other. */
+/** Lowest possible p of samples of these sizes, up to 20: all values of one above all of the other. */
 export function lowestP(one: number, other: number): number {
   let arrangements = 1;
   for (let i = 1; i <= one; i++) arrangements *= (other + i) / i;

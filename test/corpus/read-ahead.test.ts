@@ -116,7 +116,7 @@ describe('stretches of a range', () => {
     return [...stretchesOf(bytes, start, end)].map(({ position, length }) => [position, length]);
   };
 
-  it('are a window each, and a rest', () => {
+  it('are windows and a remainder', () => {
     assert.deepEqual(of([], 10, 2 * W + 17), [
       [10, W],
       [W + 10, W],
@@ -133,7 +133,7 @@ describe('stretches of a range', () => {
     assert.deepEqual(of([5 * W + 10], 10, 7 * W)[0], [5 * W + 10, W]);
   });
 
-  it('end with the last one, hole or not', () => {
+  it('include the last one, even if it is a hole', () => {
     assert.deepEqual(of([100 * W], 0, 3 * W), [[2 * W, W]]);
     assert.deepEqual(of([100 * W], 0, 3 * W + 1), [[3 * W, 1]]);
   });

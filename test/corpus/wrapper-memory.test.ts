@@ -56,7 +56,7 @@ describe('memory of decompression', () => {
     assert.ok(peakMiB < 300, `${peakMiB} MiB`);
   });
 
-  it('does not grow with damaged .zst files, between which sound ones are read', () => {
+  it('does not grow when damaged and sound .zst files are read in turn', () => {
     const sound = repeatedFrame(1, MIB, windowDescriptor(17)); // a window of 128 MiB
     const damaged = Buffer.from(sound);
     damaged[damaged.length - 4] |= 6; // the last block is of the reserved type

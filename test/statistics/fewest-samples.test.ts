@@ -5,7 +5,7 @@ import { fewestSamples } from '../../src/statistics/fewest-samples.js';
 import { holm, LEVEL } from '../../src/statistics/holm.js';
 import { mannWhitney } from '../../src/statistics/mann-whitney.js';
 
-/** p of two samples that do not overlap, the lowest of so many comparisons. */
+/** Corrected p of two samples that do not overlap, the lowest among this many comparisons. */
 function bestP(samples: number, comparisons: number): number {
   const rising = Array.from({ length: samples }, (_, i) => i);
   const { p } = mannWhitney(
@@ -15,16 +15,16 @@ function bestP(samples: number, comparisons: number): number {
   return holm([p, ...new Array(comparisons - 1).fill(1)])[0];
 }
 
-describe('fewest samples', () => {
-  it('are four for one comparison: 3 against 3 is p 2/20, 4 against 4 is 2/70', () => {
+describe('minimum number of samples', () => {
+  it('is 4 for one comparison: p is 2/20 for 3 and 3 samples, 2/70 for 4 and 4', () => {
     assert.equal(fewestSamples(1), 4);
   });
 
-  it('are seven for 28 comparisons: 28 * 2/924 is 0.06, 28 * 2/3432 is 0.02', () => {
+  it('is 7 for 28 comparisons: 28 * 2/924 is 0.06, 28 * 2/3432 is 0.02', () => {
     assert.equal(fewestSamples(28), 7);
   });
 
-  it('suffice for significance after Holm, and one less does not', () => {
+  it('gives significance after Holm correction, and one sample less does not', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), (comparisons) => {
         const samples = fewestSamples(comparisons);
