@@ -1,9 +1,9 @@
 import type { Overflow } from '../../src/compressor/compressor.js';
 import type { CellPlan } from '../../src/measure/cell.js';
+import type { CellLimits } from '../../src/measure/cell-limits.js';
 import { runExact } from '../../src/measure/exact/exact.js';
 import type { ExactInput } from '../../src/measure/exact/exact-input.js';
-import { type OracleFacts, runOracle } from '../../src/measure/exact/oracle.js';
-import type { Limits } from '../../src/measure/limits.js';
+import { type OracleFacts, runOracle } from '../../src/measure/exact/run-oracle.js';
 import type { Survey } from '../../src/measure/survey/survey.js';
 import type { Grouping, Run } from '../../src/model/folio/folio-queue.js';
 import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
@@ -99,7 +99,7 @@ function arrivalsOf(scene: Scene) {
   };
 }
 
-function limitsOf(scene: Scene): Limits {
+function limitsOf(scene: Scene): CellLimits {
   const { limitPages = 1_000_000_000, acceptPercent = 90, memcgs = 1 } = scene;
   return {
     limit: new PoolLimit(limitPages, 100, acceptPercent),

@@ -8,11 +8,11 @@ import { fairness, type StoreTally } from '../../simulation/store-outcomes.js';
 import type { Timeline } from '../../simulation/timeline.js';
 import type { Ledger } from '../../verify/expected/ledger.js';
 import type { CellPlan } from '../cell.js';
-import type { CompressedLengths } from '../survey/length-learner.js';
+import type { CompressedLengths } from '../survey/length-collector.js';
 import type { ExactInput } from './exact-input.js';
 
 /** A cell's exact run when it is over. */
-export interface EndedRun {
+export interface FinishedRun {
   readonly cell: CellPlan;
   readonly input: ExactInput;
   readonly compressed: CompressedLengths;
@@ -24,7 +24,7 @@ export interface EndedRun {
 }
 
 /** The exact part of a result from what a run left behind. */
-export function describeExact(run: EndedRun): Exact {
+export function describeExact(run: FinishedRun): Exact {
   const { cell, zswap, tally, ledger, compressed } = run;
   const { counters, pool, limit, memcgParent } = zswap;
   const drift = ledger.drift({
@@ -76,7 +76,7 @@ function describeMemcg({ name, maxPages, zswapBytes, peakBytes }: Memcg): MemcgF
   };
 }
 
-function describeProgress({ input, tally, worker }: EndedRun): Exact['progress'] {
+function describeProgress({ input, tally, worker }: FinishedRun): Exact['progress'] {
   const inRounds = input.scenario === 'edge';
   return {
     allFailedRounds: inRounds ? tally.allFailedRounds : null,
@@ -89,7 +89,7 @@ function describeProgress({ input, tally, worker }: EndedRun): Exact['progress']
   };
 }
 
-function describeOracle({ input, tally, zswap }: EndedRun): Exact['oracle'] {
+function describeOracle({ input, tally, zswap }: FinishedRun): Exact['oracle'] {
   if (input.oracle === null) return null;
   const { storedPages, boundPages } = input.oracle;
   return {

@@ -16,7 +16,7 @@ import { Timeline } from '../../simulation/timeline.js';
 import { VirtualCpus, type Work } from '../../simulation/virtual-cpus.js';
 import { Ledger } from '../../verify/expected/ledger.js';
 import type { CellPlan } from '../cell.js';
-import type { CompressedLengths } from '../survey/length-learner.js';
+import type { CompressedLengths } from '../survey/length-collector.js';
 import { describeExact } from './describe-exact.js';
 import type { ExactInput } from './exact-input.js';
 import { ReplayedPages } from './replayed-pages.js';

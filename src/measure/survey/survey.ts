@@ -4,7 +4,7 @@ import type { PageCompressor } from '../../compressor/compressor.js';
 import type { PageSource } from '../../corpus/page-source.js';
 import type { Pages, Run } from '../../model/folio/folio-queue.js';
 import { grown } from '../../model/shared/column.js';
-import { type CompressedLengths, LengthLearner } from './length-learner.js';
+import { type CompressedLengths, LengthCollector } from './length-collector.js';
 
 /** All that exact runs need to know of a corpus, learned in one reading. */
 export interface Survey extends Pages {
@@ -30,7 +30,7 @@ export async function survey(
   surveyed: (pages: number) => void = () => {},
 ): Promise<Survey> {
   const learners = [...compressors].map(
-    ([name, compressor]) => [name, new LengthLearner(compressor, verify)] as const,
+    ([name, compressor]) => [name, new LengthCollector(compressor, verify)] as const,
   );
   const hash = createHash('sha256');
   const runs: { pfn: number; pages: number }[] = [];

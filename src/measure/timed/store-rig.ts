@@ -7,7 +7,7 @@ import { Zswap } from '../../model/zswap/zswap.js';
 import { policiesOf } from '../../strategy/policies.js';
 import type { LimitPolicies, Strategy } from '../../strategy/strategy.js';
 import type { CellPlan } from '../cell.js';
-import type { Limits } from '../limits.js';
+import type { CellLimits } from '../cell-limits.js';
 import type { LivePages } from '../live-pages.js';
 
 /** What of a cell a rig needs. */
@@ -19,7 +19,7 @@ export class StoreRig {
   readonly #strategy: Strategy;
   readonly #limits: LimitPolicies;
 
-  constructor(cell: RigPlan, pages: LivePages, limits: Limits, heap: Heap = new LocalHeap()) {
+  constructor(cell: RigPlan, pages: LivePages, limits: CellLimits, heap: Heap = new LocalHeap()) {
     this.zswap = new Zswap({
       ...limits,
       kernel: cell.kernel.preset,

@@ -6,7 +6,7 @@ import { sumOf, type Tally } from '../../verify/threads/counter-totals.js';
 import { recount } from '../../verify/threads/recount.js';
 import { Crew } from '../../workers/worker-pool.js';
 import type { CellPlan } from '../cell.js';
-import { limitsOf } from '../limits.js';
+import { limitsOf } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import { readBackAll } from '../read-back.js';
 import { folioBlocks } from './folio-blocks.js';

@@ -4,7 +4,7 @@ import { COMPRESS_BOUND, type PageCompressor } from '../../compressor/compressor
 import type { Grouping } from '../../model/folio/folio-queue.js';
 import type { Timed } from '../../result/document.js';
 import type { CellPlan } from '../cell.js';
-import { type Limits, withoutLimits } from '../limits.js';
+import { type CellLimits, withoutLimits } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import { readBackAll } from '../read-back.js';
 import { BLOCK_PAGES, type FolioBlock, folioBlocks } from './folio-blocks.js';
@@ -17,7 +17,7 @@ export interface TimedInput {
   readonly grouping: Grouping;
   readonly offerPages: number;
   /** Fresh limits for each pass. */
-  readonly limits: () => Limits;
+  readonly limits: () => CellLimits;
   readonly compressor: PageCompressor;
   readonly budgetMs: number;
   /** Samples of `relativeToCompressor` that are taken even if that takes longer than the budget. */

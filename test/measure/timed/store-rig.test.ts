@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Overflow } from '../../../src/compressor/compressor.js';
-import type { Limits } from '../../../src/measure/limits.js';
+import type { CellLimits } from '../../../src/measure/cell-limits.js';
 import { LivePages } from '../../../src/measure/live-pages.js';
 import { ReadBack } from '../../../src/measure/read-back.js';
 import { StoreRig } from '../../../src/measure/timed/store-rig.js';
@@ -18,7 +18,7 @@ import { folioAt } from '../../support/watched-zswap.js';
 const LENGTHS = [4096, 4096, 4096, 3000, 2000, 2000, 2000, 1999];
 const PAGES = joined(...LENGTHS.map((length, page) => pageOfLength(length, page + 1)));
 
-function rigOf(strategy: Strategy, pages: LivePages, limits: Limits): StoreRig {
+function rigOf(strategy: Strategy, pages: LivePages, limits: CellLimits): StoreRig {
   return new StoreRig({ ...cellPlan('batch', 4), strategy }, pages, limits);
 }
 

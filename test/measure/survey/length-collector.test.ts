@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { isZeroPage, PAGE_SIZE } from '../../../src/common/page.js';
 import type { PageCompressor } from '../../../src/compressor/compressor.js';
-import { LengthLearner } from '../../../src/measure/survey/length-learner.js';
+import { LengthCollector } from '../../../src/measure/survey/length-collector.js';
 import { joined } from '../../support/memory-source.js';
 import { zeroPage } from '../../support/pages.js';
 import {
@@ -21,7 +21,7 @@ function zeroFlags(window: Uint8Array): Uint8Array {
 }
 
 function learned(compressor: PageCompressor, verify: boolean, ...windows: Uint8Array[]) {
-  const learner = new LengthLearner(compressor, verify);
+  const learner = new LengthCollector(compressor, verify);
   for (const window of windows) learner.learn(window, zeroFlags(window));
   const { lengths, roundTrip } = learner.result();
   return { lengths: [...lengths], roundTrip };
@@ -108,7 +108,7 @@ test('a compressor that breaks otherwise is not called a mismatch', () => {
 test('what has been read back does not stay in memory', () => {
   // 64 MiB pass through, in windows of 1 MiB of pages that do not compress.
   const window = joined(...Array(256).fill(pageOfLength(4096)));
-  const learner = new LengthLearner(honest, true);
+  const learner = new LengthCollector(honest, true);
   learner.learn(window, zeroFlags(window));
   const before = process.memoryUsage().arrayBuffers;
   for (let i = 1; i < 64; i++) learner.learn(window, zeroFlags(window));

@@ -15,7 +15,7 @@ export interface CompressedLengths {
 }
 
 /** Compresses each page once, pages of zeros only the first time, and reads it back from a pool. */
-export class LengthLearner {
+export class LengthCollector {
   readonly #pages: LivePages;
   readonly #readBack: ReadBack | null;
   readonly #pool = new ZsPool(new ZspageMemory());

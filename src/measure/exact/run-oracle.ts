@@ -6,8 +6,8 @@ import { policiesOf } from '../../strategy/policies.js';
 import { STRATEGIES } from '../../strategy/registry.js';
 import type { Strategy } from '../../strategy/strategy.js';
 import type { CellPlan } from '../cell.js';
-import type { Limits } from '../limits.js';
-import type { CompressedLengths } from '../survey/length-learner.js';
+import type { CellLimits } from '../cell-limits.js';
+import type { CompressedLengths } from '../survey/length-collector.js';
 import type { Survey } from '../survey/survey.js';
 import { knapsackBound } from './knapsack-bound.js';
 import { ReplayedPages } from './replayed-pages.js';
@@ -24,7 +24,7 @@ export interface OracleInput {
   readonly survey: Survey;
   readonly grouping: Grouping;
   readonly offerPages: number;
-  readonly limits: Limits;
+  readonly limits: CellLimits;
 }
 
 // Folios between two looks at the event loop.

@@ -4,7 +4,7 @@ import type { MemcgOptions } from '../model/zswap/zswap-options.js';
 import type { Parameters, Settings } from '../result/settings.js';
 
 /** Both limits of one zswap. */
-export interface Limits {
+export interface CellLimits {
   readonly limit: PoolLimit;
   readonly memcgs: MemcgOptions;
 }
@@ -16,7 +16,7 @@ export type LimitSettings = Pick<
 >;
 
 /** A cell's limits, with nothing in them yet, when `offered` pages are offered. */
-export function limitsOf(plan: LimitSettings, parameters: Parameters, offered: number): Limits {
+export function limitsOf(plan: LimitSettings, parameters: Parameters, offered: number): CellLimits {
   const ram = plan.totalRamBytes === null ? offered : wholePages(plan.totalRamBytes);
   return {
     limit: new PoolLimit(
@@ -35,7 +35,7 @@ export function limitsOf(plan: LimitSettings, parameters: Parameters, offered: n
 }
 
 /** Limits that refuse nothing. */
-export function withoutLimits(memcgs = 1): Limits {
+export function withoutLimits(memcgs = 1): CellLimits {
   return {
     limit: new PoolLimit(Number.MAX_SAFE_INTEGER, 100, 100),
     memcgs: { count: memcgs, maxPages: null, parentMaxPages: null, writeback: true },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Random } from '../../src/common/random.js';
-import { type LimitSettings, limitsOf } from '../../src/measure/limits.js';
+import { type LimitSettings, limitsOf } from '../../src/measure/cell-limits.js';
 import { shapeOf } from '../support/brute-zsmalloc.js';
 import { runScene, type Scene } from '../support/scene.js';
 
