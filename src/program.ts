@@ -2,9 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { DETAILS } from './cli/details.js';
 import { discardUnfinished } from './cli/output-file.js';
 import { cannotWrite } from './cli/output-place.js';
+import { completeStdout } from './cli/stdout.js';
 import { noteError, type Terminal } from './cli/terminal.js';
 import { throwUsageFailures } from './cli/usage-errors.js';
 import { packageVersion } from './cli/version.js';
+import { limitWasmAddresses } from './cli/wasm-addresses.js';
 import { adviseCommand } from './commands/advise/command.js';
 import { checkCommand } from './commands/check/command.js';
 import { compareCommand } from './commands/compare/command.js';
@@ -17,6 +19,7 @@ import { mergeCommand } from './commands/merge/command.js';
 import { reportCommand } from './commands/report/command.js';
 import { runCommand } from './commands/run/command.js';
 import { strategiesCommand } from './commands/strategies/command.js';
+import { environmentFailure } from './common/environment.js';
 import { EXIT, Failure } from './common/errors.js';
 
 /**
@@ -35,15 +38,21 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (error instanceof Failure) {
-      noteError(terminal, error.code, error.message);
-      return error.exitCode;
-    }
-    // A bug of the program itself: nothing that it printed can be relied on.
-    const trace = error instanceof Error ? error.stack : String(error);
-    noteError(terminal, 'ZB_INTERNAL', `internal error: ${trace}`);
-    return EXIT.correctness;
+    return exitCodeOf(error, terminal);
   }
+}
+
+/** Prints the line for an error that ends the program. */
+function exitCodeOf(error: unknown, terminal: Terminal): number {
+  const failure = error instanceof Failure ? error : environmentFailure(error);
+  if (failure !== null) {
+    noteError(terminal, failure.code, failure.message);
+    return failure.exitCode;
+  }
+  // A bug of the program itself: nothing that it printed can be relied on.
+  const trace = error instanceof Error ? error.stack : String(error);
+  noteError(terminal, 'ZB_INTERNAL', `internal error: ${trace}`);
+  return EXIT.correctness;
 }
 
 /** The whole command tree. `finish` takes the exit code of a command that ends otherwise than with 0. */
@@ -94,23 +103,30 @@ const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** The process around {@link main}: its streams, signals and exit code. */
 export async function runProgram(): Promise<void> {
+  limitWasmAddresses();
   for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT)) {
-    process.once(signal, () => {
-      discardUnfinished();
-      process.exit(exitCode);
-    });
+    process.once(signal, () => end(exitCode));
   }
+  const stdout = completeStdout();
+  const terminal: Terminal = { stdout, stderr: process.stderr, env: process.env };
+  // Also of promises that nothing awaits, as packages have them.
+  process.once('uncaughtException', (error) => end(exitCodeOf(error, terminal)));
   let unwritten = false;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
     // EPIPE: the reader has gone, as `head` does. What else was asked for is still done.
     if (error.code === 'EPIPE' || unwritten) return;
     unwritten = true;
     const failure = cannotWrite('stdout', error);
-    noteError(process, failure.code, failure.message);
+    noteError(terminal, failure.code, failure.message);
     process.exitCode = failure.exitCode;
   });
   // Nobody is left to tell.
   process.stderr.on('error', () => {});
-  const exitCode = await main(process.argv.slice(2), process);
+  const exitCode = await main(process.argv.slice(2), terminal);
   if (!unwritten) process.exitCode = exitCode;
+}
+
+function end(exitCode: number): never {
+  discardUnfinished();
+  process.exit(exitCode);
 }

@@ -40,7 +40,7 @@ One of them is marked: the one nearest to the best of all three at once, of what
 
   report: `The page holds all its figures and needs no network. It is written whole or not at all.`,
 
-  strategies: `A strategy is who asks for room, when, and what is compared with the limits. run takes the path of a module with a strategy of one's own as well.`,
+  strategies: `A strategy is who asks for room, when, and what is compared with the limits. run takes the path of a module with a strategy of one's own as well: --strategy PATH runs that file with the rights of the user. Results name strategies, and no command that reads one loads a module for it.`,
 
   corpus: `A corpus is the swappable pages of a process with their addresses: an ELF core, or a raw dump of pages without addresses, plain, .zst or .gz. Its format is recognised by its content.`,
 
@@ -55,7 +55,10 @@ One of them is marked: the one nearest to the best of all three at once, of what
 export const EXIT_MEANINGS: readonly (readonly [code: string, meaning: string])[] = [
   ['0', 'done; nothing failed that was asked to hold'],
   ['1', 'a gate or an assertion failed (gate, corpus verify, check --expect drift)'],
-  ['2', 'usage, configuration or input: what was expected, what was found, what to do'],
+  [
+    '2',
+    'usage, configuration, input or environment (limits, devices): what was expected, what was found, what to do',
+  ],
   [
     '3',
     'correctness: undeclared drift (in check: any), a changed page, counts that do not agree; internal error',

@@ -11,17 +11,20 @@ export async function measure(plan: RunPlan, terminal: Terminal): Promise<Result
   return await observed(terminal, (observer) => run(plan, packageVersion(), observer));
 }
 
-/** Does some work, with its progress and remarks on the terminal. */
-export function observed<T>(
+/**
+ * Does some work, with its progress on the terminal. Its remarks follow when it is done: they are about its figures, and a
+ * refusal is one line.
+ */
+export async function observed<T>(
   terminal: Terminal,
   work: (observer: RunObserver) => Promise<T>,
 ): Promise<T> {
   const progress = new Progress(terminal);
-  return work({
+  const remarks: string[] = [];
+  const done = await work({
     progress: (text) => progress.show(text),
-    remark: (text) => {
-      progress.clear();
-      note(terminal, text);
-    },
+    remark: (text) => remarks.push(text),
   }).finally(() => progress.clear());
+  for (const remark of remarks) note(terminal, remark);
+  return done;
 }

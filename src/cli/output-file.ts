@@ -1,6 +1,10 @@
-import { chmodSync, closeSync, openSync, rmSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { closeSync, fchmodSync, openSync, rmSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { findPlace, type OutputPlace, writingTo } from './output-place.js';
+import { fileSink, type OutputSink, openPipeSink } from './output-sink.js';
+
+const ALL_MODES = 0o7777;
+const NEW_FILE_MODE = 0o666;
 
 type Write = (bytes: string | Uint8Array) => Promise<void>;
 
@@ -16,15 +20,19 @@ export function discardUnfinished(): void {
  * a `Failure` where that is not possible.
  *
  * @param produce writes the content piece by piece; if it throws, the old file stays
+ * @param mostMode the most permissions that the file may have
  */
 export async function writeWhole<T>(
   path: string,
   produce: (write: Write) => Promise<T>,
+  mostMode: number = ALL_MODES,
 ): Promise<T> {
   const place = await writingTo(path, () => findPlace(path));
-  const file = await writingTo(path, () => openPlace(place));
+  const file = await writingTo(path, () => openPlace(place, mostMode));
+  const write: Write = (bytes) =>
+    writingTo(path, () => file.write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes));
   try {
-    const result = await produce((bytes) => writingTo(path, () => writeAll(file, bytes)));
+    const result = await produce(write);
     await writingTo(path, async () => {
       await file.close();
       if (place.temporary !== null) await rename(place.temporary, place.path);
@@ -43,7 +51,9 @@ export async function writeWhole<T>(
 export async function checkWritable(path: string): Promise<void> {
   const place = await writingTo(path, () => findPlace(path));
   await writingTo(path, () => {
-    if (place.temporary !== null) rmSync(createTemporary(place.temporary, place.mode));
+    if (place.temporary === null) return;
+    closeSync(createTemporary(place.temporary, place.mode, ALL_MODES));
+    rmSync(place.temporary);
   });
 }
 
@@ -52,23 +62,21 @@ export async function makeFolder(path: string): Promise<void> {
   await writingTo(path, () => mkdir(path, { recursive: true }));
 }
 
-async function openPlace({ path, temporary, mode }: OutputPlace): Promise<FileHandle> {
-  if (temporary === null) return await open(path, 'w');
-  unfinished.add(createTemporary(temporary, mode));
-  // It is there by now: were it removed by a signal's handler, this must not make it anew.
-  return await open(temporary, 'r+');
+async function openPlace(
+  { path, temporary, isPipe, mode }: OutputPlace,
+  mostMode: number,
+): Promise<OutputSink> {
+  if (isPipe) return await openPipeSink(path);
+  if (temporary === null) return fileSink(openSync(path, 'w'));
+  // At one go: no signal is handled between a file's coming and its being known of.
+  const fd = createTemporary(temporary, mode, mostMode);
+  unfinished.add(temporary);
+  return fileSink(fd);
 }
 
-/** At one go: no signal is handled between a file's coming and its being known of. */
-function createTemporary(path: string, mode: number | null): string {
-  closeSync(openSync(path, 'wx'));
-  if (mode !== null) chmodSync(path, mode);
-  return path;
-}
-
-async function writeAll(file: FileHandle, bytes: string | Uint8Array): Promise<void> {
-  const data = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-  for (let at = 0; at < data.length; ) {
-    at += (await file.write(data, at, data.length - at)).bytesWritten;
-  }
+function createTemporary(path: string, mode: number | null, mostMode: number): number {
+  // Never with more permissions than at the end: a process that opens a file may read it ever after.
+  const fd = openSync(path, 'wx', (mode ?? NEW_FILE_MODE) & mostMode);
+  if (mode !== null) fchmodSync(fd, mode & mostMode);
+  return fd;
 }

@@ -25,6 +25,11 @@ export const ERROR_CODES = {
     meaning: 'a file, process or program that cannot be read or has unexpected content',
   },
   ZB_OUTPUT: { exitCode: EXIT.usage, meaning: 'a file that cannot be written' },
+  ZB_ENVIRONMENT: {
+    exitCode: EXIT.usage,
+    meaning:
+      'a limit or a fault of the environment: memory, addresses, open files, threads, a device',
+  },
   ZB_MODULE: { exitCode: EXIT.usage, meaning: "a user's module that does not load" },
   ZB_THREAD: { exitCode: EXIT.correctness, meaning: 'a worker thread that ended early' },
   ZB_CORRECTNESS: {

@@ -19,7 +19,12 @@ export class Failure extends Error {
 
   constructor(code: ErrorCode, report: FailureReport, cause?: unknown) {
     const { subject, expected, found, remedy } = report;
-    super(oneLine(`${subject}: expected ${expected}; found ${found}; ${remedy}`), { cause });
+    super(
+      oneLine(
+        `${subject === '' ? "''" : subject}: expected ${expected}; found ${found}; ${remedy}`,
+      ),
+      { cause },
+    );
     this.code = code;
     this.exitCode = ERROR_CODES[code].exitCode;
   }

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { systemReason } from '../common/environment.js';
 import { inputFailure } from '../common/errors.js';
 import { type AddressRange, firstAbove } from './address-range.js';
 import { dataRanges } from './data-ranges.js';
@@ -27,7 +28,10 @@ export async function openRegularFile(path: string): Promise<FileBytes> {
     const direct = await openDirectly(handle);
     return new FileBytes(facts.size, handle, { direct, data: await dataRanges(handle.fd) });
   } catch (error) {
-    throw systemError(error) ? unreadable(OPEN_ERRORS[error.code] ?? error.code, error) : error;
+    const reason = systemReason(error);
+    if (reason === null) throw error;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw unreadable(OPEN_ERRORS[code] ?? reason, error);
   }
 }
 
@@ -41,10 +45,6 @@ const OPEN_ERRORS: Record<string, string> = {
   ENOTDIR: 'a path that goes through a file',
   ENAMETOOLONG: 'a name that is too long',
 };
-
-function systemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
-}
 
 /** Opens the same file for direct reads, which bypass the page cache; null where the file system has none. */
 async function openDirectly(handle: FileHandle): Promise<FileHandle | null> {

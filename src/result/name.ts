@@ -8,3 +8,11 @@ export const PLAIN_NAME_IS = 'a name of 1 to 1000 characters without control cha
 export function isPlainName(text: string): boolean {
   return PLAIN_NAME.test(text);
 }
+
+/** In words. */
+export const FILE_NAME_IS = `${PLAIN_NAME_IS} and without /`;
+
+/** Whether a text can stand as the name of a strategy in a result: that of a file, whose folder no result tells. */
+export function isFileName(text: string): boolean {
+  return isPlainName(text) && !text.includes('/');
+}

@@ -55,7 +55,7 @@ export interface AxisRow {
 export const AXES = {
   strategies: {
     flags: '-s, --strategy <list>',
-    help: 'store strategies, or all',
+    help: 'store strategies, all, or the path of a module, whose code runs with your rights',
     standard: ['incremental', 'batch'],
   },
   compressors: {

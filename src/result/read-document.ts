@@ -16,6 +16,7 @@ import {
   type Timed,
 } from './document.js';
 import {
+  fileName,
   integer,
   list,
   name,
@@ -52,9 +53,11 @@ const machine = object<Machine>({
 });
 
 const config = object<Config>({
-  strategies: list(name),
+  strategies: list(fileName),
   mixes: {
-    ifPresent: list(object<Mix>({ path: name, global: nullOr(name), memcg: nullOr(name) })),
+    ifPresent: list(
+      object<Mix>({ path: fileName, global: nullOr(fileName), memcg: nullOr(fileName) }),
+    ),
   },
   compressors: list(name),
   folioSizes: list(name),
@@ -160,7 +163,7 @@ const cell = object<Cell>({
   corpus: name,
   compressor: name,
   folioSize: name,
-  strategy: name,
+  strategy: fileName,
   kernel: name,
   parameters,
   exact,

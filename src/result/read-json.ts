@@ -1,12 +1,13 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, fstatSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { systemReason } from '../common/environment.js';
 import { type Failure, inputFailure } from '../common/errors.js';
+import { openReadable, streamOf } from '../common/pipes.js';
 
 // Far above what a grid of thousands of cells needs, and below what would exhaust memory.
 const MOST_BYTES = 256 * 2 ** 20;
 const MOST_VALUES = 2 ** 24;
 const DEEPEST = 32;
-
-const CHUNK_BYTES = 2 ** 20;
 
 /** Something about a file as a whole that is not as it should be. */
 export type Refuse = (expected: string, found: string, why?: Why) => Failure;
@@ -33,37 +34,43 @@ export async function readJson(path: string): Promise<unknown> {
 }
 
 async function readBytes(path: string, refuse: Refuse): Promise<Uint8Array> {
-  let file: FileHandle | undefined;
   try {
-    file = await open(path, 'r');
-    const facts = await file.stat();
-    if (facts.isDirectory()) throw refuse('a result document', 'a directory');
-    if (facts.size > MOST_BYTES) throw refuse(AT_MOST_BYTES, `${facts.size} bytes`);
-    return await readUpTo(file, refuse);
+    return await readUpTo(openContent(path, refuse), refuse);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw refuse('a result document', 'no such file', { cause: error });
-    // "EACCES: permission denied, open 'x'"
-    const [, reason] = /^[A-Z0-9]+: ([^,]+)/.exec(message) ?? [];
-    throw reason === undefined ? error : refuse('a readable file', reason, { cause: error });
-  } finally {
-    await file?.close();
+    const reason = systemReason(error);
+    if (reason === null) throw error;
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const [expected, found] = missing ? [A_RESULT, 'no such file'] : ['a readable file', reason];
+    throw refuse(expected, found, { cause: error });
   }
 }
 
+const A_RESULT = 'a result document';
 const AT_MOST_BYTES = `a result document of at most ${MOST_BYTES} bytes`;
 
+function openContent(path: string, refuse: Refuse): Readable {
+  const fd = openReadable(path);
+  try {
+    const facts = fstatSync(fd);
+    if (facts.isDirectory()) throw refuse(A_RESULT, 'a directory');
+    if (facts.size > MOST_BYTES) throw refuse(AT_MOST_BYTES, `${facts.size} bytes`);
+    return streamOf(fd);
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
 /** A pipe tells its size only by its end. */
-async function readUpTo(file: FileHandle, refuse: Refuse): Promise<Uint8Array> {
+async function readUpTo(content: Readable, refuse: Refuse): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let total = 0;
-  for (;;) {
-    const { bytesRead, buffer } = await file.read(new Uint8Array(CHUNK_BYTES), 0, CHUNK_BYTES);
-    if (bytesRead === 0) return Buffer.concat(chunks, total);
-    chunks.push(buffer.subarray(0, bytesRead));
-    total += bytesRead;
+  for await (const chunk of content as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    total += chunk.length;
     if (total > MOST_BYTES) throw refuse(AT_MOST_BYTES, 'more');
   }
+  return Buffer.concat(chunks, total);
 }
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];

@@ -1,4 +1,4 @@
-import { isPlainName, PLAIN_NAME_IS } from './name.js';
+import { FILE_NAME_IS, isFileName, isPlainName, PLAIN_NAME_IS } from './name.js';
 
 // What a JSON value has to look like to be a T. A type and its shape are held together by the compiler: see `object`.
 
@@ -120,6 +120,14 @@ export const boolean: Shape<boolean> = (value, path) => {
 export const name: Shape<string> = (value, path) => {
   if (typeof value !== 'string' || !isPlainName(value)) {
     throw new Mismatch(path, PLAIN_NAME_IS, value);
+  }
+  return value;
+};
+
+/** A name that no path can be made of. */
+export const fileName: Shape<string> = (value, path) => {
+  if (typeof value !== 'string' || !isFileName(value)) {
+    throw new Mismatch(path, FILE_NAME_IS, value);
   }
   return value;
 };

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { environmentFailure } from '../common/environment.js';
 import { Failure } from '../common/errors.js';
 import { CONTROL, type Membership } from './pool-worker.js';
 
@@ -17,45 +18,49 @@ export class Crew {
   readonly #control = new Int32Array(
     new SharedArrayBuffer(Object.keys(CONTROL).length * Int32Array.BYTES_PER_ELEMENT),
   );
-  readonly #workers: readonly Worker[];
+  readonly #workers: Worker[] = [];
   readonly #ready: Promise<unknown[]>;
   #round: Round | null = null;
   #failure: Failure | null = null;
   #ending = false;
 
-  /** @param module a module that makes a `CrewMember` and has it serve */
-  private constructor(module: URL, plans: readonly unknown[]) {
-    this.#ready = this.#await(plans.length);
-    this.#workers = plans.map((plan, thread) => {
-      const { buffer } = this.#control;
-      const control = buffer as unknown as SharedArrayBuffer;
-      const workerData: Membership<unknown> = { control, thread, threads: plans.length, plan };
-      const worker = new Worker(module, { workerData });
-      worker.on('message', (reply) => this.#hear(thread, reply));
-      worker.on('error', (thrown: unknown) => {
-        // A strategy module may throw anything.
-        const text = thrown instanceof Error ? thrown.message : String(thrown);
-        this.#fail(thread, text.split('\n')[0], thrown);
-      });
-      worker.on('exit', (code) => this.#fail(thread, `it ended with exit code ${code}`));
-      return worker;
-    });
+  private constructor(threads: number) {
+    this.#ready = this.#await(threads);
   }
 
   /**
    * Starts a thread for each plan; all are ready then.
    *
+   * @param module a module that makes a `CrewMember` and has it serve
    * @throws Failure if a thread ends before its time, now or at any command
    */
   static async start(module: URL, plans: readonly unknown[]): Promise<Crew> {
-    const crew = new Crew(module, plans);
+    const crew = new Crew(plans.length);
     try {
+      for (const plan of plans) crew.#launch(module, plan, plans.length);
       await crew.#ready;
       return crew;
     } catch (error) {
+      // Also where the system refuses a thread: those that run would keep the process alive.
       await crew.end();
       throw error;
     }
+  }
+
+  #launch(module: URL, plan: unknown, threads: number): void {
+    const thread = this.#workers.length;
+    const { buffer } = this.#control;
+    const control = buffer as unknown as SharedArrayBuffer;
+    const workerData: Membership<unknown> = { control, thread, threads, plan };
+    const worker = new Worker(module, { workerData });
+    this.#workers.push(worker);
+    worker.on('message', (reply) => this.#hear(thread, reply));
+    worker.on('error', (thrown: unknown) => {
+      this.#fail(environmentFailure(thrown) ?? threadFailure(thread, thrown));
+    });
+    worker.on('exit', (code) => {
+      this.#fail(threadFailure(thread, `it ended with exit code ${code}`));
+    });
   }
 
   /** Has every thread do something; returns what each replied. */
@@ -90,18 +95,24 @@ export class Crew {
     round.resolve(round.replies);
   }
 
-  #fail(thread: number, found: string, cause?: unknown): void {
+  #fail(failure: Failure): void {
     if (this.#ending || this.#failure !== null) return;
-    this.#failure = new Failure(
-      'ZB_THREAD',
-      {
-        subject: `thread ${thread}`,
-        expected: 'it to do its part until the end',
-        found,
-        remedy: 'see whether it happens with --threads 1 too',
-      },
-      cause,
-    );
-    this.#round?.reject(this.#failure);
+    this.#failure = failure;
+    this.#round?.reject(failure);
   }
+}
+
+/** @param thrown anything: a strategy module may throw what is no error */
+function threadFailure(thread: number, thrown: unknown): Failure {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return new Failure(
+    'ZB_THREAD',
+    {
+      subject: `thread ${thread}`,
+      expected: 'it to do its part until the end',
+      found: text.split('\n')[0],
+      remedy: 'see whether it happens with --threads 1 too',
+    },
+    thrown,
+  );
 }

@@ -143,6 +143,53 @@ describe('a file that is written whole', () => {
 
 const NO_DEVICE = 'no device of its own can be made here';
 
+describe('the permissions of a file that is written whole', () => {
+  it('are at most those that are asked for, of a new file and of one that is replaced', async () => {
+    for (const [mostMode, oldMode, mode] of [
+      [0o600, 0o666, 0o600],
+      [0o600, 0o640, 0o600],
+      [0o640, 0o400, 0o400],
+      [0o400, null, 0o400],
+      [0o600, null, 0o600],
+    ]) {
+      const path = join(folder, `${mostMode} ${oldMode}`);
+      if (oldMode !== null) chmodSync(fileIn(folder, `${mostMode} ${oldMode}`, 'old'), oldMode);
+      await writeWhole(path, (write) => write('new'), mostMode ?? 0);
+      assert.equal(statSync(path).mode & 0o777, mode);
+      assert.equal(content(`${mostMode} ${oldMode}`), 'new');
+    }
+  });
+
+  it('are no more while it is written', async () => {
+    const path = fileIn(folder, 'out', 'old');
+    for (const mostMode of [0o600, 0o777]) {
+      chmodSync(path, 0o640);
+      await writeWhole(
+        path,
+        async (write) => {
+          await write('new');
+          const [name = ''] = readdirSync(folder).filter((each) => each !== 'out');
+          assert.equal(statSync(join(folder, name)).mode & 0o777, 0o640 & mostMode);
+        },
+        mostMode,
+      );
+    }
+  });
+});
+
+describe('a file of the longest names there are', () => {
+  for (const length of [247, 248, 254, 255]) {
+    it(`of ${length} bytes: is written`, async () => {
+      // Two bytes each, and one to make it odd.
+      const name = `${'ü'.repeat(Math.floor(length / 2))}${'n'.repeat(length % 2)}`;
+      await checkWritable(join(folder, name));
+      await writeWhole(join(folder, name), (write) => write('new'));
+      assert.equal(content(name), 'new');
+      assert.deepEqual(readdirSync(folder), [name]);
+    });
+  }
+});
+
 describe('a device', () => {
   it('is written to, and stays', async (test) => {
     const path = ownDevice(folder, 'null');
@@ -170,8 +217,21 @@ describe('a device', () => {
   });
 });
 
+/** Root may write everywhere. */
+async function asAnybody(work: () => Promise<void>): Promise<void> {
+  chmodSync(parent, 0o755);
+  const root = process.geteuid?.() === 0;
+  if (root) process.seteuid?.(65534);
+  try {
+    await work();
+  } finally {
+    if (root) process.seteuid?.(0);
+  }
+}
+
 describe('a place that cannot be written to is told of, with the name as it was given', () => {
   it('a folder', () => refused(folder, /found a directory/));
+  it('without a name', () => refused('', /^'': .*found an empty name/));
   it('in a folder that is not there', () => refused(join(folder, 'no/x'), /found no such file/));
   it('below a file', () => refused(join(fileIn(folder, 'f', ''), 'x'), /found not a directory/));
   it('of too long a name', () => refused(join(folder, 'n'.repeat(256)), /found name too long/));
@@ -181,15 +241,14 @@ describe('a place that cannot be written to is told of, with the name as it was 
     return refused(path, /found too many symbolic links/);
   });
   it('in a folder without permission', async () => {
-    chmodSync(parent, 0o755);
     chmodSync(folder, 0o555);
-    const root = process.geteuid?.() === 0;
-    if (root) process.seteuid?.(65534); // root may write everywhere
-    try {
-      await refused(join(folder, 'x'), /found permission denied/);
-    } finally {
-      if (root) process.seteuid?.(0);
-    }
+    await asAnybody(() => refused(join(folder, 'x'), /found permission denied/));
+  });
+  it('over a file that is for reading only', async () => {
+    chmodSync(folder, 0o777);
+    chmodSync(fileIn(folder, 'x', 'old'), 0o444);
+    await asAnybody(() => refused(join(folder, 'x'), /found permission denied/));
+    assert.equal(content('x'), 'old');
   });
 });
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { type Running, start, until } from '../support/processes.js';
+import { zswapBench } from '../support/program.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';
 import { repeatedFrame } from '../support/zstd-frames.js';
 
@@ -34,7 +36,74 @@ async function assertEnds(running: Running, signal: keyof typeof SIGNALS, folder
   assert.equal(readFileSync(join(folder, 'out'), 'utf8'), 'old');
 }
 
+/** Whether a process has a file open. */
+function hasOpen({ child }: Running, path: string): boolean {
+  const fds = `/proc/${child.pid}/fd`;
+  return readdirSync(fds).some((fd) => {
+    try {
+      return readlinkSync(join(fds, fd)) === path;
+    } catch {
+      return false; // closed since
+    }
+  });
+}
+
+// Has the program say when it listens to signals, which it does before all else.
+const LISTENING = {
+  NODE_OPTIONS: `--import data:text/javascript,process.on('newListener',(name)=>name==='SIGTERM'&&console.error('listening'))`,
+};
+
+const result = join(parent, 'result.json');
+zswapBench(['run', '--corpus', raw, '--no-timing', '-c', 'lz4', '--json', '-o', result]);
+
+function fifo(): string {
+  const path = join(parent, `fifo${folders}`);
+  execFileSync('mkfifo', [path]);
+  return path;
+}
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  describe(`${signal} and a FIFO`, () => {
+    const READ_WRITE = 'r+'; // Opens a FIFO at once.
+    const cases: Record<string, (path: string) => readonly string[]> = {
+      'ends a command that waits for its reader': (path) => ['report', result, '-o', path],
+      'ends a command that waits for its writer': (path) => ['report', path],
+      'ends one that waits for its second': (path) => ['compare', result, path],
+    };
+    for (const [name, args] of Object.entries(cases)) {
+      it(name, async () => {
+        const folder = folderWithOld();
+        const env = { ...process.env, ...LISTENING };
+        const running = start(args(fifo()), { cwd: folder, env });
+        await until(running, () => running.said.stderr.includes('listening'));
+        await sleep(300); // Long enough to open it.
+        await assertEnds(running, signal, folder);
+      });
+    }
+
+    it('ends a command whose reader takes nothing', async () => {
+      const folder = folderWithOld();
+      const path = fifo();
+      const other = openSync(path, READ_WRITE);
+      const running = start(['report', result, '-o', path], { cwd: folder });
+      await until(running, () => hasOpen(running, path));
+      await sleep(200); // Long enough to fill it.
+      await assertEnds(running, signal, folder);
+      closeSync(other);
+    });
+
+    it('ends a command whose writer gives nothing', async () => {
+      const folder = folderWithOld();
+      const path = fifo();
+      const other = openSync(path, READ_WRITE);
+      const running = start(['report', path], { cwd: folder });
+      await until(running, () => hasOpen(running, path));
+      await sleep(100);
+      await assertEnds(running, signal, folder);
+      closeSync(other);
+    });
+  });
+
   describe(signal, () => {
     const parts: Record<string, readonly string[]> = {
       'the exact part': ['--no-timing', '--offer', '4T', '-c', 'identity'],
@@ -46,7 +115,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         const folder = folderWithOld();
         const all = ['run', '--corpus', raw, ...args, '-o', 'out', '--json'];
         const running = start(all, { cwd: folder });
-        await until(running, () => running.said.stderr.includes('folios are dense'));
+        await until(running, () => hasOpen(running, raw));
         await sleep(300); // Long enough for the part to begin.
         await assertEnds(running, signal, folder);
       });
@@ -56,7 +125,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       const folder = folderWithOld();
       const bomb = fileIn(parent, 'bomb.zst', repeatedFrame(0, 128 * GIB));
       const running = start(['run', '--corpus', bomb, '-o', 'out'], { cwd: folder });
-      await until(running, () => running.said.stderr.includes('folios are dense'));
+      await until(running, () => hasOpen(running, bomb));
       await sleep(300);
       await assertEnds(running, signal, folder);
     });

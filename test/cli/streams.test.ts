@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { temporaryFolder } from '../support/files.js';
@@ -85,6 +85,31 @@ describe('a stream that cannot be written', {
     ]);
     assert.equal(exitCode, 0);
     assert.match(stdout, /^Rejects and limits\n/m);
+  });
+});
+
+describe('a stdout that takes only a part', () => {
+  const all = `${ROOT}bin/zswap-bench.js`;
+  const into = (limit: string) => {
+    const command = `${limit}; exec "$@" >torn`;
+    const args = ['-c', command, 'bash', process.execPath, all, ...RUN, '-s', 'all', '--json'];
+    return spawnSync('bash', args, { cwd: folder, encoding: 'utf8' });
+  };
+
+  it('is told of, and exits 2', () => {
+    const { status, stderr } = into('ulimit -f 8');
+    assert.equal(status, 2);
+    assert.match(
+      stderr,
+      /^zswap-bench: \[ZB_OUTPUT\] stdout: expected .*; found file too large; .*\n$/,
+    );
+    assert.equal(statSync(join(folder, 'torn')).size, 8 * 1024, 'it took what it could');
+  });
+
+  it('gets all where it takes all', () => {
+    assert.equal(into(':').status, 0);
+    const { stdout } = zswapBench([...RUN, '-s', 'all', '--json'], folder);
+    assert.equal(readFileSync(join(folder, 'torn'), 'utf8'), stdout);
   });
 });
 

@@ -12,7 +12,6 @@ function refused(args: string, ...messages: RegExp[]) {
       stderr,
       /^zswap-bench: \[ZB_USAGE\] [^\n]*: expected [^\n]*; found [^\n]*; [^\n]*\n$/,
     );
-    assert.doesNotMatch(stderr, /\n {4}at /, 'no stack');
   };
 }
 
@@ -112,7 +111,7 @@ describe('what is missing or too much is refused', () => {
   it('the file to look at', refused('corpus info', /expected an argument <path>; found none/));
   it(
     'a name to save under',
-    refused('run --save ./x', /--save: expected a name without \/; found/),
+    refused('run --save ./x', /--save: expected a name without \/, .*; found/),
   );
   it('an empty name', refused('run --save=', /--save: expected a name without \//));
   it('dots as a name', refused('run --save ..', /found '\.\.'; use --output for a path/));

@@ -90,9 +90,10 @@ test('a cell of which most blocks are refused in part names the time that it nee
     strategies: strategiesNamed('mainline-6.14', 'batch'),
   };
   const { remarks } = await run(path, asked, timing);
-  assert.equal(remarks.length, 1, remarks.join());
+  const short = remarks.filter((remark) => remark.includes('--time'));
+  assert.equal(short.length, 1, remarks.join());
   assert.match(
-    remarks[0],
+    short[0],
     /^pages\/scripted\/64K\/mainline-6.14: of the 5 samples .* it has [34]: pass --time \d+$/,
   );
 });

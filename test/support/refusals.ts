@@ -31,7 +31,7 @@ export function assertFailure(
   if (!(error instanceof Failure)) throw error;
   assert.equal(error.exitCode, 2);
   assert.equal(error.code, code);
-  assert.ok(error.message.startsWith(`${path}: expected `), error.message);
+  assert.ok(error.message.startsWith(`${path || "''"}: expected `), error.message);
   assert.doesNotMatch(error.message, /[\n\r]/);
   assert.match(error.message, /; found .+; .+/);
 }

@@ -29,6 +29,8 @@ member.serve((command) => {
       return member.meet();
     case 4:
       throw null;
+    case 5:
+      return new ArrayBuffer(2 ** 50);
     default:
       if (member.thread === 0) process.exit(7);
       return member.meet();

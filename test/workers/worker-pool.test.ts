@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Crew } from '../../src/workers/worker-pool.js';
+import { inOwnProcess } from '../support/peak-memory.js';
 import type { CrewThreadPlan } from './pool-test-worker.js';
 
 const THREAD = new URL('./pool-test-worker.js', import.meta.url);
@@ -55,6 +56,24 @@ test('so does one that throws what is no error', () =>
 
 test('so does one that leaves, while another waits for it', () =>
   withCrew(2, (crew) => assert.rejects(crew.command(3), /thread 0: .*it ended with exit code 7/)));
+
+test('a thread that the system refuses ends those that run', () => {
+  const body = `
+    const { Crew } = await load('workers/worker-pool.js');
+    const plan = { pieces: 0, arrived: new Int32Array(0) };
+    // Refused at once, as the system does it, but on every machine: a function cannot be passed on.
+    const plans = [plan, plan, { ...plan, dies: () => {} }];
+    return Crew.start(new URL(input.thread), plans).catch(({ message }) => message);`;
+  // A thread that runs would keep the process from ending.
+  const { returned } = inOwnProcess<string>(body, { thread: THREAD.href });
+  assert.match(returned, /could not be cloned/);
+});
+
+test('a limit of memory that a thread meets is a failure of the environment', () =>
+  withCrew(2, async (crew) => {
+    const found = { code: 'ZB_ENVIRONMENT', exitCode: 2, message: /found Array buffer allocation/ };
+    await assert.rejects(crew.command(5), found);
+  }));
 
 test('a thread that cannot start is no crew', async () => {
   const plans = new Array(3).fill(plan({ dies: 2 }));

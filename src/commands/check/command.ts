@@ -29,7 +29,7 @@ export function checkCommand(terminal: Terminal, finish: (exitCode: number) => v
     )
     .addOption(
       axisOption('strategies', {
-        help: "strategies, or all (default: all, or --kernel's own)",
+        help: "strategies, all, or the path of a module, whose code runs with your rights (default: all, or --kernel's own)",
       }).default(undefined),
     )
     .addOption(

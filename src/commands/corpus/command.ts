@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { type GridOptions, settingOption, settingsFrom } from '../../cli/grid-options.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
@@ -85,11 +86,13 @@ function captureCommand(terminal: Terminal): Command {
     .action(async (options: { pid: number; output: string; sample?: number; seed: number }) => {
       const { captureProcess } = await import('../../corpus/capture.js');
       const { counted } = await import('../../common/counted.js');
-      // A core holds whatever the process held: nobody else's to read.
-      process.umask(0o077);
       const { pid, seed, sample } = options;
       const asked = { pid, seed, ...(sample === undefined ? {} : { sampleBytes: sample }) };
-      const pages = await writeWhole(options.output, (write) => captureProcess(asked, write));
+      const pages = await writeWhole(
+        options.output,
+        (write) => captureProcess(asked, write),
+        OWNER_ONLY,
+      );
       note(terminal, `${options.output}: ${counted(pages, 'page')} of process ${pid}`);
     });
 }
@@ -104,10 +107,24 @@ function importCommand(terminal: Terminal): Command {
       const { importCore } = await import('../../corpus/import.js');
       const { counted } = await import('../../common/counted.js');
       const { dropPartial } = settingsFrom(options);
-      const done = await writeWhole(options.output, (write) =>
-        importCore(file, { dropPartial }, write),
+      const done = await writeWhole(
+        options.output,
+        (write) => importCore(file, { dropPartial }, write),
+        modeOf(file),
       );
       for (const remark of done.remarks) note(terminal, remark);
       note(terminal, `${options.output}: ${counted(done.pages, 'page')}`);
     });
+}
+
+/** A core holds whatever the process held: for its owner alone. */
+const OWNER_ONLY = 0o600;
+
+/** The permissions of an input, of which its copy gets no more; none of one that cannot be read, of which there is no copy. */
+function modeOf(path: string): number {
+  try {
+    return statSync(path).mode & 0o777;
+  } catch {
+    return 0;
+  }
 }

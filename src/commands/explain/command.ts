@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { addOptionGroups, type GridOptions, gridOptions } from '../../cli/grid-options.js';
+import { observed } from '../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { print } from '../../cli/print.js';
-import { note, type Terminal } from '../../cli/terminal.js';
+import type { Terminal } from '../../cli/terminal.js';
 import { usageFailure } from '../../common/errors.js';
 import { parseInteger } from '../../common/parse-numbers.js';
 
@@ -41,20 +42,20 @@ async function explainAction(options: ExplainOptions, terminal: Terminal): Promi
   const choice = chooseFolio(options);
   const plan = { ...(await planRun(options)), timeSeconds: null, verify: false };
   refuseManyCells(countCells(plan));
-  const trails = await explain(plan, choice, {
-    progress: () => {},
-    remark: (text) => note(terminal, text),
+  const trails = await observed(terminal, async (observer) => {
+    const found = await explain(plan, choice, observer);
+    return found.map((trail) => trail ?? refuseFolio(options));
   });
-  const found = trails.filter((trail) => trail !== null);
-  if (found.length < trails.length) {
-    throw usageFailure({
-      subject: options.folio === undefined ? '--page' : '--folio',
-      expected: 'a folio that arrives and is not wholly zero',
-      found: `${options.folio ?? options.page}, which does not`,
-      remedy: 'choose another',
-    });
-  }
-  await print(terminal, options, explanationsReport(found));
+  await print(terminal, options, explanationsReport(trails));
+}
+
+function refuseFolio({ folio, page }: ExplainOptions): never {
+  throw usageFailure({
+    subject: folio === undefined ? '--page' : '--folio',
+    expected: 'a folio that arrives and is not wholly zero',
+    found: `${folio ?? page}, which does not`,
+    remedy: 'choose another',
+  });
 }
 
 function chooseFolio({ folio, page }: ExplainOptions) {

@@ -52,7 +52,10 @@ function strategyOptions({ strategies, mixes }: Config, names: readonly string[]
   const asked = paths.map((name) => (own.strategies.includes(name) ? `./${name}.js` : name));
   const remarks = paths
     .filter((name) => own.strategies.includes(name))
-    .map((name) => `./${name}.js stands for the module that ${name} was loaded from.`);
+    .map(
+      (name) =>
+        `./${name}.js stands for the module that ${name} was loaded from, whose code would run.`,
+    );
   // The policies are those of all strategies alike.
   const { global = null, memcg = null } = mixes?.[0] ?? {};
   const policies = [

@@ -61,7 +61,7 @@ async function runAction(
   terminal: Terminal,
   finish: (exitCode: number) => void,
 ): Promise<void> {
-  if (options.save !== undefined) checkSaveName(options.save);
+  if (options.save !== undefined) await checkSaveName(options.save);
   const { planRun } = await import('../../cli/run-plan.js');
   const shard = options.shard === undefined ? null : resolveShard(options.shard, terminal.env);
   const plan = await planRun(options, shard);
@@ -79,11 +79,12 @@ async function runAction(
   if (await noteFaults(terminal, result)) finish(EXIT.correctness);
 }
 
-function checkSaveName(name: string): void {
-  if (/^[^/\0]+$/.test(name) && name !== '.' && name !== '..') return;
+async function checkSaveName(name: string): Promise<void> {
+  const { isPlainName } = await import('../../result/name.js');
+  if (isPlainName(name) && !name.includes('/') && name !== '.' && name !== '..') return;
   throw usageFailure({
     subject: '--save',
-    expected: 'a name without /',
+    expected: 'a name without /, <, > or control characters',
     found: `'${name}'`,
     remedy: 'use --output for a path',
   });

@@ -117,8 +117,8 @@ describe('compare', () => {
     const shard = { ...result, corpora: [], shard: { index: 1, count: 1 } };
     const text = await compare(result, shard);
     assert.match(text, /^result +shard\.index +- +1 +-$/m);
-    assert.match(text, /\nCorpora that are only in the old result\n\ncorpus\ntiny\n/);
-    assert.match(await compare(shard, result), /\nCorpora that are only in the new result\n/);
+    assert.match(text, /\nCorpora only in the old result\n\ncorpus\ntiny\n/);
+    assert.match(await compare(shard, result), /\nCorpora only in the new result\n/);
     const csv = await compare(result, shard, '--format', 'csv');
     assert.match(csv, /^result,shard\.index,1$/m);
     assert.match(csv, /^corpus tiny,missing in the new result/m);

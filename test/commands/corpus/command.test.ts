@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -141,6 +150,32 @@ describe('corpus verify', () => {
   });
 });
 
+describe('a bad input', () => {
+  it('is refused in one line, whichever command reads it', async () => {
+    const bytes = randomBytes(5000);
+    const plain = fileIn(folder, 'bad', bytes);
+    // Its remainder is found only when all of it was read.
+    const packed = fileIn(folder, 'bad.gz', gzipSync(bytes));
+    for (const path of [plain, packed]) {
+      for (const command of [
+        ['run', '--no-timing', '--corpus', path],
+        // What there is to be said of the first is no part of a refusal.
+        ['run', '--no-timing', '-c', 'identity', '--corpus', raw, '--corpus', path],
+        ['check', '-s', 'batch', '--corpus', path],
+        ['compressors', '--corpus', path],
+        ['advise', '--corpus', path],
+        ['explain', '--folio', '0', '-s', 'batch', '-c', 'lz4', '--corpus', path],
+        ['corpus', 'info', path],
+        ['corpus', 'import', path, '-o', join(folder, 'never')],
+      ]) {
+        const { exitCode, stdout, stderr } = await inProcess(...command);
+        assert.deepEqual([exitCode, stdout], [2, ''], command[0]);
+        assert.match(stderr, /^zswap-bench: [^\n]*bad(\.gz)?: expected [^\n]*\n$/, command[0]);
+      }
+    }
+  });
+});
+
 describe('corpus import', () => {
   it('writes a core of the same pages, runs and checksum, and says how many', async () => {
     const to = join(folder, 'imported.core');
@@ -157,6 +192,23 @@ describe('corpus import', () => {
     assert.equal((await inProcess('corpus', 'import', path, '-o', path)).exitCode, 0);
     assert.deepEqual(await readPages(path), before);
     assert.equal(readFileSync(path).toString('latin1', 1, 4), 'ELF');
+  });
+
+  it('gives the copy no permissions that its input lacks', async () => {
+    const from = fileIn(folder, 'private.core', tinyCore());
+    const to = join(folder, 'copy.core');
+    for (const [mode, old, copied] of [
+      [0o600, null, 0o600],
+      [0o600, 0o666, 0o600],
+      [0o640, 0o604, 0o600],
+      [0o644, 0o600, 0o600],
+    ]) {
+      rmSync(to, { force: true });
+      if (old !== null) chmodSync(fileIn(folder, 'copy.core', ''), old);
+      chmodSync(from, mode ?? 0);
+      assert.equal((await inProcess('corpus', 'import', from, '-o', to)).exitCode, 0);
+      assert.equal(statSync(to).mode & 0o777, copied);
+    }
   });
 
   it('drops a remainder only when told to', async () => {
@@ -188,7 +240,9 @@ describe('corpus capture', () => {
     try {
       const pid = String(child.pid);
       const to = join(folder, 'captured.core');
+      chmodSync(fileIn(folder, 'captured.core', 'old'), 0o666);
       const whole = await inProcess('corpus', 'capture', '--pid', pid, '-o', to);
+      assert.equal(statSync(to).mode & 0o777, 0o600);
       const pages = (await readPages(to)).length;
       assert.deepEqual([whole.exitCode, whole.stdout], [0, '']);
       assert.equal(whole.stderr, `zswap-bench: ${to}: ${pages} pages of process ${pid}\n`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, it } from 'node:test';
+import { oneLine } from '../../../src/common/errors.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
 import { runToEnd } from '../../support/processes.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
@@ -71,12 +72,12 @@ describe('--save', () => {
     assert.match(content('out'), /^Rejects/m);
   });
 
-  for (const name of ['', '.', '..', 'a/b', '/x', '../x', 'x/']) {
+  for (const name of ['', '.', '..', 'a/b', '/x', '../x', 'x/', 'a\nb', '\u001b[2J', 'a\u202eb']) {
     it(`is refused under the name ${JSON.stringify(name)}, before anything is written`, async () => {
       const { exitCode, stdout, stderr } = await run(`--save=${name}`, '--offer', '8T');
       assert.deepEqual([exitCode, stdout], [2, '']);
-      const found = `zswap-bench: [ZB_USAGE] --save: expected a name without /; found '${name}'; use --output`;
-      assert.ok(stderr.startsWith(found), stderr);
+      const found = `expected a name without /, <, > or control characters; found '${oneLine(name)}'`;
+      assert.equal(stderr, `zswap-bench: [ZB_USAGE] --save: ${found}; use --output for a path\n`);
       assert.equal(existsSync(join(folder, 'bench-results')), false);
     });
   }

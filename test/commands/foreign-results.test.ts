@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { fileIn, temporaryFolder } from '../support/files.js';
+import { inProcess } from '../support/in-process.js';
+import { ROOT, zswapBench } from '../support/program.js';
+import { sourceFiles } from '../support/source-files.js';
+import { writeTinyCorpora } from '../support/tiny-corpora.js';
+
+// A module that leaves a trace where it is loaded, and a result of it.
+const folder = temporaryFolder();
+const { core } = writeTinyCorpora(folder);
+const trace = join(folder, 'trace');
+const module = fileIn(
+  folder,
+  'trap.mjs',
+  `import { writeFileSync } from 'node:fs';
+  import { STRATEGIES } from ${JSON.stringify(`${ROOT}dist/src/index.js`)};
+  writeFileSync(${JSON.stringify(trace)}, '');
+  export default STRATEGIES.get('batch');`,
+);
+const RUN = ['run', '--corpus', core, '-c', 'lz4', '-f', '16K', '--no-timing', '--json'];
+const MIXED = ['--global-strategy', 'reserve'];
+
+let results: string[] = [];
+
+before(() => {
+  process.chdir(folder);
+  results = [[], ['--shard', '1/1'], MIXED].map((more) => {
+    const { exitCode, stdout } = zswapBench([...RUN, '-s', module, ...more], folder);
+    assert.equal(exitCode, 0);
+    return stdout;
+  });
+  assert.ok(existsSync(trace), 'the module was loaded');
+  rmSync(trace);
+});
+
+/** The commands that read a result. */
+function commands(path: string): (readonly string[])[] {
+  return [
+    ['report', path],
+    ['compare', path, path],
+    ['merge', path],
+    ['gate', '--baseline', path, '--current', path],
+    ['gate', '--baseline', path, '--current', path, '--github'],
+    ['gate', '--baseline', path, '--update', '--current', path],
+    // Runs what its options name, whatever the baseline has.
+    ['gate', '--baseline', path, '-s', 'batch', ...RUN.slice(1, -1)],
+  ];
+}
+
+describe('a result of somebody else', () => {
+  it('loads no module that it names, in any command', async () => {
+    for (const [i, text] of results.entries()) {
+      const path = fileIn(folder, `${i}.json`, text);
+      for (const args of commands(path)) {
+        const { exitCode } = await inProcess(...args);
+        assert.ok(exitCode !== null && exitCode <= 2, `${args.join(' ')}: ${exitCode}`);
+        assert.ok(!existsSync(trace), args.join(' '));
+      }
+    }
+  });
+
+  it('loads none that it names by a path either', async () => {
+    for (const name of ['trap.mjs', './trap.mjs', module, `file://${module}`, 'split:./trap.mjs']) {
+      for (const [i, text] of results.entries()) {
+        const path = fileIn(folder, `${i}.json`, text.replaceAll('"trap', `"${name}`));
+        for (const args of commands(path)) {
+          await inProcess(...args);
+          assert.ok(!existsSync(trace), `${args.join(' ')} with ${name}`);
+        }
+      }
+    }
+  });
+
+  it('is refused where the name of a strategy is a path, which a printed command would hold', async () => {
+    const [plain, , mixed] = results;
+    for (const text of [plain, mixed]) {
+      for (const field of ['"strategies": [\n      "', '"strategy": "', '"path": "']) {
+        if (!text.includes(field)) continue;
+        const path = fileIn(folder, 'path.json', text.replaceAll(field, `${field}../`));
+        const { exitCode, stderr } = await inProcess('report', path);
+        assert.equal(exitCode, 2);
+        assert.match(stderr, /expected a name of .* and without \/ at [^\n]*\n$/);
+      }
+    }
+  });
+
+  it('has its module called code where a command for it is printed', async () => {
+    const path = fileIn(folder, 'plain.json', results[0]);
+    const { stdout } = await inProcess('report', path);
+    assert.match(stdout, /-s \.\/trap\.js /);
+    assert.match(stdout, /stands for the module that trap was loaded from, whose code would run/);
+  });
+
+  // Last: a process loads a module once.
+  it('would be found out if it did', async () => {
+    await inProcess(...RUN, '-s', './trap.mjs');
+    assert.ok(existsSync(trace));
+  });
+});
+
+describe('code from outside', () => {
+  it('is loaded in one place, which commands that only read results do not reach', () => {
+    const files = new Map(sourceFiles().map((file) => [file.path, file]));
+    const loading = [...files.values()].filter(({ text }) => /\bimport\((?!['"])/.test(text));
+    assert.deepEqual(
+      loading.map(({ path }) => path),
+      ['strategy/resolve.ts'],
+    );
+    const reached = new Set<string>();
+    const reach = (path: string): void => {
+      if (reached.has(path)) return;
+      reached.add(path);
+      for (const other of files.get(path)?.imports ?? []) reach(other);
+    };
+    for (const name of ['report', 'compare', 'merge']) reach(`commands/${name}/command.ts`);
+    assert.ok(reached.size > 20);
+    assert.ok(!reached.has('strategy/resolve.ts'));
+  });
+});
