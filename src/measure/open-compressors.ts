@@ -1,7 +1,7 @@
 import type { PageCompressor } from '../compressor/compressor.js';
 import type { RunPlan } from './cell.js';
 
-/** One instance of each compressor of a plan, by the name it was asked for under. */
+/** Creates one instance of each compressor of a plan, by its name in the plan. */
 export async function createCompressors(
   plan: Pick<RunPlan, 'compressors'>,
 ): Promise<ReadonlyMap<string, PageCompressor>> {

@@ -11,7 +11,7 @@ import type { CellPlan } from '../cell.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import type { ExactInput } from './exact-input.js';
 
-/** A cell's exact run when it is over. */
+/** State of the exact run of a cell after its end. */
 export interface FinishedRun {
   readonly cell: CellPlan;
   readonly input: ExactInput;
@@ -23,7 +23,7 @@ export interface FinishedRun {
   readonly worker: ShrinkWorker;
 }
 
-/** The exact part of a result from what a run left behind. */
+/** Returns the exact figures of a finished run. */
 export function describeExact(run: FinishedRun): Exact {
   const { cell, zswap, tally, ledger, compressed } = run;
   const { counters, pool, limit, memcgParent } = zswap;

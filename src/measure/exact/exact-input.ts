@@ -5,7 +5,7 @@ import type { CellLimits } from '../cell-limits.js';
 import type { Survey } from '../survey/survey.js';
 import type { OracleFacts } from './run-oracle.js';
 
-/** What a cell's arrivals and limits come from. */
+/** Inputs of the exact run of a cell. */
 export interface ExactInput {
   readonly survey: Survey;
   readonly grouping: Grouping;
@@ -14,7 +14,7 @@ export interface ExactInput {
   readonly scenario: Scenario;
   readonly shrinkWorker: boolean;
   readonly seed: number;
-  /** For the same arrivals and limits; null where there is none. */
+  /** Oracle for the same arrivals and limits; null where it is not computed. */
   readonly oracle: OracleFacts | null;
   /** Hears of the points that stores come by; nothing fails without it. */
   readonly faults?: Faults;
