@@ -29,7 +29,7 @@ export const threadScaling: Part = {
     const surveyed = await survey(source, new Map(), false);
     const pages = await loadResidentPages(source, surveyed);
     await source.close();
-    const compressors = ['lz4-kernel', 'zstd'].map(chooseCompressor);
+    const compressors = ['lz4', 'zstd'].map(chooseCompressor);
     const cells = cellsOf({ ...PLAN, compressors }, corpus.name);
     const figures: Figure[] = [];
     for (const cell of cells.filter(({ name }) => name === 'batch')) {

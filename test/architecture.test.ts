@@ -29,6 +29,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   tinybench: ['measure'],
   'lz4-wasm': ['compressor'],
   'zstd-codec': ['compressor'],
+  '@bokuweb/zstd-wasm': ['compressor'],
+  'zstd-wasm-0.0.20': ['compressor'],
+  pako: ['compressor'],
   'string-width': ['output'],
   zstddec: ['corpus'],
 };

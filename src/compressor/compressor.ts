@@ -56,6 +56,8 @@ export interface CompressorKind {
   readonly summary: string;
   /** What /sys/module/zswap/parameters/compressor calls it; null for what no kernel has. */
   readonly kernelName: string | null;
+  /** Whether a running kernel's zswap gives every page the same length, at the standard level where there are levels. */
+  readonly kernelLengths: boolean;
   /** The levels that may follow the name, or null for a compressor without. */
   readonly levels: {
     readonly low: number;

@@ -1,25 +1,60 @@
-import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { createRequire } from 'node:module';
+import { inflateRawSync } from 'node:zlib';
 import { PAGE_SIZE } from '../common/page.js';
-import { CompressorError, type CompressorKind, type PageCompressor } from './compressor.js';
+import {
+  COMPRESS_BOUND,
+  CompressorError,
+  type CompressorKind,
+  type PageCompressor,
+} from './compressor.js';
 
 // The kernel's parameters: raw deflate, a window of 2^11 bytes, the default level. Source: crypto/deflate.c, v6.18.
 const WINDOW_BITS = 11;
 const MEMORY_LEVEL = 8;
 
-/** Deflate of Node's zlib. Allocates per page, as node:zlib has no call that does not. */
+// pako's port of zlib below its API, which makes a state of 200 KB for every call: here one state is reset.
+
+interface Stream {
+  input: Uint8Array;
+  next_in: number;
+  avail_in: number;
+  output: Uint8Array;
+  next_out: number;
+  avail_out: number;
+}
+
+interface Zlib {
+  /** The last four: Z_DEFLATED, window bits (negative for raw), memory level, strategy. */
+  deflateInit2(...args: [Stream, number, number, number, number, number]): number;
+  deflateReset(stream: Stream): number;
+  deflate(stream: Stream, flush: number): number;
+}
+
+// As zlib.h has them.
+const Z_FINISH = 4;
+const Z_STREAM_END = 1;
+const Z_DEFLATED = 8;
+const Z_DEFAULT_STRATEGY = 0;
+
+/** Deflate of stock zlib: node:zlib has another match finder. Inflate of node:zlib, which allocates per page. */
 function deflate(level: number): PageCompressor {
-  const settings = {
-    level: level === STANDARD ? constants.Z_DEFAULT_COMPRESSION : level,
-    windowBits: WINDOW_BITS,
-    memLevel: MEMORY_LEVEL,
-    chunkSize: 2 * PAGE_SIZE,
-  };
+  const zlib: Zlib = createRequire(import.meta.url)('pako/lib/zlib/deflate.js');
+  const ZStream: new () => Stream = createRequire(import.meta.url)('pako/lib/zlib/zstream.js');
+  const stream = new ZStream();
+  zlib.deflateInit2(stream, level, Z_DEFLATED, -WINDOW_BITS, MEMORY_LEVEL, Z_DEFAULT_STRATEGY);
   const limits = { windowBits: WINDOW_BITS, maxOutputLength: PAGE_SIZE };
   return {
     compress(source, sourceAt, target) {
-      const packed = deflateRawSync(source.subarray(sourceAt, sourceAt + PAGE_SIZE), settings);
-      target.set(packed);
-      return packed.length;
+      zlib.deflateReset(stream);
+      stream.input = source;
+      stream.next_in = sourceAt;
+      stream.avail_in = PAGE_SIZE;
+      stream.output = target;
+      stream.next_out = 0;
+      stream.avail_out = COMPRESS_BOUND;
+      const status = zlib.deflate(stream, Z_FINISH);
+      if (status !== Z_STREAM_END) throw new CompressorError(`zlib reports ${status}`);
+      return stream.next_out;
     },
     decompress(source, sourceAt, length, target) {
       let page: Uint8Array;
@@ -34,12 +69,13 @@ function deflate(level: number): PageCompressor {
   };
 }
 
-// zlib's own default level.
+// zlib's own default level, which the kernel asks for as -1.
 const STANDARD = 6;
 
 export const deflateKind: CompressorKind = {
-  summary: "node:zlib with the kernel's parameters; lengths depend on Node's zlib",
+  summary: "pako 2.1.0, stock zlib in JavaScript, with the kernel's parameters",
   kernelName: 'deflate',
+  kernelLengths: true,
   levels: { low: 1, high: 9, standard: STANDARD },
   costs: new Map([
     [1, { compressNs: 60_000, decompressNs: 17_200 }],

@@ -20,6 +20,7 @@ function copy(source: Uint8Array, sourceAt: number, target: Uint8Array): void {
 export const identityKind: CompressorKind = {
   summary: 'a copy, the floor of every comparison',
   kernelName: null,
+  kernelLengths: false,
   levels: null,
   costs: new Map([[0, { compressNs: 300, decompressNs: 300 }]]),
   overflow: 'compress_fail',

@@ -3,45 +3,26 @@ import { findKnown } from '../common/known-names.js';
 import type { CompressorKind, Overflow, PageCompressor, PageCost } from './compressor.js';
 import { deflateKind } from './deflate.js';
 import { identityKind } from './identity.js';
-import { lz4Kind } from './lz4.js';
-import { wasmKind } from './wasm-page-compressor.js';
-import { zstdKind } from './zstd.js';
+import { lz4WasmKind } from './lz4-wasm.js';
+import { oldName } from './old-names.js';
+import { ownKind } from './own-wasm.js';
+import { zstd612Kind, zstd616Kind, zstdKind } from './zstd.js';
+import { zstdCodecKind } from './zstd-codec.js';
 
+const LZ4_COST: PageCost = { compressNs: 7_300, decompressNs: 2_300 };
 const LZO_COST: PageCost = { compressNs: 7_200, decompressNs: 4_500 };
-const LZO_OVERFLOW: Overflow = 'compress_poor';
 
 /** The one place to add a compressor. */
 export const COMPRESSORS: ReadonlyMap<string, CompressorKind> = new Map([
-  ['lz4', lz4Kind],
-  [
-    'lz4-kernel',
-    wasmKind('lz4-kernel', 'lz4', "LZ4 with the lengths of the kernel's, as WebAssembly", {
-      compressNs: 7_300,
-      decompressNs: 2_300,
-    }),
-  ],
-  [
-    'lzo',
-    wasmKind(
-      'lzo',
-      'lzo',
-      "LZO1X-1 with the lengths of the kernel's, as WebAssembly",
-      LZO_COST,
-      LZO_OVERFLOW,
-    ),
-  ],
-  [
-    'lzo-rle',
-    wasmKind(
-      'lzo-rle',
-      'lzo-rle',
-      "lzo with runs of zeros, with the kernel's lengths",
-      LZO_COST,
-      LZO_OVERFLOW,
-    ),
-  ],
+  ['lz4', ownKind('lz4', 'LZ4 of this project, as WebAssembly', LZ4_COST)],
+  ['lzo', ownKind('lzo', 'LZO1X-1 of this project, as WebAssembly', LZO_COST, 'compress_poor')],
+  ['lzo-rle', ownKind('lzo-rle', 'lzo with runs of zeros', LZO_COST, 'compress_poor')],
   ['zstd', zstdKind],
+  ['zstd-6.16', zstd616Kind],
+  ['zstd-6.12', zstd612Kind],
   ['deflate', deflateKind],
+  ['lz4-wasm', lz4WasmKind],
+  ['zstd-codec', zstdCodecKind],
   ['identity', identityKind],
 ]);
 
@@ -51,6 +32,8 @@ export interface CompressorChoice {
   readonly name: string;
   readonly cost: PageCost;
   readonly kernelName: string | null;
+  /** As in {@link CompressorKind}, at this level. */
+  readonly kernelLengths: boolean;
   /** As in {@link CompressorKind}. */
   readonly overflow: Overflow;
   /** What other threads' {@link create} may be given, as in {@link CompressorKind}. */
@@ -62,16 +45,36 @@ export interface CompressorChoice {
 export function chooseCompressor(asked: string): CompressorChoice {
   const colon = asked.indexOf(':');
   const family = colon < 0 ? asked : asked.slice(0, colon);
+  const old = oldName(family);
+  if (old !== undefined) throw usageFailure({ subject: '--compressor', ...old });
   const kind = findKnown('--compressor', family, COMPRESSORS);
   const level = colon < 0 ? (kind.levels?.standard ?? 0) : parseLevel(asked, colon, kind);
   return {
     name: asked,
     cost: nearestCost(kind, level),
     kernelName: kind.kernelName,
+    kernelLengths: kind.kernelLengths && level === (kind.levels?.standard ?? 0),
     overflow: kind.overflow,
     module: kind.module,
     create: (module) => kind.create(level, module),
   };
+}
+
+/** Kernels whose zswap has another zstd than `zstd`, by preset. Source: crypto/zstd.c and lib/zstd of each release. */
+const KERNEL_ZSTD: ReadonlyMap<string, string> = new Map([
+  ...['v7', '6.12', '6.13', '6.14'].map((kernel) => [kernel, 'zstd-6.12'] as const),
+  ['6.16', 'zstd-6.16'],
+]);
+
+/**
+ * Returns the compressor with the lengths of a kernel's zswap: `zstd` stands for the zstd of that kernel, at the same level.
+ *
+ * @param kernel name of a preset
+ */
+export function choiceForKernel(choice: CompressorChoice, kernel: string): CompressorChoice {
+  const zstd = KERNEL_ZSTD.get(kernel);
+  if (zstd === undefined || !/^zstd(:|$)/.test(choice.name)) return choice;
+  return chooseCompressor(choice.name.replace('zstd', zstd));
 }
 
 function parseLevel(asked: string, colon: number, kind: CompressorKind): number {

@@ -1,76 +1,38 @@
-import { createRequire } from 'node:module';
-import { PAGE_SIZE } from '../common/page.js';
-import { CompressorError, type CompressorKind, type PageCompressor } from './compressor.js';
-
-// zstd-codec's binding below its public API, which copies every page through fresh vectors: here three vectors are made
-// once and written through views. Its memory is fixed at 16 MiB, so a view never dies.
-
-interface Vector {
-  resize(length: number, fill: number): void;
-}
-
-interface Codec {
-  compress(target: Vector, source: Vector, level: number): number;
-  decompress(target: Vector, source: Vector): number;
-}
-
-interface Binding {
-  VectorU8: new () => Vector;
-  ZstdCodec: new () => Codec;
-  toTypedArrayView(vector: Vector): Uint8Array;
-}
-
-// ZSTD_compressBound(4096) is below this.
-const FRAME_BOUND = PAGE_SIZE + 128;
-
-async function createZstd(level: number): Promise<PageCompressor> {
-  const { run } = createRequire(import.meta.url)('zstd-codec/lib/module.js') as {
-    run(ready: (binding: Binding) => void): void;
-  };
-  // Emscripten's module has a `then` of its own; bare, it would keep the promise from ever settling.
-  const { binding } = await new Promise<{ binding: Binding }>((resolve) => {
-    run((ready) => resolve({ binding: ready }));
-  });
-  const codec = new binding.ZstdCodec();
-  const vector = (length: number): [Vector, Uint8Array] => {
-    const made = new binding.VectorU8();
-    made.resize(length, 0);
-    return [made, binding.toTypedArrayView(made)];
-  };
-  const [page, pageBytes] = vector(PAGE_SIZE);
-  const [frame, frameBytes] = vector(FRAME_BOUND);
-  const [stored, storedBytes] = vector(FRAME_BOUND);
-  return {
-    compress(source, sourceAt, target) {
-      pageBytes.set(source.subarray(sourceAt, sourceAt + PAGE_SIZE));
-      const length = codec.compress(frame, page, level);
-      if (length <= 0) throw new CompressorError(`zstd reports ${length}`);
-      target.set(frameBytes.subarray(0, length));
-      return length;
-    },
-    decompress(source, sourceAt, length, target) {
-      if (length > FRAME_BOUND) throw new CompressorError(`a frame of ${length} bytes`);
-      // Stays within its capacity, and so where it is; filled after that, as what it grows by is set to 0.
-      stored.resize(length, 0);
-      storedBytes.set(source.subarray(sourceAt, sourceAt + length));
-      const pageLength = codec.decompress(page, stored);
-      if (pageLength !== PAGE_SIZE) throw new CompressorError(`zstd reports ${pageLength}`);
-      target.set(pageBytes);
-    },
-  };
-}
+import type { CompressorKind } from './compressor.js';
+import { WasmPageCompressor } from './wasm-page-compressor.js';
+import { BUILD_1_5_2, BUILD_1_5_7, type SizeHint, type ZstdBuild, zstdCode } from './zstd-build.js';
 
 const STANDARD = 3;
 
-export const zstdKind: CompressorKind = {
-  summary: 'zstd-codec (zstd as WebAssembly); whole frames count',
-  kernelName: 'zstd',
-  levels: { low: 1, high: 22, standard: STANDARD },
-  costs: new Map([
-    [1, { compressNs: 21_000, decompressNs: 8_500 }],
-    [STANDARD, { compressNs: 25_000, decompressNs: 7_400 }],
-  ]),
-  overflow: 'compress_fail',
-  module: null,
-  create: createZstd,
-};
+function zstd(summary: string, build: ZstdBuild, hint: SizeHint): CompressorKind {
+  return {
+    summary,
+    kernelName: 'zstd',
+    kernelLengths: true,
+    levels: { low: 1, high: 22, standard: STANDARD },
+    costs: new Map([
+      [1, { compressNs: 21_000, decompressNs: 8_500 }],
+      [STANDARD, { compressNs: 25_000, decompressNs: 7_400 }],
+    ]),
+    overflow: 'compress_fail',
+    module: build.compiled,
+    create: async (level, module) =>
+      new WasmPageCompressor(await zstdCode(build, level, hint, module)),
+  };
+}
+
+/**
+ * Parameters are those for 256 KiB in crypto/zstd.c, v7.3, and those for a page in zram; fitted to a page, both are the same
+ * at level 3.
+ */
+export const zstdKind = zstd(
+  'zstd 1.5.7 as WebAssembly, of kernels from 6.17 on',
+  BUILD_1_5_7,
+  'page',
+);
+
+/** Parameters are those for input of unknown size in crypto/zstd.c up to v6.16: minimum match 5 instead of 4. */
+export const zstd616Kind = zstd('zstd 1.5.7 of kernels 6.15 and 6.16', BUILD_1_5_7, 'unknown');
+
+/** The same parameters. */
+export const zstd612Kind = zstd('zstd 1.5.2 of kernels 6.12 to 6.14', BUILD_1_5_2, 'unknown');

@@ -1,5 +1,5 @@
 import { findKnown } from '../common/known-names.js';
-import type { CompressorChoice } from '../compressor/registry.js';
+import { type CompressorChoice, choiceForKernel } from '../compressor/registry.js';
 import type { Corpus } from '../corpus/corpus.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { KERNELS, type Kernel } from '../model/zswap/kernel-presets.js';
@@ -30,7 +30,10 @@ export interface CellPlan extends NamedStrategy {
   readonly key: string;
   readonly corpus: string;
   readonly kernel: NamedKernel;
+  /** Compressor as given: its name in keys, and its costs. */
   readonly compressor: CompressorChoice;
+  /** Compressor with the lengths of the cell's kernel. */
+  readonly codec: CompressorChoice;
   readonly folioPages: number;
   readonly parameters: Parameters;
 }
@@ -45,12 +48,15 @@ export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
     for (const folioPages of plan.folioPages) {
       for (const named of plan.strategies) {
         const key = `${corpus}/${compressor.name}/${folioSizeName(folioPages)}/${named.name}`;
+        const kernel = kernelOf(named.strategy, plan);
+        const codec = choiceForKernel(compressor, kernel.name);
         for (const parameters of combinations(plan)) {
           cells.push({
             key: key + suffix(parameters),
             corpus,
-            kernel: kernelOf(named.strategy, plan),
+            kernel,
             compressor,
+            codec,
             folioPages,
             ...named,
             parameters,
@@ -60,6 +66,14 @@ export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
     }
   }
   return cells;
+}
+
+/** Returns the compressors of all cells, each with the lengths of its kernel; the list can have duplicates. */
+export function codecsOf(plan: RunPlan): CompressorChoice[] {
+  const kernels = plan.strategies.map(({ strategy }) => kernelOf(strategy, plan).name);
+  return plan.compressors.flatMap((compressor) =>
+    kernels.map((kernel) => choiceForKernel(compressor, kernel)),
+  );
 }
 
 /** Returns the number of cells of the whole grid, without creating them. */

@@ -99,7 +99,7 @@ function compressorsOf(
   cells: readonly CellPlan[],
   compressors: ReadonlyMap<string, PageCompressor>,
 ): ReadonlyMap<string, PageCompressor> {
-  const used = new Set(cells.map(({ compressor }) => compressor.name));
+  const used = new Set(cells.map(({ codec }) => codec.name));
   return new Map([...compressors].filter(([name]) => used.has(name)));
 }
 
@@ -165,7 +165,7 @@ async function timedParts(run: CorpusRun, timing: Timing): Promise<(Timed | unde
       pages,
       grouping,
       offerPages,
-      compressor: run.compressors.get(cell.compressor.name) as PageCompressor,
+      compressor: run.compressors.get(cell.codec.name) as PageCompressor,
       budgetMs: timing.cellMs,
       fewestSamples: timing.fewestSamples,
       verify: plan.verify,

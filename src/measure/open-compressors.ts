@@ -1,11 +1,13 @@
 import type { PageCompressor } from '../compressor/compressor.js';
-import type { RunPlan } from './cell.js';
+import type { CompressorChoice } from '../compressor/registry.js';
 
-/** Creates one instance of each compressor of a plan, by its name in the plan. */
+/** Creates one instance per compressor; the keys are the names of the choices. */
 export async function createCompressors(
-  plan: Pick<RunPlan, 'compressors'>,
+  choices: Iterable<CompressorChoice>,
 ): Promise<ReadonlyMap<string, PageCompressor>> {
   const compressors = new Map<string, PageCompressor>();
-  for (const { name, create } of plan.compressors) compressors.set(name, await create());
+  for (const { name, create } of choices) {
+    if (!compressors.has(name)) compressors.set(name, await create());
+  }
   return compressors;
 }

@@ -6,7 +6,7 @@ import {
   type ResultDocument,
 } from '../result/document.js';
 import { settingsOf } from '../result/settings.js';
-import { cellsOf, type RunPlan } from './cell.js';
+import { cellsOf, codecsOf, type RunPlan } from './cell.js';
 import { type RunObserver, runCorpus } from './corpus-run.js';
 import { describeMachine } from './machine.js';
 import { createCompressors } from './open-compressors.js';
@@ -23,9 +23,9 @@ export async function run(
   const cells: Cell[] = [];
   // Reported first: creating the compressors and reading the first window take noticeable time.
   observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
-  const compressors = await createCompressors(plan);
   const { shard } = plan;
   const grid = plan.corpora.map(({ name }) => cellsOf(plan, name));
+  const compressors = await createCompressors(codecsOf(plan));
   const total = grid.flat().length;
   const timing = plan.timeSeconds === null ? null : timingOf(plan.timeSeconds, total);
   let before = 0;

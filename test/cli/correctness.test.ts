@@ -48,8 +48,8 @@ describe('exit code 3', () => {
     assert.equal(readFileSync(saved, 'utf8'), stdout);
   });
 
-  const check = 'if (pageLength !== PAGE_SIZE)';
-  const flip = ['compressor/lz4.js', check, `target[9] ^= 1; ${check}`] as const;
+  const check = 'target.set(this.#page);';
+  const flip = ['compressor/wasm-page-compressor.js', check, `${check} target[9] ^= 1;`] as const;
 
   it('is for pages that come back changed, in the exact part and in the timed one', () => {
     const { status, stderr } = runChanged(...flip, '-c', 'lz4', '-s', 'batch', '--time', '0.1');

@@ -19,13 +19,18 @@ const LZ4_OTHER_SIZES = ['30616263', `1f610100${'ff'.repeat(15)}fd506161616161`]
 const LZO_OTHER_SIZES = ['14616263110000', `126120${'00'.repeat(15)}ee0000110000`];
 const LZO_RLE_OTHER_SIZES = ['110114616263110000', '110112611ffcffff19fcffff110000'];
 
+// A frame with a stored block of 3 bytes; one with a byte repeated 4097 times.
+const ZSTD_OTHER_SIZES = ['28b52ffd0038190000616263', '28b52ffd00380b800061'];
+
 const OTHER_SIZES: Readonly<Record<string, readonly string[]>> = {
   lz4: LZ4_OTHER_SIZES,
-  'lz4-kernel': LZ4_OTHER_SIZES,
+  'lz4-wasm': LZ4_OTHER_SIZES,
   lzo: LZO_OTHER_SIZES,
   'lzo-rle': [...LZO_OTHER_SIZES, ...LZO_RLE_OTHER_SIZES],
-  // A frame with a stored block of 3 bytes; one with a byte repeated 4097 times.
-  zstd: ['28b52ffd0038190000616263', '28b52ffd00380b800061'],
+  zstd: ZSTD_OTHER_SIZES,
+  'zstd-6.16': ZSTD_OTHER_SIZES,
+  'zstd-6.12': ZSTD_OTHER_SIZES,
+  'zstd-codec': ZSTD_OTHER_SIZES,
   // A stored block of 3 bytes; one of 4097 zeros.
   deflate: ['010300fcff616263', `010110feef${'00'.repeat(4097)}`],
   identity: ['616263', '61'.repeat(4097)],

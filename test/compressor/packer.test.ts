@@ -21,7 +21,7 @@ function assertPacksAlike(compressor: PageCompressor): void {
   if (compressor.packer !== undefined) assert.equal(packer.packed, packed, 'it stays where it is');
 }
 
-for (const name of ['lz4-kernel', 'lzo', 'lzo-rle']) {
+for (const name of ['lz4', 'lzo', 'lzo-rle', 'zstd', 'zstd-6.12']) {
   test(`${name} packs what it compresses, in a buffer of its own`, async () => {
     const compressor = await chooseCompressor(name).create();
     assert.notEqual(compressor.packer, undefined);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Failure } from '../../src/common/errors.js';
-import { COMPRESSORS, chooseCompressor } from '../../src/compressor/registry.js';
+import { COMPRESSORS, choiceForKernel, chooseCompressor } from '../../src/compressor/registry.js';
 import { PAGES, payload } from '../support/compressors.js';
+import { inOwnProcess } from '../support/peak-memory.js';
 
 function refused(asked: string, message: string): void {
   assert.throws(
@@ -37,7 +38,7 @@ describe('a compressor asked for', () => {
     assert.deepEqual([zstd(':2'), zstd(':4'), zstd(':22')], [21_000, 25_000, 25_000]);
     const deflate = (level: string) => chooseCompressor(`deflate${level}`).cost.compressNs;
     assert.deepEqual([deflate(':2'), deflate(':3'), deflate(':4')], [60_000, 60_000, 100_000]);
-    for (const lz4 of ['lz4', 'lz4-kernel']) {
+    for (const lz4 of ['lz4', 'lz4-wasm']) {
       assert.equal(chooseCompressor(lz4).cost.compressNs, 7300);
     }
   });
@@ -55,11 +56,39 @@ describe('a compressor asked for', () => {
   });
 
   it('is suggested when the name is nearly right', () => {
-    const known = 'expected one of lz4, lz4-kernel, lzo, lzo-rle, zstd, deflate, identity';
+    const known =
+      'expected one of lz4, lzo, lzo-rle, zstd, zstd-6.16, zstd-6.12, deflate, lz4-wasm, zstd-codec, identity';
     refused('lz5', `--compressor: ${known}; found 'lz5'; did you mean 'lz4'?`);
     refused('zst:3', `--compressor: ${known}; found 'zst'; did you mean 'zstd'?`);
     refused('', `--compressor: ${known}; found ''; choose from the list`);
     refused('constructor', `--compressor: ${known}; found 'constructor'; choose from the list`);
+  });
+
+  it('is refused under its former name, with the present one', () => {
+    const now = 'what was lz4 is now lz4-wasm, and what was zstd is zstd-codec';
+    const expected = "--compressor: expected 'lz4', the present name; found 'lz4-kernel'";
+    for (const asked of ['lz4-kernel', 'lz4-kernel:1']) refused(asked, `${expected}; ${now}`);
+  });
+
+  it("has the kernel's lengths at the kernel's level only", () => {
+    const kernelLengths = (name: string) => chooseCompressor(name).kernelLengths;
+    for (const name of ['lz4', 'lzo-rle', 'zstd', 'zstd:3', 'zstd-6.12', 'deflate:6']) {
+      assert.equal(kernelLengths(name), true, name);
+    }
+    for (const name of ['zstd:1', 'deflate:9', 'lz4-wasm', 'zstd-codec', 'identity']) {
+      assert.equal(kernelLengths(name), false, name);
+    }
+  });
+
+  it("is a kernel's own zstd where the kernel's is asked for", () => {
+    const named = (asked: string, zstd: string) =>
+      choiceForKernel(chooseCompressor(asked), zstd).name;
+    assert.equal(named('zstd', '6.16'), 'zstd-6.16');
+    assert.equal(named('zstd:19', '6.14'), 'zstd-6.12:19');
+    assert.equal(named('zstd:1', '6.18'), 'zstd:1');
+    for (const asked of ['lz4', 'zstd-codec:3', 'zstd-6.12']) {
+      assert.equal(named(asked, '6.16'), asked);
+    }
   });
 
   it('is refused with a level that it does not have', () => {
@@ -80,5 +109,25 @@ describe('a compressor asked for', () => {
 
   it('says what it is', () => {
     for (const { summary } of COMPRESSORS.values()) assert.match(summary, /^[^\n]{5,75}$/);
+  });
+
+  it('loads its package when it is made, and no other', () => {
+    const { returned } = inOwnProcess<string[][]>(
+      `const { createRequire } = await import('node:module');
+       const { cache } = createRequire(process.execPath);
+       const packages = () => Object.keys(cache).map((path) => path.split('node_modules/')[1]);
+       const { chooseCompressor } = await load('compressor/registry.js');
+       const choices = ['lz4', 'zstd', 'lz4-wasm', 'deflate'].map(chooseCompressor);
+       const loaded = [packages()];
+       for (const choice of choices) {
+         await choice.create();
+         loaded.push(packages());
+       }
+       return loaded;`,
+      {},
+    );
+    const deflate = returned.pop() as string[];
+    assert.deepEqual(returned, [[], [], [], []]);
+    assert.ok(deflate.length > 0 && deflate.every((path) => path.startsWith('pako/')));
   });
 });

@@ -23,6 +23,7 @@ test('cell: the key has corpus, compressor, folio size and strategy', () => {
     corpus: 'redis',
     kernel: { name: '6.18', preset: { shrinkScan: 1, keepsIncompressible: true } },
     compressor,
+    codec: compressor,
     folioPages: 16,
     name: 'incremental',
     strategy: STRATEGIES.get('incremental'),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chooseCompressor } from '../../src/compressor/registry.js';
 import { run } from '../../src/measure/run-grid.js';
-import { EMPTY_PLAN } from '../support/plan.js';
+import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
 
 test('run: progress is reported before the first compressor is created', async () => {
   const log: string[] = [];
@@ -15,6 +15,10 @@ test('run: progress is reported before the first compressor is created', async (
     return { ...choice, create };
   });
   const observer = { progress: (text: string) => log.push(text), remark: () => {} };
-  await run({ ...EMPTY_PLAN, compressors }, '1.2.3', observer);
+  await run(
+    { ...EMPTY_PLAN, compressors, strategies: strategiesNamed('batch', 'incremental') },
+    '1.2.3',
+    observer,
+  );
   assert.deepEqual(log, ['preparing lz4, identity', 'lz4 created', 'identity created']);
 });

@@ -6,7 +6,6 @@ import { randomPage, textPage, zeroPage } from './pages.js';
 /** Every compressor of the registry, with levels at both ends and between. */
 export const CONFORMING = [
   'lz4',
-  'lz4-kernel',
   'lzo',
   'lzo-rle',
   'identity',
@@ -14,9 +13,13 @@ export const CONFORMING = [
   'zstd:3',
   'zstd:19',
   'zstd:22',
+  'zstd-6.16',
+  'zstd-6.12',
   'deflate:1',
   'deflate:6',
   'deflate:9',
+  'lz4-wasm',
+  'zstd-codec',
 ] as const;
 
 export function create(name: string): Promise<PageCompressor> {

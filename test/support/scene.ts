@@ -19,6 +19,7 @@ const COMPRESSOR = {
   cost: { compressNs: 5600, decompressNs: 1000 },
   module: null,
   kernelName: null,
+  kernelLengths: false,
   overflow: 'compress_fail' as const,
   create: () => Promise.reject(new Error('lengths are known, nothing is compressed')),
 };
@@ -77,6 +78,7 @@ export function cellOf(scene: Scene): CellPlan {
     key: '',
     corpus: 'written-down',
     compressor: { ...COMPRESSOR, overflow: scene.overflow ?? COMPRESSOR.overflow },
+    codec: COMPRESSOR,
     folioPages: scene.folioPages,
     name,
     strategy,

@@ -31,7 +31,7 @@ export function sourceFiles(): SourceFile[] {
         part: partOf(path),
         text,
         imports: own.map((name) => posix.join(posix.dirname(path), name).replace(/\.js$/, '.ts')),
-        packages: others.map((name) => name.split('/')[0]),
+        packages: others.map((name) => PACKAGE.exec(name)?.[0] as string),
       };
     });
 }
@@ -43,6 +43,8 @@ export function partOf(path: string): string {
   return room.replace(/(\.d)?\.ts$/, '');
 }
 
+// `name` or `@scope/name`.
+const PACKAGE = /^(@[^/]+\/)?[^/]+/;
 // import ... from 'x', export ... from 'x', import 'x', import('x')
 const IMPORT = /(?:\bfrom|\bimport\b)\s*\(?\s*'([^'()\s]+)'/g;
 // What createRequire makes: .resolve('x/y'), and the call itself: )('x/y')

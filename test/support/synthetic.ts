@@ -14,6 +14,7 @@ const COMPRESSOR = {
   cost: { compressNs: 5600, decompressNs: 1000 },
   module: null,
   kernelName: null,
+  kernelLengths: false,
   overflow: 'compress_fail' as const,
   create: () => Promise.reject(new Error('lengths are known, nothing is compressed')),
 };
@@ -45,6 +46,7 @@ export function cellPlan(name: string, folioPages: number, tasks = 1): CellPlan 
     corpus: 'synthetic',
     kernel: { name: kernel, preset: KERNELS.get(kernel) as Kernel },
     compressor: COMPRESSOR,
+    codec: COMPRESSOR,
     folioPages,
     name,
     strategy,

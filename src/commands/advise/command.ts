@@ -17,7 +17,7 @@ Examples:
 /** What is swept unless the user says otherwise. */
 const SWEEP = {
   strategies: ['mainline-6.18', 'incremental', 'batch', 'batch-ratio', 'reserve'],
-  compressors: ['lz4-kernel', 'lzo-rle', 'zstd'],
+  compressors: ['lz4', 'lzo-rle', 'zstd'],
   folioSizes: ['4K', '64K', '2M'],
   maxPoolPercent: [10, 20, 30, 40, 50],
   acceptThresholdPercent: [80, 90, 100],

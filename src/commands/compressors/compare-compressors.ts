@@ -33,7 +33,7 @@ export async function compareCompressors(
   observer: RunObserver,
 ): Promise<CompressorComparison> {
   observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
-  const compressors = await createCompressors(plan);
+  const compressors = await createCompressors(plan.compressors);
   const corpora: ComparedCorpus[] = [];
   const cells: ComparedCell[] = [];
   for (const corpus of plan.corpora) {
@@ -58,7 +58,7 @@ export async function compareCompressors(
 
 async function compareOn(
   corpus: Corpus,
-  { timeSeconds, corpora, dropPartial }: ComparisonPlan,
+  { timeSeconds, corpora, dropPartial, compressors: choices }: ComparisonPlan,
   compressors: ReadonlyMap<string, PageCompressor>,
   { progress, remark }: RunObserver,
 ): Promise<{ facts: ComparedCorpus; cells: ComparedCell[] }> {
@@ -71,13 +71,19 @@ async function compareOn(
     const { sha256, pageCount, compressed } = surveyed;
     const pages = comparedPages(surveyed, source.addressed);
     const facts = { name: corpus.name, sha256, pages: pageCount, comparedPages: pages.length };
-    const cells = [...compressed].map(([compressor, { lengths, roundTrip }]) => ({
-      key: `${corpus.name}/${compressor}`,
-      corpus: corpus.name,
-      compressor,
-      ...storedSize(lengths, pages),
-      roundTrip: roundTrip ?? { checked: 0, mismatches: 0 },
-    }));
+    const cells = choices.flatMap(({ name: compressor, kernelLengths }) => {
+      const learned = compressed.get(compressor);
+      if (learned === undefined) return [];
+      const { lengths, roundTrip } = learned;
+      return {
+        key: `${corpus.name}/${compressor}`,
+        corpus: corpus.name,
+        compressor,
+        kernelLengths,
+        ...storedSize(lengths, pages),
+        roundTrip: roundTrip ?? { checked: 0, mismatches: 0 },
+      };
+    });
     if (timeSeconds === null) return { facts, cells };
 
     const resident = await loadResidentPages(source, surveyed);

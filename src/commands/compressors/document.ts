@@ -35,13 +35,15 @@ export interface ComparedCell extends Partial<ComparedTimes> {
   readonly key: string;
   readonly corpus: string;
   readonly compressor: string;
-  /** Bytes before compression by bytes after; a page that does not compress counts whole. */
+  /** Whether each page's length is that of a kernel's compressor. */
+  readonly kernelLengths: boolean;
+  /** Bytes before / bytes after compression; an incompressible page counts whole. */
   readonly ratio: number | null;
-  /** Pages by the pages of a pool that holds them all. */
+  /** Pages / pages of a zsmalloc pool that holds them all. */
   readonly poolRatio: number | null;
-  /** Share of pages whose payload has 4096 bytes or more, which are kept as they are. */
+  /** Share of incompressible pages: payload of 4096 bytes or more. */
   readonly incompressibleShare: number | null;
-  /** Pages of the corpus that went through compressor and pool and were compared, each once. */
+  /** Distinct pages compressed, put through the pool, read back and compared. */
   readonly roundTrip: RoundTrip;
 }
 

@@ -39,6 +39,10 @@ interface Best {
 const EXACT_COLUMNS: readonly (readonly [Column, Value])[] = [
   [['compressor', 'text'], ({ compressor }) => compressor],
   [
+    ['kernel', 'text', 'yes: the lengths of a kernel, page by page'],
+    ({ kernelLengths }) => (kernelLengths ? 'yes' : 'no'),
+  ],
+  [
     ['ratio', 'number', 'bytes before / bytes after compression; * best'],
     (cell, best) => marked(cell, 'ratio', best),
   ],

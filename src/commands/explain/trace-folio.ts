@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../../common/page.js';
-import { type CellPlan, cellsOf, type RunPlan } from '../../measure/cell.js';
+import { type CellPlan, cellsOf, codecsOf, type RunPlan } from '../../measure/cell.js';
 import { exactInput, type RunObserver, withCorpus } from '../../measure/corpus-run.js';
 import { runExact } from '../../measure/exact/exact.js';
 import type { ExactInput } from '../../measure/exact/exact-input.js';
@@ -20,7 +20,7 @@ export async function explain(
   choice: FolioChoice,
   observer: RunObserver,
 ): Promise<(Explanation | null)[]> {
-  const compressors = await createCompressors(plan);
+  const compressors = await createCompressors(codecsOf(plan));
   const trails: (Explanation | null)[] = [];
   for (const corpus of plan.corpora) {
     const cells = cellsOf(plan, corpus.name);

@@ -30,7 +30,7 @@ const MAX_INITIAL_ENTRIES = 1 << 16;
 /** Runs the exact part of a cell: stores the offer on virtual CPUs, with the compressed lengths of the survey. */
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact> {
   const { tasks } = cell.parameters;
-  const compressed = input.survey.compressed.get(cell.compressor.name) as CompressedLengths;
+  const compressed = input.survey.compressed.get(cell.codec.name) as CompressedLengths;
   const ledger = new Ledger();
   const zswap = new Zswap({
     ...input.limits,

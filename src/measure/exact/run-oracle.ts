@@ -32,7 +32,7 @@ const SLICE_FOLIOS = 1000;
 
 /** Runs the oracle over the arrivals of a cell. The result does not depend on the strategy of the cell. */
 export async function runOracle(cell: CellPlan, input: OracleInput): Promise<OracleFacts> {
-  const { lengths } = input.survey.compressed.get(cell.compressor.name) as CompressedLengths;
+  const { lengths } = input.survey.compressed.get(cell.codec.name) as CompressedLengths;
   const strategy = STRATEGIES.get('oracle') as Strategy;
   const zswap = new Zswap({
     ...input.limits,

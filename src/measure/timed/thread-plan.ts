@@ -72,7 +72,7 @@ const LARGEST_FOLIO = 512;
 /** The plan of a cell's threads; one heap has room for a whole pass, the other for a block. */
 export async function planThreads(cell: CellPlan, input: ThreadsInput): Promise<StoreThreadPlan> {
   const { threads, pages, grouping, offerPages, machine } = input;
-  const { folioPages, kernel, parameters, compressor } = cell;
+  const { folioPages, kernel, parameters, codec } = cell;
   const passPages = Math.min(offerPages, MOST_PAGES);
   const blockPages = threads * Math.max(PAGES_PER_THREAD, FOLIOS_PER_THREAD * folioPages);
   const heapFor = (most: number, limits: CellLimits) => {
@@ -87,8 +87,8 @@ export async function planThreads(cell: CellPlan, input: ThreadsInput): Promise<
   return {
     strategy: cell.origin ?? { strategy: cell.name },
     kernel,
-    compressor: compressor.name,
-    module: await compressor.module?.(),
+    compressor: codec.name,
+    module: await codec.module?.(),
     pages,
     blocks: { grouping, folioPages, offerPages: passPages, blockPages },
     machine,

@@ -120,7 +120,7 @@ describe('advice', () => {
       [`${zswap}/accept_threshold_percent`, '90'],
       [`${huge}/hugepages-2048kB/enabled`, 'always'],
     ]);
-    const single = settings({ compressor: 'lz4-kernel', folioSize: '4K' });
+    const single = settings({ compressor: 'lz4', folioSize: '4K' });
     assert.deepEqual(single[0], [`${zswap}/compressor`, 'lz4']);
     assert.equal(single.length, 3);
   });

@@ -18,6 +18,7 @@ function cell(compressor: string, poolRatio: number | null, times: object = {}):
     key: `c/${compressor}`,
     corpus: 'c',
     compressor,
+    kernelLengths: compressor === 'a',
     ratio: poolRatio === null ? null : poolRatio + 0.5,
     poolRatio,
     incompressibleShare: poolRatio === null ? null : 0.125,
@@ -59,11 +60,11 @@ describe('the table of compressors', () => {
     assert.deepEqual(lines.slice(0, 7), [
       'c: 10 pages, 2 more in wholly zero folios',
       '',
-      'compressor   ratio    pool    raw',
-      'identity    9.500   9.000   12.5%',
-      'b           2.500*  2.000*  12.5%',
-      'a           1.750   1.250   12.5%',
-      'd           1.750   1.250   12.5%',
+      'compressor  kernel   ratio    pool    raw',
+      'identity    no      9.500   9.000   12.5%',
+      'b           no      2.500*  2.000*  12.5%',
+      'a           yes     1.750   1.250   12.5%',
+      'd           no      1.750   1.250   12.5%',
     ]);
     assert.ok(!lines.join('\n').includes('MB/s'));
   });
@@ -96,6 +97,6 @@ describe('the table of compressors', () => {
   });
 
   it('shows no figure over no pages', () => {
-    assert.deepEqual(table(cell('a', null))[3].split(/ +/), ['a', '-', '-', '-']);
+    assert.deepEqual(table(cell('a', null))[3].split(/ +/), ['a', 'yes', '-', '-', '-']);
   });
 });

@@ -25,6 +25,7 @@ const PLAN: RunPlan = {
       cost: { compressNs: 5600, decompressNs: 1000 },
       module: null,
       kernelName: null,
+      kernelLengths: false,
       overflow: 'compress_fail',
       create: () => Promise.resolve(honest),
     },

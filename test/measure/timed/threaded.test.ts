@@ -30,7 +30,7 @@ async function timed(
 ): Promise<Timed | undefined> {
   const zero = Uint8Array.from(pages, (page) => (page.every((byte) => byte === 0) ? 1 : 0));
   const named = await resolveAsked(asked);
-  const cell = { ...cellPlan('batch', 4), compressor: LZ4, ...named };
+  const cell = { ...cellPlan('batch', 4), compressor: LZ4, codec: LZ4, ...named };
   const shared = new Uint8Array(new SharedArrayBuffer(pages.length * PAGE_SIZE));
   shared.set(joined(...pages));
   return runThreaded(cell, {

@@ -28,7 +28,7 @@ interface Exports {
 const PREFIX = 4;
 const RETURN_AREA = 16;
 
-class Lz4 implements PageCompressor {
+class Lz4Wasm implements PageCompressor {
   readonly #module: WebAssembly.Module;
   #wasm!: Exports;
   #bytes!: Uint8Array;
@@ -102,12 +102,13 @@ const compiled = compiledOnce(() =>
   createRequire(import.meta.url).resolve('lz4-wasm/lz4_wasm_bg.wasm'),
 );
 
-export const lz4Kind: CompressorKind = {
-  summary: 'lz4-wasm (lz4_flex as WebAssembly)',
+export const lz4WasmKind: CompressorKind = {
+  summary: 'lz4_flex as WebAssembly',
   kernelName: 'lz4',
+  kernelLengths: false,
   levels: null,
   costs: new Map([[0, { compressNs: 7_300, decompressNs: 2_300 }]]),
   overflow: 'compress_fail',
   module: compiled,
-  create: async (_level, module) => new Lz4(module ?? (await compiled())),
+  create: async (_level, module) => new Lz4Wasm(module ?? (await compiled())),
 };
