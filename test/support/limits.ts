@@ -1,7 +1,7 @@
 import type { CellLimits } from '../../src/measure/cell-limits.js';
 import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 
-/** A limit of the pool, with one memcg that has none. */
+/** Limits of a pool limit and one memcg without limits. */
 export function limitedTo(poolPages: number, acceptPercent = 90): CellLimits {
   return {
     limit: new PoolLimit(poolPages, 100, acceptPercent),
