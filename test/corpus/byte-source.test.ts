@@ -13,7 +13,7 @@ import { sparseFile } from '../support/sparse-files.js';
 import { skippableFrame, storedFrame } from '../support/zstd-frames.js';
 
 const folder = temporaryFolder();
-const NOBODY = 65534;
+const NOBODY_UID = 65534;
 
 function link(name: string, target: string): string {
   const path = join(folder, name);
@@ -68,7 +68,7 @@ describe('byte source: refused unless it is a readable regular file', () => {
     chmodSync(folder, 0o755);
     chmodSync(path, 0);
     const root = process.geteuid?.() === 0;
-    if (root) process.seteuid?.(NOBODY); // root may read everything
+    if (root) process.seteuid?.(NOBODY_UID); // root may read everything
     try {
       await assertRefused(path, /found no permission to read it/);
     } finally {

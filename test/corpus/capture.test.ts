@@ -11,7 +11,7 @@ import { type ReadPage, readPages, runsOf } from '../support/page-readers.js';
 import { assertInputFailure } from '../support/refusals.js';
 
 const folder = temporaryFolder();
-const NOBODY = 65534;
+const NOBODY_UID = 65534;
 
 // Written pages, pages written with zeros, pages that were only read (the kernel's shared zero page) and pages never
 // touched.
@@ -141,7 +141,7 @@ describe('capture of a process', () => {
     if (!root && readFileSync('/proc/1/status', 'utf8').includes(`Uid:\t${process.getuid?.()}\t`)) {
       return test.skip('no process of another user to test with');
     }
-    if (root) process.seteuid?.(NOBODY);
+    if (root) process.seteuid?.(NOBODY_UID);
     try {
       await assert.rejects(
         captureProcess({ pid: root ? pid : 1, seed: 1 }, async () => {}),

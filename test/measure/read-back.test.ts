@@ -55,7 +55,7 @@ test('read-back: bytes left over from an earlier page do not count as restored',
   assert.equal(readBack.mismatches, 1, 'the page ends in zeros, as a fresh buffer does');
   const { pool: other, handle: whole } = poolWith(PAGES.subarray(4096));
   readBack.check(other, whole, 4096, PAGES, 4096);
-  const twin = PAGES.slice(4096);
-  readBack.check(other, whole, 4000, twin, 0);
+  const copy = PAGES.slice(4096);
+  readBack.check(other, whole, 4000, copy, 0);
   assert.equal(readBack.mismatches, 2, 'the last 96 bytes are left over from the page before');
 });
