@@ -1,10 +1,13 @@
 import type { ResultDocument } from '../result/document.js';
 import { noteError, type Terminal } from './terminal.js';
 
-/** Reports what is wrong in a result; whether there is anything, which makes exit code 3. */
+/** Reports correctness faults of a result, and a field that commands would refuse to read; returns whether there are any (exit code 3). */
 export async function noteFaults(terminal: Terminal, result: ResultDocument): Promise<boolean> {
   const { correctnessFaults } = await import('../result/correctness.js');
-  return noteAll(terminal, correctnessFaults(result));
+  const { unreadableField } = await import('../result/read.js');
+  const field = unreadableField(result);
+  const unreadable = field === null ? [] : [`the result cannot be read back: ${field}`];
+  return noteAll(terminal, [...correctnessFaults(result), ...unreadable]);
 }
 
 /** Reports faults; whether there is any. */

@@ -7,6 +7,8 @@ import { packageVersion } from './version.js';
 
 /** Runs a plan, with its progress and remarks on the terminal. */
 export async function measure(plan: RunPlan, terminal: Terminal): Promise<ResultDocument> {
+  const { refuseLargeGrid } = await import('./grid-size.js');
+  refuseLargeGrid(plan);
   const { run } = await import('../measure/run-grid.js');
   return await observed(terminal, (observer) => run(plan, packageVersion(), observer));
 }

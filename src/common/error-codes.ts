@@ -30,6 +30,14 @@ export const ERROR_CODES = {
     meaning:
       'a limit or a fault of the environment: memory, addresses, open files, threads, a device',
   },
+  ZB_GUEST: {
+    exitCode: EXIT.usage,
+    meaning: 'a kernel image, a virtual machine or a tool for it that cannot be used',
+  },
+  ZB_GUEST_UNTRUSTED: {
+    exitCode: EXIT.correctness,
+    meaning: 'a guest that panicked or printed no valid result',
+  },
   ZB_MODULE: { exitCode: EXIT.usage, meaning: "a user's module that does not load" },
   ZB_THREAD: { exitCode: EXIT.correctness, meaning: 'a worker thread that ended early' },
   ZB_CORRECTNESS: {

@@ -100,7 +100,7 @@ export interface Exact {
   readonly rejects: Rejects;
   /** `[index, stores]`: stores that failed at the page with this index. */
   readonly failingPage: readonly (readonly [number, number])[];
-  /** Counters of debugfs and vmstat, by the kernel's names, at the end. */
+  /** Counters of debugfs and vmstat, by the kernel's names, at the end; negative where a known bug takes back too much. */
   readonly counters: Readonly<Record<GlobalCounterName, number>>;
   /** The compressed pool. */
   readonly pool: {
@@ -174,7 +174,7 @@ export interface MemcgFacts {
   readonly name: string;
   /** memory.zswap.max; null for `max`. */
   readonly limitPages: number | null;
-  /** Compressed bytes at the end, in whole pages. */
+  /** Compressed bytes at the end, in whole pages; negative where a known bug uncharges too much. */
   readonly endPages: number;
   readonly peakPages: number;
   /** Peak minus limit, at least 0. */

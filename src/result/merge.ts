@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inputFailure } from '../common/errors.js';
 import type { Cell, Config, CorpusFacts, ResultDocument } from './document.js';
+import { mostCells } from './size.js';
 
 /** A shard and where it was read from. */
 export interface ShardFile {
@@ -20,6 +21,8 @@ export function mergeShards(files: readonly ShardFile[]): ResultDocument {
   const corpora = mergeCorpora(shards);
   const sha256 = new Map(corpora.map((facts) => [facts.name, facts.sha256]));
   const { schema, tool, machine, config } = first.document;
+  const cells = mergeCells(shards);
+  refuseLongResult(cells, first);
   const machines = documents.map((document) => document.machine);
   const alike = machines.every((other) => isDeepStrictEqual(other, machine));
   return {
@@ -32,7 +35,7 @@ export function mergeShards(files: readonly ShardFile[]): ResultDocument {
       corpora: config.corpora.map(({ name }) => ({ name, sha256: sha256.get(name) ?? null })),
     },
     corpora,
-    cells: mergeCells(shards),
+    cells,
   };
 }
 
@@ -123,6 +126,19 @@ function mergeCells(shards: readonly ShardFile[]): Cell[] {
     }
     return file.document.cells;
   });
+}
+
+/** Shards may be readable each, and the whole too long. */
+function refuseLongResult(cells: readonly Cell[], first: ShardFile): void {
+  const { memcgs } = first.document.config;
+  const failingPages = cells.map(({ exact }) => exact.failingPage.length);
+  const most = mostCells({
+    memcgs,
+    failingPages: failingPages.reduce((a, b) => Math.max(a, b), 0),
+  });
+  if (cells.length <= most) return;
+  const expected = `shards of ${most} cells together, so that the result can be read back`;
+  throw refused(first, expected, `${cells.length} cells`, 'read the shards one by one');
 }
 
 function refused({ path }: ShardFile, expected: string, found: string, remedy: string) {

@@ -36,6 +36,7 @@ import { type Parameters, parameterShapes, settingShapes } from './settings.js';
 // The shape of every field of document.ts, in its order. The compiler misses no field here that is there.
 
 const count = integer(0);
+// Counters may fall below zero: that is how a strategy's bug shows.
 const signed = integer(Number.MIN_SAFE_INTEGER);
 const positive = number(0);
 // What deltas are ratios of.
@@ -76,9 +77,12 @@ const corpus = object<CorpusFacts>({
 
 const parameters = object<Parameters>(parameterShapes());
 
-/** The shapes of a count for each name. */
-function countOf<N extends string>(names: readonly N[]): Record<N, Shape<number>> {
-  return Object.fromEntries(names.map((each) => [each, count])) as Record<N, Shape<number>>;
+/** One shape for each of some names. */
+function each<N extends string>(
+  names: readonly N[],
+  shape: Shape<number>,
+): Record<N, Shape<number>> {
+  return Object.fromEntries(names.map((name) => [name, shape])) as Record<N, Shape<number>>;
 }
 
 const offered = { offered: count, stored: count, rejected: count, zero: count };
@@ -89,9 +93,9 @@ const roundTrip = nullOr(object({ checked: count, mismatches: count }));
 const exact = object<Exact>({
   folios: object<Offered>(offered),
   pages: object<Exact['pages']>({ ...offered, incompressible: count }),
-  rejects: object<Exact['rejects']>(countOf(REJECT_CAUSES)),
+  rejects: object<Exact['rejects']>(each(REJECT_CAUSES, count)),
   failingPage: list(tuple<[number, number]>([count, count])),
-  counters: object<Exact['counters']>(countOf(COUNTERS)),
+  counters: object<Exact['counters']>(each(COUNTERS, signed)),
   pool: object<Exact['pool']>({
     limitPages: count,
     endPages: count,
@@ -105,7 +109,7 @@ const exact = object<Exact>({
     object<MemcgFacts>({
       name,
       limitPages: nullOr(count),
-      endPages: count,
+      endPages: signed,
       peakPages: count,
       overshootPages: count,
     }),

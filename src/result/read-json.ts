@@ -5,7 +5,7 @@ import { type Failure, inputFailure } from '../common/errors.js';
 import { openReadable, streamOf } from '../common/pipes.js';
 
 // Far above what a grid of thousands of cells needs, and below what would exhaust memory.
-const MOST_BYTES = 256 * 2 ** 20;
+export const MOST_BYTES = 256 * 2 ** 20;
 const MOST_VALUES = 2 ** 24;
 const DEEPEST = 32;
 

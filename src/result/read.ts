@@ -37,6 +37,17 @@ function completed(result: ResultDocument): ResultDocument {
   return { ...result, config, cells };
 }
 
+/** The first field of a result that {@link checkResult} would refuse, as a clause; null if there is none. */
+export function unreadableField(result: ResultDocument): string | null {
+  try {
+    readDocument(result, '');
+    return null;
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+    return `expected ${error.expected} at ${error.path}; found ${error.found}`;
+  }
+}
+
 /** Before its fields, which another version may have others of. */
 function refuseOtherSchema(document: unknown, refuse: Refuse): void {
   const { schema } = (document ?? {}) as { schema?: unknown };

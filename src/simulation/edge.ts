@@ -1,7 +1,7 @@
-import { PAGE_SIZE } from '../common/page.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { Arrivals, Outcome } from './arrivals.js';
+import { Fillers } from './fillers.js';
 import type { StoreTally } from './store-outcomes.js';
 import { type Job, PARKED, type Waker, type Work } from './virtual-cpus.js';
 
@@ -12,10 +12,9 @@ export interface EdgeOptions {
   readonly tasks: number;
   /** Pages of a folio at the asked size. */
   readonly folioPages: number;
+  /** Pages of the corpus. */
+  readonly corpusPages: number;
 }
-
-// Fillers have swap slots that no arrival reaches.
-const FIRST_FILLER_SLOT = 0xc000_0000;
 
 /**
  * Stores that collide just below the limit, in rounds. Before a round the pool is filled to half a folio's pages below
@@ -25,8 +24,7 @@ const FIRST_FILLER_SLOT = 0xc000_0000;
 export class Edge implements Work<Outcome> {
   readonly #arrivals: Arrivals;
   readonly #options: EdgeOptions;
-  readonly #roomPages: number;
-  readonly #fillers: Folio[] = [];
+  readonly #fillers: Fillers;
   /** What each task is to store in this round. */
   readonly #assigned: (Folio | null)[];
   readonly #stored: Folio[] = [];
@@ -35,7 +33,8 @@ export class Edge implements Work<Outcome> {
   constructor(arrivals: Arrivals, options: EdgeOptions) {
     this.#arrivals = arrivals;
     this.#options = options;
-    this.#roomPages = Math.max(1, Math.floor(options.folioPages / 2));
+    const roomPages = Math.max(1, Math.floor(options.folioPages / 2));
+    this.#fillers = new Fillers(options.zswap, options.corpusPages, roomPages);
     this.#assigned = new Array(options.tasks).fill(null);
   }
 
@@ -60,14 +59,13 @@ export class Edge implements Work<Outcome> {
   /** Empties the pool again. */
   end(): void {
     this.#takeOut();
-    for (const filler of this.#fillers) this.#options.zswap.eraseFolio(filler);
-    this.#fillers.length = 0;
+    this.#fillers.clear();
   }
 
   #beginRound(last: number, nowNs: number, cpus: Waker): void {
     const { tasks, tally } = this.#options;
     this.#takeOut();
-    this.#fillToEdge();
+    this.#fillers.fill();
     for (let task = 0; task < tasks; task++) {
       const folio = this.#arrivals.take(task);
       if (folio === null) break;
@@ -82,44 +80,5 @@ export class Edge implements Work<Outcome> {
     for (const folio of this.#stored) this.#options.zswap.eraseFolio(folio);
     this.#stored.length = 0;
     this.#options.zswap.limit.full = false;
-  }
-
-  #fillToEdge(): void {
-    const { zswap } = this.#options;
-    const { limit, pool } = zswap;
-    while (this.#hasRoom()) {
-      const filler = this.#nextFiller();
-      const length = zswap.lengthOf(filler, 0);
-      // A filler that passes the limit would be taken out again, but stay in the peak.
-      if (pool.growthOf(length) > limit.maxPages - pool.pagesAllocated) break;
-      const entry = zswap.entries.allocate();
-      zswap.insert(entry, filler, 0, length);
-      zswap.publish(entry, filler);
-      zswap.account(entry);
-      zswap.addToLru(entry);
-      this.#fillers.push(filler);
-    }
-    while (!this.#hasRoom() && this.#fillers.length > 0) {
-      zswap.eraseFolio(this.#fillers.pop() as Folio);
-    }
-  }
-
-  /** Whether neither the pool nor any memcg is as close to its limit as a round wants it. */
-  #hasRoom(): boolean {
-    const { limit, pool, memcgs } = this.#options.zswap;
-    if (limit.maxPages - pool.pagesAllocated < this.#roomPages) return false;
-    return memcgs.every((memcg) => memcg.roomBytes() >= this.#roomPages * PAGE_SIZE);
-  }
-
-  #nextFiller(): Folio {
-    const number = this.#fillers.length;
-    return {
-      number,
-      slot: FIRST_FILLER_SLOT + number,
-      page: number,
-      pageCount: 1,
-      memcg: number % this.#options.zswap.memcgs.length,
-      zeroPages: 0,
-    };
   }
 }

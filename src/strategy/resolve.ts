@@ -42,8 +42,18 @@ export async function resolveStrategy(asked: string): Promise<NamedStrategy> {
     return { name: asked, strategy: findKnown('--strategy', asked, STRATEGIES) };
   }
   const base = findKnown('--strategy', asked.slice(SPLIT.length), STRATEGIES);
+  if (base.splits === true) throw splitTwice(asked);
   const summary = `${base.summary}; split where a folio fails`;
   return { name: asked, strategy: { ...base, summary, path: split(base.path), splits: true } };
+}
+
+function splitTwice(asked: string) {
+  return usageFailure({
+    subject: '--strategy',
+    expected: `${SPLIT}NAME with a base that does not split folios itself`,
+    found: `'${asked}'`,
+    remedy: `name ${asked.slice(SPLIT.length)} alone`,
+  });
 }
 
 /** A strategy with another policy for one of the limits, or both. */

@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { temporaryFolder } from '../support/files.js';
+import { fileIn, temporaryFolder } from '../support/files.js';
 import { packageCopy } from '../support/package-copy.js';
+import { zswapBench } from '../support/program.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
@@ -67,6 +68,27 @@ describe('exit code 3', () => {
     const line =
       /^zswap-bench: \[ZB_CORRECTNESS\] tiny\/lz4\/16K\/batch: after threads, compressed bytes is \d+, counted anew \d+\n$/;
     assert.match(stderr, line);
+  });
+
+  it('is for a result that cannot be read back, as a module may leave it', () => {
+    const outcome = `{ refused: 'pool_limit', storedPages: 0, failingPage: -1, wasted: 0 }`;
+    const policy = `() => ({ admit: () => null, charge: () => null, settle: () => null, undo() {} })`;
+    const module = fileIn(
+      folder,
+      'odd.mjs',
+      `export default {
+        path: function* (zswap, folio) { yield 1; zswap.events.refused(folio.pageCount); return ${outcome}; },
+        global: ${policy}, memcg: ${policy}, overshootBound: () => 0,
+      };`,
+    );
+    const run = ['run', '-s', module, '-c', 'lz4', '--corpus', core, '--no-timing', '--json'];
+    const { exitCode, stderr, stdout } = zswapBench(run);
+    assert.equal(exitCode, 3);
+    assert.match(
+      stderr,
+      /^zswap-bench: \[ZB_CORRECTNESS\] the result cannot be read back: .* at cells\[0\]\.exact\.failingPage/,
+    );
+    assert.equal(JSON.parse(stdout).cells.length, 1, 'it is printed all the same');
   });
 
   it('is for pages that come back changed where compressors are compared', () => {

@@ -7,7 +7,7 @@ describe('error codes', () => {
   it('equal the set of codes that the source uses', () => {
     const used = sourceFiles()
       .filter(({ path }) => path !== 'common/error-codes.ts')
-      .flatMap(({ text }) => [...text.matchAll(/'(ZB_[A-Z]+)'/g)].map(([, code]) => code));
+      .flatMap(({ text }) => [...text.matchAll(/'(ZB_[A-Z_]+)'/g)].map(([, code]) => code));
     assert.deepEqual([...new Set(used)].sort(), Object.keys(ERROR_CODES).sort());
   });
 

@@ -58,6 +58,17 @@ describe('merged shards', () => {
     assert.equal(first.document.corpora.length, 1);
   });
 
+  it('are refused where the whole would be too long to be read back', () => {
+    const [cell] = whole.cells;
+    const many = (from: number) =>
+      Array.from({ length: 4000 }, (_, i) => ({ ...cell, key: `${from + i}` }));
+    const long = shards.map((file, i) => ({
+      ...file,
+      document: { ...file.document, cells: many(4000 * i) },
+    }));
+    assert.match(refusal(long), /shards of \d+ cells together, .*; found 16000 cells/);
+  });
+
   it('keep histograms and samples as they are', async () => {
     const args = ['--corpus', core, '-c', 'lz4', '-f', '16K', '--time', '0.2'];
     const files = [];

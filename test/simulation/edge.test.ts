@@ -22,8 +22,8 @@ const FOUR: RigOptions = {
 function runEdge(options: RigOptions) {
   const rig = rigOf(options);
   const { zswap, tally, arrivals } = rig;
-  const { tasks, folioPages } = options;
-  const edge = new Edge(arrivals, { zswap, tally, tasks, folioPages });
+  const { tasks, folioPages, lengths } = options;
+  const edge = new Edge(arrivals, { zswap, tally, tasks, folioPages, corpusPages: lengths.length });
   runPlainly(tasks, edge);
   edge.end();
   return rig;

@@ -49,6 +49,10 @@ test('an unknown name is refused with the nearest, plain or to be split', async 
   }
   await failureOf('split:');
   await failureOf('split:split:batch');
+  assert.match(
+    (await failureOf('split:split')).message,
+    /does not split folios itself; found 'split:split'/,
+  );
 });
 
 test('what looks like a path is loaded, and named by its file', async () => {

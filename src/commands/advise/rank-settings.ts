@@ -62,13 +62,18 @@ function objectives(cells: readonly Cell[]): number[] {
 
 function shareOf(cells: readonly Cell[]) {
   const offered = sum(cells, ({ exact }) => exact.pages.offered);
-  const kept = sum(cells, ({ exact }) => exact.counters.stored_pages);
+  const kept = sum(cells, keptPages);
   const peak = sum(cells, ({ exact }) => exact.pool.peakPages);
   return {
     keptShare: ratio(kept, offered) ?? 0,
     poolShare: ratio(peak, offered) ?? 0,
     cpuNsPerKeptPage: Math.round(sum(cells, compressorNs) / Math.max(1, kept)),
   };
+}
+
+/** Pages in at the end, by the independent count: a strategy may leave the gauge itself wrong. */
+function keptPages({ exact }: Cell): number {
+  return exact.counters.stored_pages - (exact.rollback.drift.stored_pages ?? 0);
 }
 
 /** Time in the compressor: for what was stored, for what was thrown away, and for reading back what was written out. */

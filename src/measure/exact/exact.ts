@@ -29,6 +29,7 @@ const MAX_INITIAL_ENTRIES = 1 << 16;
 
 /** Runs the exact part of a cell: stores the offer on virtual CPUs, with the compressed lengths of the survey. */
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact> {
+  const { folioPages } = cell;
   const { tasks } = cell.parameters;
   const compressed = input.survey.compressed.get(cell.codec.name) as CompressedLengths;
   const ledger = new Ledger();
@@ -43,13 +44,14 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
     events: ledger,
     ...(input.faults === undefined ? {} : { faults: input.faults }),
   });
-  const queue = new FolioQueue(input.survey, { ...input, folioPages: cell.folioPages });
+  const queue = new FolioQueue(input.survey, { ...input, folioPages });
   const tally = new StoreTally(zswap, tasks);
   const timeline = new Timeline();
   const arrivals = new Arrivals(zswap, cell.strategy, queue, tally, timeline);
   // The seed does not depend on the strategy: all strategies get the same arrivals.
-  const seed = [input.seed, cell.corpus, cell.compressor.name, cell.folioPages];
-  const edge = new Edge(arrivals, { zswap, tally, tasks, folioPages: cell.folioPages });
+  const seed = [input.seed, cell.corpus, cell.compressor.name, folioPages];
+  const corpusPages = input.survey.pageCount;
+  const edge = new Edge(arrivals, { zswap, tally, tasks, folioPages, corpusPages });
   const scenarios: Record<Scenario, Work<Outcome>> = {
     fill: new Fill(arrivals),
     edge,

@@ -60,7 +60,7 @@ export class LocalHeap implements Heap {
   }
 
   words(count: number): Words {
-    return new LocalWords(new Int32Array(count));
+    return new LocalWords(new Float64Array(count));
   }
 
   locks(): Locks {

@@ -1,4 +1,4 @@
-/** 32-bit integers that several threads may read and write. */
+/** Integers that several threads may read and write: of 32 bits where they do, else exact up to 2^53. */
 export interface Words {
   get(at: number): number;
   set(at: number, value: number): void;
@@ -10,9 +10,9 @@ export interface Words {
 
 /** Words of a thread that is alone. */
 export class LocalWords implements Words {
-  readonly #words: Int32Array;
+  readonly #words: Float64Array;
 
-  constructor(words: Int32Array) {
+  constructor(words: Float64Array) {
     this.#words = words;
   }
 

@@ -3,6 +3,7 @@ import { grown } from '../shared/column.js';
 import { type Heap, LocalHeap } from '../shared/heap.js';
 import type { Locks } from '../shared/locks.js';
 import type { Words } from '../shared/words.js';
+import { FreeObjects } from './free-objects.js';
 import { FullnessGroups, groupOf } from './fullness.js';
 import { CLASSES, OBJECTS, OBJS_PER_ZSPAGE, PAGES_PER_ZSPAGE, TABLE } from './size-classes.js';
 import type { ZspageMemory } from './zspage-memory.js';
@@ -13,7 +14,6 @@ import { ZspageNumbers } from './zspage-numbers.js';
 //   handle = zspage * 256 + object        no class has more than 256 objects a zspage, and nothing is ever moved
 
 const OBJECT_BITS = 8;
-const MASK_WORDS = OBJECTS / 32;
 
 /** Pages in all zspages, and the most they have been. */
 const PAGES = 0;
@@ -47,9 +47,8 @@ export class ZsPool {
   // One element a zspage.
   #class: Uint8Array;
   #inuse: Uint16Array;
-  /** A set bit is a free object; MASK_WORDS elements a zspage. */
-  #free: Uint32Array;
 
+  readonly #free: FreeObjects;
   /** For each class the free objects of its zspages. */
   readonly #freeObjects: Uint32Array;
   /** Objects of each class that are asked about; zeros in between. */
@@ -66,7 +65,7 @@ export class ZsPool {
     this.#pages = heap.words(2);
     this.#class = heap.column(Uint8Array, zspages);
     this.#inuse = heap.column(Uint16Array, zspages);
-    this.#free = heap.column(Uint32Array, zspages * MASK_WORDS);
+    this.#free = new FreeObjects(heap);
     this.#freeObjects = heap.column(Uint32Array, CLASSES);
     this.#fullness = new FullnessGroups(heap);
     this.#classLocks = heap.locks('size class', CLASSES);
@@ -98,7 +97,7 @@ export class ZsPool {
     this.#classLocks.lock(classIndex);
     let zspage = this.#fullness.fullest(classIndex);
     if (zspage < 0) zspage = this.#addZspage(classIndex);
-    const object = this.#takeObject(zspage);
+    const object = this.#free.takeLowest(zspage);
     const inuse = this.#inuse[zspage] + 1;
     this.#inuse[zspage] = inuse;
     this.#freeObjects[classIndex]--;
@@ -112,9 +111,8 @@ export class ZsPool {
     const zspage = handle >>> OBJECT_BITS;
     const object = handle & (OBJECTS - 1);
     const classIndex = this.#class[zspage];
-    const word = zspage * MASK_WORDS + (object >>> 5);
     this.#classLocks.lock(classIndex);
-    this.#free[word] = this.#free[word] | (1 << (object & 31));
+    this.#free.add(zspage, object);
     const inuse = this.#inuse[zspage] - 1;
     this.#inuse[zspage] = inuse;
     this.#freeObjects[classIndex]++;
@@ -144,6 +142,26 @@ export class ZsPool {
     return pages;
   }
 
+  /** Counts `zspages` more full zspages of a class, which have no number until {@link openFull}. */
+  addFull(classIndex: number, zspages: number): void {
+    this.#pages.raise(PEAK, this.#pages.add(PAGES, zspages * PAGES_PER_ZSPAGE[classIndex]));
+  }
+
+  /** Counts `zspages` fewer of the full zspages without a number. */
+  removeFull(classIndex: number, zspages: number): void {
+    this.#pages.add(PAGES, -zspages * PAGES_PER_ZSPAGE[classIndex]);
+  }
+
+  /** Gives one of the full zspages of a class its number; returns the handle of its first object, which others follow. */
+  openFull(classIndex: number): Handle {
+    const zspage = this.#newZspage(classIndex);
+    const objects = OBJS_PER_ZSPAGE[classIndex];
+    this.#free.reset(zspage, 0);
+    this.#inuse[zspage] = objects;
+    this.#fullness.fix(zspage, classIndex, objects);
+    return zspage * OBJECTS;
+  }
+
   /** Writes what an object was allocated for. Needs memory. */
   write(handle: Handle, bytes: Uint8Array): void {
     this.chunkOf(handle).set(bytes, this.offsetOf(handle));
@@ -169,7 +187,7 @@ export class ZsPool {
       const inuse = this.#inuse[zspage];
       if (inuse < 1) continue;
       const classIndex = this.#class[zspage];
-      const taken = OBJS_PER_ZSPAGE[classIndex] - this.#freeObjectsOf(zspage);
+      const taken = OBJS_PER_ZSPAGE[classIndex] - this.#free.count(zspage);
       const inPlace = (listed.get(zspage) ?? null) === groupOf(classIndex, inuse);
       yield { classIndex, pages: PAGES_PER_ZSPAGE[classIndex], inuse, taken, inPlace };
     }
@@ -181,27 +199,29 @@ export class ZsPool {
   }
 
   #addZspage(classIndex: number): number {
-    const pagesPerZspage = PAGES_PER_ZSPAGE[classIndex];
     const objsPerZspage = OBJS_PER_ZSPAGE[classIndex];
+    const zspage = this.#newZspage(classIndex);
+    this.#inuse[zspage] = 0;
+    this.#free.reset(zspage, objsPerZspage);
+    this.#freeObjects[classIndex] += objsPerZspage;
+    this.#pages.raise(PEAK, this.#pages.add(PAGES, PAGES_PER_ZSPAGE[classIndex]));
+    return zspage;
+  }
+
+  /** A number for a zspage of a class, with its frames. */
+  #newZspage(classIndex: number): number {
     this.#numberLocks.lock(0);
-    const zspage = this.#numbers.take(pagesPerZspage);
+    const zspage = this.#numbers.take(PAGES_PER_ZSPAGE[classIndex]);
     this.#numberLocks.unlock(0);
     if (zspage >= this.#class.length) this.#widen(zspage + 1);
     this.#class[zspage] = classIndex;
-    this.#inuse[zspage] = 0;
-    for (let word = 0; word < MASK_WORDS; word++) {
-      const objects = Math.min(32, Math.max(0, objsPerZspage - word * 32));
-      this.#free[zspage * MASK_WORDS + word] = objects === 32 ? 0xffff_ffff : (1 << objects) - 1;
-    }
-    this.#freeObjects[classIndex] += objsPerZspage;
-    this.#pages.raise(PEAK, this.#pages.add(PAGES, pagesPerZspage));
     return zspage;
   }
 
   #widen(zspages: number): void {
     this.#class = grown(this.#class, zspages);
     this.#inuse = grown(this.#inuse, zspages);
-    this.#free = grown(this.#free, this.#class.length * MASK_WORDS);
+    this.#free.widen(this.#class.length);
     this.#fullness.widen(zspages);
   }
 
@@ -213,23 +233,5 @@ export class ZsPool {
     this.#numbers.giveBack(zspage, pagesPerZspage);
     this.#numberLocks.unlock(0);
     this.#pages.add(PAGES, -pagesPerZspage);
-  }
-
-  /** Takes the lowest free object of a zspage that has one. */
-  #takeObject(zspage: number): number {
-    let word = zspage * MASK_WORDS;
-    while (this.#free[word] === 0) word++;
-    const bits = this.#free[word];
-    const lowest = bits & -bits;
-    this.#free[word] = bits ^ lowest;
-    return (word - zspage * MASK_WORDS) * 32 + (31 - Math.clz32(lowest));
-  }
-
-  #freeObjectsOf(zspage: number): number {
-    let count = 0;
-    for (let word = 0; word < MASK_WORDS; word++) {
-      for (let bits = this.#free[zspage * MASK_WORDS + word]; bits !== 0; bits &= bits - 1) count++;
-    }
-    return count;
   }
 }

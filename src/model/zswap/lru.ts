@@ -7,11 +7,22 @@ const OLDEST = 0;
 const NEWEST = 1;
 const SIZE = 2;
 
+/** Pages older than all on the list, whose entries are made one by one when a walk comes to them. */
+export interface OlderPages {
+  readonly count: number;
+  /** Makes the entry of the oldest; it is on no list. Only with a count above 0. */
+  makeEntry(): Entry;
+}
+
+const NONE_OLDER: OlderPages = { count: 0, makeEntry: () => NO_ENTRY };
+
 /** The list of entries by age: the oldest first, as writeback takes them. */
 export class Lru {
   /** Of the entry that {@link walk} met: its swap slot, and whether it had its second chance yet to come. */
   metSlot = 0;
   metReferenced = false;
+  /** Only in a heap of one's own. */
+  older: OlderPages = NONE_OLDER;
   readonly #entries: Entries;
   readonly #list: Uint32Array;
   readonly #locks: Locks;
@@ -22,9 +33,9 @@ export class Lru {
     this.#locks = heap.locks(name, 1);
   }
 
-  /** Entries on the list. */
+  /** Entries on the list and {@link older} pages. */
   get size(): number {
-    return this.#list[SIZE];
+    return this.#list[SIZE] + this.older.count;
   }
 
   /** zswap_lru_add(): at the tail. */
@@ -41,18 +52,20 @@ export class Lru {
     this.#locks.unlock(0);
   }
 
-  /** The entry that writeback looks at first, or NO_ENTRY. */
+  /** The oldest entry on the list, or NO_ENTRY. */
   get oldest(): Entry {
     return (this.#list[OLDEST] - 1) >>> 0;
   }
 
   /**
-   * A step of the walk: moves the oldest entry to the newest end, takes its second chance from it, and returns it, or
+   * A step of the walk: moves the oldest entry, made now for one of the {@link older} pages, to the newest end, takes its second chance from it, and returns it, or
    * NO_ENTRY. Only what was read of it before others could free it, {@link metSlot} and {@link metReferenced}, is safe.
    */
   walk(): Entry {
+    const { older } = this;
+    const made = older.count > 0 ? older.makeEntry() : NO_ENTRY;
     this.#locks.lock(0);
-    const entry = this.oldest;
+    const entry = made === NO_ENTRY ? this.oldest : made;
     if (entry !== NO_ENTRY) {
       const { slot, referenced } = this.#entries;
       this.metSlot = slot[entry];

@@ -10,6 +10,11 @@ export class Overshoot {
     if (distance > 0) this.#past.set(distance, (this.#past.get(distance) ?? 0) + 1);
   }
 
+  /** As many pages that came in while the pool was not past its limit. */
+  observeBelow(pages: number): void {
+    this.#pages += pages;
+  }
+
   /** The distance, 0 below the limit, that at least 99 of 100 pages did not exceed. */
   p99(): number {
     let left = Math.floor(this.#pages / 100);

@@ -12,6 +12,8 @@ interface Made {
   readonly kept: number;
   readonly peak: number;
   readonly wasted?: number;
+  /** By how much the gauge is off. */
+  readonly drift?: number;
 }
 
 /** A cell of 100 pages offered, of which `kept` are in at the end, in a pool of `peak` pages. */
@@ -22,6 +24,7 @@ function cell(made: Made): Cell {
     strategy = 'batch',
     folioSize = '64K',
     max = 20,
+    drift,
   } = made;
   return {
     corpus,
@@ -31,7 +34,8 @@ function cell(made: Made): Cell {
     parameters: { 'max-pool-percent': max, 'accept-threshold-percent': 90, tasks: 4 },
     exact: {
       pages: { offered: 100, stored: made.kept },
-      counters: { stored_pages: made.kept, zswpwb: 0 },
+      counters: { stored_pages: made.kept + (drift ?? 0), zswpwb: 0 },
+      rollback: { drift: drift === undefined ? {} : { stored_pages: drift } },
       pool: { peakPages: made.peak, overshootPages: 1 },
       wasted: { compressions: made.wasted ?? 0 },
       oracle: { regretPages: 2 },
@@ -69,6 +73,12 @@ describe('advice', () => {
   it('counts what was thrown away as time for what was kept', () => {
     const [{ cpuNsPerKeptPage }] = adviceOn(cell({ kept: 40, peak: 20, wasted: 10 })).front;
     assert.equal(cpuNsPerKeptPage, (50 * 7_300) / 40);
+  });
+
+  it('counts kept pages independently of a gauge that the strategy leaves wrong', () => {
+    const [sound] = adviceOn(cell({ kept: 30, peak: 10 })).front;
+    const [drifting] = adviceOn(cell({ kept: 30, peak: 10, drift: -45 })).front;
+    assert.deepEqual(drifting, sound);
   });
 
   it('adds the corpora up, and says how often a choice holds when they are drawn anew', () => {

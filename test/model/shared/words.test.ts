@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { LocalWords, SharedWords, type Words } from '../../../src/model/shared/words.js';
 
 const KINDS: Readonly<Record<string, (count: number) => Words>> = {
-  'of one thread': (count) => new LocalWords(new Int32Array(count)),
+  'of one thread': (count) => new LocalWords(new Float64Array(count)),
   'of several': (count) => new SharedWords(new Int32Array(new SharedArrayBuffer(4 * count))),
 };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sizeClasses } from '../../../src/model/zsmalloc/size-classes.js';
 import { type Handle, ZsPool } from '../../../src/model/zsmalloc/zs-pool.js';
 
 const zspageOf = (handle: Handle) => Math.floor(handle / 256);
@@ -73,4 +74,22 @@ test('names of zspages are used again, so that handles stay small', () => {
   const pool = new ZsPool(null);
   for (let i = 0; i < 100_000; i++) pool.free(pool.malloc(4096));
   assert.equal(zspageOf(pool.malloc(4096)), 0);
+});
+
+test('full zspages that are only counted are full zspages', () => {
+  // 15 objects of 2100 bytes in 8 pages.
+  const classIndex = sizeClasses().classOfLength[2100];
+  const pool = new ZsPool(null);
+  pool.free(pool.malloc(2100));
+  pool.addFull(classIndex, 3);
+  assert.deepEqual([pool.pagesAllocated, pool.peakPages, pool.growthOf(2100)], [24, 24, 8]);
+  const first = pool.openFull(classIndex);
+  assert.deepEqual([pool.pagesAllocated, pool.growthOf(2100)], [24, 8], 'no object became free');
+  pool.free(first + 4);
+  assert.equal(pool.growthOf(2100), 0);
+  assert.equal(pool.malloc(2100), first + 4, 'the only free object');
+  for (let object = 0; object < 15; object++) pool.free(first + object);
+  assert.equal(pool.pagesAllocated, 16);
+  pool.removeFull(classIndex, 2);
+  assert.deepEqual([pool.pagesAllocated, pool.peakPages, [...pool.zspages()].length], [0, 24, 0]);
 });

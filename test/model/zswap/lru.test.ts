@@ -43,6 +43,34 @@ test('a reused entry does not remember its place', () => {
   assert.deepEqual([[...lru], lru.size], [[b], 1]);
 });
 
+test('older pages are met first, and their entries are made then', () => {
+  const entries = new Entries();
+  const lru = new Lru(entries);
+  const listed = entries.allocate();
+  lru.add(listed);
+  const made: number[] = [];
+  lru.older = {
+    get count() {
+      return 2 - made.length;
+    },
+    makeEntry() {
+      const entry = entries.allocate();
+      entries.slot[entry] = 70 + made.length;
+      made.push(entry);
+      return entry;
+    },
+  };
+  assert.deepEqual([lru.size, [...lru]], [3, [listed]]);
+  const met = [0, 1, 2, 3].map(() => [lru.walk(), lru.metSlot, lru.metReferenced]);
+  assert.deepEqual(met, [
+    [made[0], 70, true],
+    [made[1], 71, true],
+    [listed, 0, true],
+    [made[0], 70, false],
+  ]);
+  assert.deepEqual([lru.size, [...lru]], [3, [made[1], listed, made[0]]]);
+});
+
 test('any sequence of adding and removing leaves what an array would hold', () => {
   const operations = fc.array(fc.tuple(fc.boolean(), fc.nat({ max: 9 })), { maxLength: 200 });
   fc.assert(

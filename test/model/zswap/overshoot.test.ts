@@ -28,6 +28,15 @@ test('one page in a hundred may have gone further', () => {
   assert.equal(p99(Array(1000).fill(4)), 4);
 });
 
+test('pages below the limit count alike one by one and together', () => {
+  const overshoot = new Overshoot();
+  overshoot.observe(7);
+  overshoot.observeBelow(98);
+  assert.equal(overshoot.p99(), 7);
+  overshoot.observeBelow(1);
+  assert.equal(overshoot.p99(), 0);
+});
+
 test('any distances give what the sorted list of them gives', () => {
   const distance = fc.oneof(fc.integer({ min: -20, max: 0 }), fc.integer({ min: -3, max: 12 }));
   fc.assert(

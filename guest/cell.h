@@ -1,0 +1,16 @@
+#ifndef CELL_H
+#define CELL_H
+
+#include "plan.h"
+
+/* The devices that cells work with. */
+struct machine {
+	const char *swap_device;
+	/* Pages of all corpora, one after another. */
+	const char *pages_path;
+};
+
+/* Runs one cell and emits its figures. An error ends the cell, not the plan: it is emitted, and everything is taken down. */
+void run_cell(const struct plan *plan, unsigned long number, const struct machine *machine);
+
+#endif

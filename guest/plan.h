@@ -1,0 +1,70 @@
+#ifndef PLAN_H
+#define PLAN_H
+
+#include <stdbool.h>
+
+#define PAGE_BYTES 4096ul
+#define MAX_MEMCGS 512
+#define MAX_FOLIO_PAGES 512
+
+/* Consecutive pages of a corpus whose addresses are consecutive too. */
+struct run {
+	unsigned long pfn;
+	unsigned long pages;
+};
+
+/* Pages of one corpus on the page disk. */
+struct corpus {
+	unsigned long first_page;
+	unsigned long pages;
+	unsigned long first_run;
+	unsigned long runs;
+};
+
+#define NO_LIMIT (-1ll)
+
+struct cell {
+	char compressor[32];
+	unsigned long corpus;
+	unsigned long folio_pages;
+	/* Folios of exactly folio_pages in file order; otherwise by natural alignment within runs. */
+	bool dense;
+	unsigned long offer_pages;
+	/* Pages that are touched before they are paged out. */
+	unsigned long chunk_pages;
+	unsigned long max_pool_percent;
+	unsigned long accept_threshold_percent;
+	unsigned long memcgs;
+	/* memory.zswap.max in bytes of each memcg and of their parent, or NO_LIMIT. */
+	long long memcg_max_bytes;
+	long long memcg_parent_max_bytes;
+	bool writeback;
+	unsigned long tasks;
+	/* Rounds of stores that collide just below the limit; otherwise the offer once. */
+	bool edge;
+	/* Spread memory over all NUMA nodes. */
+	bool interleave;
+};
+
+/* Whether there is a limit on a memcg of the cell. */
+static inline bool has_memcg_limit(const struct cell *cell)
+{
+	return cell->memcg_max_bytes != NO_LIMIT || cell->memcg_parent_max_bytes != NO_LIMIT;
+}
+
+struct plan {
+	struct run *runs;
+	unsigned long run_count;
+	struct corpus *corpora;
+	unsigned long corpus_count;
+	struct cell *cells;
+	unsigned long cell_count;
+};
+
+/*
+ * Reads a plan, a text of lines: "zswap-bench-plan 1", then "corpus FIRST_PAGE PAGES" with its "run PFN PAGES" lines,
+ * "cell NAME=VALUE ...", and "end". Returns 0, or the number of the line that is wrong.
+ */
+long read_plan(char *text, struct plan *plan);
+
+#endif

@@ -1,0 +1,15 @@
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "cell-state.h"
+
+/* The fates of folios in order of arrival, run-length encoded as "392s370r". */
+void report_folios(const struct cell_state *state);
+
+/* Peaks, the first refusal, times, and pages compared. */
+void report_tally(const struct cell_state *state);
+
+/* How many folios of a round were stored, one number a round. */
+void report_rounds(const unsigned *stored, unsigned long rounds);
+
+#endif

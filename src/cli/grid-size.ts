@@ -1,0 +1,19 @@
+import { usageFailure } from '../common/errors.js';
+import { countCells, type RunPlan } from '../measure/cell.js';
+import { mostCells } from '../result/size.js';
+
+/** Refuses, before any work, a grid whose result would be too long to be read back. */
+export function refuseLargeGrid(plan: RunPlan): void {
+  const cells = Math.ceil(countCells(plan) / (plan.shard?.count ?? 1));
+  const most = mostCells({
+    memcgs: plan.memcgs,
+    failingPages: Math.max(...plan.folioPages),
+  });
+  if (cells <= most) return;
+  throw usageFailure({
+    subject: 'the grid',
+    expected: `at most ${most} cells, so that the result can be read back`,
+    found: `${cells} cells`,
+    remedy: 'shorten a list, or split the grid over several results',
+  });
+}

@@ -1,0 +1,88 @@
+import { FolioQueue } from '../model/folio/folio-queue.js';
+import { guestFailure, untrustedGuest } from './guest-failure.js';
+import type { Kernel } from './kernel/kernel.js';
+import type { GuestCellPlan, GuestCorpus, GuestPlan } from './plan.js';
+import type { GuestCell, GuestResults } from './results.js';
+
+/** Throws a `Failure` for figures that cannot be an answer to the plan, and for a kernel that cannot give any. */
+export function checkResults(kernel: Kernel, plan: GuestPlan, results: GuestResults): void {
+  const { release, zswap, debugfs } = results.kernel;
+  if (release !== kernel.release) {
+    throw lie('kernel', `release ${kernel.release}, which its image has`, release);
+  }
+  if (!zswap) throw lacking(kernel, 'CONFIG_ZSWAP');
+  if (!debugfs) throw lacking(kernel, 'CONFIG_DEBUG_FS');
+  const [error] = results.errors;
+  if (error !== undefined) {
+    throw guestFailure({
+      subject: `kernel ${release}`,
+      expected: 'a guest that can start',
+      found: `${error.step}: ${error.text}`,
+      remedy: 'check the kernel config and modules for virtio_pci and virtio_blk',
+    });
+  }
+  if (results.cells.length !== plan.cells.length) {
+    throw lie('guest', `${plan.cells.length} cells`, `${results.cells.length}`);
+  }
+  for (const [index, cell] of results.cells.entries()) {
+    const cellPlan = plan.cells[index];
+    checkCell(`cell ${index + 1}`, cellPlan, plan.corpora[cellPlan.corpus], cell);
+  }
+}
+
+function checkCell(
+  subject: string,
+  plan: GuestCellPlan,
+  corpus: GuestCorpus,
+  cell: GuestCell,
+): void {
+  // One that failed tells as much as it came to.
+  if (cell.errors.length > 0) return;
+  const { folios, pages } = offered(plan, corpus);
+  const seen = cell.verdicts.reduce((sum, run) => sum + run.folios, 0);
+  if (seen !== folios) throw lie(subject, `${folios} folios`, `${seen}`);
+  for (const moment of ['start', 'end', 'settled', 'freed', 'after'] as const) {
+    if (!cell.counters.get(moment)?.has('zswap')) {
+      throw lie(subject, `counters of zswap at "${moment}"`, 'none');
+    }
+  }
+  if (cell.tally === null) throw lie(subject, 'a tally', 'none');
+  if (cell.tally.comparedPages !== pages) {
+    throw lie(subject, `${pages} pages compared`, `${cell.tally.comparedPages}`);
+  }
+  if (plan.scenario === 'edge' && cell.rounds.length !== Math.ceil(folios / plan.tasks)) {
+    throw lie(subject, `${Math.ceil(folios / plan.tasks)} rounds`, `${cell.rounds.length}`);
+  }
+}
+
+/** What a plan offers, by the same rules as in the model. */
+function offered(plan: GuestCellPlan, { runs, pageCount }: GuestCorpus) {
+  const { grouping, folioPages, offerPages } = plan;
+  const zero = new Uint8Array(pageCount);
+  const queue = new FolioQueue({ runs, zero }, { grouping, folioPages, offerPages });
+  let folios = 0;
+  let pages = 0;
+  for (let folio = queue.next(); folio !== null; folio = queue.next()) {
+    folios++;
+    pages += folio.pageCount;
+  }
+  return { folios, pages };
+}
+
+function lacking({ path, release }: Kernel, option: string) {
+  return guestFailure({
+    subject: `${path} (${release})`,
+    expected: 'a kernel with zswap and its counters in debugfs',
+    found: `${option} is not set`,
+    remedy: 'take a kernel that has it (on Debian not the cloud one)',
+  });
+}
+
+function lie(subject: string, expected: string, found: string) {
+  return untrustedGuest({
+    subject,
+    expected,
+    found,
+    remedy: 'run it again; if it stays, the kernel under test damages memory or its console',
+  });
+}

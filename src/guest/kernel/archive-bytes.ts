@@ -1,0 +1,46 @@
+/** Bytes that come in pieces, taken in other pieces. */
+export class ArchiveBytes {
+  #pieces: Uint8Array[] = [];
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(piece: Uint8Array): void {
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+  }
+
+  /** The next bytes, or null where there are not yet as many. */
+  take(bytes: number): Buffer | null {
+    if (this.#length < bytes) return null;
+    const taken: Uint8Array[] = [];
+    for (let left = bytes; left > 0; ) {
+      const [piece] = this.#pieces;
+      if (piece.length <= left) {
+        taken.push(piece);
+        this.#pieces.shift();
+      } else {
+        taken.push(piece.subarray(0, left));
+        this.#pieces[0] = piece.subarray(left);
+      }
+      left -= Math.min(piece.length, left);
+    }
+    this.#length -= bytes;
+    return Buffer.concat(taken);
+  }
+
+  /** Passes over at most so many bytes and returns how many. */
+  skip(bytes: number): number {
+    const skipped = Math.min(bytes, this.#length);
+    for (let left = skipped; left > 0; ) {
+      const [piece] = this.#pieces;
+      if (piece.length <= left) this.#pieces.shift();
+      else this.#pieces[0] = piece.subarray(left);
+      left -= Math.min(piece.length, left);
+    }
+    this.#length -= skipped;
+    return skipped;
+  }
+}

@@ -1,0 +1,31 @@
+// Colours and cursor movements of the firmware.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+const ESCAPES = /\u001b(\[[\d;?]*[A-Za-z]|c)/g;
+
+/** The longest line that is kept; garbage without line ends would fill memory. */
+const LONGEST = 1 << 16;
+
+/** Cuts a console's text, which comes in pieces, into lines without escape sequences. */
+export class LineSplitter {
+  readonly #take: (line: string) => void;
+  #rest = '';
+
+  constructor(take: (line: string) => void) {
+    this.#take = take;
+  }
+
+  push(text: string): void {
+    const lines = (this.#rest + text).split('\n');
+    this.#rest = (lines.pop() as string).slice(-LONGEST);
+    for (const line of lines) this.#take(clean(line));
+  }
+
+  end(): void {
+    if (this.#rest !== '') this.#take(clean(this.#rest));
+    this.#rest = '';
+  }
+}
+
+function clean(line: string): string {
+  return line.replace(ESCAPES, '').replaceAll('\r', '');
+}

@@ -1,0 +1,88 @@
+/** The features of a kernel that cells depend on, as the guest found them. */
+export interface GuestKernel {
+  readonly release: string;
+  readonly version: string;
+  readonly arch: string;
+  readonly pageBytes: number;
+  /** MemTotal, of which limits are percentages. */
+  readonly totalPages: number;
+  readonly cpus: number;
+  readonly nodes: number;
+  readonly zswap: boolean;
+  readonly debugfs: boolean;
+  readonly memoryController: boolean;
+  readonly failNth: boolean;
+  /** Sizes of large anonymous folios, in pages, ascending. */
+  readonly folioPages: readonly number[];
+}
+
+/** A moment of a cell at which all counters were read. */
+export type Moment = 'start' | 'end' | 'settled' | 'freed' | 'after';
+
+/** By the counter's name. */
+export type Counters = ReadonlyMap<string, number>;
+
+/** The fate of folios; guest/cell-state.h explains them. */
+export type Verdict = 'stored' | 'refused' | 'mixed' | 'present' | 'waiting';
+
+/** Consecutive folios of one fate, in order of arrival. */
+export interface VerdictRun {
+  readonly verdict: Verdict;
+  readonly folios: number;
+}
+
+export interface GuestError {
+  readonly step: string;
+  readonly errno: number;
+  readonly text: string;
+}
+
+/** Gauges right after the first folio that was refused. */
+export interface FirstRefusal {
+  readonly folio: number;
+  readonly storedPages: number;
+  readonly poolPages: number;
+}
+
+export interface GuestTally {
+  /** Highest pool_total_size seen after a store. */
+  readonly peakPoolPages: number;
+  readonly comparedPages: number;
+  readonly mismatchedPages: number;
+  /** The first page that read back wrong, as a position in the repeated corpus. */
+  readonly firstMismatch?: number;
+  /** Time in madvise() and in faults, of folios that were stored. Means nothing under TCG. */
+  readonly outNs: number;
+  readonly outPages: number;
+  readonly inNs: number;
+  readonly inPages: number;
+}
+
+/** One cell's figures, as the kernel has them. */
+export interface GuestCell {
+  /**
+   * By moment and group: `zswap` (debugfs), `vmstat`, `parent`, `memcg0`... (memory.stat with zswap_current and
+   * memory_current), `hugepages-64kB`... (only what is not 0).
+   */
+  readonly counters: ReadonlyMap<Moment, ReadonlyMap<string, Counters>>;
+  readonly verdicts: readonly VerdictRun[];
+  readonly tally: GuestTally | null;
+  readonly firstRefusal: FirstRefusal | null;
+  /** Highest memory.zswap.current in bytes, by group name; only with a limit. */
+  readonly memcgPeakBytes: ReadonlyMap<string, number>;
+  /** Folios stored in each round of scenario `edge`. */
+  readonly rounds: readonly number[];
+  readonly errors: readonly GuestError[];
+  /** Warnings that the kernel printed during the cell. */
+  readonly warnings: readonly string[];
+  readonly milliseconds: number;
+}
+
+/** All that one boot came to. */
+export interface GuestResults {
+  readonly kernel: GuestKernel;
+  readonly cells: readonly GuestCell[];
+  /** Outside of cells. */
+  readonly errors: readonly GuestError[];
+  readonly warnings: readonly string[];
+}

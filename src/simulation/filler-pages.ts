@@ -1,0 +1,28 @@
+import type { Folio } from '../model/folio/folio.js';
+import type { Zswap } from '../model/zswap/zswap.js';
+
+/** Pages of fillers: filler n has page n mod P of a corpus of P pages, and belongs to memcg n mod M. */
+export class FillerPages {
+  readonly corpusPages: number;
+  readonly #zswap: Zswap;
+
+  constructor(zswap: Zswap, corpusPages: number) {
+    this.#zswap = zswap;
+    this.corpusPages = corpusPages;
+  }
+
+  memcgOf(filler: number): number {
+    return filler % this.#zswap.memcgs.length;
+  }
+
+  /** Compressed length in bytes. */
+  lengthOf(filler: number): number {
+    return this.#zswap.lengthOf(this.folioOf(filler, 0), 0);
+  }
+
+  /** A folio of one page, which is none of those that arrive. */
+  folioOf(filler: number, slot: number): Folio {
+    const page = filler % this.corpusPages;
+    return { number: -1, slot, page, pageCount: 1, memcg: this.memcgOf(filler), zeroPages: 0 };
+  }
+}

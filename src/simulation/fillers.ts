@@ -1,0 +1,80 @@
+import { PAGE_SIZE } from '../common/page.js';
+import type { Zswap } from '../model/zswap/zswap.js';
+import { FillerPages } from './filler-pages.js';
+import { firstFill } from './first-fill.js';
+import { MOST_FILLER_ENTRIES, PendingFillers } from './pending-fillers.js';
+
+// Swap slots that no arrival reaches: of the first fill, and around the other, up and down, of fillers that came later.
+const FIRST_SLOT = 0xc000_0000;
+const FIRST_LATER_SLOT = 0xe000_0000;
+
+/** Single pages that bring the pool, or a memcg, to just below its limit. The last to come is the first to go. */
+export class Fillers {
+  readonly #zswap: Zswap;
+  readonly #pages: FillerPages;
+  readonly #roomPages: number;
+  #first: PendingFillers | null = null;
+  /** Fillers of the first fill, some of which may have gone since. */
+  #firstCount = 0;
+  #count = 0;
+
+  /** @param roomPages pages that are left below the limit */
+  constructor(zswap: Zswap, corpusPages: number, roomPages: number) {
+    this.#zswap = zswap;
+    this.#pages = new FillerPages(zswap, corpusPages);
+    this.#roomPages = roomPages;
+  }
+
+  /** Adds fillers, or takes some out; the first time the zswap is empty. */
+  fill(): void {
+    if (this.#first === null) this.#fillFirst();
+    else while (this.#hasRoom() && this.#add());
+    while (!this.#hasRoom() && this.#count > 0) this.#removeLast();
+  }
+
+  /** Takes all fillers out. */
+  clear(): void {
+    while (this.#count > (this.#first?.end ?? 0)) this.#removeLast();
+    this.#first?.clear();
+    this.#count = 0;
+  }
+
+  #fillFirst(): void {
+    const sums = firstFill(this.#zswap, this.#pages, this.#roomPages);
+    this.#firstCount = sums.fillers;
+    this.#count = sums.fillers;
+    this.#first = new PendingFillers(this.#zswap, this.#pages, sums, FIRST_SLOT);
+  }
+
+  /** Adds a filler; false if it would pass the limit, and then stay in the peak when it is taken out again. */
+  #add(): boolean {
+    const zswap = this.#zswap;
+    const filler = this.#pages.folioOf(this.#count, this.#laterSlotOf(this.#count));
+    const length = zswap.lengthOf(filler, 0);
+    if (zswap.pool.growthOf(length) > zswap.limit.maxPages - zswap.pool.pagesAllocated)
+      return false;
+    const entry = zswap.entries.allocate();
+    zswap.insert(entry, filler, 0, length);
+    zswap.publish(entry, filler);
+    zswap.account(entry);
+    zswap.addToLru(entry);
+    this.#count++;
+    return true;
+  }
+
+  #removeLast(): void {
+    const filler = --this.#count;
+    if (this.#first !== null && filler < this.#first.end) this.#first.removeLast();
+    else this.#zswap.erase(this.#laterSlotOf(filler));
+  }
+
+  #laterSlotOf(filler: number): number {
+    return FIRST_LATER_SLOT + ((filler - this.#firstCount) % MOST_FILLER_ENTRIES);
+  }
+
+  #hasRoom(): boolean {
+    const { limit, pool, memcgs } = this.#zswap;
+    if (limit.maxPages - pool.pagesAllocated < this.#roomPages) return false;
+    return memcgs.every((memcg) => memcg.roomBytes() >= this.#roomPages * PAGE_SIZE);
+  }
+}

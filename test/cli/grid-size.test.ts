@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { refuseLargeGrid } from '../../src/cli/grid-size.js';
+import { countCells } from '../../src/measure/cell.js';
+import { inProcess } from '../support/in-process.js';
+import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
+
+const PLAN = {
+  ...EMPTY_PLAN,
+  corpora: [{ name: 'a', path: 'a' }],
+  compressors: [{ name: 'lz4' }] as unknown as typeof EMPTY_PLAN.compressors,
+  strategies: strategiesNamed('batch', 'reserve'),
+  maxPoolPercent: Array.from({ length: 100 }, (_, i) => i + 1),
+  acceptThresholdPercent: Array.from({ length: 101 }, (_, i) => i),
+};
+
+test('a grid has as many cells as its lists have combinations', () => {
+  assert.equal(countCells(PLAN), 2 * 100 * 101);
+  assert.equal(countCells({ ...PLAN, corpora: [] }), 0);
+});
+
+test('a grid is refused before any work if its result could not be read back', () => {
+  assert.throws(
+    () => refuseLargeGrid(PLAN),
+    /expected at most \d+ cells, so that .*; found 20200 cells; shorten a list/,
+  );
+  refuseLargeGrid({ ...PLAN, shard: { index: 1, count: 2 } });
+  refuseLargeGrid({ ...PLAN, tasks: [1], strategies: strategiesNamed('batch') });
+  const wide = { ...PLAN, strategies: strategiesNamed('batch'), memcgs: 512 };
+  assert.throws(() => refuseLargeGrid(wide), /found 10100 cells/);
+});
+
+test('run refuses such a grid in one line', async () => {
+  const lists = ['--max-pool-percent', '1..100', '--accept-threshold-percent', '0..100'];
+  const { exitCode, stdout, stderr } = await inProcess('run', '-s', 'all', '--no-timing', ...lists);
+  assert.deepEqual([exitCode, stdout], [2, '']);
+  assert.match(stderr, /^zswap-bench: \[ZB_USAGE\] the grid: expected at most \d+ cells.*\n$/);
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { planText } from '../../src/guest/plan.js';
+import { PLAN } from '../support/machine-double.js';
+
+describe('plan', () => {
+  it('is a text of lines, with each corpus after the one before on the page disk', () => {
+    const [corpus] = PLAN.corpora;
+    const [cell] = PLAN.cells;
+    const runs = [
+      { pfn: 7, pages: 1 },
+      { pfn: 9, pages: 2 },
+    ];
+    const text = planText(
+      {
+        corpora: [corpus, { ...corpus, pageCount: 3, runs }],
+        cells: [
+          { ...cell, corpus: 1, grouping: 'aligned', memcgMaxBytes: 1 << 20, memcgs: 2 },
+          { ...cell, folioPages: 512, scenario: 'edge', writeback: false },
+        ],
+      },
+      { chunkPages: 100, interleave: true },
+    );
+    assert.deepEqual(text.split('\n'), [
+      'zswap-bench-plan 1',
+      'corpus 0 2',
+      'run 0 2',
+      'corpus 2 3',
+      'run 7 1',
+      'run 9 2',
+      'cell compressor=lz4 corpus=1 folio_pages=1 dense=0 offer_pages=2 chunk_pages=50 max_pool_percent=1 ' +
+        'accept_threshold_percent=90 memcgs=2 memcg_max_bytes=1048576 memcg_parent_max_bytes=none writeback=1 ' +
+        'tasks=1 edge=0 interleave=1',
+      'cell compressor=lz4 corpus=0 folio_pages=512 dense=1 offer_pages=2 chunk_pages=512 max_pool_percent=1 ' +
+        'accept_threshold_percent=90 memcgs=1 memcg_max_bytes=none memcg_parent_max_bytes=none writeback=0 ' +
+        'tasks=1 edge=1 interleave=1',
+      'end',
+      '',
+    ]);
+  });
+});
