@@ -167,7 +167,7 @@ async function timedParts(run: CorpusRun, timing: Timing): Promise<(Timed | unde
       offerPages,
       compressor: run.compressors.get(cell.codec.name) as PageCompressor,
       budgetMs: timing.cellMs,
-      fewestSamples: timing.fewestSamples,
+      minSamples: timing.minSamples,
       verify: plan.verify,
     };
     let part: Timed | undefined;

@@ -1,5 +1,5 @@
 /** Family-wise significance level: chance of any false finding among all A/A comparisons of a program. */
-export const LEVEL = 0.05;
+export const SIGNIFICANCE_LEVEL = 0.05;
 
 /**
  * Holm's step-down correction (Holm, 1979). Raises the p values of several tests: where each corrected value is compared

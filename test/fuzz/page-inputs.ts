@@ -284,7 +284,10 @@ async function assertCommandAgrees(
     ...partial,
   );
   if (found instanceof Failure) {
-    assert.deepEqual([exitCode, stdout, stderr], [2, '', `zswap-bench: [ZB_INPUT] ${found.message}\n`]);
+    assert.deepEqual(
+      [exitCode, stdout, stderr],
+      [2, '', `zswap-bench: [ZB_INPUT] ${found.message}\n`],
+    );
     return;
   }
   assert.equal(exitCode, 0, stderr);

@@ -84,7 +84,7 @@ test('corpus run: a cell with few samples has a remark with the required --time'
     pageOfLength(page >= 256 && page % 256 === 9 ? 4096 : 300, 1 + (page % 200)),
   );
   const path = fileIn(folder, 'sparse.raw', joined(...pages));
-  const timing = { cells: 2, cellMs: 0, fewestSamples: 5 };
+  const timing = { cells: 2, cellMs: 0, minSamples: 5 };
   const change = {
     grouping: 'dense' as const,
     strategies: strategiesNamed('mainline-6.14', 'batch'),

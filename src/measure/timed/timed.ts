@@ -21,7 +21,7 @@ export interface TimedInput {
   readonly compressor: PageCompressor;
   readonly budgetMs: number;
   /** Samples of `relativeToCompressor` that are taken even if that takes longer than the budget. */
-  readonly fewestSamples: number;
+  readonly minSamples: number;
   readonly verify: boolean;
 }
 
@@ -38,7 +38,7 @@ export async function runTimed(cell: CellPlan, input: TimedInput): Promise<Timed
   const end = performance.now() + input.budgetMs;
   for (let round = 0; ; round++) {
     if (!measurement.round(round >= WARM_UP_ROUNDS)) return undefined;
-    if (performance.now() >= end && measurement.samples.areEnough(input.fewestSamples)) break;
+    if (performance.now() >= end && measurement.samples.areEnough(input.minSamples)) break;
     await new Promise(setImmediate);
   }
   return measurement.result();

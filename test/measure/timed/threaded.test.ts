@@ -41,7 +41,7 @@ async function timed(
     machine: MACHINE,
     compressor: await LZ4.create(),
     budgetMs: 0,
-    fewestSamples: 7,
+    minSamples: 7,
     verify: true,
     ...change,
   });

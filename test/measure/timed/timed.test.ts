@@ -22,7 +22,7 @@ function input(change: Partial<TimedInput> = {}, pages: Uint8Array[] = PAGES): T
     limits: () => limitedTo(1000),
     compressor: honest,
     budgetMs: 0,
-    fewestSamples: 5,
+    minSamples: 5,
     verify: true,
     ...change,
   };
@@ -34,7 +34,7 @@ const timed = async (change: Partial<TimedInput> = {}) =>
 test('timed part: has the minimum number of samples, and their medians', async () => {
   const { relativeSamples, relativeToCompressor, pagesPerSecond, folioNs, ...rest } = await timed();
   assert.equal(relativeSamples.length, 5);
-  assert.equal((await timed({ fewestSamples: 9 })).relativeSamples.length, 9);
+  assert.equal((await timed({ minSamples: 9 })).relativeSamples.length, 9);
   assert.equal(relativeToCompressor, median(relativeSamples));
   assert.ok(pagesPerSecond !== null && folioNs !== null);
   assert.equal(pagesPerSecond.median, median(pagesPerSecond.samples));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { shortOfSamples, timingOf } from '../../../src/measure/timed/timing.js';
-import { fewestSamples } from '../../../src/statistics/fewest-samples.js';
+import { minSamples } from '../../../src/statistics/min-samples.js';
 import { REFUSING, timedPart } from '../../support/timed-results.js';
 
 describe('time of a run', () => {
@@ -12,14 +12,14 @@ describe('time of a run', () => {
 
   it('is exceeded for the minimum number of samples that compare and gate need', () => {
     assert.deepEqual(
-      [1, 28, 500].map((cells) => timingOf(8, cells).fewestSamples),
-      [fewestSamples(2), fewestSamples(56), fewestSamples(1000)],
+      [1, 28, 500].map((cells) => timingOf(8, cells).minSamples),
+      [minSamples(2), minSamples(56), minSamples(1000)],
     );
   });
 });
 
 describe('cell with too few samples', () => {
-  const timing = { cells: 10, cellMs: 100, fewestSamples: 6 };
+  const timing = { cells: 10, cellMs: 100, minSamples: 6 };
 
   it('names the --time for enough samples', () => {
     // 3 samples in 0.5 s: 6 in 1 s, and ten cells of 1 s.

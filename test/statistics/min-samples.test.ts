@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { fewestSamples } from '../../src/statistics/fewest-samples.js';
-import { holm, LEVEL } from '../../src/statistics/holm.js';
+import { holm, SIGNIFICANCE_LEVEL } from '../../src/statistics/holm.js';
 import { mannWhitney } from '../../src/statistics/mann-whitney.js';
+import { minSamples } from '../../src/statistics/min-samples.js';
 
 /** Corrected p of two samples that do not overlap, the lowest among this many comparisons. */
 function bestP(samples: number, comparisons: number): number {
@@ -17,19 +17,19 @@ function bestP(samples: number, comparisons: number): number {
 
 describe('minimum number of samples', () => {
   it('is 4 for one comparison: p is 2/20 for 3 and 3 samples, 2/70 for 4 and 4', () => {
-    assert.equal(fewestSamples(1), 4);
+    assert.equal(minSamples(1), 4);
   });
 
   it('is 7 for 28 comparisons: 28 * 2/924 is 0.06, 28 * 2/3432 is 0.02', () => {
-    assert.equal(fewestSamples(28), 7);
+    assert.equal(minSamples(28), 7);
   });
 
   it('gives significance after Holm correction, and one sample less does not', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), (comparisons) => {
-        const samples = fewestSamples(comparisons);
-        assert.ok(bestP(samples, comparisons) < LEVEL);
-        assert.ok(bestP(samples - 1, comparisons) >= LEVEL);
+        const samples = minSamples(comparisons);
+        assert.ok(bestP(samples, comparisons) < SIGNIFICANCE_LEVEL);
+        assert.ok(bestP(samples - 1, comparisons) >= SIGNIFICANCE_LEVEL);
       }),
       { numRuns: 50 },
     );
