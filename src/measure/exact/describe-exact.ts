@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../../common/page.js';
-import { ratio } from '../../common/ratio.js';
+import { roundedRatio } from '../../common/rounded-ratio.js';
 import type { Memcg } from '../../model/zswap/memcg.js';
 import type { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
@@ -45,7 +45,7 @@ export function describeExact(run: FinishedRun): Exact {
       overshootPages: Math.max(0, pool.peakPages - limit.maxPages),
       overshootP99: zswap.overshoot.p99(),
       compressedBytes: zswap.compressedBytes,
-      ratio: ratio(ledger.expected().stored_pages * PAGE_SIZE, zswap.compressedBytes),
+      ratio: roundedRatio(ledger.expected().stored_pages * PAGE_SIZE, zswap.compressedBytes),
     },
     memcg: [memcgParent, ...zswap.memcgs].map(describeMemcg),
     wasted: {

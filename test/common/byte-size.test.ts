@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { parseSize, sizeText } from '../../src/common/byte-size.js';
 import { InvalidValue } from '../../src/common/errors.js';
-import { parseSize, sizeText } from '../../src/common/size.js';
 import { refuses } from '../support/parsers.js';
 
 describe('a size', () => {
