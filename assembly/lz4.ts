@@ -1,17 +1,17 @@
-// LZ4 blocks of one page, as the kernel's lz4 makes them: the same search, therefore the same lengths.
+// LZ4 blocks of one page with the match search of the kernel's lz4, and therefore the same lengths.
 //
-// A block is sequences. Each is a token, literals, and a match that repeats what was decoded before; the last has no match.
+// A block consists of sequences. Each is a token, literals, and a match that repeats earlier output; the last has no match.
 //
 //   token      high 4 bits: literals; low 4 bits: length of the match - 4; 15 means that more bytes follow
-//   [255 ..]   the rest of the count of literals: bytes of 255, then one below
+//   [255 ..]   remaining number of literals: bytes of 255, then one below 255
 //   literals
 //   offset     2 bytes, little-endian: how far back the match starts
-//   [255 ..]   the rest of the match's length
+//   [255 ..]   remaining match length
 //
 // The last 5 bytes of a page are literals, and no match starts in its last 12.
-// Source: the LZ4 block format; what is searched where, from the kernel's lib/lz4 (LZ4_compress_fast, acceleration 1).
+// Sources: LZ4 block format; lib/lz4 of the kernel for the match search (LZ4_compress_fast, acceleration 1).
 
-import { copyWildly } from './shared/copy';
+import { wildCopy } from './shared/copy';
 import { PACKED, PAGE, PAGE_END, PAGE_SIZE, TABLE } from './shared/layout';
 import { repeat, repeated } from './shared/repeat';
 
@@ -22,26 +22,26 @@ const LAST_MATCH_START: usize = PAGE_END - 12;
 const MATCH_LIMIT: usize = PAGE_END - 5;
 const RUN_MASK: usize = 15;
 
-// 8192 places of 2 bytes, by the hash of 4 bytes.
+// Hash table of 8192 positions of 2 bytes, indexed by the hash of 4 bytes.
 const HASH_SHIFT: u32 = 32 - 13;
 const TABLE_BYTES: usize = 8192 * 2;
 
-// After 64 places without a match every second one is tried, after 64 more every third, and so on.
+// After 64 positions without a match every second position is tried, after 64 more every third, and so on.
 const SKIP_STRENGTH: u32 = 6;
 
 function slotOf(sequence: u32): usize {
   return TABLE + (((sequence * 2654435761) >> HASH_SHIFT) << 1);
 }
 
-function placeAt(slot: usize): usize {
+function positionAt(slot: usize): usize {
   return PAGE + <usize>load<u16>(slot);
 }
 
-function put(slot: usize, place: usize): void {
-  store<u16>(slot, <u16>(place - PAGE));
+function put(slot: usize, position: usize): void {
+  store<u16>(slot, <u16>(position - PAGE));
 }
 
-/** The bytes that a run of literals or a match of `rest` above 15 takes. */
+/** Writes the part of a length above 15; returns the end of the output. */
 function writeRest(to: usize, rest: usize): usize {
   while (rest >= 255) {
     store<u8>(to++, 255);
@@ -51,7 +51,7 @@ function writeRest(to: usize, rest: usize): usize {
   return to + 1;
 }
 
-/** How many bytes from `at` to MATCH_LIMIT are those from `earlier`. */
+/** Length of the match between `at`, up to MATCH_LIMIT, and `earlier`. */
 function matchLength(at: usize, earlier: usize): usize {
   const start = at;
   while (at < MATCH_LIMIT) {
@@ -66,21 +66,21 @@ function matchLength(at: usize, earlier: usize): usize {
   return MATCH_LIMIT - start;
 }
 
-/** Writes what follows a token before the match. */
+/** Writes the literals after a token; returns the end of the output. */
 function writeLiterals(to: usize, from: usize, length: usize): usize {
   if (length >= RUN_MASK) to = writeRest(to, length - RUN_MASK);
-  copyWildly(to, from, length);
+  wildCopy(to, from, length);
   return to + length;
 }
 
-/** Writes the last sequence; returns the block's length. */
-function finish(to: usize, anchor: usize): i32 {
+/** Writes the last sequence; returns the length of the block. */
+function writeLastSequence(to: usize, anchor: usize): i32 {
   const literals = PAGE_END - anchor;
   store<u8>(to, <u8>(min(literals, RUN_MASK) << 4));
   return <i32>(writeLiterals(to + 1, anchor, literals) - PACKED);
 }
 
-/** Compresses the page at `page` to `packed`; returns the block's length. */
+/** Compresses the page at `page` to `packed`; returns the length of the block. */
 export function compress(): i32 {
   memory.fill(TABLE, 0, TABLE_BYTES);
   let to = PACKED;
@@ -99,8 +99,8 @@ export function compress(): i32 {
       at = next;
       next += step;
       step = tried++ >> SKIP_STRENGTH;
-      if (next > LAST_MATCH_START) return finish(to, anchor);
-      match = placeAt(slot);
+      if (next > LAST_MATCH_START) return writeLastSequence(to, anchor);
+      match = positionAt(slot);
       nextSlot = slotOf(load<u32>(next));
       put(slot, at);
     } while (load<u32>(match) !== load<u32>(at));
@@ -121,10 +121,10 @@ export function compress(): i32 {
       store<u8>(token, <u8>((min(literals, RUN_MASK) << 4) | min(length, RUN_MASK)));
       if (length >= RUN_MASK) to = writeRest(to, length - RUN_MASK);
       anchor = at;
-      if (at > LAST_MATCH_START) return finish(to, anchor);
+      if (at > LAST_MATCH_START) return writeLastSequence(to, anchor);
       put(slotOf(load<u32>(at - 2)), at - 2);
       const slot = slotOf(load<u32>(at));
-      match = placeAt(slot);
+      match = positionAt(slot);
       put(slot, at);
       if (load<u32>(match) !== load<u32>(at)) break;
       literals = 0;
@@ -134,8 +134,8 @@ export function compress(): i32 {
   }
 }
 
-// What decompress reads past the payload's end, it reads from the buffer's slack, and the end tells.
-/** Restores `page` from the first `length` bytes of `packed`; returns 4096, or -1 if they are no block of one page. */
+// Reads beyond the payload stay within the slack of the buffer; the check at the end detects them.
+/** Restores `page` from the first `length` bytes of `packed`; returns 4096, or -1 for an invalid block. */
 export function decompress(length: i32): i32 {
   const end = PACKED + <usize>length;
   let from = PACKED;
@@ -157,7 +157,7 @@ export function decompress(length: i32): i32 {
         more += byte;
       } while (byte === 255 && from < end);
       if (from + more > end || to + more > PAGE_END) return -1;
-      copyWildly(to, from, more);
+      wildCopy(to, from, more);
       to += more;
       from += more;
     }
@@ -165,11 +165,11 @@ export function decompress(length: i32): i32 {
 
     const offset = <usize>load<u16>(from);
     from += 2;
-    // An offset of 0 becomes the largest of all.
+    // An offset of 0 wraps around to the maximum.
     if (offset - 1 >= to - PAGE) return -1;
     const match = to - offset;
     if (run < RUN_MASK) {
-      // At most 18 bytes: 16, and 2 that repeat what was written.
+      // At most 18 bytes: 16, and 2 that repeat output.
       v128.store(to, repeated(match, offset));
       store<u16>(to + 16, load<u16>(to + 16 - max<usize>(offset, 2)));
       to += MIN_MATCH + run;
@@ -183,7 +183,7 @@ export function decompress(length: i32): i32 {
       const stop = to + MIN_MATCH + run;
       if (stop > PAGE_END) return -1;
       if (offset >= 16) {
-        copyWildly(to, match, stop - to);
+        wildCopy(to, match, stop - to);
       } else {
         repeat(to, offset, stop - to);
       }

@@ -1,4 +1,4 @@
-// Prints docs/cli.md, made from the program's own definitions: node build/cli-page.js >docs/cli.md (npm run docs).
+// Prints docs/cli.md, generated from the definitions of the program: node build/cli-page.js >docs/cli.md (npm run docs).
 import { DETAILS, EXIT_MEANINGS } from '../dist/src/cli/details.js';
 import { ERROR_CODES } from '../dist/src/common/error-codes.js';
 import { createProgram } from '../dist/src/program.js';
@@ -8,8 +8,8 @@ const program = createProgram({ stdout: null, stderr: null, env: {} }, () => {})
 process.stdout.write(
   `# zswap-bench(1)
 
-The manual, made from the program's own definitions: what \`--help\` says, on one page. [results.md](results.md) says what
-the documents hold that \`--json\` prints.
+The manual: the \`--help\` of all commands on one page, generated from the definitions of the program.
+[results.md](results.md) describes the documents that \`--json\` prints.
 
 ${describe(program, [])}
 ## Exit codes
@@ -20,8 +20,8 @@ ${EXIT_MEANINGS.map(([code, meaning]) => `| ${code} | ${meaning} |`).join('\n')}
 
 ## Error codes
 
-A message on stderr that is an error starts with its code, as in \`zswap-bench: [ZB_USAGE] --tasks: expected a whole number from
-1 to 512; found '0'; see zswap-bench run --help\`. Codes and exit codes are stable; wordings are not.
+An error message on stderr starts with its code, as in \`zswap-bench: [ZB_USAGE] --tasks: expected a whole number from
+1 to 512; found '0'; see zswap-bench run --help\`. Codes and exit codes are stable; texts are not.
 
 | code | exit code | about |
 |---|---|---|
@@ -33,19 +33,19 @@ ${Object.entries(ERROR_CODES)
 
 | variable | meaning |
 |---|---|
-| \`ZSWAP_BENCH_SHARD\`, \`ZSWAP_BENCH_SHARDS\` | index from 0, and count, for \`run --shard auto\`; [sharding.md](sharding.md) has those of engines |
+| \`ZSWAP_BENCH_SHARD\`, \`ZSWAP_BENCH_SHARDS\` | index from 0, and count, for \`run --shard auto\`; [sharding.md](sharding.md) lists those of CI engines |
 | \`CI\` | set, and not \`0\` or \`false\`: \`gate\` refuses a baseline whose timed figures can prove nothing, as with \`--strict\` |
-| \`GITHUB_STEP_SUMMARY\` | the file that \`gate --github\` adds its summary to |
+| \`GITHUB_STEP_SUMMARY\` | file to which \`gate --github\` appends its summary |
 
 ## Files
 
 | file | meaning |
 |---|---|
-| \`bench-results/NAME.json\` | what \`run --save NAME\` writes, in the current folder |
+| \`bench-results/NAME.json\` | result of \`run --save NAME\`, in the current folder |
 `,
 );
 
-/** A command, then those below it. */
+/** Describes a command, then its subcommands. */
 function describe(command, path) {
   const helper = command.createHelp();
   const name = ['zswap-bench', ...path].join(' ');
@@ -87,7 +87,7 @@ function groupsOf(command, helper) {
   });
 }
 
-/** What stands below the options in help. */
+/** Returns the examples of the help text. */
 function examplesOf(command) {
   let help = '';
   command.configureOutput({ writeOut: (text) => (help += text), getOutHasColors: () => false });

@@ -1,5 +1,5 @@
 // Refreshes the exact examples of documents: node build/document-examples.js docs/findings.md ... (npm run docs).
-// A shown line is replaced by the next line of the command's output with the same first column; a line without one is reported.
+// Each shown line is replaced by the next output line with the same first column. A line without one is reported.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +24,7 @@ for (const document of process.argv.slice(2)) {
   writeFileSync(`${root}${document}`, refreshed.join('\n'));
 }
 
-/** Lines that a command prints; null for a timed command, whose figures are those of one machine. */
+/** Returns the output lines of a command; null for a timed command, whose figures depend on the machine. */
 function outputOf(command) {
   const args = command.split(' ');
   if (args[0] === 'run' && !args.includes('--no-timing')) return null;

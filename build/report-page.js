@@ -1,4 +1,4 @@
-// Makes what `zswap-bench report` puts into its pages: page/ and Apache ECharts in one script, and the style.
+// Builds the script and style of the pages of `zswap-bench report`. The script bundles page/ and Apache ECharts.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,7 @@ const zrender = dirname(
   createRequire(join(echarts, 'package.json')).resolve('zrender/package.json'),
 );
 
-// What its licences ask to be kept with it.
+// Notices that the licences require.
 const notices = [
   readFileSync(join(echarts, 'NOTICE'), 'utf8'),
   'Licensed under the Apache License, Version 2.0: https://www.apache.org/licenses/LICENSE-2.0\n\nZRender',
@@ -35,7 +35,7 @@ await build({
   entryPoints: { page: join(root, 'page/style.css') },
   outdir: join(root, 'dist/src/commands/report'),
   minify: true,
-  // Else light-dark() is written out in a way that no toggle reaches.
+  // For older targets, light-dark() is compiled to code that the theme button cannot switch.
   target: 'chrome123',
   logLevel: 'warning',
 });

@@ -1,4 +1,4 @@
-// Compiles each AssemblyScript file of assembly/ (not of its folders, which hold what they share) to dist/assembly.
+// Compiles each AssemblyScript file of assembly/ to dist/assembly. Subfolders have shared code.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';

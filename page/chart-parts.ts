@@ -3,7 +3,7 @@ import { grouped } from '../src/commands/report/phrases.js';
 import { element } from './element.js';
 import type { Look } from './look.js';
 
-/** What every chart has in common: type, colours, no motion. */
+/** Options of every chart: font, colours, no animation. */
 export function chartBase(look: Look): EChartsOption {
   return {
     animation: false,
@@ -19,7 +19,7 @@ export function chartBase(look: Look): EChartsOption {
   };
 }
 
-/** An axis of numbers with its name and unit along it. */
+/** Numeric axis with a name. */
 export function numberAxis(look: Look, name: string, side: 'x' | 'y') {
   return {
     type: 'value' as const,
@@ -35,7 +35,7 @@ export function numberAxis(look: Look, name: string, side: 'x' | 'y') {
   };
 }
 
-/** An axis of names. */
+/** Category axis. */
 export function nameAxis(look: Look, names: readonly string[]) {
   return {
     type: 'category' as const,
@@ -52,7 +52,7 @@ export function nameAxis(look: Look, names: readonly string[]) {
   };
 }
 
-/** `950`, `12k`, `1.5M`. */
+/** Formats a number as in `950`, `12k`, `1.5M`. */
 export function shortNumber(value: number): string {
   if (Math.abs(value) >= 1e6) return `${trimmed(value / 1e6)}M`;
   if (Math.abs(value) >= 1e4) return `${trimmed(value / 1e3)}k`;
@@ -63,7 +63,7 @@ function trimmed(value: number): string {
   return String(Number(value.toFixed(value !== 0 && Math.abs(value) < 10 ? 2 : 1)));
 }
 
-/** What hovers over a point: a title and rows of name and value. */
+/** Content of a tooltip: a title and rows of name and value. */
 export function tip(title: string, rows: readonly (readonly [string, string, string?])[]) {
   const lines = rows.map(([name, value, color]) => {
     const mark = color === undefined ? [] : [swatch(color)];
@@ -83,7 +83,7 @@ function swatch(color: string): HTMLElement {
   return made;
 }
 
-/** `1,234 to 1,300`. */
+/** Formats an interval as in `1,234 to 1,300`. */
 export function interval(low: number, high: number): string {
   return `${grouped(low)} to ${grouped(high)}`;
 }

@@ -9,12 +9,12 @@ import {
 import { type EChartsType, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-// The page carries what stands here, and no more of ECharts.
+// Only these parts of ECharts are bundled.
 use([BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart]);
 use([GridComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent]);
 use([SVGRenderer]);
 
-/** A place for one chart, which comes and goes with what there is to show. */
+/** Box of one chart, hidden while the figure has no chart. */
 export class ChartPlace {
   readonly #box: HTMLElement;
   #chart: EChartsType | null = null;
@@ -28,7 +28,7 @@ export class ChartPlace {
     this.#box.style.height = `${heightPx}px`;
     this.#chart ??= init(this.#box, null, { renderer: 'svg' });
     const { clientWidth: width } = this.#box;
-    // Fitting draws all that is there, which is about to go.
+    // resize() would draw the old chart once more.
     if (this.#chart.getWidth() !== width || this.#chart.getHeight() !== heightPx) {
       this.#chart.clear();
       this.#chart.resize({ width, height: heightPx });

@@ -3,13 +3,13 @@ import { ChartPlace } from './charts.js';
 import { element } from './element.js';
 import type { Control, Drawing, Figure, LegendEntry, Table, View } from './figure.js';
 
-/** What a section needs from the page: to draw all anew, and to switch a strategy's line. */
+/** Actions of the page: redraw all figures, and show or hide the line of a strategy. */
 export interface Actions {
   redraw(): void;
   toggle(strategy: string): void;
 }
 
-/** One figure on the page: heading, controls, chart, legend, numbers, and the command that makes it. */
+/** Section of one figure: heading, controls, chart, legend, table, and the command that reproduces it. */
 export class FigureSection {
   readonly root: HTMLElement;
   readonly #figure: Figure;

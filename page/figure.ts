@@ -4,20 +4,20 @@ import type { Selection } from '../src/commands/report/rerun-command.js';
 import type { Filter } from './filter.js';
 import type { Look, Stroke } from './look.js';
 
-/** What a figure is drawn from. */
+/** Input of a figure. */
 export interface View {
   readonly data: PageData;
   readonly filter: Filter;
-  /** The cells that the filter lets through. */
+  /** Cells that match the filter. */
   readonly cells: readonly PageCell[];
   readonly look: Look;
-  /** What the figure's own controls stand at, by name. */
+  /** Values of the figure's own controls, by name. */
   readonly chosen: ReadonlyMap<string, string>;
-  /** Strategies whose lines are switched off. */
+  /** Strategies whose lines are hidden. */
   readonly hidden: ReadonlySet<string>;
 }
 
-/** A choice that belongs to one figure. */
+/** Selection control of one figure. */
 export interface Control {
   readonly name: string;
   readonly values: readonly string[];
@@ -27,9 +27,9 @@ export interface Control {
 export interface LegendEntry {
   readonly name: string;
   readonly stroke: Stroke;
-  /** A mark of its shape instead of a line. */
+  /** Shape of the mark; a line if absent. */
   readonly shape?: 'square' | 'dot' | 'ring';
-  /** Absent where it cannot be switched. */
+  /** Absent if the entry cannot be hidden. */
   readonly shown?: boolean;
 }
 
@@ -38,16 +38,16 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What a figure shows of a view. */
+/** Drawing of a figure for a view. */
 export interface Drawing {
-  /** What is shown, or why nothing is. */
+  /** Selected cells, or the reason why there is no chart. */
   readonly caption: string;
   readonly chart?: { readonly option: EChartsOption; readonly heightPx: number };
   readonly legend?: readonly LegendEntry[];
   readonly controls?: readonly Control[];
-  /** The chart's numbers; without a chart, the figure itself. */
+  /** Figures of the chart as a table; the figure itself if there is no chart. */
   readonly table?: Table;
-  /** The part of the grid that it is drawn from. */
+  /** Part of the grid that is shown. */
   readonly part?: Selection;
 }
 
@@ -55,7 +55,7 @@ export interface Drawing {
 export interface Figure {
   readonly id: string;
   readonly title: string;
-  /** How to read it. */
+  /** Explanation below the title. */
   readonly lead: string;
   draw(view: View): Drawing;
 }

@@ -2,7 +2,7 @@ import type { PageCell, PageData } from '../src/commands/report/page-data.js';
 import type { Selection } from '../src/commands/report/rerun-command.js';
 import { sweepRows, sweptBy } from '../src/result/settings.js';
 
-/** What the page can be filtered by, and how each is called. */
+/** Facets of the filter and their labels. */
 export const FACETS = {
   corpus: 'Corpus',
   compressor: 'Compressor',
@@ -12,15 +12,15 @@ export const FACETS = {
 
 export type Facet = keyof typeof FACETS;
 
-/** The value of each facet that is shown, as text. */
+/** Selected value of each facet, as text. */
 export type Filter = Readonly<Record<Facet, string>>;
 
-/** Values of a facet in the order of the result. */
+/** Returns the values of a facet in the order of the result. */
 export function valuesOf(data: PageData, facet: Facet | 'strategy'): string[] {
   return [...new Set(data.cells.map((cell) => String(cell[facet])))];
 }
 
-/** What is shown at first: the first of everything, and 64K folios where there are some. */
+/** Returns the initial filter: the first value of each facet, except that 64K folios are preferred. */
 export function firstFilter(data: PageData): Filter {
   const first = (facet: Facet) => valuesOf(data, facet)[0] ?? '';
   const sizes = valuesOf(data, 'folioSize');
@@ -32,7 +32,7 @@ export function firstFilter(data: PageData): Filter {
   };
 }
 
-/** The cells that a filter lets through, whatever their value of the facets in `all`. */
+/** Returns the cells that match a filter, ignoring the facets in `all`. */
 export function filtered(data: PageData, filter: Filter, all: readonly Facet[] = []): PageCell[] {
   const facets = (Object.keys(FACETS) as Facet[]).filter((facet) => !all.includes(facet));
   return data.cells.filter((cell) =>
@@ -40,7 +40,7 @@ export function filtered(data: PageData, filter: Filter, all: readonly Facet[] =
   );
 }
 
-/** The part of the grid that cells make up. */
+/** Returns the part of the grid that cells belong to. */
 export function partOf(cells: readonly PageCell[]): Selection {
   const distinct = <T>(value: (cell: PageCell) => T): T[] => [...new Set(cells.map(value))];
   return {
@@ -52,24 +52,19 @@ export function partOf(cells: readonly PageCell[]): Selection {
   };
 }
 
-/** What a filter shows, in words. */
+/** Describes the selection of a filter, without the facets in `all`. */
 export function described(data: PageData, filter: Filter, all: readonly Facet[] = []): string {
-  const words = [
-    filter.corpus,
-    filter.compressor,
-    `${filter.folioSize} folios`,
-    tasksWords(filter),
-  ];
+  const parts = [filter.corpus, filter.compressor, `${filter.folioSize} folios`, tasksText(filter)];
   const sweeps = sweepRows()
     .map(([name]) => name)
     .filter((facet) => facet !== 'tasks' && valuesOf(data, facet).length > 1)
     .map((facet) => `${FACETS[facet]} ${filter[facet]}`);
-  const left = words.filter((_, i) => !all.includes(WORD_FACETS[i] as Facet));
-  return [...left, ...sweeps].join(' · ');
+  const shown = parts.filter((_, i) => !all.includes(DESCRIBED_FACETS[i] as Facet));
+  return [...shown, ...sweeps].join(' · ');
 }
 
-const WORD_FACETS: readonly Facet[] = ['corpus', 'compressor', 'folioSize', 'tasks'];
+const DESCRIBED_FACETS: readonly Facet[] = ['corpus', 'compressor', 'folioSize', 'tasks'];
 
-function tasksWords({ tasks }: Filter): string {
+function tasksText({ tasks }: Filter): string {
   return tasks === '1' ? '1 store in flight' : `${tasks} stores in flight`;
 }

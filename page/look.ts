@@ -1,4 +1,4 @@
-/** The colours of a theme, as style.css has them, and how much room there is. */
+/** Colours of the current theme as in style.css, font, and width class. */
 export interface Look {
   readonly surface: string;
   readonly ink: string;
@@ -7,18 +7,18 @@ export interface Look {
   readonly limit: string;
   readonly accept: string;
   readonly series: readonly string[];
-  /** From none to most. */
+  /** Colour scale from 0 to the maximum. */
   readonly scale: readonly string[];
   readonly fontFamily: string;
-  /** As wide as a phone. */
+  /** True at the width of a phone. */
   readonly narrow: boolean;
 }
 
 const NARROW_PX = 560;
 
-/** The look of the page as it stands. */
+/** Returns the current look of the page. */
 export function currentLook(): Look {
-  // A variable's own value is not computed any further; the colour of something that has it is.
+  // A custom property is not resolved to a colour, but the colour of an element that uses it is.
   const probe = document.body.appendChild(document.createElement('i'));
   const value = (name: string) => {
     probe.style.color = `var(--${name})`;
@@ -42,7 +42,7 @@ export function currentLook(): Look {
   return look;
 }
 
-/** How a line is told from others: by colour, and once colours run out by its dashes. */
+/** Colour of a line, and dashes where the colours repeat. */
 export interface Stroke {
   readonly color: string;
   readonly dash: readonly number[];
@@ -50,7 +50,7 @@ export interface Stroke {
 
 const DASHES: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
 
-/** The stroke of the n-th strategy, the same in every figure. */
+/** Returns the stroke of the n-th strategy, the same in every figure. */
 export function strokeOf(look: Look, n: number): Stroke {
   const { series } = look;
   return {

@@ -1,25 +1,32 @@
 import type { PageData } from '../src/commands/report/page-data.js';
 import { element } from './element.js';
 import { type Actions, FigureSection } from './figure-section.js';
-import { occupancy } from './figures/occupancy.js';
-import { overshoot } from './figures/overshoot.js';
-import { pareto } from './figures/pareto.js';
-import { rejects } from './figures/rejects.js';
-import { rollback } from './figures/rollback.js';
-import { throughput } from './figures/throughput.js';
+import { occupancyFigure } from './figures/occupancy-figure.js';
+import { overshootFigure } from './figures/overshoot-figure.js';
+import { paretoFigure } from './figures/pareto-figure.js';
+import { rejectsFigure } from './figures/rejects-figure.js';
+import { rollbackFigure } from './figures/rollback-figure.js';
+import { throughputFigure } from './figures/throughput-figure.js';
 import { FACETS, type Facet, type Filter, filtered, firstFilter, valuesOf } from './filter.js';
 import { currentLook } from './look.js';
 import { themeSwitch } from './theme-switch.js';
 
-const FIGURES = [occupancy, rejects, overshoot, throughput, pareto, rollback];
-/** Shown whatever there is to choose; the others only if there is something. */
-const ALWAYS: readonly Facet[] = ['corpus', 'compressor', 'folioSize'];
-/** Of more strategies than this, only as many are drawn as lines at first. */
-const MOST_LINES = 7;
+const FIGURES = [
+  occupancyFigure,
+  rejectsFigure,
+  overshootFigure,
+  throughputFigure,
+  paretoFigure,
+  rollbackFigure,
+];
+/** Facets that the filter always has; the others only with several values. */
+const FIXED_FACETS: readonly Facet[] = ['corpus', 'compressor', 'folioSize'];
+/** Maximum number of strategies with lines when the page opens. */
+const MAX_INITIAL_LINES = 7;
 
 const data = JSON.parse(document.getElementById('data')?.textContent ?? '') as PageData;
 let filter = firstFilter(data);
-const hidden = new Set(valuesOf(data, 'strategy').slice(MOST_LINES));
+const hidden = new Set(valuesOf(data, 'strategy').slice(MAX_INITIAL_LINES));
 const actions: Actions = { redraw, toggle };
 const sections = FIGURES.map((figure) => new FigureSection(figure, actions));
 
@@ -35,7 +42,7 @@ function redraw(): void {
 
 function filterBar(): HTMLElement {
   const facets = (Object.keys(FACETS) as Facet[]).filter(
-    (facet) => ALWAYS.includes(facet) || valuesOf(data, facet).length > 1,
+    (facet) => FIXED_FACETS.includes(facet) || valuesOf(data, facet).length > 1,
   );
   return element('form', { id: 'filter', 'aria-label': 'Filter' }, ...facets.map(facetSelect));
 }

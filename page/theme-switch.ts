@@ -1,6 +1,6 @@
 import { element } from './element.js';
 
-/** A button that turns the theme over; until it is pressed the reader's system decides. */
+/** Button that switches the theme. Initially the page follows the system theme. */
 export function themeSwitch(changed: () => void): HTMLElement {
   const root = document.documentElement;
   const system = matchMedia('(prefers-color-scheme: dark)');
@@ -16,7 +16,7 @@ export function themeSwitch(changed: () => void): HTMLElement {
     update();
   });
   system.addEventListener('change', update);
-  // Paper is white.
+  // Pages are printed in the light theme.
   let before: string | undefined;
   addEventListener('beforeprint', () => {
     before = root.dataset.theme;

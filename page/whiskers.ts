@@ -1,6 +1,6 @@
 import type { CustomSeriesOption } from 'echarts';
 
-/** Horizontal intervals as lines with caps: each datum is [low, high, place on the y axis]. */
+/** Series of horizontal intervals, drawn as lines with caps. Each datum is [low, high, y]. */
 export function whiskers(
   data: readonly (readonly [number, number, number])[],
   color: string,

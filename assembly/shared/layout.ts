@@ -1,12 +1,12 @@
-// The 64 KiB of memory that a page compressor lives in. Nothing is allocated: every buffer has its place.
+// Fixed layout of the 64 KiB of memory of a page compressor.
 //
-//   0x0000  ....   free: addresses before a buffer exist, so that a few bytes may be read there
+//   0x0000  ....   unused, so that a few bytes before a buffer can be read
 //   0x0400  page   4096 bytes, and slack
 //   0x2000  packed 8192 bytes, and slack
-//   0x5000  table  for the compressor, 16384 bytes
-//   0x9000  patterns, strides  of repeat.ts, computed when the module starts: 16 bytes and 1 for each distance up to 16
+//   0x5000  table  hash table of the compressor, 16384 bytes
+//   0x9000  patterns, strides  of repeat.ts, computed at module start: 16 bytes and 1 for each distance up to 16
 //
-// Slack: copies go in steps of 16 bytes and may run past the end of what they copy, reading and writing.
+// Slack: copies have steps of 16 bytes and can read and write beyond their end.
 
 export const PAGE_SIZE: usize = 4096;
 

@@ -1,11 +1,11 @@
-// The search of LZO1X-1 over one page, as the kernel does it: the same matches, therefore the same lengths. lzo1x.ts has the
-// stream's format.
+// LZO1X-1 compression of one page with the match search of the kernel, and therefore the same lengths. lzo1x.ts describes
+// the stream.
 //
-// Matches are looked up by the hash of 4 bytes, where the last place with that hash is known; an empty entry stands for
-// the page's start. Nothing starts in the last 20 bytes, and the first place looked at is 5. The further the last
-// instruction lies behind, the longer the steps. Source: observed, of a 6.18 kernel's zram and of liblzo2 2.10.
+// A hash table has the last position for each hash of 4 bytes; an empty entry means the start of the page. The search
+// starts at position 5, and no match starts in the last 20 bytes. The step grows with the distance to the last
+// instruction. Source: behaviour of zram in a 6.18 kernel and of liblzo2 2.10.
 
-import { copyWildly } from './copy';
+import { wildCopy } from './copy';
 import { PACKED, PAGE, PAGE_SIZE, TABLE } from './layout';
 import {
   END,
@@ -23,19 +23,19 @@ const SEARCH_START: usize = 5;
 const SEARCH_END: usize = PAGE_SIZE - 20;
 const MIN_MATCH: usize = 4;
 
-// A step of 1 byte, and 1 more after every 32 bytes.
+// The step is 1 byte, plus 1 for every 32 bytes since the last instruction.
 const STEP_SHIFT: usize = 5;
 
-// 8192 places of 2 bytes. liblzo2 has 16384, which alone makes its lengths differ.
+// 8192 positions of 2 bytes. liblzo2 has 16384, the only reason why its lengths differ.
 const HASH_SHIFT: u32 = 32 - 13;
 const TABLE_BYTES: usize = 8192 * 2;
 
-/** Where the last place of a sequence of 4 bytes is kept, from TABLE. */
+/** Offset in TABLE of the last position of a sequence of 4 bytes. */
 function slotOf(sequence: u32): usize {
   return ((sequence * 0x1824429d) >> HASH_SHIFT) << 1;
 }
 
-/** Ends a length that did not fit its instruction: a zero byte for each 255, then 1 to 255. */
+/** Writes the part of a length that exceeds its instruction: a zero byte for each 255, then a byte of 1 to 255. */
 function writeRest(to: usize, rest: usize): usize {
   while (rest > 255) {
     store<u8>(to++, 0);
@@ -45,7 +45,7 @@ function writeRest(to: usize, rest: usize): usize {
   return to + 1;
 }
 
-/** Writes `length` literals, the count of up to 3 into the byte at `state`, which the last instruction left for it. */
+/** Writes `length` literals. A count of up to 3 goes into the byte at `state` of the last instruction. */
 function writeLiterals(to: usize, from: usize, length: usize, state: usize): usize {
   if (length <= 3) {
     store<u8>(state, load<u8>(state) | <u8>length);
@@ -58,13 +58,13 @@ function writeLiterals(to: usize, from: usize, length: usize, state: usize): usi
     store<u8>(to, 0);
     to = writeRest(to + 1, length - MAX_LITERALS);
   }
-  copyWildly(to, from, length);
+  wildCopy(to, from, length);
   return to + length;
 }
 
 /**
- * How many bytes from `at` are those from `earlier`, of which 4 are known to be. Looks at 8 at a time and stops at the first 8
- * that end behind SEARCH_END, so that a match may reach a few bytes beyond it.
+ * Length of the match between `at` and `earlier`, at least 4. Compares 8 bytes at a time and stops after the first 8 that
+ * end beyond SEARCH_END, so a match can reach a few bytes beyond it.
  */
 function matchLength(at: usize, earlier: usize): usize {
   let length = MIN_MATCH;
@@ -76,7 +76,7 @@ function matchLength(at: usize, earlier: usize): usize {
   return length;
 }
 
-/** Where the zeros from `at` end, of which 4 are known to be there. */
+/** End of the run of zeros at `at`, which has at least 4. */
 function runEnd(at: usize): usize {
   const shortest = at + MIN_RUN;
   const limit = max(min(at + MAX_RUN, SEARCH_END), shortest);
@@ -87,7 +87,7 @@ function runEnd(at: usize): usize {
   return limit;
 }
 
-/** Compresses the page at PAGE to PACKED, in version 1 with runs or in version 0 without; returns the length. */
+/** Compresses the page at PAGE to PACKED, as version 1 with runs or version 0 without; returns the length. */
 export function compressPage(withRuns: bool): i32 {
   memory.fill(TABLE, 0, TABLE_BYTES);
   let to = PACKED;
@@ -96,7 +96,7 @@ export function compressPage(withRuns: bool): i32 {
     to += 2;
   }
   let state: usize = 0;
-  // Places in the page; `anchor` is where the last instruction ended.
+  // Positions in the page; `anchor` is the end of the last instruction.
   let anchor: usize = 0;
   let at = SEARCH_START;
   while (at < SEARCH_END) {

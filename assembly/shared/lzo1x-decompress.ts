@@ -1,10 +1,10 @@
-// Decodes LZO1X streams of version 0 and 1 (lzo1x.ts has the format), as the kernel's one decoder does for lzo and lzo-rle.
+// Decodes LZO1X streams of version 0 and 1, as the decoder of the kernel does for lzo and lzo-rle. lzo1x.ts describes the
+// stream.
 //
-// What comes from the stream may be anything. A count without a bound is checked before its bytes are copied. What else is
-// read behind the payload's end or written behind the page's, 2051 bytes at most, stays within the slack and is noticed before
-// anything comes of it.
+// The stream is not trusted. Unbounded counts are checked before their bytes are copied. Other reads beyond the payload or
+// writes beyond the page, at most 2051 bytes, stay within the slack and are detected before the result is returned.
 
-import { copyWildly } from './copy';
+import { wildCopy } from './copy';
 import { PACKED, PAGE, PAGE_END, PAGE_SIZE } from './layout';
 import { MAX_FAR_LENGTH, MAX_LITERALS, MIN_RUN } from './lzo1x';
 import { repeat } from './repeat';
@@ -20,18 +20,18 @@ function clear(to: usize, length: usize): void {
   } while (to < end);
 }
 
-/** Where the zero bytes of a length end. */
+/** End of the zero bytes of a length. */
 function restEnd(from: usize, end: usize): usize {
   while (from < end && load<u8>(from) === 0) from++;
   return from;
 }
 
-/** Restores the page at PAGE from the first `length` bytes at PACKED; returns 4096, or -1 if they are no stream of a page. */
+/** Restores the page at PAGE from the first `length` bytes at PACKED; returns 4096, or -1 for an invalid stream. */
 export function decompress(length: i32): i32 {
   const end = PACKED + <usize>length;
   let from = PACKED;
   let to = PAGE;
-  // How many the last instruction brought; 4 stands for more as well.
+  // Literals of the last instruction; 4 means 4 or more.
   let literals: usize = 0;
   let withRuns = false;
   if (load<u8>(from) === 17) {
@@ -41,7 +41,7 @@ export function decompress(length: i32): i32 {
   }
   if (load<u8>(from) > 17) {
     const count = <usize>load<u8>(from++) - 17;
-    copyWildly(to, from, count);
+    wildCopy(to, from, count);
     to += count;
     from += count;
     literals = min<usize>(count, 4);
@@ -84,7 +84,7 @@ export function decompress(length: i32): i32 {
         from = last + 1;
       }
       if (count > PAGE_END - to) return FAILED;
-      copyWildly(to, from, count);
+      wildCopy(to, from, count);
       to += count;
       from += count;
       literals = 4;
@@ -96,7 +96,7 @@ export function decompress(length: i32): i32 {
       literals = code & 3;
     }
     if (distance > to - PAGE || count > PAGE_END - to) return FAILED;
-    if (distance >= min<usize>(count, STEP)) copyWildly(to, to - distance, count);
+    if (distance >= min<usize>(count, STEP)) wildCopy(to, to - distance, count);
     else if (distance > 0) repeat(to, distance, count);
     to += count;
     store<u32>(to, load<u32>(from));

@@ -1,8 +1,8 @@
+import { parseSize, sizeText } from '../common/byte-size.js';
 import { counted } from '../common/counted.js';
 import { type Failure, usageFailure } from '../common/errors.js';
 import { findKnown } from '../common/known-names.js';
 import { PAGE_SIZE } from '../common/page.js';
-import { parseSize, sizeText } from '../common/size.js';
 import { COMPRESSORS, chooseCompressor } from '../compressor/registry.js';
 import { selectCorpora } from '../corpus/corpus.js';
 import type { RunPlan } from '../measure/cell.js';

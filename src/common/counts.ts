@@ -1,7 +1,7 @@
-/** A count for each of some names. */
+/** One count per name. */
 export type Counts<N extends string> = { [Name in N]: number };
 
-/** Zero for every name, in the order of the names. */
+/** Returns a count of zero for each name, in the order given. */
 export function zeroCounts<N extends string>(names: readonly N[]): Counts<N> {
   return Object.fromEntries(names.map((name) => [name, 0])) as Counts<N>;
 }

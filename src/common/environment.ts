@@ -1,20 +1,20 @@
 import { getSystemErrorMap } from 'node:util';
 import { Failure, type FailureReport } from './errors.js';
 
-/** Returns the words of a system error, such as `too many open files`; null for any other error. */
+/** Returns the text of a system error, such as `too many open files`; null for any other error. */
 export function systemReason(error: unknown): string | null {
   const { errno, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   if (errno === undefined || syscall === undefined) return null;
   return getSystemErrorMap().get(errno)?.[1] ?? `error ${errno}`;
 }
 
-/** Returns the failure for an error that a limit or a device of the environment causes; null for a bug of the program. */
+/** Returns the failure for an error caused by a limit or a device of the environment; null for a bug of the program. */
 export function environmentFailure(error: unknown): Failure | null {
   const report = wasmReport(error) ?? resourceReport(error) ?? systemReport(error);
   return report === null ? null : new Failure('ZB_ENVIRONMENT', report, error);
 }
 
-/** WebAssembly is missing, or found no addresses: a memory reserves 10 GB of them to do without checks of bounds. */
+/** Reports missing WebAssembly or address space. A memory reserves 10 GB of addresses to avoid bounds checks. */
 function wasmReport(error: unknown): FailureReport | null {
   if (!(error instanceof Error) || !/wasm|webassembly/i.test(error.message)) return null;
   if (typeof WebAssembly === 'undefined') {
@@ -58,13 +58,13 @@ function isOutOfResources(error: unknown): boolean {
   return error instanceof RangeError && /allocat|out of memory/i.test(error.message);
 }
 
-/** Errors of a system call that only a wrong call has. */
-const OWN_ERRORS = ['EBADF', 'EINVAL', 'EFAULT'];
+/** Errors of system calls that only a bug of the program causes. */
+const BUG_CODES = ['EBADF', 'EINVAL', 'EFAULT'];
 
 function systemReport(error: unknown): FailureReport | null {
   const found = systemReason(error);
   const { code = '', path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
-  if (found === null || OWN_ERRORS.includes(code)) return null;
+  if (found === null || BUG_CODES.includes(code)) return null;
   return {
     subject: path ?? 'system',
     expected: `${syscall} to succeed`,

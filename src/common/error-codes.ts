@@ -4,17 +4,17 @@ export const EXIT = {
   regression: 1,
   usage: 2,
   correctness: 3,
-  /** Only where --strict asks for it. */
+  /** Only with --strict. */
   inconclusive: 4,
 } as const;
 
-/** What a code stands for. */
+/** Exit code and meaning of an error code. */
 export interface ErrorKind {
   readonly exitCode: number;
   readonly meaning: string;
 }
 
-/** The stable codes that messages carry, as in `zswap-bench: [ZB_USAGE] --tasks: ...`. docs/cli.md lists them. */
+/** Stable codes of error messages, as in `zswap-bench: [ZB_USAGE] --tasks: ...`. docs/cli.md lists them. */
 export const ERROR_CODES = {
   ZB_USAGE: {
     exitCode: EXIT.usage,
@@ -22,7 +22,7 @@ export const ERROR_CODES = {
   },
   ZB_INPUT: {
     exitCode: EXIT.usage,
-    meaning: 'a file, a process or a program that cannot be read, or does not hold what it should',
+    meaning: 'a file, process or program that cannot be read or has unexpected content',
   },
   ZB_OUTPUT: { exitCode: EXIT.usage, meaning: 'a file that cannot be written' },
   ZB_ENVIRONMENT: {
@@ -43,7 +43,7 @@ export const ERROR_CODES = {
   ZB_CORRECTNESS: {
     exitCode: EXIT.correctness,
     meaning:
-      'undeclared drift of a counter, a page that came back changed, counts that do not agree',
+      'undeclared drift of a counter, a page that was read back changed, or counts that differ',
   },
   ZB_INTERNAL: { exitCode: EXIT.correctness, meaning: 'a bug of zswap-bench' },
 } as const satisfies Readonly<Record<string, ErrorKind>>;

@@ -2,16 +2,16 @@ import { ERROR_CODES, type ErrorCode } from './error-codes.js';
 
 export { EXIT } from './error-codes.js';
 
-/** What a failure tells its reader; every part is one clause without a full stop. */
+/** Parts of an error message. Each is one clause without a full stop. */
 export interface FailureReport {
-  /** What the message is about: a file, an option. */
+  /** The file, option or process concerned. */
   subject: string;
   expected: string;
   found: string;
   remedy: string;
 }
 
-/** A failure that the program foresees: one line, a stable code, an exit code. Anything else that is thrown is a bug. */
+/** An expected failure, with a one-line message, a stable code and an exit code. Any other exception is a bug. */
 export class Failure extends Error {
   override name = 'Failure';
   readonly code: ErrorCode;
@@ -30,7 +30,7 @@ export class Failure extends Error {
   }
 }
 
-/** Whether a thrown value is a Failure; one that comes from a worker thread becomes an instance again. */
+/** Returns whether a thrown value is a Failure. One from a worker thread becomes an instance again. */
 export function isFailure(thrown: unknown): thrown is Failure {
   if (thrown instanceof Failure) return true;
   if (!(thrown instanceof Error) || !('exitCode' in thrown && 'code' in thrown)) return false;
@@ -39,7 +39,7 @@ export function isFailure(thrown: unknown): thrown is Failure {
   return true;
 }
 
-/** Control characters, as file names may have them, written out: they could break the line, move the cursor or turn text around. */
+/** Escapes control characters: in a file name they could break the line, move the cursor or reverse the text. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, (character) => {
     const code = character.charCodeAt(0);
@@ -49,22 +49,22 @@ export function oneLine(text: string): string {
 
 const NAMED_CHARACTERS: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** A text that is not a value of its option. The message completes "expected ...". */
+/** Invalid value of an option. The message completes "expected ...". */
 export class InvalidValue extends Error {
   override name = 'InvalidValue';
 }
 
-/** Bad input file. Exit code 2. */
+/** Returns the failure for a bad input file. Exit code 2. */
 export function inputFailure(report: FailureReport, cause?: unknown): Failure {
   return new Failure('ZB_INPUT', report, cause);
 }
 
-/** Output that cannot be written. Exit code 2. */
+/** Returns the failure for output that cannot be written. Exit code 2. */
 export function outputFailure(report: FailureReport, cause?: unknown): Failure {
   return new Failure('ZB_OUTPUT', report, cause);
 }
 
-/** Bad option or argument. Exit code 2. */
+/** Returns the failure for a bad option or argument. Exit code 2. */
 export function usageFailure(report: FailureReport): Failure {
   return new Failure('ZB_USAGE', report);
 }

@@ -1,6 +1,6 @@
 import { usageFailure } from './errors.js';
 
-/** Finds `name` among `known`, or throws a usage `Failure` that suggests the nearest and lists them all. */
+/** Returns the value of `name`. Throws a usage `Failure` that lists all names and suggests the nearest. */
 export function findKnown<T>(kind: string, name: string, known: ReadonlyMap<string, T>): T {
   const found = known.get(name);
   if (found !== undefined) return found;
@@ -14,12 +14,12 @@ export function findKnown<T>(kind: string, name: string, known: ReadonlyMap<stri
   });
 }
 
-/** `one of a, b`, to complete "expected ...". */
+/** Returns `one of a, b`, which completes "expected ...". */
 export function choiceAmong(names: readonly string[]): string {
   return names.length === 1 ? names[0] : `one of ${names.join(', ')}`;
 }
 
-/** The name that takes the fewest edits to reach, if those are at most a third of its length or 2. */
+/** Name with the smallest edit distance, if that is at most 2 or a third of its length. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestEdits = Number.POSITIVE_INFINITY;
@@ -33,7 +33,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   return best;
 }
 
-/** Levenshtein's distance, one row at a time. */
+/** Levenshtein distance, computed row by row. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);
   for (let i = 1; i <= from.length; i++) {

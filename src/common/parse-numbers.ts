@@ -1,6 +1,6 @@
 import { InvalidValue } from './errors.js';
 
-/** Parses a whole number within bounds. */
+/** Returns a parser of whole numbers from `low` to `high`. */
 export function parseInteger(low: number, high: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -11,7 +11,7 @@ export function parseInteger(low: number, high: number): (text: string) => numbe
   };
 }
 
-/** Parses a number above zero, such as seconds. */
+/** Parses a number above 0. */
 export function parsePositive(text: string): number {
   const value = Number(text);
   if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value === Number.POSITIVE_INFINITY) {
@@ -20,7 +20,7 @@ export function parsePositive(text: string): number {
   return value;
 }
 
-/** Parses a percentage that need not be whole. */
+/** Parses a percentage, which may have a fraction. */
 export function parsePercent(text: string): number {
   const value = Number(text);
   if (!/^\d+(\.\d+)?$/.test(text) || value > 100) {
@@ -30,9 +30,9 @@ export function parsePercent(text: string): number {
 }
 
 const RANGE = /^(\d+)\.\.(\d+)(?::(\d+))?$/;
-const LONGEST_RANGE = 1000;
+const MAX_RANGE_LENGTH = 1000;
 
-/** Parses a list of whole numbers and ranges: `20`, `10,20`, `5..50:5`. */
+/** Returns a parser of lists of whole numbers and ranges: `20`, `10,20`, `5..50:5`. */
 export function parseNumberList(low: number, high: number): (text: string) => readonly number[] {
   const one = parseInteger(low, high);
   return (text) => {
@@ -47,7 +47,7 @@ export function parseNumberList(low: number, high: number): (text: string) => re
 }
 
 function numbersBetween(first: number, last: number, step: number): number[] {
-  if (first > last || step < 1 || (last - first) / step > LONGEST_RANGE) {
+  if (first > last || step < 1 || (last - first) / step > MAX_RANGE_LENGTH) {
     throw new InvalidValue('a rising range FIRST..LAST:STEP');
   }
   const values = [];

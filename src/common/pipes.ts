@@ -4,17 +4,17 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isatty, ReadStream } from 'node:tty';
 
-// A thread of libuv's pool that waits in open(2), read(2) or write(2) cannot be ended: the exit of the process waits for it,
-// and a signal has no effect. So pipes are opened without waiting, and the event loop waits for the other end.
+// A thread of the libuv pool that blocks in open(2), read(2) or write(2) cannot be stopped: it delays process exit, also
+// after a signal. Pipes are therefore opened with O_NONBLOCK, and the event loop waits for the other end.
 
 const { O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 
-/** Opens any file for reading, without waiting for the writer of a FIFO. */
+/** Opens any file for reading. Does not wait for the writer of a FIFO. */
 export function openReadable(path: string): number {
   return openSync(path, O_RDONLY | O_NONBLOCK);
 }
 
-/** Streams an open file and closes it at the end. A FIFO ends when it had a writer and has none any more. */
+/** Streams an open file and closes it at the end. A FIFO ends when its last writer closes it. */
 export function streamOf(fd: number): Readable {
   if (isatty(fd)) return new ReadStream(fd);
   if (fstatSync(fd).isFIFO()) return new Socket({ fd, writable: false });

@@ -1,6 +1,6 @@
 /**
- * The one seeded source of randomness: sfc32 (Chris Doty-Humphrey's small fast counter generator, from PractRand).
- * 32-bit integer arithmetic only, so a seed gives the same sequence on every machine and engine.
+ * Seeded random numbers: sfc32 (Chris Doty-Humphrey's small fast counter generator, from PractRand). It uses 32-bit
+ * integer arithmetic only, so a seed gives the same sequence on every machine and engine.
  */
 export class Random {
   #a: number;
@@ -8,7 +8,7 @@ export class Random {
   #c: number;
   #counter = 1;
 
-  /** @param seed any number of strings or integers; each combination is a sequence of its own */
+  /** @param seed any number of strings or integers; each combination has its own sequence */
   constructor(...seed: ReadonlyArray<string | number>) {
     const text = seed.join('\u0000');
     this.#a = fnv1a(text, 0x811c9dc5);
@@ -17,7 +17,7 @@ export class Random {
     for (let round = 0; round < 12; round++) this.uint32();
   }
 
-  /** The next integer in 0 .. 2^32 - 1. */
+  /** Returns the next integer in 0 .. 2^32 - 1. */
   uint32(): number {
     const sum = (this.#a + this.#b + this.#counter) | 0;
     this.#counter = (this.#counter + 1) | 0;
@@ -27,7 +27,7 @@ export class Random {
     return sum >>> 0;
   }
 
-  /** The next integer in 0 .. bound - 1, for a bound of at most 2^21 so that the product stays exact. */
+  /** Returns the next integer in 0 .. bound - 1. The bound is at most 2^21, which keeps the product exact. */
   below(bound: number): number {
     return Math.floor((this.uint32() * bound) / 0x1_0000_0000);
   }

@@ -1,10 +1,10 @@
-/** Addresses, or positions in a file, from `start` up to, not including, `end`. */
+/** Addresses or file positions from `start` up to, but not including, `end`. */
 export interface AddressRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** The same addresses as few ranges, by rising start, none touching the next. */
+/** Merges ranges: the result has the same addresses in rising order, and no two ranges overlap or touch. */
 export function union(ranges: readonly AddressRange[]): AddressRange[] {
   const merged: AddressRange[] = [];
   for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
@@ -18,7 +18,7 @@ export function union(ranges: readonly AddressRange[]): AddressRange[] {
   return merged;
 }
 
-/** The first of `ranges`, which come by rising start and do not overlap, that ends above `position`. */
+/** Returns the first range that ends above `position`. The ranges rise and do not overlap. */
 export function firstAbove(
   ranges: readonly AddressRange[],
   position: number,
@@ -33,7 +33,7 @@ export function firstAbove(
   return ranges[low];
 }
 
-/** Whether any address of `start` .. `end` is in one of `ranges`, which come from {@link union}. */
+/** Returns whether any address of `start` .. `end` is in one of `ranges`, which come from {@link union}. */
 export function overlaps(ranges: readonly AddressRange[], start: number, end: number): boolean {
   const first = firstAbove(ranges, start);
   return first !== undefined && first.start < end;

@@ -4,23 +4,23 @@ import { type FileBytes, openRegularFile } from './file-bytes.js';
 import { hasSignature, readSignature, startsZstd, UNREADABLE_WRAPPERS } from './signature.js';
 import { type Unwrap, unwrapGzip, unwrapZstd } from './wrapper.js';
 
-/** Bytes that can be read at any position; cheapest in rising order. */
+/** Bytes that can be read at any position; reading forwards is cheapest. */
 export interface ByteSource {
-  /** Total size in bytes, or null where only the end of the data tells (a compressed file). */
+  /** Total size in bytes; null for a compressed file, whose size is known only at its end. */
   readonly size: number | null;
-  /** Whether fewer bytes are allocated on disk than the file is long, so that it has holes. */
+  /** True if the file has holes: fewer bytes are allocated on disk than its size. */
   readonly sparse: boolean;
-  /** The first position from `position` on where data may be; up to there is a hole. */
+  /** Returns the first position from `position` on that may have data; a hole reaches up to there. */
   nextData(position: number): number;
   /**
-   * Fills `target` from `position` on and returns how many bytes there were: fewer than `target.length` only at the
-   * end of the data. Behind them `target` may hold anything.
+   * Reads into `target` from `position` on. Returns the number of bytes read, which is less than `target.length` only at
+   * the end of the data. The rest of `target` is undefined.
    */
   read(target: Uint8Array, position: number): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Opens a regular file, unpacking `.zst` and `.gz` content, which is recognised by its first bytes. */
+/** Opens a regular file. zstd and gzip content is recognised by its first bytes and decompressed. */
 export async function openByteSource(path: string): Promise<ByteSource> {
   const file = await openRegularFile(path);
   let bytes: ByteSource = file;
@@ -36,7 +36,7 @@ export async function openByteSource(path: string): Promise<ByteSource> {
   }
 }
 
-/** What unpacks this data; nothing for data that is not packed. */
+/** Returns the decompressor for the data; undefined for data that is not compressed. */
 async function findUnwrap(path: string, bytes: ByteSource): Promise<Unwrap | undefined> {
   const head = await readSignature((target) => bytes.read(target, 0));
   const unreadable = UNREADABLE_WRAPPERS.find((wrapper) => hasSignature(head, wrapper));
@@ -54,7 +54,7 @@ function packed(path: string, found: string, remedy: string) {
 
 const READ_BYTES = 1 << 18;
 
-/** A compressed file, unpacked as a stream: reading backwards starts it again. */
+/** A compressed file, decompressed as a stream. Reading backwards restarts the stream. */
 class WrappedBytes implements ByteSource {
   readonly size = null;
   readonly sparse = false;

@@ -4,22 +4,22 @@ import { Random } from '../common/random.js';
 import { elfCoreHead, type PageRun } from './elf-writer.js';
 import { ProcessMemory } from './process-memory.js';
 
-/** Which part of a process to capture. */
+/** Process to capture, and the size of the sample. */
 export interface CaptureOptions {
   readonly pid: number;
-  /** Take whole 2 MiB-aligned windows up to about this many bytes; everything without it. */
+  /** Approximate size of a sample of whole 2 MiB-aligned windows. Absent: capture everything. */
   readonly sampleBytes?: number;
   readonly seed: number;
 }
 
-/** The alignment of a sample's windows, in pages: the largest folio, so that a sample keeps every folio whole. */
+/** Size and alignment of a sample window in pages. It is that of the largest folio, so a sample splits no folio. */
 const WINDOW_PAGES = 512;
 
 /**
  * Captures a process's swappable pages as an ELF core.
  *
- * @param write takes the core's bytes in order; each piece is valid only during the call
- * @returns the number of pages written
+ * @param write receives the bytes of the core in order; each chunk is valid only during the call
+ * @returns number of pages written
  */
 export async function captureProcess(
   options: CaptureOptions,
@@ -51,8 +51,8 @@ export async function captureProcess(
 }
 
 /**
- * Picks whole 2 MiB-aligned windows in seeded order until the next would exceed `pages`; at least one. What is picked
- * stands in the order of its addresses.
+ * Picks whole 2 MiB-aligned windows at random until the next would exceed `pages`, but at least one. Returns their runs
+ * by rising address.
  */
 export function sampleWindows(runs: readonly PageRun[], pages: number, seed: number): PageRun[] {
   const windows = windowsOf(runs);
@@ -72,7 +72,7 @@ export function sampleWindows(runs: readonly PageRun[], pages: number, seed: num
   return picked.flat().sort((a, b) => a.pfn - b.pfn);
 }
 
-/** The runs cut at window borders, by window. */
+/** Splits the runs at window borders and groups the pieces by window. */
 function windowsOf(runs: readonly PageRun[]): PageRun[][] {
   const windows = new Map<number, PageRun[]>();
   for (const run of runs) {

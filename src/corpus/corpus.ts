@@ -5,31 +5,32 @@ import { isPlainName, PLAIN_NAME_IS } from '../result/name.js';
 import { corpusName } from './page-source.js';
 import { type ShippedCorpus, shippedCorpora, shippedPath } from './shipped.js';
 
-/** A named input of pages. */
+/** A file of pages and its name in results. */
 export interface Corpus {
   readonly name: string;
   readonly path: string;
 }
 
 /**
- * What `--corpus` asks for: each argument is a path that exists, taken whole, or a list of names of shipped corpora and
- * paths. A shipped name wins over a file of that name. No argument asks for every shipped corpus.
+ * Returns the corpora that `--corpus` selects. An argument that is an existing path is one corpus. Any other is a
+ * comma-separated list of shipped names and paths. A shipped name takes precedence over a file of that name. No argument
+ * selects every shipped corpus.
  */
 export function selectCorpora(args: readonly string[]): Corpus[] {
   const shipped = shippedCorpora();
-  const asked = args.length === 0 ? ['all'] : args.flatMap((arg) => partsOf(arg, shipped));
-  const corpora = asked.flatMap((part): Corpus[] => {
+  const selected = args.length === 0 ? ['all'] : args.flatMap((arg) => partsOf(arg, shipped));
+  const corpora = selected.flatMap((part): Corpus[] => {
     if (part === 'all') return [...shipped.values()].map(shippedCorpus);
     const known = shipped.get(part);
     if (known !== undefined) return [shippedCorpus(known)];
     if (looksLikePath(part)) return [corpusAt(part)];
     return [shippedCorpus(findKnown('--corpus', part, shipped))];
   });
-  refuseTwins(corpora);
+  requireUniqueNames(corpora);
   return corpora;
 }
 
-/** A path that exists is not taken apart. */
+/** Splits an argument at commas, unless it is a shipped name or an existing path. */
 function partsOf(arg: string, shipped: ReadonlyMap<string, ShippedCorpus>): string[] {
   if (shipped.has(arg) || existsSync(arg)) return [arg];
   const parts = arg.split(',').filter((part) => part !== '');
@@ -40,7 +41,7 @@ function shippedCorpus(shipped: ShippedCorpus): Corpus {
   return { name: shipped.name, path: shippedPath(shipped) };
 }
 
-/** Results name a corpus, and are read back. */
+/** Returns the corpus at a path. Results hold its name and are read back, so only a plain name is accepted. */
 function corpusAt(path: string): Corpus {
   const name = corpusName(path);
   if (isPlainName(name)) return { name, path };
@@ -52,20 +53,20 @@ function corpusAt(path: string): Corpus {
   });
 }
 
-/** Whether an argument can only be meant as a path, so that a missing file is reported as one. */
+/** Returns whether to treat an argument as a path, so that a missing file is reported as such. */
 function looksLikePath(part: string): boolean {
   return existsSync(part) || /[/.]/.test(part);
 }
 
-function refuseTwins(corpora: readonly Corpus[]): void {
+function requireUniqueNames(corpora: readonly Corpus[]): void {
   const byName = new Map<string, string>();
   for (const { name, path } of corpora) {
-    const twin = byName.get(name);
-    if (twin !== undefined) {
+    const other = byName.get(name);
+    if (other !== undefined) {
       throw usageFailure({
         subject: '--corpus',
         expected: 'corpora of different names',
-        found: `two named '${name}': ${twin} and ${path}`,
+        found: `two named '${name}': ${other} and ${path}`,
         remedy: 'name each once, or rename a file',
       });
     }

@@ -3,9 +3,9 @@ import { text } from 'node:stream/consumers';
 import type { AddressRange } from './address-range.js';
 import { WINDOW_BYTES } from './page-windows.js';
 
-// Node.js has no SEEK_DATA (3) and SEEK_HOLE (4) of lseek(2), Perl has. ENXIO (6): no data up to the end of the file.
-// A hole that is shorter than a window is not worth a line.
-const LIST = `
+// lseek(2) with SEEK_DATA (3) and SEEK_HOLE (4) is available from Perl but not from Node.js. ENXIO (6) means no data up to
+// the end of the file. Holes shorter than a window are not listed.
+const LIST_DATA_RANGES = `
   my ($start, $end);
   for (my $at = 0; defined($at = sysseek STDIN, $at, 3); $at = $end) {
     $at += 0;
@@ -17,12 +17,12 @@ const LIST = `
   print "$start $end\\n" if defined $start;`;
 
 /**
- * Lists where a file has data, by rising position; between these ranges are holes. Returns null where that cannot be
- * found out: without Perl, or on a file system that does not tell.
+ * Lists the ranges of a file that have data, by rising position; holes are between them. Returns null where they are
+ * unknown: without Perl, or on a file system that does not report them.
  */
 export async function dataRanges(fd: number): Promise<AddressRange[] | null> {
-  if (process.platform !== 'linux') return null; // elsewhere the numbers mean other things
-  const perl = spawn('perl', ['-e', LIST], { stdio: [fd, 'pipe', 'ignore'] });
+  if (process.platform !== 'linux') return null; // the numbers are those of Linux
+  const perl = spawn('perl', ['-e', LIST_DATA_RANGES], { stdio: [fd, 'pipe', 'ignore'] });
   const status = new Promise<number | null>((resolve) => {
     perl.once('error', () => resolve(null)).once('close', resolve);
   });

@@ -25,7 +25,7 @@ import { fileBackedRanges } from './elf-notes.js';
 import type { PageSource, PageSourceOptions, PageWindow } from './page-windows.js';
 import { readAhead, type Stretch, stretchesOf } from './read-ahead.js';
 
-// A bound on what a header may make the reader hold.
+// Bound on the memory that a header can make the reader allocate.
 const MAX_NOTE_BYTES = 64 << 20;
 
 const ADDRESS_SPACE = 2 ** 64;
@@ -33,8 +33,8 @@ const ADDRESS_SPACE = 2 ** 64;
 type Complain = (expected: string, found: string) => Failure;
 
 /**
- * An ELF64 core: one run for each PT_LOAD segment that is writable and not file-backed, since only such memory is
- * swapped to zswap. In a compressed file, what the headers claim is checked when the data is read.
+ * Opens an ELF64 core. It has one run for each PT_LOAD segment that is writable and not file-backed, since only such
+ * memory is swapped to zswap. The sizes in the headers of a compressed file are checked while its data is read.
  */
 export async function openElfCore(
   path: string,
@@ -46,7 +46,7 @@ export async function openElfCore(
       subject: path,
       expected,
       found,
-      remedy: 'make the core anew, for example with gcore or zswap-bench corpus capture',
+      remedy: 'create the core again, for example with gcore or zswap-bench corpus capture',
     });
   const header = await readHeader(bytes, complain);
   const programHeaders = await readProgramHeaders(bytes, header, complain);
@@ -81,7 +81,7 @@ export async function openElfCore(
       segment = stretch.segment;
       if (found.length < length) {
         throw complain(
-          `data up to byte ${segment.offset + segment.fileSize}, as the headers say`,
+          `data up to byte ${segment.offset + segment.fileSize}, as the headers declare`,
           `an end at byte ${position + found.length}`,
         );
       }
@@ -119,9 +119,9 @@ async function readProgramHeaders(
 ): Promise<ProgramHeader[]> {
   let count = header.programHeaderCount;
   if (count === PN_XNUM) {
-    const what = 'section header 0, which counts the program headers';
+    const name = 'section header 0, which counts the program headers';
     count = parseExtendedCount(
-      await readExactly(bytes, header.sectionHeaderOffset, SECTION_HEADER_SIZE, what, complain),
+      await readExactly(bytes, header.sectionHeaderOffset, SECTION_HEADER_SIZE, name, complain),
     );
   }
   if (count === 0 || count > MAX_PROGRAM_HEADERS) {
@@ -163,7 +163,7 @@ async function readFileBacked(
   return union(ranges.flat());
 }
 
-/** `segments` by rising file offset. */
+/** Throws for segments that are malformed, overlap in the file or exceed it. They come by rising file offset. */
 function checkSegments(
   segments: readonly ProgramHeader[],
   size: number | null,
@@ -180,8 +180,8 @@ function checkSegments(
     }
     if (size !== null && offset + fileSize > size) {
       throw complain(
-        `data up to byte ${offset + fileSize}, as the headers say`,
-        `a file of ${counted(size, 'byte')}, cut short`,
+        `data up to byte ${offset + fileSize}, as the headers declare`,
+        `a truncated file of ${counted(size, 'byte')}`,
       );
     }
     if (offset < endOfPrevious) {
@@ -205,7 +205,7 @@ function* stretchesOfSegments(
   }
 }
 
-/** Unpacks what follows the last segment: only the end of compressed data tells whether all of it was sound. */
+/** Decompresses the rest after the last segment: damage of compressed data may be detected only at its end. */
 async function checkRest(bytes: ByteSource): Promise<void> {
   await bytes.read(new Uint8Array(1), Number.MAX_SAFE_INTEGER);
 }
@@ -214,16 +214,16 @@ async function readExactly(
   bytes: ByteSource,
   position: number,
   length: number,
-  what: string,
+  name: string,
   complain: Complain,
 ): Promise<Uint8Array> {
   const end = position + length;
   if (bytes.size !== null && end > bytes.size) {
-    throw complain(`${what} up to byte ${end}`, `a file of ${counted(bytes.size, 'byte')}`);
+    throw complain(`${name} up to byte ${end}`, `a file of ${counted(bytes.size, 'byte')}`);
   }
   const target = new Uint8Array(length);
   const found = await bytes.read(target, position);
   if (found < length)
-    throw complain(`${what} up to byte ${end}`, `an end at byte ${position + found}`);
+    throw complain(`${name} up to byte ${end}`, `an end at byte ${position + found}`);
   return target;
 }

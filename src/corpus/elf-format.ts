@@ -1,4 +1,4 @@
-// The parts of ELF64 that a core file uses. Source: the System V ABI's ELF chapters and elf(5).
+// The parts of ELF64 that a core file uses. Sources: ELF chapters of the System V ABI; elf(5).
 //
 //   0                64                    e_phoff
 //   ┌───────────────┬──────────────────────┬───────────────────────┬──────────────┬───────────────────────────┐
@@ -41,13 +41,13 @@ export interface ProgramHeader {
   readonly flags: number;
   readonly offset: number;
   readonly address: number;
-  /** The low 12 bits of the address, which a rounded one has lost. */
+  /** Low 12 bits of the address, which `address` loses where it is rounded. */
   readonly addressInPage: number;
   readonly fileSize: number;
   readonly memorySize: number;
 }
 
-/** Reads the file header; `bytes` holds at least {@link ELF_HEADER_SIZE}. */
+/** Parses the file header; `bytes` has at least {@link ELF_HEADER_SIZE} bytes. */
 export function parseElfHeader(bytes: Uint8Array): ElfHeader {
   const view = viewOf(bytes);
   return {
@@ -61,7 +61,7 @@ export function parseElfHeader(bytes: Uint8Array): ElfHeader {
   };
 }
 
-/** Section header 0's sh_info, which holds the number of program headers under PN_XNUM. */
+/** Returns sh_info of section header 0: the number of program headers under PN_XNUM. */
 export function parseExtendedCount(sectionHeader: Uint8Array): number {
   return viewOf(sectionHeader).getUint32(44, true);
 }
@@ -79,7 +79,7 @@ export function parseProgramHeader(bytes: Uint8Array, at: number): ProgramHeader
   };
 }
 
-/** An unsigned 64-bit integer as a number; above 2^53 it is rounded, which still fails every bounds check it should. */
+/** Reads an unsigned 64-bit integer. It is rounded above 2^53, where the bounds checks still fail as they should. */
 export function uint64(view: DataView, at: number): number {
   return view.getUint32(at + 4, true) * 0x1_0000_0000 + view.getUint32(at, true);
 }

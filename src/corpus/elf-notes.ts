@@ -5,10 +5,10 @@ const NOTE_HEADER_SIZE = 12;
 const ENTRY_SIZE = 24;
 
 /**
- * The file-backed address ranges that a core's NT_FILE note lists (elf/common: count, page size, then start, end and
- * offset of each). Malformed notes end the list; what they list is then treated as anonymous.
+ * Returns the file-backed address ranges of the NT_FILE notes of a core (elf/common: count, page size, then start, end and
+ * offset of each). Parsing stops at a malformed note; the ranges after it are treated as anonymous.
  *
- * @param notes the bytes of a PT_NOTE segment
+ * @param notes bytes of a PT_NOTE segment
  */
 export function fileBackedRanges(notes: Uint8Array): AddressRange[] {
   const view = viewOf(notes);

@@ -24,8 +24,10 @@ export interface PageRun {
 }
 
 /**
- * The head of an ELF64 core that holds `runs` in this order, one PT_LOAD each, their data right behind the head, which
- * ends on a page border. Throws an input `Failure` for more runs than the reader takes.
+ * Returns the head of an ELF64 core: file header and one PT_LOAD program header per run, padded to a page border. The
+ * data of the runs follows in the same order.
+ *
+ * @throws Failure for more runs than the reader takes
  */
 export function elfCoreHead(runs: readonly PageRun[]): Uint8Array {
   if (runs.length > MAX_PROGRAM_HEADERS) {

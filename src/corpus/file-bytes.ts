@@ -5,7 +5,7 @@ import { inputFailure } from '../common/errors.js';
 import { type AddressRange, firstAbove } from './address-range.js';
 import { dataRanges } from './data-ranges.js';
 
-/** Opens what can be read at any position: a regular file that is not empty. */
+/** Opens a regular file that is not empty. Throws a `Failure` for anything else. */
 export async function openRegularFile(path: string): Promise<FileBytes> {
   const unreadable = (found: string, cause?: unknown) =>
     inputFailure(
@@ -18,7 +18,7 @@ export async function openRegularFile(path: string): Promise<FileBytes> {
       cause,
     );
   try {
-    // Looked at before it is opened: opening a FIFO would wait for a writer.
+    // stat() comes before open(), which would wait for a writer of a FIFO.
     const facts = await stat(path);
     if (!facts.isFile()) throw unreadable(facts.isDirectory() ? 'a directory' : 'a special file');
     if (facts.size === 0) throw unreadable('an empty file');
@@ -35,7 +35,7 @@ export async function openRegularFile(path: string): Promise<FileBytes> {
   }
 }
 
-// The unit of st_blocks, whatever the file system's block size is.
+// Unit of st_blocks; independent of the block size of the file system.
 const STAT_BLOCK = 512;
 
 const OPEN_ERRORS: Record<string, string> = {
@@ -46,15 +46,15 @@ const OPEN_ERRORS: Record<string, string> = {
   ENAMETOOLONG: 'a name that is too long',
 };
 
-/** The same file once more, to be read past the page cache; null where that cannot be. */
+/** Opens the same file for direct reads, which bypass the page cache; null where the file system has none. */
 async function openDirectly(handle: FileHandle): Promise<FileHandle | null> {
   if (constants.O_DIRECT === undefined) return null;
   const flags = constants.O_RDONLY | constants.O_DIRECT;
-  // By its descriptor: the name may be another file's by now. A file system without direct reads refuses to open.
+  // Opened through its descriptor: the name may refer to another file by now.
   return open(`/proc/self/fd/${handle.fd}`, flags).catch(() => null);
 }
 
-/** Memory at a page border, as direct reads want it. */
+/** Allocates page-aligned memory, which direct reads need. */
 export function pageAlignedBytes(length: number): Uint8Array {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(length / WASM_PAGE) });
   return new Uint8Array(memory.buffer, 0, length);
@@ -62,14 +62,14 @@ export function pageAlignedBytes(length: number): Uint8Array {
 
 const WASM_PAGE = 1 << 16;
 
-/** The means to leave holes out, each null where it is missing. */
+/** Means to skip holes; null where unavailable. */
 interface HoleReading {
   readonly direct: FileHandle | null;
   readonly data: readonly AddressRange[] | null;
 }
 
 /**
- * A regular file. One with holes is read past the page cache where that can be: in the page cache a hole becomes pages
+ * A regular file. A file with holes is read with direct I/O where possible: through the page cache, a hole becomes pages
  * of zeros, at less than 1 GB/s. Source: open(2), O_DIRECT.
  */
 export class FileBytes {
@@ -113,7 +113,7 @@ export class FileBytes {
       try {
         return (await direct.read(target, 0, target.length, position)).bytesRead;
       } catch (error) {
-        // Memory, position and length all have to be at block borders.
+        // Memory, position or length is not block-aligned.
         if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
       }
     }

@@ -3,15 +3,15 @@ import { isZeroPage, PAGE_SIZE } from '../common/page.js';
 import type { PageSource, PageWindow } from './page-windows.js';
 
 /**
- * A source of a sparse file without its zero pages, which are taken for holes; the pages on either side of one are no
- * neighbours. Reading it throws if nothing is left.
+ * Wraps the source of a sparse file. Zero pages are treated as holes: they are left out, and each ends a run. Reading
+ * throws if no page is left.
  */
 export function withoutHoles(path: string, source: PageSource): PageSource {
   return {
     ...source,
     remarks: [
       ...source.remarks,
-      'zero pages were taken for holes of the sparse file, which are pages that were not present',
+      'zero pages were taken for holes of the sparse file, that is, for pages that were not present',
     ],
     windows: () => presentWindows(path, source.windows()),
   };
@@ -36,12 +36,12 @@ async function* presentWindows(
   throw inputFailure({
     subject: path,
     expected: 'pages that are present',
-    found: 'nothing but holes',
+    found: 'only holes',
     remedy: 'capture or dump the pages again',
   });
 }
 
-/** Start and end of consecutive pages that are not zero. */
+/** Yields start and end of each range of consecutive non-zero pages. */
 function* presentRanges(bytes: Uint8Array): Generator<readonly [start: number, end: number]> {
   let start = 0;
   for (let page = 0; page < bytes.length; page += PAGE_SIZE) {

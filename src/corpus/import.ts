@@ -2,13 +2,13 @@ import { isZeroPage, PAGE_SIZE } from '../common/page.js';
 import { elfCoreHead, type PageRun } from './elf-writer.js';
 import { openPageSource, type PageSourceOptions } from './page-source.js';
 
-/** Above this share of zero pages a core most likely holds pages that were never touched. */
+/** Above this share of zero pages, a core probably contains pages that were never touched. */
 const SUSPICIOUS_ZERO_SHARE = 0.25;
 
 /**
- * Copies the pages of any page source to an ELF core, reading the source twice.
+ * Copies the pages of any page source to an ELF core. Reads the source twice.
  *
- * @param write takes the core's bytes in order; each piece is valid only during the call
+ * @param write receives the bytes of the core in order; each chunk is valid only during the call
  */
 export async function importCore(
   path: string,
@@ -33,8 +33,8 @@ export async function importCore(
     const remarks = [...source.remarks];
     if (zeroPages > pages * SUSPICIOUS_ZERO_SHARE) {
       remarks.push(
-        `${zeroPages} of ${pages} pages are zero: gcore writes pages that were never touched as zeros, ` +
-          'zswap-bench corpus capture leaves them out',
+        `${zeroPages} of ${pages} pages are zero: gcore writes pages that were never touched as zeros; ` +
+          'zswap-bench corpus capture omits them',
       );
     }
     return { pages, remarks };

@@ -9,19 +9,19 @@ import { hasSignature, readSignature } from './signature.js';
 
 export type { PageSource, PageSourceOptions, PageWindow } from './page-windows.js';
 
-/** One format of page source: probed by content, in the order of {@link FORMATS}. */
+/** A format of page sources. {@link FORMATS} are tried in order. */
 interface Format {
   matches(head: Uint8Array): boolean;
   open(path: string, bytes: ByteSource, options: PageSourceOptions): Promise<PageSource>;
 }
 
-// The one place to add a page source. A raw dump has no signature, so it comes last.
+// A new format is added here. A raw dump has no signature, so it comes last.
 const FORMATS: readonly Format[] = [
   { matches: (head) => hasSignature(head, 'elf'), open: openElfCore },
   { matches: () => true, open: openRaw },
 ];
 
-/** Opens a file of pages; the format is recognised by its content. Throws a `Failure` (exit code 2) for bad input. */
+/** Opens a file of pages and detects its format by content. Throws a `Failure` (exit code 2) for bad input. */
 export async function openPageSource(
   path: string,
   options: PageSourceOptions = { dropPartial: false },
@@ -38,7 +38,7 @@ export async function openPageSource(
   }
 }
 
-/** The name of a corpus: its file's base name, on one line, without the endings that say how it is packed. */
+/** Name of a corpus: base name of the file without its format extensions, with control characters escaped. */
 export function corpusName(path: string): string {
   const name = oneLine(basename(path));
   return name.replace(/(\.(core|raw|bin|zst|gz))+$/, '') || name;

@@ -1,29 +1,29 @@
-/** Consecutive pages of one run; the bytes are valid until the next window is asked for. */
+/** Consecutive pages of one run. The bytes are valid until the next window is requested. */
 export interface PageWindow {
   /** Page frame number of the first page: virtual address / 4096, or the position in a raw file. */
   readonly pfn: number;
   /** A whole number of pages. */
   readonly bytes: Uint8Array;
-  /** Whether a new run starts here. Pages of two runs are never neighbours, even where their addresses touch. */
+  /** True if a new run starts here. Pages of two runs are never neighbours, even where their addresses touch. */
   readonly startsRun: boolean;
 }
 
-/** The longest window, in bytes. */
+/** Maximum length of a window in bytes. */
 export const WINDOW_BYTES = 1 << 20;
 
-/** Pages of one input, streamed in file order. Can be read any number of times. */
+/** Pages of one input, streamed in file order. It can be read any number of times. */
 export interface PageSource {
   readonly format: 'ELF core' | 'raw';
-  /** Whether the pages have virtual addresses, without which a folio has no natural alignment. */
+  /** True if the pages have virtual addresses. Without them, folios have no natural alignment. */
   readonly addressed: boolean;
-  /** What was left out of the input and why, a sentence each; complete once all windows were read. */
+  /** One sentence for each part of the input that is left out; complete once all windows were read. */
   readonly remarks: readonly string[];
   windows(): AsyncIterable<PageWindow>;
   close(): Promise<void>;
 }
 
-/** How a source treats the pages of a file. */
+/** Options for opening a page source. */
 export interface PageSourceOptions {
-  /** Cut a raw file's last incomplete page off instead of refusing the file. */
+  /** Drop the incomplete last page of a raw file instead of refusing the file. */
   readonly dropPartial: boolean;
 }

@@ -6,8 +6,8 @@ const FILE_OR_SHARED = 0x2000_0000; // bit 61
 const EXCLUSIVE = 0x0100_0000; // bit 56
 
 /**
- * Returns whether zswap may see a page of a writable mapping: one that is present or swapped out, and anonymous or of
- * shared memory.
+ * Returns whether a page of a writable mapping can go to zswap: it is present or swapped out, and anonymous or shared
+ * memory.
  *
  * @param shmem whether the mapping is shared memory without a file behind it
  */

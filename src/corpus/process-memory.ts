@@ -12,11 +12,11 @@ const BATCH_PAGES = 512;
 interface Mapping {
   readonly start: number;
   readonly end: number;
-  /** Shared memory without a file behind it (shmem), whose pages zswap sees too. */
+  /** Shared memory without a file behind it (shmem). Its pages go to zswap too. */
   readonly shmem: boolean;
 }
 
-/** Another process's memory as /proc shows it. Reading needs the rights of ptrace; freeze the process first. */
+/** Memory of another process, read through /proc. Requires ptrace access; freeze the process first. */
 export class ProcessMemory {
   readonly #memory: FileHandle;
   readonly #pagemap: FileHandle;
@@ -43,7 +43,7 @@ export class ProcessMemory {
           subject: `process ${pid}`,
           expected: 'a running process whose memory this user may read',
           found: (error as Error).message,
-          remedy: 'check the process id, or run as the same user or root',
+          remedy: 'check the process id, or run as the same user or as root',
         },
         error,
       );
@@ -51,8 +51,8 @@ export class ProcessMemory {
   }
 
   /**
-   * The runs of swappable pages: in writable anonymous or shmem mappings, present or swapped out, the shared zero page
-   * excepted. A run ends with its mapping.
+   * Returns the runs of swappable pages: pages of writable anonymous or shmem mappings that are present or swapped out,
+   * except the shared zero page. A run does not cross mappings.
    */
   async runs(): Promise<PageRun[]> {
     const runs: PageRun[] = [];
@@ -77,7 +77,7 @@ export class ProcessMemory {
     return runs;
   }
 
-  /** The bytes of a run, in pieces that are valid until the next is asked for. */
+  /** Reads a run in chunks. A chunk is valid until the next is requested. */
   async *read(run: PageRun): AsyncGenerator<Uint8Array> {
     const buffer = new Uint8Array(BATCH_PAGES * PAGE_SIZE);
     for (let done = 0; done < run.pages; done += BATCH_PAGES) {
@@ -92,7 +92,7 @@ export class ProcessMemory {
     await this.#pagemap.close();
   }
 
-  /** The upper half of the pagemap entry of each page of a mapping. */
+  /** Yields the upper half of the pagemap entry of each page of a mapping. */
   async *#pagemapEntries(mapping: Mapping): AsyncGenerator<number> {
     const buffer = new Uint8Array(BATCH_PAGES * ENTRY_SIZE);
     const view = new DataView(buffer.buffer);
@@ -117,7 +117,7 @@ export class ProcessMemory {
     try {
       ({ bytesRead } = await this.#memory.read(target, 0, target.length, pfn * PAGE_SIZE));
     } catch (error) {
-      cause = error; // EIO where the process has unmapped the page since
+      cause = error; // EIO: the process has unmapped the page
     }
     if (bytesRead === target.length) return;
     throw inputFailure(

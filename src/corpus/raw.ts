@@ -10,7 +10,7 @@ import {
 } from './page-windows.js';
 import { readAhead, type Stretch, stretchesOf } from './read-ahead.js';
 
-/** A dump of pages one after another: one run, page frame numbers from 0. */
+/** Opens a dump of consecutive pages: one run, with page frame numbers from 0. */
 export async function openRaw(
   path: string,
   bytes: ByteSource,
@@ -30,7 +30,7 @@ export async function openRaw(
           : 'check the file',
     });
   };
-  // Where the size is not known before the end, a remainder is found while reading.
+  // Where the size is unknown, a remainder is detected while reading.
   if (bytes.size !== null) checkRemainder(bytes.size);
 
   async function* windows(): AsyncGenerator<PageWindow> {
@@ -55,17 +55,17 @@ export async function openRaw(
   return { format: 'raw', addressed: false, remarks: [], windows, close: () => bytes.close() };
 }
 
-// Also from one reading to the next: what was learned from the first would be said of other pages.
+// Also checked between two passes: the results of the first pass would not apply to the new content.
 function changedWhileRead(path: string, size: number) {
   return inputFailure({
     subject: path,
-    expected: `${counted(size, 'byte')}, as there were when it was opened`,
+    expected: `${counted(size, 'byte')}, as when it was opened`,
     found: 'another size while it was read',
-    remedy: 'wait until nobody writes to it, or read a copy',
+    remedy: 'wait until no process writes to it, or read a copy',
   });
 }
 
-/** Whole windows: more than the size tells a file that has grown. */
+/** Yields whole windows. A file that has grown is detected by reading beyond its size. */
 function* wholeWindows(bytes: ByteSource): Generator<Stretch> {
   for (const { position } of stretchesOf(bytes, 0, bytes.size ?? Number.POSITIVE_INFINITY)) {
     yield { position, length: WINDOW_BYTES };

@@ -2,18 +2,18 @@ import type { ByteSource } from './byte-source.js';
 import { pageAlignedBytes } from './file-bytes.js';
 import { WINDOW_BYTES } from './page-windows.js';
 
-/** A stretch of a byte source, of one window at most. */
+/** Part of a byte source, at most one window long. */
 export interface Stretch {
   readonly position: number;
   readonly length: number;
 }
 
-/** A stretch and its bytes, fewer than its length only at the end of the data; valid until the next is asked for. */
+/** A stretch and its bytes: fewer than its length only at the end of the data, valid until the next is requested. */
 export type Filled<T extends Stretch> = readonly [stretch: T, bytes: Uint8Array];
 
 /**
- * The stretches of `start` .. `end`, a window each, without whole windows of hole. The last one always comes: with it a
- * reader sees where the data ends.
+ * Yields the stretches of `start` .. `end`, one window each, without windows that are all hole. The last stretch is
+ * always included, so that a reader detects the end of the data.
  */
 export function* stretchesOf(bytes: ByteSource, start: number, end: number): Generator<Stretch> {
   for (let position = start; position < end; position += WINDOW_BYTES) {
@@ -23,7 +23,7 @@ export function* stretchesOf(bytes: ByteSource, start: number, end: number): Gen
   }
 }
 
-/** Reads stretches in their order, each while its predecessor is worked on. */
+/** Reads stretches in order. Each is read while the caller processes the one before it. */
 export async function* readAhead<T extends Stretch>(
   bytes: ByteSource,
   stretches: Iterable<T>,
@@ -36,17 +36,17 @@ export async function* readAhead<T extends Stretch>(
     buffers.reverse();
     return [stretch, target.subarray(0, await bytes.read(target, stretch.position))];
   };
-  let underWay: Promise<Filled<T>> | undefined;
+  let inFlight: Promise<Filled<T>> | undefined;
   try {
     for (const stretch of stretches) {
-      const filled = await underWay;
-      underWay = fill(stretch);
-      // Whoever waits for it hears of a failure; until then nobody does.
-      underWay.catch(() => {});
+      const filled = await inFlight;
+      inFlight = fill(stretch);
+      // A failed read is reported when it is awaited; before that it must not count as an unhandled rejection.
+      inFlight.catch(() => {});
       if (filled !== undefined) yield filled;
     }
-    if (underWay !== undefined) yield await underWay;
+    if (inFlight !== undefined) yield await inFlight;
   } finally {
-    await underWay?.catch(() => {});
+    await inFlight?.catch(() => {});
   }
 }

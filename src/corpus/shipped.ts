@@ -13,13 +13,13 @@ export interface ShippedCorpus {
   readonly date: string;
   readonly pages: number;
   readonly zeroPages: number;
-  /** Over the non-zero pages and their positions, as in a result document. */
+  /** Checksum of the non-zero pages and their positions, as in a result document. */
   readonly sha256: string;
 }
 
 const CORPORA = new URL('../../../corpora/', import.meta.url);
 
-/** The corpora that come with the program, by name. */
+/** Returns the shipped corpora by name. */
 export function shippedCorpora(): ReadonlyMap<string, ShippedCorpus> {
   const manifest = JSON.parse(readFileSync(new URL('manifest.json', CORPORA), 'utf8')) as {
     corpora: ShippedCorpus[];
@@ -27,7 +27,7 @@ export function shippedCorpora(): ReadonlyMap<string, ShippedCorpus> {
   return new Map(manifest.corpora.map((corpus) => [corpus.name, corpus]));
 }
 
-/** Where a shipped corpus's pages are. */
+/** Returns the path of the pages of a shipped corpus. */
 export function shippedPath(corpus: ShippedCorpus): string {
   return fileURLToPath(new URL(corpus.file, CORPORA));
 }

@@ -1,11 +1,11 @@
-/** A format that is known by its first bytes but not read. */
+/** A format that is recognised by its first bytes but not supported. */
 export interface UnreadableWrapper {
   readonly name: string;
   readonly bytes: readonly number[];
   readonly unpack: string;
 }
 
-/** Formats in which core dumps are also found; a file that starts like one is refused rather than taken for raw pages. */
+/** Unsupported formats that core dumps also come in. Such a file is refused rather than read as raw pages. */
 export const UNREADABLE_WRAPPERS: readonly UnreadableWrapper[] = [
   { name: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], unpack: 'xz -dk' },
   { name: 'LZ4 frame', bytes: [0x04, 0x22, 0x4d, 0x18], unpack: 'lz4 -dk' },
@@ -16,19 +16,19 @@ const SIGNATURES = {
   elf: [0x7f, 0x45, 0x4c, 0x46],
   gzip: [0x1f, 0x8b, 0x08],
   zstd: [0x28, 0xb5, 0x2f, 0xfd],
-  // Behind a first byte of 0x50 to 0x5f.
+  // After a first byte of 0x50 to 0x5f.
   skippable: [0x2a, 0x4d, 0x18],
 } as const;
 
-const LONGEST = 8;
+const MAX_SIGNATURE_BYTES = 8;
 
 type Signature = keyof typeof SIGNATURES;
 
-/** The first bytes of a source, as many as any signature needs. */
+/** Reads the first bytes of a source, enough for any signature. */
 export async function readSignature(
   read: (target: Uint8Array) => Promise<number>,
 ): Promise<Uint8Array> {
-  const head = new Uint8Array(LONGEST);
+  const head = new Uint8Array(MAX_SIGNATURE_BYTES);
   return head.subarray(0, await read(head));
 }
 
@@ -37,7 +37,7 @@ export function hasSignature(head: Uint8Array, signature: Signature | Unreadable
   return head.length >= bytes.length && bytes.every((byte, i) => head[i] === byte);
 }
 
-/** Whether zstd data starts here: with a frame, or with a skippable one, as pzstd writes. Source: RFC 8878, section 3.1. */
+/** Returns whether zstd data starts here: a frame, or a skippable frame as pzstd writes. Source: RFC 8878, section 3.1. */
 export function startsZstd(head: Uint8Array): boolean {
   return (
     hasSignature(head, 'zstd') ||

@@ -3,13 +3,13 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { inputFailure } from '../common/errors.js';
 
-/** Takes the packed bytes and yields the unpacked ones, piece by piece; a piece is valid until the next is asked for. */
+/** Decompresses a stream chunk by chunk. A chunk is valid until the next is requested. */
 export type Unwrap = (path: string, packed: Iterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
 
-// Unpacked bytes between two looks at the event loop, so that a signal is heard: the decoder never waits.
+// Decompressed bytes between two turns of the event loop, which handle signals: the decoder itself never waits.
 const SLICE_BYTES = 1 << 20;
 
-/** Unpacks zstd frames. */
+/** Decompresses zstd frames. */
 export const unwrapZstd: Unwrap = async function* (path, packed) {
   const { ZstdDecoder, ZstdError } = await import('./zstd-decoder.js');
   const decoder = await ZstdDecoder.create();
@@ -33,10 +33,10 @@ export const unwrapZstd: Unwrap = async function* (path, packed) {
   if (!decoder.atFrameEnd) throw damaged(path, 'zstd', 'an end in the middle of a frame');
 };
 
-/** Unpacks gzip members. */
+/** Decompresses gzip members. */
 export const unwrapGzip: Unwrap = async function* (path, packed) {
   const gunzip = createGunzip();
-  // A failure reaches the reader below, because it destroys the stream that is read.
+  // A failure destroys the stream, so the loop below throws it.
   pipeline(Readable.from(packed, { objectMode: false }), gunzip).catch(() => {});
   try {
     for await (const piece of gunzip) yield piece;

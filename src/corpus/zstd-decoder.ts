@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-// The functions of zstd that zstddec's WebAssembly exports, below its JavaScript, which returns no error and frees
-// nothing after one. Sources: zstd.h, "Streaming decompression"; zstd_errors.h.
+// Calls the zstd functions that the WebAssembly of zstddec exports. Its JavaScript interface reports no errors and frees
+// nothing after an error. Sources: zstd.h, "Streaming decompression"; zstd_errors.h.
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -27,7 +27,7 @@ export class ZstdError extends Error {
   override name = 'ZstdError';
 }
 
-/** Decodes zstd frames one after another. Holds at most the window that a frame declares, which zstd caps at 128 MiB. */
+/** Decodes consecutive zstd frames. Memory is bounded by the declared window of a frame, which zstd caps at 128 MiB. */
 export class ZstdDecoder {
   readonly #zstd: Exports;
   readonly #context: number;
@@ -46,19 +46,19 @@ export class ZstdDecoder {
     return new ZstdDecoder(await instance);
   }
 
-  /** Whether the data so far ends with a frame. */
+  /** True if the data so far ends at the end of a frame. */
   get atFrameEnd(): boolean {
     return this.#atFrameEnd;
   }
 
-  /** Decodes the next piece of the data; what it yields is valid until the next is asked for. */
+  /** Decodes the next piece of the data. A yielded chunk is valid until the next is requested. */
   *decode(piece: Uint8Array): Generator<Uint8Array> {
     for (let at = 0; at < piece.length; at += BLOCK_BYTES) {
       yield* this.#decodeBlock(piece.subarray(at, at + BLOCK_BYTES));
     }
   }
 
-  /** Frees the memory. A decoder that is not freed keeps it for the rest of the process. */
+  /** Frees the memory, which would otherwise stay allocated until the process ends. */
   free(): void {
     this.#zstd.ZSTD_freeDCtx(this.#context);
     this.#zstd.free(this.#memory);
@@ -71,7 +71,7 @@ export class ZstdDecoder {
     const inputBytes = output + BUFFER_WORDS * 4;
     const outputBytes = inputBytes + BLOCK_BYTES;
     new Uint8Array(this.#zstd.memory.buffer).set(block, inputBytes);
-    // At a frame's end zstd leaves the last byte of the input in place until all output is taken.
+    // At the end of a frame, zstd does not consume the last input byte until all output is taken.
     for (let position = 0; position < block.length; ) {
       this.#words(input).set([inputBytes, block.length, position]);
       this.#words(output).set([outputBytes, BLOCK_BYTES, 0]);
@@ -86,7 +86,7 @@ export class ZstdDecoder {
     }
   }
 
-  /** A view that lives until the memory grows. */
+  /** Returns a view of a buffer struct; valid until the memory grows. */
   #words(pointer: number): Uint32Array {
     return new Uint32Array(this.#zstd.memory.buffer, pointer, BUFFER_WORDS);
   }
@@ -97,7 +97,7 @@ let instance: Promise<Exports> | undefined;
 async function instantiate(): Promise<Exports> {
   const path = createRequire(import.meta.url).resolve('zstddec/stream');
   const [, base64] = /\bwasm = ["']([\w+/=]+)["']/.exec(readFileSync(path, 'latin1')) ?? [];
-  if (base64 === undefined) throw new Error(`${path} holds no WebAssembly`);
+  if (base64 === undefined) throw new Error(`${path} has no WebAssembly`);
   const module = await WebAssembly.compile(Buffer.from(base64, 'base64'));
   const imports = { env: { emscripten_notify_memory_growth() {} } };
   return new WebAssembly.Instance(module, imports).exports as unknown as Exports;
@@ -105,6 +105,6 @@ async function instantiate(): Promise<Exports> {
 
 function errorOf(code: number): ZstdError {
   if (code === WINDOW_TOO_LARGE) return new ZstdError('a window of more than 128 MiB');
-  if (code === NO_MEMORY) return new ZstdError('a window that memory has no room for');
+  if (code === NO_MEMORY) return new ZstdError('a window that does not fit into memory');
   return new ZstdError('a damaged frame');
 }

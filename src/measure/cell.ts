@@ -8,37 +8,37 @@ import { type Parameters, type Settings, sweepRows } from '../result/settings.js
 import type { NamedStrategy } from '../strategy/resolve.js';
 import type { Strategy } from '../strategy/strategy.js';
 
-/** What a run is asked to do, checked. */
+/** Validated options of a run. */
 export interface RunPlan extends Settings {
   readonly corpora: readonly Corpus[];
   readonly strategies: readonly NamedStrategy[];
   readonly compressors: readonly CompressorChoice[];
   /** In pages, each one of `FOLIO_PAGES`. */
   readonly folioPages: readonly number[];
-  /** The part of the grid that is run; null for all of it. */
+  /** Part of the grid to run; null for all of it. */
   readonly shard: Shard | null;
 }
 
-/** A kernel preset under its name. */
+/** A kernel preset and its name. */
 export interface NamedKernel {
   readonly name: string;
   readonly preset: Kernel;
 }
 
-/** One combination of the grid, of one corpus. */
+/** One cell of the grid. */
 export interface CellPlan extends NamedStrategy {
   readonly key: string;
   readonly corpus: string;
   readonly kernel: NamedKernel;
-  /** As it was given: the name in keys, the costs. */
+  /** Compressor as given: its name in keys, and its costs. */
   readonly compressor: CompressorChoice;
-  /** The compressor with the lengths of the cell's kernel. */
+  /** Compressor with the lengths of the cell's kernel. */
   readonly codec: CompressorChoice;
   readonly folioPages: number;
   readonly parameters: Parameters;
 }
 
-/** The cells of one corpus, in the order in which results list them. */
+/** Returns the cells of one corpus in the order of the result. */
 export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
   const varied = sweepRows().filter(([name]) => plan[name].length > 1);
   const suffix = (parameters: Parameters) =>
@@ -68,7 +68,7 @@ export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
   return cells;
 }
 
-/** The compressors that the cells of a grid use, each with the lengths of its kernel; some may be listed twice. */
+/** Returns the compressors of all cells, each with the lengths of its kernel; the list can have duplicates. */
 export function codecsOf(plan: RunPlan): CompressorChoice[] {
   const kernels = plan.strategies.map(({ strategy }) => kernelOf(strategy, plan).name);
   return plan.compressors.flatMap((compressor) =>
@@ -76,7 +76,7 @@ export function codecsOf(plan: RunPlan): CompressorChoice[] {
   );
 }
 
-/** Cells of the whole grid, without making them. */
+/** Returns the number of cells of the whole grid, without creating them. */
 export function countCells(plan: RunPlan): number {
   const { corpora, compressors, folioPages, strategies } = plan;
   const lists: (readonly unknown[])[] = [
@@ -86,7 +86,7 @@ export function countCells(plan: RunPlan): number {
   return lists.reduce((product, { length }) => product * length, 1);
 }
 
-/** Every combination of swept values; the last sweep varies fastest. */
+/** Returns every combination of swept values; the last sweep varies fastest. */
 function combinations(plan: RunPlan): Parameters[] {
   let all: readonly object[] = [{}];
   for (const [name, { parameter }] of sweepRows()) {
@@ -95,7 +95,7 @@ function combinations(plan: RunPlan): Parameters[] {
   return all as Parameters[];
 }
 
-/** A strategy that reproduces a kernel stays on it. */
+/** Returns the kernel preset of a cell. A strategy that reproduces a kernel always uses that one. */
 function kernelOf({ kernel }: Strategy, plan: RunPlan): NamedKernel {
   const preset = kernel === undefined ? undefined : KERNELS.get(kernel);
   if (kernel !== undefined && preset !== undefined) return { name: kernel, preset };

@@ -9,24 +9,24 @@ import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
 import type { Cell, CorpusFacts, Exact, Timed } from '../result/document.js';
 import { settingsOf } from '../result/settings.js';
 import type { CellPlan, RunPlan } from './cell.js';
+import { limitsOf } from './cell-limits.js';
 import { runExact } from './exact/exact.js';
 import type { ExactInput } from './exact/exact-input.js';
-import { type OracleFacts, runOracle } from './exact/oracle.js';
-import { limitsOf } from './limits.js';
+import { type OracleFacts, runOracle } from './exact/run-oracle.js';
 import { type Survey, survey } from './survey/survey.js';
 import { loadResidentPages } from './timed/resident-pages.js';
 import { runTimed } from './timed/timed.js';
 import { shortOfSamples, type Timing } from './timed/timing.js';
 
-/** Hears how a run gets on. */
+/** Receives progress and remarks of a run. */
 export interface RunObserver {
-  /** What is under way. */
+  /** Called with the current activity. */
   progress(text: string): void;
-  /** Something the user should know. */
+  /** Called with a remark for the user. */
   remark(text: string): void;
 }
 
-/** What the cells of one corpus share. */
+/** Inputs that the cells of one corpus share. */
 export interface CorpusRun {
   readonly plan: RunPlan;
   readonly source: PageSource;
@@ -39,9 +39,9 @@ export interface CorpusRun {
 }
 
 /**
- * Surveys a corpus, then runs cells of it: the exact parts, then the timed ones.
+ * Surveys a corpus, then runs its cells: first all exact parts, then all timed parts.
  *
- * @param timing null to leave the timed parts out
+ * @param timing null for no timed parts
  */
 export function runCorpus(
   plan: RunPlan,
@@ -61,7 +61,7 @@ export function runCorpus(
   });
 }
 
-/** Opens and surveys a corpus for some work on its cells. */
+/** Opens and surveys a corpus, then calls `work` with it. */
 export async function withCorpus<T>(
   plan: RunPlan,
   corpus: Corpus,
@@ -72,9 +72,9 @@ export async function withCorpus<T>(
 ): Promise<T> {
   const source = await openPageSource(corpus.path, plan);
   try {
-    const asked = compressorsOf(cells, compressors);
+    const used = compressorsOf(cells, compressors);
     const grouping = chooseGrouping(plan, corpus, source, observer);
-    const surveyed = await survey(source, asked, plan.verify, (pages) => {
+    const surveyed = await survey(source, used, plan.verify, (pages) => {
       observer.progress(`${corpus.name}: ${pages} pages read`);
     });
     for (const remark of source.remarks) observer.remark(`${corpus.name}: ${remark}`);
@@ -94,7 +94,7 @@ export async function withCorpus<T>(
   }
 }
 
-/** Those that the cells use. */
+/** Returns the compressors that the cells use. */
 function compressorsOf(
   cells: readonly CellPlan[],
   compressors: ReadonlyMap<string, PageCompressor>,
@@ -103,7 +103,7 @@ function compressorsOf(
   return new Map([...compressors].filter(([name]) => used.has(name)));
 }
 
-/** What a cell's exact part comes from, with limits of its own. */
+/** Returns the input of the exact part of a cell, with its own limits. */
 export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
   const { plan, survey, grouping, offerPages } = run;
   const { scenario, shrinkWorker, seed } = plan;
@@ -139,7 +139,7 @@ async function exactParts(run: CorpusRun): Promise<Exact[]> {
     run.observer.progress(`${cell.key}: exact part`);
     let oracle: OracleFacts | null = null;
     if (run.plan.scenario === 'fill') {
-      // The oracle knows nothing of strategies: those of one kernel share it.
+      // The oracle does not depend on the strategy: strategies of one kernel share its result.
       const { compressor, folioPages, kernel, parameters } = cell;
       const key = JSON.stringify([compressor.name, folioPages, kernel.name, parameters]);
       oracle = oracles.get(key) ?? (await runOracle(cell, exactInput(run, cell, null)));
@@ -167,7 +167,7 @@ async function timedParts(run: CorpusRun, timing: Timing): Promise<(Timed | unde
       offerPages,
       compressor: run.compressors.get(cell.codec.name) as PageCompressor,
       budgetMs: timing.cellMs,
-      fewestSamples: timing.fewestSamples,
+      minSamples: timing.minSamples,
       verify: plan.verify,
     };
     let part: Timed | undefined;
@@ -202,7 +202,7 @@ function corpusFacts(run: CorpusRun, name: string): CorpusFacts {
   };
 }
 
-/** Folios of exactly this size in one pass. */
+/** Counts the folios of exactly this size in one pass. */
 function countFolios(run: CorpusRun, folioPages: number): number {
   const { survey, grouping } = run;
   const queue = new FolioQueue(survey, { grouping, folioPages, offerPages: survey.pageCount });

@@ -4,10 +4,10 @@ import { packerOf } from '../compressor/packer.js';
 import type { Handle, ZsPool } from '../model/zsmalloc/zs-pool.js';
 import type { CompressedPages } from '../model/zswap/compressed-pages.js';
 
-/** Real pages and a compressor at work. */
+/** Pages with content, compressed when they are stored. */
 export class LivePages implements CompressedPages {
   readonly #packer: Packer;
-  /** The first bytes of what is packed by their number: a view costs as much as the copy that it is made for. */
+  /** Views of the first n compressed bytes, by n. They are cached: creating a view costs as much as copying a page. */
   readonly #payloads = new Array<Uint8Array | undefined>(PAGE_SIZE);
   #bytes!: Uint8Array;
   #pageCount!: number;
@@ -17,7 +17,7 @@ export class LivePages implements CompressedPages {
     this.bytes = bytes;
   }
 
-  /** Whole pages, which stand for an endless repetition of themselves. */
+  /** Content of whole pages. Page numbers beyond the last wrap around. */
   get bytes(): Uint8Array {
     return this.#bytes;
   }
@@ -40,7 +40,7 @@ export class LivePages implements CompressedPages {
     }
   }
 
-  /** Where a page is in {@link bytes}. */
+  /** Returns the offset of a page in {@link bytes}. */
   offsetOf(page: number): number {
     return (page % this.#pageCount) * PAGE_SIZE;
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import type { Machine } from '../result/document.js';
 
-/** What is known of this machine, as far as timed figures depend on it. */
+/** Describes the host, as far as timed figures depend on it. */
 export function describeMachine(): Machine {
   const processors = cpus();
   const facts = {

@@ -4,7 +4,7 @@ import type { Handle, ZsPool } from '../model/zsmalloc/zs-pool.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { LivePages } from './live-pages.js';
 
-/** Reads pages back out of a pool and compares them with what they were. */
+/** Reads pages back from a pool and compares them with the original. */
 export class ReadBack {
   checked = 0;
   mismatches = 0;
@@ -15,10 +15,10 @@ export class ReadBack {
     this.#compressor = compressor;
   }
 
-  /** Compares the object of `length` bytes, 4096 for a page kept as it is, with the page at `at` of `bytes`. */
+  /** Compares an object of `length` bytes with the page at `at` of `bytes`. A length of 4096 means uncompressed. */
   check(pool: ZsPool, handle: Handle, length: number, bytes: Uint8Array, at: number): void {
     this.checked++;
-    // What is not restored must not pass because an earlier page left the right bytes: its last one is wrong for sure.
+    // A decompressor that writes nothing must not pass with the bytes of an earlier page: the last byte is made wrong.
     this.#restored.fill(~bytes[at + PAGE_SIZE - 1]);
     if (!this.#restore(pool, handle, length)) this.mismatches++;
     else if (this.#restored.compare(bytes, at, at + PAGE_SIZE) !== 0) this.mismatches++;
@@ -41,7 +41,7 @@ export class ReadBack {
   }
 }
 
-/** Reads back every page that a zswap holds. */
+/** Reads back every page stored in a zswap. */
 export function readBackAll(
   { entries, index, pool }: Zswap,
   pages: LivePages,

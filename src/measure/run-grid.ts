@@ -13,7 +13,7 @@ import { createCompressors } from './open-compressors.js';
 import { cellsOfShard } from './shard-cells.js';
 import { timingOf } from './timed/timing.js';
 
-/** Runs the whole grid, one corpus after another. */
+/** Runs the whole grid or a shard of it, one corpus after another. */
 export async function run(
   plan: RunPlan,
   version: string,
@@ -21,7 +21,7 @@ export async function run(
 ): Promise<ResultDocument> {
   const corpora: CorpusFacts[] = [];
   const cells: Cell[] = [];
-  // First of all: compressors and the first window of pages take longer than a user likes to see nothing.
+  // Reported first: creating the compressors and reading the first window take noticeable time.
   observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
   const { shard } = plan;
   const grid = plan.corpora.map(({ name }) => cellsOf(plan, name));
@@ -30,10 +30,10 @@ export async function run(
   const timing = plan.timeSeconds === null ? null : timingOf(plan.timeSeconds, total);
   let before = 0;
   for (const [i, corpus] of plan.corpora.entries()) {
-    const wanted = shard === null ? grid[i] : cellsOfShard(shard, grid[i], before, total);
+    const selected = shard === null ? grid[i] : cellsOfShard(shard, grid[i], before, total);
     before += grid[i].length;
-    if (wanted.length === 0) continue;
-    const done = await runCorpus(plan, corpus, wanted, timing, compressors, observer);
+    if (selected.length === 0) continue;
+    const done = await runCorpus(plan, corpus, selected, timing, compressors, observer);
     corpora.push(done.facts);
     cells.push(...done.cells);
   }
@@ -58,7 +58,7 @@ export async function run(
   };
 }
 
-/** Either all strategies have another's policies, or none. */
+/** Returns the mixes of the strategies, if they have the policies of other strategies. */
 function mixesOf({ strategies }: RunPlan): Pick<ResultDocument['config'], 'mixes'> {
   const mixes = strategies.flatMap(({ mix }) => mix ?? []);
   return mixes.length === 0 ? {} : { mixes };

@@ -2,12 +2,12 @@ import type { Shard } from '../result/document.js';
 import type { CellPlan } from './cell.js';
 
 /**
- * The cells of one corpus that belong to a shard. Shards are consecutive stretches of the whole grid of about equal
- * length, so that most need few of the corpora.
+ * Returns the cells of one corpus that belong to a shard. Shards are consecutive parts of the grid of about equal length,
+ * so most shards need few corpora.
  *
  * @param cells all cells of the corpus
- * @param before cells of the corpora before it
- * @param total cells of all corpora
+ * @param before number of cells of the corpora before it
+ * @param total number of cells of all corpora
  */
 export function cellsOfShard(
   { index, count }: Shard,

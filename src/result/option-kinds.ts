@@ -1,7 +1,7 @@
+import { parseSize, sizeText } from '../common/byte-size.js';
 import { InvalidValue } from '../common/errors.js';
 import { choiceAmong } from '../common/known-names.js';
 import { parseInteger, parseNumberList, parsePositive } from '../common/parse-numbers.js';
-import { parseSize, sizeText } from '../common/size.js';
 import { boolean, integer, list, name, nullOr, number, oneOf, type Shape } from './read-shapes.js';
 
 /** The three forms of an option's value: on a command line, in a plan, in a result. */

@@ -1,6 +1,6 @@
 import { zeroCounts } from '../common/counts.js';
 import { PAGE_SIZE } from '../common/page.js';
-import { ratio } from '../common/ratio.js';
+import { roundedRatio } from '../common/rounded-ratio.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { Exact, Offered } from '../result/document.js';
@@ -130,5 +130,5 @@ export class StoreTally {
 export function fairness(shares: readonly number[]): number | null {
   const sum = shares.reduce((total, share) => total + share, 0);
   const squares = shares.reduce((total, share) => total + share * share, 0);
-  return ratio(sum * sum, shares.length * squares);
+  return roundedRatio(sum * sum, shares.length * squares);
 }

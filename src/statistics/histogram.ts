@@ -1,21 +1,21 @@
-// Buckets of a floating-point shape: 16 to every doubling, so that a value is known within 1/16 of itself.
+// Buckets grow as floating-point steps do: 16 for each doubling, so a bucket is at most 1/16 of its value wide.
 //
 //   0 .. 31 one bucket each │ 32 .. 63 in steps of 2 │ 64 .. 127 in steps of 4 │ ...
 const STEPS_PER_DOUBLING = 16;
 
-/** Counts of whole numbers in buckets whose borders are the same for every histogram, so that two add up exactly. */
+/** Counts of whole numbers. All histograms have the same bucket bounds, so two of them add up exactly. */
 export class Histogram {
   readonly #counts = new Map<number, number>();
   #total = 0;
 
-  /** Counts a value of at least 0; a fraction is cut off. */
+  /** Counts a value of 0 or more, rounded down. */
   add(value: number): void {
     const bound = lowerBound(Math.trunc(value));
     this.#counts.set(bound, (this.#counts.get(bound) ?? 0) + 1);
     this.#total++;
   }
 
-  /** The lower bound of the bucket that holds the value at `share` of the way up; null if there is none. */
+  /** Lower bound of the bucket that holds the quantile at `share`; null for an empty histogram. */
   quantile(share: number): number | null {
     let left = Math.ceil(this.#total * share);
     for (const [bound, count] of this.buckets()) {
@@ -25,7 +25,7 @@ export class Histogram {
     return null;
   }
 
-  /** [lower bound, count], by rising bound. */
+  /** Non-empty buckets as [lower bound, count], in rising order. */
   buckets(): [number, number][] {
     return [...this.#counts].sort((a, b) => a[0] - b[0]);
   }

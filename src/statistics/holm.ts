@@ -1,9 +1,9 @@
-/** Family-wise significance level: the chance of any false finding among all comparisons of a program with itself. */
-export const LEVEL = 0.05;
+/** Family-wise significance level: chance of any false finding among all A/A comparisons of a program. */
+export const SIGNIFICANCE_LEVEL = 0.05;
 
 /**
- * Holm's step-down correction (Holm, 1979): p values of several tests, raised so that holding each against a level keeps
- * the chance of any false finding among all of them below that level. In the order given.
+ * Holm's step-down correction (Holm, 1979). Raises the p values of several tests: where each corrected value is compared
+ * with a level, the chance of any false finding among them stays below that level. Keeps the order.
  */
 export function holm(pValues: readonly number[]): number[] {
   const rising = pValues.map((p, at) => ({ p, at })).sort((a, b) => a.p - b.p);

@@ -1,24 +1,24 @@
 import { normalTail } from './normal.js';
 
-// Up to this many values in the smaller sample, and no ties, every arrangement is counted: the normal distribution is too
-// far off in the tail that a correction for hundreds of tests needs.
+// Without ties, p is exact up to this many values in the smaller sample. The normal approximation is too inaccurate in the
+// far tail, which a correction for hundreds of tests needs.
 const EXACT_UP_TO = 20;
 
-/** What the test says of two samples. */
+/** Result of a Mann-Whitney U test. */
 export interface RankSum {
-  /** In how many of all pairs the first sample's value is the greater one; a tie is half a pair. */
+  /** Pairs in which the value of the first sample is greater; a tie counts half. */
   readonly u: number;
-  /** How probable ranks as far apart as these, either way, are among samples of one distribution. */
+  /** Two-sided p value. */
   readonly p: number;
 }
 
 /**
- * The two-sided Mann-Whitney U test (Mann and Whitney, 1947): whether values of one sample tend to be greater. Small
- * samples without ties are compared with every arrangement, others with the normal distribution, corrected for ties and
- * continuity. Values are taken to be independent of each other. Throws RangeError for no values.
+ * Two-sided Mann-Whitney U test (Mann and Whitney, 1947): do values of one sample tend to be greater? Small samples
+ * without ties get the exact p over all arrangements. Others get the normal approximation, corrected for ties and
+ * continuity. Assumes independent values. Throws RangeError for an empty sample.
  */
 export function mannWhitney(one: readonly number[], other: readonly number[]): RankSum {
-  if (one.length === 0 || other.length === 0) throw new RangeError('ranks of nothing');
+  if (one.length === 0 || other.length === 0) throw new RangeError('ranks of an empty sample');
   const { rankSum, tieTerm } = ranks(one, other);
   const u = rankSum - (one.length * (one.length + 1)) / 2;
   const small = Math.min(one.length, other.length) <= EXACT_UP_TO && tieTerm === 0;
@@ -28,14 +28,14 @@ export function mannWhitney(one: readonly number[], other: readonly number[]): R
   return { u, p: Math.min(1, p) };
 }
 
-/** The lowest p of samples of these sizes, up to 20: all values of one above all of the other. */
+/** Lowest possible p of samples of these sizes, up to 20: all values of one above all of the other. */
 export function lowestP(one: number, other: number): number {
   let arrangements = 1;
   for (let i = 1; i <= one; i++) arrangements *= (other + i) / i;
   return Math.min(1, 2 / arrangements);
 }
 
-/** The first sample's ranks in both, added up; equal values share the mean of their ranks. */
+/** Sum of the ranks of the first sample; equal values share the mean of their ranks. */
 function ranks(one: readonly number[], other: readonly number[]) {
   const all = [
     ...one.map((value) => ({ value, first: 1 })),
@@ -57,7 +57,7 @@ function ranks(one: readonly number[], other: readonly number[]) {
   return { rankSum, tieTerm };
 }
 
-/** The share of all arrangements whose U is as far from the middle, times two for the other side. */
+/** Exact two-sided p: twice the share of arrangements whose U is at least as far from the middle on one side. */
 function exactP(u: number, n: number, m: number): number {
   const counts = arrangementsByU(n, m);
   const far = Math.min(u, n * m - u);
@@ -71,8 +71,8 @@ function exactP(u: number, n: number, m: number): number {
 }
 
 /**
- * How many of the arrangements of n and m values have each U. The greatest value of all is either the first sample's,
- * and stands above all m of the other, or the other's, and adds nothing: N(n, m, u) = N(n-1, m, u-m) + N(n, m-1, u).
+ * Arrangements of n and m values, counted by their U. The greatest value belongs either to the first sample, where it
+ * exceeds all m values of the second, or to the second: N(n, m, u) = N(n-1, m, u-m) + N(n, m-1, u).
  */
 function arrangementsByU(n: number, m: number): Float64Array {
   let shorter: Float64Array[] = Array.from({ length: m + 1 }, () => Float64Array.of(1));
@@ -93,6 +93,6 @@ function approximateP(u: number, n: number, m: number, tieTerm: number): number 
   const total = n + m;
   const variance = ((n * m) / 12) * (total + 1 - tieTerm / (total * (total - 1)));
   if (variance <= 0) return 1;
-  const off = Math.max(0, Math.abs(u - (n * m) / 2) - 0.5);
-  return 2 * normalTail(off / Math.sqrt(variance));
+  const deviation = Math.max(0, Math.abs(u - (n * m) / 2) - 0.5);
+  return 2 * normalTail(deviation / Math.sqrt(variance));
 }

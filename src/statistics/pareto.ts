@@ -1,12 +1,12 @@
 /**
- * The points that no other point beats: none is as small in every objective and smaller in one. Of points that are equal
- * in all, the first.
+ * Pareto front: points that no other point dominates. A point dominates another if it is at most as large in every
+ * objective and smaller in one. Of equal points the first is kept.
  *
- * @param points the objectives of each, the smaller the better, all of one length
- * @returns indexes, rising
+ * @param points objectives of each point, to be minimised; all of one length
+ * @returns indexes in rising order
  */
 export function paretoFront(points: readonly (readonly number[])[]): number[] {
-  // By the objectives in turn: what could beat a point stands before it, so the front so far is all there is to ask.
+  // In lexicographic order, dominating points come first: comparing with the front so far is enough.
   const order = points
     .map((_, i) => i)
     .sort((a, b) => lexicographic(points[a], points[b]) || a - b);

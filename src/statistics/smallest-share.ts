@@ -1,9 +1,9 @@
-// To a hundredth of a percent: 2^-14.
+// A precision of 2^-14 is below 0.01%.
 const HALVINGS = 14;
 
 /**
- * Smallest share, above 0 and below 1, from which on something holds, found by bisection and at most 0.0001 too high;
- * null if it holds nowhere. It has to hold above each share at which it holds.
+ * Finds the smallest share between 0 and 1 for which a monotonic predicate holds, by bisection. The result is at most
+ * 0.0001 too high; null if the predicate never holds.
  */
 export function smallestShare(holds: (share: number) => boolean): number | null {
   let high = 1 - 2 ** -HALVINGS;

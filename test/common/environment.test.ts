@@ -15,7 +15,7 @@ function thrownBy(action: () => unknown): unknown {
 const CLOSED_FD = openSync('/dev/null', 'r');
 closeSync(CLOSED_FD);
 
-describe('an error of the environment', () => {
+describe('environment failure', () => {
   it('of a system call: names the file, the call and the reason', () => {
     const error = thrownBy(() => readFileSync('/nowhere/x'));
     const failure = environmentFailure(error);
@@ -29,7 +29,7 @@ describe('an error of the environment', () => {
     );
   });
 
-  it('of a system call without a file: stands for itself', () => {
+  it('of a system call without a file: has the subject system', () => {
     const error = Object.assign(new Error('EIO'), { errno: -5, code: 'EIO', syscall: 'read' });
     assert.match(
       environmentFailure(error)?.message ?? '',
@@ -37,7 +37,7 @@ describe('an error of the environment', () => {
     );
   });
 
-  it('of memory: an array that is too large', () => {
+  it('of memory: is reported for an array that is too large', () => {
     const { message, exitCode } = environmentFailure(
       thrownBy(() => new ArrayBuffer(2 ** 50)),
     ) as Error & { exitCode: number };
@@ -45,10 +45,10 @@ describe('an error of the environment', () => {
     assert.match(message, /^resources: .*found Array buffer allocation failed; raise ulimit -v/);
   });
 
-  it('of WebAssembly: says which option does without the addresses', () => {
+  it('of WebAssembly: names the option that saves address space', () => {
     const error = thrownBy(() => {
       const memories: unknown[] = [];
-      // 128 TiB of addresses, 10 GB each.
+      // 10 GB each, of 128 TiB of addresses.
       for (;;) memories.push(new WebAssembly.Memory({ initial: 1 }));
     });
     assert.match(
@@ -58,7 +58,7 @@ describe('an error of the environment', () => {
   });
 });
 
-describe('a bug is no error of the environment', () => {
+describe('environment failure: null for a bug', () => {
   const bugs: Record<string, unknown> = {
     'a wrong type': thrownBy(() => (null as unknown as { x: number }).x),
     'an index out of range': thrownBy(() => new Uint8Array(4).set([1], 4)),
@@ -72,8 +72,8 @@ describe('a bug is no error of the environment', () => {
   }
 });
 
-describe('the reason of a system error', () => {
-  it('is in words, and null for any other error', () => {
+describe('reason of a system error', () => {
+  it('is a text, and null for any other error', () => {
     assert.equal(
       systemReason(thrownBy(() => readFileSync('/'))),
       'illegal operation on a directory',

@@ -6,12 +6,12 @@ import { EXIT, Failure, inputFailure, oneLine, usageFailure } from '../../src/co
 const REPORT = { subject: 'x.core', expected: 'a core', found: 'a shoe', remedy: 'look again' };
 
 describe('a failure', () => {
-  it('says what it is about, what was expected, what was found and what to do', () => {
+  it('prints subject, expected, found and remedy', () => {
     const { message } = inputFailure(REPORT);
     assert.equal(message, 'x.core: expected a core; found a shoe; look again');
   });
 
-  it('has a stable code, the exit code of the contract, and its cause', () => {
+  it('has a stable code, an exit code and its cause', () => {
     const cause = new Error('deeper');
     const input = inputFailure(REPORT, cause);
     assert.deepEqual([input.code, input.exitCode, input.cause], ['ZB_INPUT', 2, cause]);
@@ -20,7 +20,7 @@ describe('a failure', () => {
     assert.ok(usage instanceof Failure);
   });
 
-  it('is one line, whatever its parts hold', () => {
+  it('is one line when a part has control characters', () => {
     const { message } = inputFailure({ ...REPORT, subject: 'a\nb\r\t\u001b[31m\u2028c\u0085' });
     const subject = 'a\\nb\\r\\t\\u001b[31m\\u2028c\\u0085';
     assert.equal(message, `${subject}: expected a core; found a shoe; look again`);
@@ -28,13 +28,13 @@ describe('a failure', () => {
 });
 
 describe('exit codes', () => {
-  it('are those of the contract', () => {
+  it('have pinned values', () => {
     assert.deepEqual(EXIT, { done: 0, regression: 1, usage: 2, correctness: 3, inconclusive: 4 });
   });
 });
 
-describe('one line', () => {
-  it('leaves everything else as it is', () => {
+describe('oneLine', () => {
+  it('changes only control characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const line = oneLine(text);

@@ -12,7 +12,7 @@ const KNOWN = new Map([
 const NAMES = [...KNOWN.keys()];
 
 describe('the nearest name', () => {
-  it('takes the fewest edits: letters added, taken away, changed', () => {
+  it('has the smallest edit distance: letters inserted, deleted, substituted', () => {
     assert.equal(nearest('bacth', NAMES), 'batch');
     assert.equal(nearest('batc', NAMES), 'batch');
     assert.equal(nearest('batches', NAMES), 'batch');
@@ -20,18 +20,18 @@ describe('the nearest name', () => {
     assert.equal(nearest('l4', NAMES), 'lz4');
   });
 
-  it('is the first of equals', () => {
+  it('is the first of equally near names', () => {
     assert.equal(nearest('b', ['ab', 'bc']), 'ab');
   });
 
-  it('is none where too much would have to change', () => {
+  it('is undefined where every name is too far', () => {
     assert.equal(nearest('quick', NAMES), undefined);
     assert.equal(nearest('', NAMES), undefined);
     assert.equal(nearest('incr', NAMES), undefined);
     assert.equal(nearest('x', []), undefined);
   });
 
-  it('is a name that one edit made wrong', () => {
+  it('is the original name after one edit', () => {
     const edit = fc.record({
       name: fc.constantFrom(...NAMES),
       at: fc.nat(10),
@@ -54,7 +54,7 @@ describe('a known name', () => {
     assert.equal(findKnown('--x', 'zero', new Map([['zero', 0]])), 0);
   });
 
-  it('is listed and suggested when another was asked for', () => {
+  it('is listed and suggested in the error for an unknown name', () => {
     const message = (name: string) => {
       try {
         findKnown('--strategy', name, KNOWN);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { isZeroPage, PAGE_SIZE } from '../../src/common/page.js';
 
-test('a page of zeros is a zero page wherever it lies', () => {
+test('isZeroPage: true for a page of zeros at any offset', () => {
   const bytes = new Uint8Array(3 * PAGE_SIZE).fill(1);
   bytes.fill(0, 100, 100 + PAGE_SIZE);
   assert.equal(isZeroPage(bytes, 100), true);
@@ -11,7 +11,7 @@ test('a page of zeros is a zero page wherever it lies', () => {
   assert.equal(isZeroPage(bytes, 101), false, 'the byte after it is 1');
 });
 
-test('one byte anywhere in the page decides, none outside of it does', () => {
+test('isZeroPage: depends on every byte of the page and on no other', () => {
   const at = fc.integer({ min: 0, max: 3 * PAGE_SIZE - 1 });
   fc.assert(
     fc.property(at, fc.integer({ min: 1, max: 255 }), (position, value) => {

@@ -7,7 +7,7 @@ import { refuses } from '../support/parsers.js';
 describe('a whole number', () => {
   const parse = parseInteger(1, 512);
 
-  it('lies within its bounds, both included', () => {
+  it('lies within its bounds, inclusive', () => {
     assert.deepEqual([parse('1'), parse('512'), parse('0007')], [1, 512, 7]);
     refuses(
       parse,
@@ -26,7 +26,7 @@ describe('a whole number', () => {
     );
   });
 
-  it('says its bounds', () => {
+  it('has an error that names the bounds', () => {
     assert.throws(() => parse('0'), /a whole number from 1 to 512$/);
   });
 });
@@ -42,7 +42,7 @@ describe('a number above zero', () => {
 describe('a list of numbers', () => {
   const parse = parseNumberList(1, 100);
 
-  it('is numbers and rising ranges, each value once, in the order given', () => {
+  it('has numbers and rising ranges, each value once, in the order given', () => {
     const lists: Record<string, number[]> = {
       '20': [20],
       '10,20': [10, 20],
@@ -57,7 +57,7 @@ describe('a list of numbers', () => {
     for (const [text, values] of Object.entries(lists)) assert.deepEqual(parse(text), values, text);
   });
 
-  it('is nothing else', () => {
+  it('is refused in any other form', () => {
     refuses(
       parse,
       '',
@@ -77,7 +77,7 @@ describe('a list of numbers', () => {
     assert.equal(parseNumberList(0, 2 ** 32)('0..1000').length, 1001);
   });
 
-  it('of any range holds what counting holds', () => {
+  it('has the values of a loop for any range', () => {
     const bound = fc.integer({ min: 1, max: 100 });
     fc.assert(
       fc.property(bound, bound, fc.integer({ min: 1, max: 120 }), (first, last, step) => {

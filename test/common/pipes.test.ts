@@ -18,16 +18,16 @@ function fifo(): string {
   return path;
 }
 
-/** Runs a shell command after a while. */
+/** Runs a shell command after 100 ms and returns its output. */
 async function later(command: string): Promise<string> {
   await sleep(100);
   const child = spawn('sh', ['-c', command], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
+  let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+    output += text;
   });
   await once(child, 'close');
-  return said;
+  return output;
 }
 
 async function contentOf(path: string): Promise<string> {
@@ -36,24 +36,24 @@ async function contentOf(path: string): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-// Several times what a pipe holds.
+// Several times the capacity of a pipe.
 const LONG = 'long text\n'.repeat(50_000);
 fileIn(folder, 'long', LONG);
 
-describe('a FIFO that is read', () => {
-  it('waits for its writer, and gives all that is written', async () => {
+describe('reading a FIFO', () => {
+  it('waits for the writer and returns everything written', async () => {
     const path = fifo();
     const [content] = await Promise.all([contentOf(path), later(`cat long >${path}`)]);
     assert.equal(content, LONG);
   });
 
-  it('is empty where its writer goes without a word', async () => {
+  it('returns nothing if the writer writes nothing', async () => {
     const path = fifo();
     const [content] = await Promise.all([contentOf(path), later(`: >${path}`)]);
     assert.equal(content, '');
   });
 
-  it('gives what was written before', async () => {
+  it('returns content written before the reader opened it', async () => {
     const path = fifo();
     const both = openSync(path, 'r+');
     execFileSync('sh', ['-c', `echo before >${path}`]);
@@ -63,17 +63,17 @@ describe('a FIFO that is read', () => {
   });
 });
 
-describe('a FIFO that is written', () => {
-  it('waits for its reader, who gets all', async () => {
+describe('writing a FIFO', () => {
+  it('waits for the reader and writes everything', async () => {
     const path = fifo();
-    const [, said] = await Promise.all([
+    const [, received] = await Promise.all([
       writeWhole(path, (write) => write(LONG)),
       later(`sleep 0.1; cat ${path}`),
     ]);
-    assert.equal(said, LONG);
+    assert.equal(received, LONG);
   });
 
-  it('whose reader leaves is told of', async () => {
+  it('fails when the reader closes it', async () => {
     const path = fifo();
     const [outcome] = await Promise.allSettled([
       writeWhole(path, (write) => write(LONG)),
@@ -84,8 +84,8 @@ describe('a FIFO that is written', () => {
   });
 });
 
-describe('a file', () => {
-  it('is read whole', async () => {
+describe('streaming a regular file', () => {
+  it('returns the whole content', async () => {
     assert.equal(await contentOf(join(folder, 'long')), LONG);
   });
 });

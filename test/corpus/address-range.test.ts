@@ -8,7 +8,7 @@ const range = fc
   .map(([start, length]) => ({ start, end: start + length }));
 
 describe('address ranges', () => {
-  it('are joined where they touch, overlap or contain each other', () => {
+  it('are merged where they touch, overlap or contain each other', () => {
     const ranges = [
       { start: 40, end: 50 },
       { start: 0, end: 20 },
@@ -24,22 +24,22 @@ describe('address ranges', () => {
     assert.deepEqual(union([]), []);
   });
 
-  it('hold the same addresses joined as apart, in order, with gaps between', () => {
+  it('hold the same addresses after merging, in order, with gaps between', () => {
     fc.assert(
       fc.property(fc.array(range, { maxLength: 12 }), (ranges) => {
-        const joined = union(ranges);
+        const merged = union(ranges);
         for (let address = 0; address < 70; address++) {
           const within = ({ start, end }: { start: number; end: number }) =>
             address >= start && address < end;
-          assert.equal(joined.some(within), ranges.some(within));
+          assert.equal(merged.some(within), ranges.some(within));
         }
-        for (let i = 1; i < joined.length; i++) assert.ok(joined[i].start > joined[i - 1].end);
+        for (let i = 1; i < merged.length; i++) assert.ok(merged[i].start > merged[i - 1].end);
       }),
       { seed: 4 },
     );
   });
 
-  it('overlap another range exactly when they share an address', () => {
+  it('overlap another range if and only if they share an address', () => {
     fc.assert(
       fc.property(fc.array(range, { maxLength: 8 }), range, (ranges, { start, end }) => {
         const shared = ranges.some(

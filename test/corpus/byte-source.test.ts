@@ -13,7 +13,7 @@ import { sparseFile } from '../support/sparse-files.js';
 import { skippableFrame, storedFrame } from '../support/zstd-frames.js';
 
 const folder = temporaryFolder();
-const NOBODY = 65534;
+const NOBODY_UID = 65534;
 
 function link(name: string, target: string): string {
   const path = join(folder, name);
@@ -21,7 +21,7 @@ function link(name: string, target: string): string {
   return path;
 }
 
-describe('what is not a readable regular file is refused', () => {
+describe('byte source: refused unless it is a readable regular file', () => {
   it('a missing file', () =>
     assertRefused(join(folder, 'missing'), /expected a readable regular file; found no such file/));
 
@@ -50,10 +50,10 @@ describe('what is not a readable regular file is refused', () => {
   it('a loop of links', () =>
     assertRefused(link('loop', join(folder, 'loop')), /found a loop of symbolic links/));
 
-  it('a FIFO, without waiting for somebody to write', () => {
+  it('a FIFO, without waiting for a writer', () => {
     const path = join(folder, 'fifo');
     execFileSync('mkfifo', [path]);
-    // Opening it would keep a thread waiting for ever, and this process with it.
+    // Opening it here would block a thread, and thereby this process, forever.
     const child = spawnSync(
       process.execPath,
       [`${ROOT}bin/zswap-bench.js`, 'corpus', 'info', path],
@@ -68,7 +68,7 @@ describe('what is not a readable regular file is refused', () => {
     chmodSync(folder, 0o755);
     chmodSync(path, 0);
     const root = process.geteuid?.() === 0;
-    if (root) process.seteuid?.(NOBODY); // root may read everything
+    if (root) process.seteuid?.(NOBODY_UID); // root may read everything
     try {
       await assertRefused(path, /found no permission to read it/);
     } finally {
@@ -77,7 +77,7 @@ describe('what is not a readable regular file is refused', () => {
   });
 });
 
-describe('a regular file is read', () => {
+describe('byte source: reads a regular file', () => {
   for (const name of ['a name with spaces', 'a,b', 'new\nline', '-o', "it's", 'ünï', '%s$HOME']) {
     it(`under the name ${JSON.stringify(name)}`, async () => {
       assert.deepEqual(
@@ -125,7 +125,7 @@ describe('a regular file is read', () => {
   });
 });
 
-describe('formats of other packers are refused, whatever the name', () => {
+describe('byte source: refuses unsupported compressed formats under any file name', () => {
   const heads: Record<string, readonly [hex: string, message: RegExp]> = {
     xz: ['fd377a585a00', /found xz data; unpack it first \(xz -dk\)/],
     lz4: ['04224d18', /found LZ4 frame data; unpack it first \(lz4 -dk\)/],
@@ -141,7 +141,7 @@ describe('formats of other packers are refused, whatever the name', () => {
     });
   }
 
-  it('as the packers themselves write them', async (test) => {
+  it('as written by the compressors themselves', async (test) => {
     for (const [packer, message] of [
       ['xz', /found xz data/],
       ['lz4', /found LZ4 frame data/],

@@ -11,7 +11,7 @@ import { type ReadPage, readPages, runsOf } from '../support/page-readers.js';
 import { assertInputFailure } from '../support/refusals.js';
 
 const folder = temporaryFolder();
-const NOBODY = 65534;
+const NOBODY_UID = 65534;
 
 // Written pages, pages written with zeros, pages that were only read (the kernel's shared zero page) and pages never
 // touched.
@@ -39,7 +39,7 @@ async function captured(options: CaptureOptions): Promise<{ path: string; pages:
   }
 }
 
-/** The page frames that a look into /proc says can be swapped, by mapping. Zero pages may be shared ones. */
+/** Swappable page frames of each mapping according to /proc. Zero pages may be the shared zero page. */
 function swappableFrames(pid: number): Set<number>[] {
   const pagemap = openSync(`/proc/${pid}/pagemap`, 'r');
   const mappings: Set<number>[] = [];
@@ -62,7 +62,7 @@ function swappableFrames(pid: number): Set<number>[] {
   return mappings;
 }
 
-describe('the capture of a process', () => {
+describe('capture of a process', () => {
   let child: FrozenProcess;
   let pid = 0;
   let memory = 0;
@@ -89,13 +89,13 @@ describe('the capture of a process', () => {
     closeSync(memory);
   });
 
-  it('is a core whose every page is what stands in the memory of the process', () => {
+  it('has pages equal to the memory of the process', () => {
     assert.equal(pages.length, counted);
     assert.ok(pages.length > 1500, `${pages.length} pages`);
     for (const { pfn, bytes } of pages) assert.ok(bytes.equals(inMemory(pfn)), `page ${pfn}`);
   });
 
-  it('holds every page that can be swapped and none besides, but for shared pages of zeros', () => {
+  it('has exactly the swappable pages, without the shared zero page', () => {
     const mappings = swappableFrames(pid);
     const expected = new Set(mappings.flatMap((frames) => [...frames]));
     for (const { pfn } of pages) assert.ok(expected.delete(pfn), `page ${pfn}`);
@@ -103,7 +103,7 @@ describe('the capture of a process', () => {
     assert.ok(expected.size >= 1000, 'the 1024 pages that were only read are shared');
   });
 
-  it('holds the written pages', () => {
+  it('has the written pages', () => {
     const found = new Set<number>();
     for (const { bytes } of pages) {
       const text = /page (\d+)\0/.exec(bytes.toString('latin1', 0, 64));
@@ -112,13 +112,13 @@ describe('the capture of a process', () => {
     for (let at = 0; at < 5 << 20; at += PAGE_SIZE) assert.ok(found.has(at), `page ${at}`);
   });
 
-  it("holds pages of zeros that were written and are nobody else's", () => {
+  it('has the zero pages that were written, and not the shared zero page', () => {
     const zeros = pages.filter(({ bytes }) => bytes.every((byte) => byte === 0));
     assert.ok(zeros.length >= 510, `${zeros.length} pages of zeros`);
-    assert.ok(zeros.length < 1024, 'those that were only read are not among them');
+    assert.ok(zeros.length < 1024, 'pages that were only read are left out');
   });
 
-  it('never joins two mappings or pages that are not neighbours', () => {
+  it('has runs of adjacent pages of one mapping', () => {
     const mappings = swappableFrames(pid);
     for (const run of runsOf(pages)) {
       assert.equal(run.at(-1), run[0] + run.length - 1);
@@ -127,7 +127,7 @@ describe('the capture of a process', () => {
     }
   });
 
-  it('can be a sample, which is part of the whole', async () => {
+  it('has a sample that is a subset of the whole', async () => {
     const sample = await captured({ pid, seed: 5, sampleBytes: 3 << 20 });
     assert.ok(sample.pages > 0 && sample.pages * PAGE_SIZE <= 3 << 20, `${sample.pages} pages`);
     const whole = new Map(pages.map(({ pfn, bytes }) => [pfn, bytes]));
@@ -136,12 +136,12 @@ describe('the capture of a process', () => {
     }
   });
 
-  it('is refused without the right to read its memory', async (test) => {
+  it('is refused without permission to read its memory', async (test) => {
     const root = process.geteuid?.() === 0;
     if (!root && readFileSync('/proc/1/status', 'utf8').includes(`Uid:\t${process.getuid?.()}\t`)) {
-      return test.skip('no process of another user to try it on');
+      return test.skip('no process of another user to test with');
     }
-    if (root) process.seteuid?.(NOBODY);
+    if (root) process.seteuid?.(NOBODY_UID);
     try {
       await assert.rejects(
         captureProcess({ pid: root ? pid : 1, seed: 1 }, async () => {}),
@@ -160,12 +160,12 @@ describe('the capture of a process', () => {
 const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
   encoding: 'utf8',
 });
-const withoutPython = python.status === 0 ? false : 'no python3, which makes the memory';
+const withoutPython = python.status === 0 ? false : 'python3 is needed to create the memory';
 
-describe('the capture of shared memory', () => {
+describe('capture of shared memory', () => {
   const skip = withoutPython;
 
-  it('holds it where no file is behind it', { skip }, async () => {
+  it('includes it where no file is behind it', { skip }, async () => {
     const script = [
       'import mmap, time',
       'memory = mmap.mmap(-1, 1 << 20)',
@@ -186,11 +186,11 @@ describe('the capture of shared memory', () => {
   });
 });
 
-describe('the capture of memory that is swapped out', () => {
+describe('capture of swapped-out memory', () => {
   const swaps = readFileSync('/proc/swaps', 'utf8').trim().split('\n').length - 1;
   const skip = withoutPython || (swaps === 0 && 'no swap');
 
-  it('holds it, pages of zeros included', { skip }, async () => {
+  it('includes it, with zero pages', { skip }, async () => {
     const script = [
       'import mmap, time',
       'memory = mmap.mmap(-1, 4 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)',
@@ -217,8 +217,8 @@ describe('the capture of memory that is swapped out', () => {
   });
 });
 
-describe('a capture is refused', () => {
-  it('of a process that does not exist', async () => {
+describe('capture: refused', () => {
+  it('for a process that does not exist', async () => {
     const { pid } = spawnSync('true');
     await assert.rejects(captured({ pid, seed: 1 }), (error) => {
       assertInputFailure(error, `process ${pid}`);
@@ -227,12 +227,12 @@ describe('a capture is refused', () => {
     });
   });
 
-  it('of a process without memory of its own', async (test) => {
+  it('for a process without memory of its own', async (test) => {
     let name = '';
     try {
       name = readFileSync('/proc/2/comm', 'utf8').trim();
     } catch {}
-    if (name !== 'kthreadd') return test.skip('no kernel thread is to be seen from here');
+    if (name !== 'kthreadd') return test.skip('no kernel thread is visible here');
     await assert.rejects(captured({ pid: 2, seed: 1 }), (error) => {
       assertInputFailure(error, 'process 2');
       return true;

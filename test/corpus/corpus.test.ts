@@ -31,37 +31,37 @@ function refused(message: RegExp, ...args: string[]): void {
   );
 }
 
-describe('the corpora asked for', () => {
-  it('are every shipped one for no argument and for all', () => {
+describe('selected corpora', () => {
+  it('are all shipped ones for no argument and for all', () => {
     assert.deepEqual(names(), SHIPPED);
     assert.deepEqual(names('all'), SHIPPED);
   });
 
-  it('are those named, in the order of asking, in lists or one by one', () => {
+  it('are the named ones in the order given, in lists or as single arguments', () => {
     const [first, second, third] = SHIPPED;
     assert.deepEqual(names(`${third},${first}`, second), [third, first, second]);
   });
 
-  it('are paths too, named by their file', () => {
+  it('can be paths, named by their file', () => {
     const path = file('my dump.core.zst');
     assert.deepEqual(selectCorpora([`${SHIPPED[0]},${path}`]).slice(1), [
       { name: 'my dump', path },
     ]);
   });
 
-  it('may be all and others besides', () => {
+  it('can be all and further ones', () => {
     assert.deepEqual(names('all', file('besides.raw')), [...SHIPPED, 'besides']);
     assert.deepEqual(names(`${file('before.raw')},all`), ['before', ...SHIPPED]);
   });
 
-  it('may have commas in their paths, when they are an argument of their own', () => {
+  it('can have commas in a path that is an argument of its own', () => {
     const path = file('a,b.core');
     assert.deepEqual(selectCorpora([path]), [{ name: 'a,b', path }]);
     mkdirSync(join(folder, 'c,d'));
     assert.deepEqual(names(file('c,d/e.raw'), SHIPPED[0]), ['e', SHIPPED[0]]);
   });
 
-  it('are shipped ones before files of the same name, which ./ asks for', () => {
+  it('are shipped ones before files of the same name, which ./ selects', () => {
     const before = process.cwd();
     process.chdir(folder);
     try {
@@ -70,21 +70,21 @@ describe('the corpora asked for', () => {
       file(`${name},${SHIPPED[1]}`);
       assert.match(selectCorpora([name])[0].path, /\/corpora\/[^/]+\.core\.zst$/);
       assert.deepEqual(selectCorpora([`./${name}`]), [{ name, path: `./${name}` }]);
-      assert.deepEqual(names(`${name},${SHIPPED[1]}`), [`${name},${SHIPPED[1]}`], 'taken whole');
+      assert.deepEqual(names(`${name},${SHIPPED[1]}`), [`${name},${SHIPPED[1]}`], 'one path');
     } finally {
       process.chdir(before);
     }
   });
 
-  it('are reported as a path when they look like one, and as a name when not', () => {
-    assert.deepEqual(names('./no/such'), ['such'], 'opening it tells that it is missing');
+  it('are reported as a path if they have a slash or a dot, else as a name', () => {
+    assert.deepEqual(names('./no/such'), ['such'], 'a missing file is reported when it is opened');
     assert.deepEqual(names('nosuch.core'), ['nosuch']);
     refused(/^--corpus: expected one of .*; found 'nosuch'; choose from the list$/, 'nosuch');
     const [name] = SHIPPED;
     refused(new RegExp(`did you mean '${name}'\\?`), `${name.slice(0, -1)}_`);
   });
 
-  it('are refused when two have one name', () => {
+  it('are refused when two have the same name', () => {
     const twin = file('twin.raw');
     const other = file('twin.core.gz');
     refused(
@@ -97,17 +97,17 @@ describe('the corpora asked for', () => {
     refused(/two named/, 'all', SHIPPED[0]);
   });
 
-  it('are refused when a result could not be read back for their name', () => {
+  it('are refused when their name is not plain, as reading results back requires', () => {
     refused(/for the corpus; found 'a <b>'; rename/, file('a <b>.raw'));
   });
 
-  it('are refused when the argument is empty, rather than taken for all', () => {
+  it('are refused for an empty argument, which does not mean all', () => {
     for (const empty of ['', ',', ',,']) refused(/^--corpus: expected .*; found '/, empty);
     refused(/^--corpus/, SHIPPED[0], '');
   });
 });
 
-describe('the name of a corpus', () => {
+describe('corpus name', () => {
   const expected: Record<string, string> = {
     'redis.core.zst': 'redis',
     '/a/b.c/redis.core': 'redis',

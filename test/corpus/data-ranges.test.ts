@@ -25,29 +25,28 @@ async function rangesOf(path: string): Promise<[number, number][] | null> {
   }
 }
 
-/** A file with `data` from each position on. */
+/** Writes a file with `data` at each position. */
 function written(name: string, length: number, positions: readonly number[], data: Uint8Array) {
   const pieces = positions.map((position) => [position, data] as const);
   return sparseFile(join(folder, name), length, pieces);
 }
 
 const probe = await rangesOf(written('probe', MIB, [], new Uint8Array(0)));
-const skip =
-  probe === null ? 'no Perl, or a file system that does not tell where holes are' : false;
+const skip = probe === null ? 'no Perl, or a file system that does not report holes' : false;
 
 describe('data ranges', { skip }, () => {
   const page = somePages(1);
 
-  it('are none of a file that is one hole', async () => {
+  it('are none for a file that is one hole', async () => {
     assert.deepEqual(await rangesOf(written('hole', TIB, [], page)), []);
   });
 
-  it('are one of a file without holes', async () => {
+  it('are one for a file without holes', async () => {
     const path = fileIn(folder, 'whole', somePages(3));
     assert.deepEqual(await rangesOf(path), [[0, 3 * PAGE_SIZE]]);
   });
 
-  it('are told apart by holes of a window and more, wherever in a terabyte', async () => {
+  it('are separated by holes of at least a window, anywhere in a terabyte', async () => {
     const data = somePages(64); // more than any file system's block
     const far = TIB / 2;
     const path = written('far', TIB, [0, far, far + 2 * MIB, TIB - data.length], data);
@@ -57,12 +56,12 @@ describe('data ranges', { skip }, () => {
     );
   });
 
-  it('reach over shorter holes', async () => {
+  it('include shorter holes', async () => {
     const path = written('near', 8 * MIB, [MIB, 2 * MIB], somePages(64));
     assert.deepEqual(await rangesOf(path), [[MIB, 2 * MIB + 64 * PAGE_SIZE]]);
   });
 
-  it('hold every byte that was written, and are apart by a window at least', async () => {
+  it('include every written byte, with at least a window between two of them', async () => {
     const positions = fc.uniqueArray(fc.nat(4000), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(positions, async (pages) => {
@@ -83,7 +82,7 @@ describe('data ranges', { skip }, () => {
   });
 });
 
-it('data ranges are not known without Perl', () => {
+it('data ranges: unknown without Perl', () => {
   const path = written('no-perl', MIB, [], new Uint8Array(0));
   const { returned } = inOwnProcess(
     `process.env.PATH = '/nowhere';

@@ -23,7 +23,7 @@ const CORE = elfCore({
   extended: true,
 });
 
-// Most of what can go wrong is said in the headers: they get most of the changes.
+// Most errors are errors of the headers, so they get most of the changes.
 const place = fc.oneof(
   { weight: 8, arbitrary: fc.nat(HEADERS - 1) },
   { weight: 2, arbitrary: fc.nat(HEADERS + 200) },
@@ -45,7 +45,7 @@ function mutate({ changes, length }: typeof mutant extends fc.Arbitrary<infer T>
   return bytes.subarray(0, length);
 }
 
-/** Either pages, no more of them than the file has bytes for, or a foreseen failure. */
+/** Asserts that a file is read, with at most `size` bytes of pages, or refused with a `Failure`. */
 async function assertSound(path: string, size: number): Promise<'read' | 'refused'> {
   try {
     assert.ok(contentOf(await readPages(path)).length <= size);
@@ -59,8 +59,8 @@ async function assertSound(path: string, size: number): Promise<'read' | 'refuse
   }
 }
 
-describe('a core with changed bytes', () => {
-  it('gives pages or is refused, plain', async () => {
+describe('ELF core with changed bytes', () => {
+  it('is read or refused, plain', async () => {
     const path = join(folder, 'plain.core');
     const ends = { read: 0, refused: 0 };
     await fc.assert(
@@ -71,10 +71,10 @@ describe('a core with changed bytes', () => {
       }),
       { numRuns: 1000, seed: 1 },
     );
-    assert.ok(ends.read > 100 && ends.refused > 100, 'both ends are reached often');
+    assert.ok(ends.read > 100 && ends.refused > 100, 'both outcomes are frequent');
   });
 
-  it('gives pages or is refused, compressed, where no size bounds what the headers claim', async () => {
+  it('is read or refused, compressed, where no file size bounds the header fields', async () => {
     const path = join(folder, 'packed.core.gz');
     const before = process.memoryUsage().rss;
     await fc.assert(

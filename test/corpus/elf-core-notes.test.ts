@@ -10,7 +10,7 @@ import { assertRefused } from '../support/refusals.js';
 const folder = temporaryFolder();
 let files = 0;
 
-/** A core of one-page segments at these frame numbers, and these notes. */
+/** Writes a core of one-page segments at the given frame numbers, with the given notes. */
 function coreWith(frames: readonly number[], notes: readonly Uint8Array[]): string {
   const loads: SegmentSpec[] = frames.map((pfn, i) => ({
     address: pfn * PAGE_SIZE,
@@ -24,8 +24,8 @@ async function framesKept(path: string): Promise<number[]> {
   return runsOf(await readPages(path)).flat();
 }
 
-describe('the file mappings of a core', () => {
-  it('are left out, and only they', async () => {
+describe('ELF core: file mappings', () => {
+  it('are left out, and nothing else', async () => {
     const note = fileNote([
       { start: 0x20000, end: 0x21000 },
       { start: 0x40000, end: 0x48000 },
@@ -46,7 +46,7 @@ describe('the file mappings of a core', () => {
     assert.deepEqual(await framesKept(coreWith([0x10, 0x20], notes)), [0x10]);
   });
 
-  it('may be listed in several notes, in any order, overlapping', async () => {
+  it('can be listed in several notes, in any order, overlapping', async () => {
     const notes = [
       fileNote([{ start: 0x30000, end: 0x32000 }]),
       fileNote([
@@ -58,7 +58,7 @@ describe('the file mappings of a core', () => {
     assert.deepEqual(await framesKept(path), [0x11, 0x33]);
   });
 
-  it('leave a segment out that they cover only in part', async () => {
+  it('leave out a segment that they cover in part', async () => {
     const segments = [
       { type: PT_NOTE, data: fileNote([{ start: 0x12000, end: 0x13000 }]) },
       { address: 0x10000, data: somePages(4) },
@@ -68,7 +68,7 @@ describe('the file mappings of a core', () => {
     assert.deepEqual(await framesKept(path), [0x20]);
   });
 
-  it('leave a segment out that they cover only where the core holds no data of it', async () => {
+  it('leave out a segment that they cover only beyond its file size', async () => {
     const [kept, left] = [0x20000, 0x10000].map((address) => ({
       address,
       data: somePages(1),
@@ -80,12 +80,12 @@ describe('the file mappings of a core', () => {
     assert.deepEqual(await framesKept(path), [0x20]);
   });
 
-  it('are believed as far as they go when the note counts more than it lists', async () => {
-    const lying = fileNote([{ start: 0x20000, end: 0x21000 }], 2 ** 40);
-    assert.deepEqual(await framesKept(coreWith([0x10, 0x20], [lying])), [0x10]);
+  it('are read up to the end of a note whose count is too high', async () => {
+    const overcounted = fileNote([{ start: 0x20000, end: 0x21000 }], 2 ** 40);
+    assert.deepEqual(await framesKept(coreWith([0x10, 0x20], [overcounted])), [0x10]);
   });
 
-  it('may be as many as a process can have', async () => {
+  it('can be as many as a process can have', async () => {
     const ranges = Array.from({ length: 300_000 }, (_, i) => ({
       start: 0x1000_0000 + i * 2 * PAGE_SIZE,
       end: 0x1000_0000 + (i * 2 + 1) * PAGE_SIZE,
@@ -95,7 +95,7 @@ describe('the file mappings of a core', () => {
   });
 });
 
-describe('notes that tell nothing', () => {
+describe('ELF core: notes without file mappings', () => {
   const kept: Record<string, readonly Uint8Array[]> = {
     'an empty note segment': [],
     'a note without name and data': [elfNote('', 0, new Uint8Array(0))],
@@ -107,20 +107,20 @@ describe('notes that tell nothing', () => {
     'nothing but 0xff': [new Uint8Array(4096).fill(0xff)],
     'nothing but zeros': [new Uint8Array(4096)],
   };
-  for (const [what, notes] of Object.entries(kept)) {
-    it(`leave all memory in: ${what}`, async () => {
+  for (const [name, notes] of Object.entries(kept)) {
+    it(`keep all memory: ${name}`, async () => {
       assert.deepEqual(await framesKept(coreWith([0x10, 0x20], notes)), [0x10, 0x20]);
     });
   }
 
-  it('do not undo what the notes before them list', async () => {
+  it('do not cancel mappings of the notes before them', async () => {
     const notes = [fileNote([{ start: 0x20000, end: 0x21000 }]), new Uint8Array(40).fill(0xee)];
     assert.deepEqual(await framesKept(coreWith([0x10, 0x20], notes)), [0x10]);
   });
 });
 
-describe('notes that are too much', () => {
-  it('are refused when all of them together could not be held', async () => {
+describe('ELF core: notes of more than 64 MiB', () => {
+  it('are refused', async () => {
     const note = { type: PT_NOTE, at: 0x100000, data: new Uint8Array(1 << 20) };
     const load = { address: 0x10000, data: somePages(1) };
     const notes = Array.from({ length: 2000 }, () => note);

@@ -56,15 +56,15 @@ const REFUSED: Record<string, readonly [CoreSpec, RegExp]> = {
   ],
   'a segment of 2^60 bytes': [
     { segments: [{ address: 0x10000, data, fileSize: 2n ** 60n }] },
-    /as the headers say; found a file of \d+ bytes, cut short/,
+    /as the headers declare; found a truncated file of \d+ bytes/,
   ],
   'a segment whose end does not fit 64 bits': [
     { segments: [{ address: 0x10000, data, offset: 2n ** 64n - 4096n }] },
-    /cut short/,
+    /found a truncated file/,
   ],
   'a segment one byte past the end': [
     { segments: [{ address: 0x10000, data, offset: 121 }] },
-    new RegExp(`expected data up to byte ${END + 1}, .*a file of ${END} bytes, cut short`),
+    new RegExp(`expected data up to byte ${END + 1}, .*a truncated file of ${END} bytes`),
   ],
   'segments that share bytes of the file': [
     {
@@ -109,15 +109,15 @@ const REFUSED: Record<string, readonly [CoreSpec, RegExp]> = {
   ],
 };
 
-describe('an ELF file is refused', () => {
-  for (const [what, [spec, message]] of Object.entries(REFUSED)) {
-    it(what, () => assertRefused(written(elfCore(spec)), message));
+describe('ELF core: refused', () => {
+  for (const [name, [spec, message]] of Object.entries(REFUSED)) {
+    it(name, () => assertRefused(written(elfCore(spec)), message));
   }
 
-  it("the system's own executable", () =>
+  it('the Node.js executable', () =>
     assertRefused(process.execPath, /expected an ELF core \(type 4\); found an ELF file of type/));
 
-  it('cut short anywhere before its last page ends', async () => {
+  it('truncated anywhere before the end of its last page', async () => {
     const note = new Uint8Array(20);
     const spec: CoreSpec = {
       segments: [
@@ -131,11 +131,14 @@ describe('an ELF file is refused', () => {
     const cuts = [300, 4395, 4396, 4397, 4500, 8595, 8596, 8597, whole.length - 1];
     for (let length = 4; length <= 300; length++) cuts.push(length);
     for (const length of cuts) {
-      await assertRefused(written(whole.subarray(0, length)), /; found (a file of|an end at)/);
+      await assertRefused(
+        written(whole.subarray(0, length)),
+        /; found (a (truncated )?file of|an end at)/,
+      );
     }
   });
 
-  it('cut to less than a signature', async () => {
+  it('truncated within the signature', async () => {
     for (const length of [1, 2, 3]) {
       const cut = elfCore({ segments }).subarray(0, length);
       await assertRefused(written(cut), new RegExp(`found ${length} bytes?[,;]`));

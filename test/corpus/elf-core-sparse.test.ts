@@ -11,7 +11,7 @@ import { sparseFile, withoutSparseFiles } from '../support/sparse-files.js';
 
 const folder = temporaryFolder();
 
-/** A core of two touching segments of 300 and 3 pages, of which only the `present` ones were ever written. */
+/** Writes a core of two adjacent segments of 300 and 3 pages; all pages but the `present` ones are holes. */
 function sparseCore(name: string, present: readonly number[]): string {
   const data = new Uint8Array(300 * PAGE_SIZE);
   const whole = elfCore({
@@ -32,9 +32,9 @@ function sparseCore(name: string, present: readonly number[]): string {
 
 const skip = await withoutSparseFiles(sparseCore('probe', []));
 
-describe('a sparse core', { skip }, () => {
-  it('has no page where it has a hole, and what stands beside a hole is a run of its own', async () => {
-    // A window ends behind page 255; pages 299 and 300 touch, but are of two segments.
+describe('sparse ELF core', { skip }, () => {
+  it('has no pages in its holes, and a hole ends a run', async () => {
+    // A window ends after page 255; pages 299 and 300 touch, but belong to two segments.
     const present = [1, 2, 5, 255, 256, 299, 300, 302];
     const path = sparseCore('holes.core', present);
     const read = await readPages(path);
@@ -46,17 +46,17 @@ describe('a sparse core', { skip }, () => {
     assert.deepEqual(contentOf(read), somePages(present.length));
   });
 
-  it('says that zero pages were taken for holes', async () => {
+  it('has a remark that zero pages were taken for holes', async () => {
     const source = await openPageSource(sparseCore('remark.core', [1]));
     await source.close();
     assert.match(source.remarks.join(), /^zero pages were taken for holes of the sparse file/);
   });
 
-  it('of nothing but holes is refused', () =>
-    assertRefused(sparseCore('nothing.core', []), /expected .*; found nothing but holes/));
+  it('is refused if it has only holes', () =>
+    assertRefused(sparseCore('nothing.core', []), /expected .*; found only holes/));
 });
 
-describe('a core without holes', () => {
+describe('ELF core without holes', () => {
   it('keeps its zero pages, in one run', async () => {
     const data = somePages(4);
     data.fill(0, PAGE_SIZE, 2 * PAGE_SIZE);
@@ -66,7 +66,7 @@ describe('a core without holes', () => {
     assert.deepEqual(contentOf(read), data);
   });
 
-  it('of nothing but zero pages is read', async () => {
+  it('is read if it has only zero pages', async () => {
     const data = new Uint8Array(2 * PAGE_SIZE);
     const path = fileIn(folder, 'only.core', elfCore({ segments: [{ address: 0x1000, data }] }));
     assert.deepEqual(runsOf(await readPages(path)), [[1, 2]]);

@@ -18,21 +18,21 @@ function pages(first: number, count: number): Buffer {
   return somePages(first + count).subarray(first * PAGE_SIZE);
 }
 
-describe('an ELF core', () => {
-  it('gives the pages of a segment, each with its frame number', async () => {
+describe('ELF core', () => {
+  it('has the pages of a segment, each with its frame number', async () => {
     const data = pages(0, 3);
     const read = await readPages(written({ segments: [{ address: 0x7f00_0000_0000, data }] }));
     assert.deepEqual(runsOf(read), [[0x7f00_0000_0, 0x7f00_0000_1, 0x7f00_0000_2]]);
     assert.deepEqual(contentOf(read), data);
   });
 
-  it('has addresses, says that it is a core, and has nothing to remark when all is kept', async () => {
+  it('has format, addresses, and no remarks when all is kept', async () => {
     const source = await openPageSource(written({ segments: [{ data: pages(0, 1) }] }));
     await source.close();
     assert.deepEqual([source.format, source.addressed, source.remarks], ['ELF core', true, []]);
   });
 
-  it('finds each segment at its own offset, which need not be aligned to anything', async () => {
+  it('has segments at unaligned file offsets', async () => {
     const path = written({
       segments: [
         { address: 0x10000, data: pages(0, 2), at: 1003 },
@@ -55,11 +55,11 @@ describe('an ELF core', () => {
     });
     const source = await openPageSource(path);
     await source.close();
-    assert.deepEqual(source.remarks, [], 'nothing that has pages was left out');
+    assert.deepEqual(source.remarks, [], 'no segment with pages was left out');
     assert.deepEqual(runsOf(await readPages(path)), [[0x20]]);
   });
 
-  it('takes only what the file holds of a segment that is larger in memory', async () => {
+  it('takes only the file size of a segment that is larger in memory', async () => {
     const path = written({
       segments: [
         { address: 0x10000, data: pages(0, 1), memorySize: 0x8000 },
@@ -71,7 +71,7 @@ describe('an ELF core', () => {
     assert.deepEqual(contentOf(read), pages(0, 2));
   });
 
-  it('leaves read-only segments out and says so', async () => {
+  it('leaves out read-only segments, with a remark', async () => {
     const path = written({
       segments: [
         { address: 0x10000, data: pages(0, 1), flags: READ_ONLY },
@@ -101,7 +101,7 @@ describe('an ELF core', () => {
     assert.deepEqual(contentOf(await readPages(path)), pages(0, 1));
   });
 
-  it('streams in file order, whatever the order of the headers and addresses', async () => {
+  it('streams in file order for any order of headers and addresses', async () => {
     const path = written({
       segments: [
         { address: 0x10000, data: pages(2, 1), at: 30_000 },
@@ -114,7 +114,7 @@ describe('an ELF core', () => {
     assert.deepEqual(contentOf(read), pages(0, 3));
   });
 
-  it('keeps runs apart whose addresses touch', async () => {
+  it('keeps segments with adjacent addresses as separate runs', async () => {
     const path = written({
       segments: [
         { address: 0x10000, data: pages(0, 2) },
@@ -125,7 +125,7 @@ describe('an ELF core', () => {
     assert.deepEqual(runsOf(await readPages(path)), [[0x10, 0x11], [0x12], [0x13, 0x14, 0x15]]);
   });
 
-  it('keeps a run whole that is longer than a window', async () => {
+  it('keeps a run longer than a window as one run', async () => {
     const count = (2 * WINDOW_BYTES) / PAGE_SIZE + 3;
     const data = pages(0, count);
     const path = written({ segments: [{ address: 0x100000, data }, { data: pages(0, 1) }] });
@@ -144,7 +144,7 @@ describe('an ELF core', () => {
     assert.deepEqual(contentOf(await readPages(path)), Buffer.concat([data, pages(0, 1)]));
   });
 
-  it('can be read again and again', async () => {
+  it('can be read repeatedly', async () => {
     const path = written({ segments: [{ address: 0x10000, data: pages(0, 4) }] });
     const source = await openPageSource(path);
     for (let round = 0; round < 3; round++) {
@@ -155,7 +155,7 @@ describe('an ELF core', () => {
     await source.close();
   });
 
-  it('takes the highest addresses there are', async () => {
+  it('accepts the highest page address', async () => {
     const address = 0xffff_ffff_ffff_f000n;
     const read = await readPages(written({ segments: [{ address, data: pages(0, 1) }] }));
     assert.deepEqual(runsOf(read), [[2 ** 52 - 1]]);
@@ -170,8 +170,8 @@ describe('an ELF core', () => {
   });
 });
 
-describe('PN_XNUM', () => {
-  it('counts the program headers in section header 0, at the end of the file', async () => {
+describe('ELF core with PN_XNUM', () => {
+  it('has its number of program headers in section header 0, at the end of the file', async () => {
     const segments = [
       { address: 0x10000, data: pages(0, 2), at: 333 },
       { address: 0x20000, data: pages(2, 1) },
@@ -181,7 +181,7 @@ describe('PN_XNUM', () => {
     assert.deepEqual(contentOf(read), pages(0, 3));
   });
 
-  it('allows more program headers than 16 bits count', async () => {
+  it('can have 70000 program headers', async () => {
     const segments: SegmentSpec[] = Array.from({ length: 70_000 }, (_, i) => ({
       address: 0x10000 + i * PAGE_SIZE,
       ...(i % 10_000 === 0 ? { data: pages(i / 10_000, 1) } : {}),
@@ -192,7 +192,7 @@ describe('PN_XNUM', () => {
     assert.deepEqual(contentOf(read), pages(0, 7));
   });
 
-  it('is needed from 65535 headers on, and 65534 stand in the file header', async () => {
+  it('is not needed for 65534 program headers', async () => {
     const segments: SegmentSpec[] = Array.from({ length: 65_534 }, () => ({}));
     segments[65_533] = { address: 0x5000, data: pages(0, 1) };
     assert.deepEqual(runsOf(await readPages(written({ segments }))), [[5]]);

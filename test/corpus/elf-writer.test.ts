@@ -12,8 +12,8 @@ function manyRuns(count: number): PageRun[] {
   return Array.from({ length: count }, (_, i) => ({ pfn: i * 2, pages: 1 }));
 }
 
-describe("a written core's head", () => {
-  it('is what elf(5) says, field by field', () => {
+describe('head of a written core', () => {
+  it('matches elf(5) field by field', () => {
     const head = elfCoreHead([
       { pfn: 0x10, pages: 2 },
       { pfn: 2 ** 52 - 1, pages: 1 },
@@ -35,7 +35,7 @@ describe("a written core's head", () => {
     assert.ok(head.subarray(bytes.length).every((byte) => byte === 0));
   });
 
-  it('counts runs in its own header up to 65534, and in a section header from 65535 on', () => {
+  it('has its count in the file header up to 65534 runs, from 65535 in a section header', () => {
     for (const [count, phnum, shoff, shnum] of [
       [65_534, 65_534, 0, 0],
       [65_535, 0xffff, 64 + 65_535 * 56, 1],
@@ -50,7 +50,7 @@ describe("a written core's head", () => {
     }
   });
 
-  it('with the data behind it is read as it was written, however many runs', async () => {
+  it('reads back with its data, for 1 to 500 runs', async () => {
     for (const count of [1, 71, 72, 73, 500]) {
       const runs = manyRuns(count);
       const data = new Uint8Array(count * PAGE_SIZE);

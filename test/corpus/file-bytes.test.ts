@@ -11,7 +11,7 @@ import { sparseFile, withoutSparseFiles } from '../support/sparse-files.js';
 
 const folder = temporaryFolder();
 
-// Three pages, a hole of 250 pages, three pages and a bit.
+// Three pages, a hole of 250 pages, three pages and 700 bytes.
 const CONTENT = Buffer.alloc(256 * PAGE_SIZE + 700);
 CONTENT.set(somePages(3));
 CONTENT.set(somePages(4).subarray(0, 3 * PAGE_SIZE + 700), 253 * PAGE_SIZE);
@@ -25,7 +25,7 @@ function withHole(name: string): string {
 
 const skip = await withoutSparseFiles(withHole('probe'));
 
-// Larger than anything read, so that its memory is not at a page border.
+// Memory of plain arrays is not page-aligned.
 const anywhere = new Uint8Array(300 * PAGE_SIZE);
 const aligned = pageAlignedBytes(300 * PAGE_SIZE);
 
@@ -38,21 +38,21 @@ async function assertReads(path: string, memory: Uint8Array, position: number, l
   await file.close();
 }
 
-describe('a file with holes', { skip }, () => {
+describe('file with holes', { skip }, () => {
   const path = withHole('holes');
 
-  it('is read whole, its end in the middle of a block included', async () => {
+  it('is read whole, up to its end within a block', async () => {
     for (const memory of [aligned, anywhere]) await assertReads(path, memory, 0, 300 * PAGE_SIZE);
   });
 
-  it('is read to memory, from positions and in lengths that direct reads do not take', async () => {
+  it('is read with memory, positions and lengths that direct reads refuse', async () => {
     await assertReads(path, aligned.subarray(1), 0, 256 * PAGE_SIZE);
     await assertReads(path, aligned, 100, 256 * PAGE_SIZE);
     await assertReads(path, aligned, 0, 100);
     await assertReads(path, aligned, 256 * PAGE_SIZE + 512, PAGE_SIZE);
   });
 
-  it('any stretch of it is what was written', async () => {
+  it('has the written content in any range', async () => {
     const stretch = fc.record({
       memory: fc.constantFrom(aligned, anywhere),
       memoryAt: fc.constantFrom(0, 1, 512, PAGE_SIZE),
@@ -67,7 +67,7 @@ describe('a file with holes', { skip }, () => {
     );
   });
 
-  it('is opened once more for direct reads, where the file system has them', async (test) => {
+  it('is opened a second time for direct reads, where the file system has them', async (test) => {
     const { O_DIRECT } = await import('node:fs').then(({ constants }) => constants);
     const file = await openRegularFile(path);
     const flags = flagsOn(path);
@@ -78,14 +78,14 @@ describe('a file with holes', { skip }, () => {
   });
 });
 
-it('a file without holes is read through the page cache alone', async () => {
+it('file without holes: read only through the page cache', async () => {
   const path = fileIn(folder, 'whole', somePages(3));
   const file = await openRegularFile(path);
   assert.equal(flagsOn(path).length, 1);
   await file.close();
 });
 
-it('memory for direct reads has the length asked for', () => {
+it('pageAlignedBytes: has the requested length', () => {
   for (const length of [1, PAGE_SIZE, 1 << 16, (1 << 16) + 1]) {
     const bytes = pageAlignedBytes(length);
     assert.deepEqual([bytes.length, bytes.byteOffset], [length, 0]);

@@ -43,8 +43,8 @@ const CORE = elfCore({
   extended: true,
 });
 
-describe('an imported core', () => {
-  it('has the pages, the runs and the checksum of what it was made of', async () => {
+describe('imported core', () => {
+  it('has the pages, runs and checksum of its source', async () => {
     const from = fileIn(folder, 'from.core', CORE);
     const done = await imported(from);
     assert.equal(done.pages, 600);
@@ -54,7 +54,7 @@ describe('an imported core', () => {
     assert.deepEqual(contentOf(await readPages(done.path)), data);
   });
 
-  it('has the checksum that anybody can compute: position and content of each non-zero page', async () => {
+  it('has the checksum of position and content of each non-zero page', async () => {
     const hash = createHash('sha256');
     for (const { pfn, bytes } of await readPages(fileIn(folder, 'from.core', CORE))) {
       if (bytes.every((byte) => byte === 0)) continue;
@@ -66,13 +66,13 @@ describe('an imported core', () => {
     assert.equal((await surveyed(path)).sha256, hash.digest('hex'));
   });
 
-  it('is the same when imported again', async () => {
+  it('is unchanged when imported again', async () => {
     const { path } = await imported(fileIn(folder, 'from.core', CORE));
     const once = await readPages(path);
     assert.deepEqual(await readPages((await imported(path)).path), once);
   });
 
-  it('is made of packed files and raw dumps too', async () => {
+  it('can come from a compressed file or a raw dump', async () => {
     const packed = await imported(fileIn(folder, 'packed', gzipSync(CORE)));
     assert.deepEqual(contentOf(await readPages(packed.path)), data);
     const raw = await imported(fileIn(folder, 'raw', data));
@@ -84,7 +84,7 @@ describe('an imported core', () => {
     assert.equal(cut.pages, 1);
   });
 
-  it('tells what was left out, and of zero pages when they are more than a quarter', async () => {
+  it('has remarks about parts left out, and about zero pages above a quarter', async () => {
     const { remarks } = await imported(fileIn(folder, 'from.core', CORE));
     assert.deepEqual(remarks, [
       'left out: 1 read-only or file-backed segment; such memory never goes to zswap',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isSwappable, mayBeSharedZeroPage } from '../../src/corpus/pagemap.js';
 
-/** The upper half of a pagemap entry with these bits set. */
+/** Upper half of a pagemap entry with these bits set. */
 function entry(...bits: number[]): number {
   return Number(bits.reduce((sum, bit) => sum | (1n << BigInt(bit)), 0n) >> 32n);
 }
@@ -12,7 +12,7 @@ const SWAPPED = 62;
 const FILE_OR_SHARED = 61;
 const EXCLUSIVE = 56;
 
-describe('a page can be swapped', () => {
+describe('pagemap: swappable page', () => {
   const cases: [string, number[], anonymous: boolean, shmem: boolean][] = [
     ['never touched', [], false, false],
     ['present', [PRESENT, EXCLUSIVE], true, true],
@@ -20,17 +20,17 @@ describe('a page can be swapped', () => {
     ['swapped out, its lower bits set too', [SWAPPED, 40, 33], true, true],
     ['a page of a file', [PRESENT, FILE_OR_SHARED], false, true],
     ['swapped out of shared memory', [SWAPPED, FILE_OR_SHARED], false, true],
-    ['neither here nor in swap', [FILE_OR_SHARED, EXCLUSIVE, 55], false, false],
+    ['neither present nor in swap', [FILE_OR_SHARED, EXCLUSIVE, 55], false, false],
   ];
-  for (const [what, bits, anonymous, shmem] of cases) {
-    it(`${what}: ${anonymous} in an anonymous mapping, ${shmem} in shared memory`, () => {
+  for (const [name, bits, anonymous, shmem] of cases) {
+    it(`${name}: ${anonymous} in an anonymous mapping, ${shmem} in shared memory`, () => {
       assert.equal(isSwappable(entry(...bits), false), anonymous);
       assert.equal(isSwappable(entry(...bits), true), shmem);
     });
   }
 });
 
-describe('the shared zero page', () => {
+describe('pagemap: shared zero page', () => {
   it('is present and not exclusive', () => {
     assert.equal(mayBeSharedZeroPage(entry(PRESENT)), true);
     assert.equal(mayBeSharedZeroPage(entry(PRESENT, EXCLUSIVE)), false);

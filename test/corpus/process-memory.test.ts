@@ -17,8 +17,8 @@ function aboutTheProcess(error: unknown): boolean {
   return true;
 }
 
-describe('memory of a process', () => {
-  it('that goes away while it is read is told of, with what to do', async () => {
+describe('process memory', () => {
+  it('fails with a remedy when the memory goes away while it is read', async () => {
     const child = await frozenProcess("console.log('ready'); setInterval(() => {}, 1e9);");
     const memory = await ProcessMemory.open(child.pid);
     try {

@@ -16,7 +16,7 @@ import { sparseFile, withoutSparseFiles } from '../support/sparse-files.js';
 const folder = temporaryFolder();
 const TIB = 2 ** 40;
 
-/** A raw dump of `count` pages, of which only the `present` ones were ever written. */
+/** Writes a raw dump of `count` pages; all pages but the `present` ones are holes. */
 function sparseDump(name: string, count: number, present: readonly number[]): string {
   const pages = somePages(present.length);
   return sparseFile(
@@ -29,7 +29,7 @@ function sparseDump(name: string, count: number, present: readonly number[]): st
   );
 }
 
-/** Neighbours together. */
+/** Groups consecutive pages. */
 function grouped(pages: readonly number[]): number[][] {
   const groups: number[][] = [];
   for (const page of pages) {
@@ -41,16 +41,16 @@ function grouped(pages: readonly number[]): number[][] {
 
 const skip = await withoutSparseFiles(sparseDump('probe', 300, []));
 
-describe('a sparse raw dump', { skip }, () => {
-  it('has no page where it has a hole, and numbers pages by their position', async () => {
-    // A window ends behind page 255.
+describe('sparse raw dump', { skip }, () => {
+  it('has no pages in its holes, and numbers pages by their position', async () => {
+    // A window ends after page 255.
     const present = [1, 2, 5, 255, 256, 299];
     const read = await readPages(sparseDump('holes', 300, present));
     assert.deepEqual(runsOf(read), [[1, 2], [5], [255, 256], [299]]);
     assert.deepEqual(contentOf(read), somePages(present.length));
   });
 
-  it('has the pages that were written, wherever they are, at each reading', async () => {
+  it('has the written pages at any position, in each pass', async () => {
     const present = fc.uniqueArray(fc.nat(5000), { minLength: 1, maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(present, async (pages) => {
@@ -74,21 +74,18 @@ describe('a sparse raw dump', { skip }, () => {
     assert.deepEqual(runsOf(await readPages(sparseDump('some', 5001, pages))), grouped(pages));
   });
 
-  it('reports that zero pages were taken for holes', async () => {
+  it('has a remark that zero pages were taken for holes', async () => {
     const source = await openPageSource(sparseDump('remark', 300, [1]));
     await source.close();
     assert.deepEqual(source.remarks, [
-      'zero pages were taken for holes of the sparse file, which are pages that were not present',
+      'zero pages were taken for holes of the sparse file, that is, for pages that were not present',
     ]);
   });
 
-  it('of nothing but holes is refused', () =>
-    assertRefused(
-      sparseDump('nothing', 300, []),
-      /pages that are present; found nothing but holes/,
-    ));
+  it('is refused if it has only holes', () =>
+    assertRefused(sparseDump('nothing', 300, []), /pages that are present; found only holes/));
 
-  it('has the same pages where nothing tells where its holes are', () => {
+  it('has the same pages where the data ranges are unknown', () => {
     const path = sparseDump('no-perl', 3000, [0, 700, 701, 2999]);
     const { returned } = inOwnProcess(
       `process.env.PATH = '/nowhere';
@@ -108,12 +105,12 @@ describe('a sparse raw dump', { skip }, () => {
   });
 });
 
-// Without it a terabyte is read, which takes a minute.
+// Without data ranges, a terabyte is read, which takes a minute.
 const seeks = openSync(join(folder, 'probe'), 'r');
-const unknown = (await dataRanges(seeks)) === null && 'nothing tells where holes are';
+const unknown = (await dataRanges(seeks)) === null && 'the data ranges are unknown here';
 closeSync(seeks);
 
-describe('a terabyte of holes with 64 pages here and there', { skip: skip || unknown }, () => {
+describe('sparse file of 1 TiB with 64 groups of 64 pages', { skip: skip || unknown }, () => {
   const ISLANDS = 64;
   const positions = Array.from({ length: ISLANDS }, (_, i) => i * 2 ** 34 + i * 7 * PAGE_SIZE);
   const pieces = positions.map((at) => [PAGE_SIZE + at, somePages(64)] as const);
@@ -131,8 +128,8 @@ describe('a terabyte of holes with 64 pages here and there', { skip: skip || unk
     'a raw dump': sparseFile(join(folder, 'terabyte.raw'), TIB, pieces),
     'a core': sparseFile(join(folder, 'terabyte.core'), TIB, [[0, core], ...pieces]),
   };
-  for (const [what, path] of Object.entries(files)) {
-    it(`${what}: costs what the pages cost`, () => {
+  for (const [name, path] of Object.entries(files)) {
+    it(`${name}: is read with the memory that its pages need`, () => {
       const { returned, peakMiB } = inOwnProcess(
         `const { openPageSource } = await load('corpus/page-source.js');
          const { survey } = await load('measure/survey/survey.js');

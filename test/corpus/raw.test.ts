@@ -14,20 +14,20 @@ function written(bytes: Uint8Array, name = 'dump'): string {
   return fileIn(folder, name, bytes);
 }
 
-describe('a raw dump', () => {
+describe('raw dump', () => {
   it('is one run of pages, numbered from 0', async () => {
     const read = await readPages(written(somePages(3)));
     assert.deepEqual(runsOf(read), [[0, 1, 2]]);
     assert.deepEqual(contentOf(read), somePages(3));
   });
 
-  it('has no addresses and nothing to remark', async () => {
+  it('has no addresses and no remarks', async () => {
     const source = await openPageSource(written(somePages(1)));
     await source.close();
     assert.deepEqual([source.format, source.addressed, source.remarks], ['raw', false, []]);
   });
 
-  it('stays one run over windows, also where it ends with one', async () => {
+  it('is one run over several windows, also where it ends with a window', async () => {
     for (const count of [WINDOW_BYTES / PAGE_SIZE, (2 * WINDOW_BYTES) / PAGE_SIZE + 1]) {
       const read = await readPages(written(somePages(count)));
       assert.deepEqual(runsOf(read), [Array.from({ length: count }, (_, i) => i)]);
@@ -39,13 +39,13 @@ describe('a raw dump', () => {
     assert.equal((await readPages(written(new Uint8Array(3 * PAGE_SIZE)))).length, 3);
   });
 
-  it('is known by what it is not, whatever it is called', async () => {
+  it('is detected by content, under any file name', async () => {
     for (const name of ['x.core', 'x.core.zst', 'x.gz', 'x.elf', 'x.xz']) {
       assert.equal((await readPages(written(somePages(1), name))).length, 1, name);
     }
   });
 
-  it('is refused with a remainder, which the message names, with the way to cut it off', async () => {
+  it('is refused with an incomplete page; the message names --partial drop', async () => {
     const cut = somePages(3).subarray(0, 2 * PAGE_SIZE + 904);
     await assertRefused(
       written(cut),
@@ -53,7 +53,7 @@ describe('a raw dump', () => {
     );
   });
 
-  it('loses the remainder, and only that, when told to', async () => {
+  it('loses only its incomplete page with dropPartial', async () => {
     for (const size of [PAGE_SIZE, PAGE_SIZE + 1, 2 * PAGE_SIZE - 1, WINDOW_BYTES + 17]) {
       const content = somePages(300).subarray(0, size);
       const whole = content.subarray(0, size - (size % PAGE_SIZE));
@@ -61,7 +61,7 @@ describe('a raw dump', () => {
     }
   });
 
-  it('whose size changes after it was opened is refused, at the next reading too', async () => {
+  it('is refused when its size changes after it was opened, also between two passes', async () => {
     const before = WINDOW_BYTES + PAGE_SIZE;
     for (const after of [0, PAGE_SIZE, WINDOW_BYTES, before - 1, before + PAGE_SIZE]) {
       const path = written(somePages(1), `changes-${after}`);
@@ -71,12 +71,12 @@ describe('a raw dump', () => {
       truncateSync(path, after);
       await assert.rejects(async () => {
         for await (const _ of source.windows());
-      }, /expected \d+ bytes, as there were when it was opened; found another size while it was read; /);
+      }, /expected \d+ bytes, as when it was opened; found another size while it was read; /);
       await source.close();
     }
   });
 
-  it('of less than a page is refused even then', async () => {
+  it('is refused below one page, also with dropPartial', async () => {
     for (const size of [1, PAGE_SIZE - 1]) {
       const path = written(somePages(1).subarray(0, size));
       await assertRefused(path, new RegExp(`found ${size} bytes?, .*; check the file$`), {

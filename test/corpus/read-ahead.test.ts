@@ -8,7 +8,7 @@ import { somePages } from '../support/page-readers.js';
 
 const content = somePages(3);
 
-/** Holds {@link content}; `log` hears each read begin and end. `breaksAt` is a position that cannot be read. */
+/** Source of {@link content}. Logs the start and end of each read. Reading at `breaksAt` fails. */
 function recorded(log: string[], breaksAt?: number): ByteSource {
   return {
     size: content.length,
@@ -35,7 +35,7 @@ function stretches(...lengths: number[]): Stretch[] {
   });
 }
 
-test('a stretch is read while its predecessor is worked on', async () => {
+test('read-ahead: a stretch is read while the one before it is processed', async () => {
   const log: string[] = [];
   for await (const [{ position }] of readAhead(recorded(log), stretches(10, 20, 30))) {
     log.push(`work ${position}`);
@@ -48,7 +48,7 @@ test('a stretch is read while its predecessor is worked on', async () => {
   ]);
 });
 
-test('bytes stay until the next stretch is asked for', async () => {
+test('read-ahead: bytes are valid until the next stretch is requested', async () => {
   for await (const [{ position, length }, bytes] of readAhead(
     recorded([]),
     stretches(100, 100, 100, 100),
@@ -59,7 +59,7 @@ test('bytes stay until the next stretch is asked for', async () => {
   }
 });
 
-test('the end of the data cuts a stretch short', async () => {
+test('read-ahead: the end of the data shortens a stretch', async () => {
   const found: number[] = [];
   for await (const [, bytes] of readAhead(recorded([]), stretches(12_000, 1000, 1000))) {
     found.push(bytes.length);
@@ -67,7 +67,7 @@ test('the end of the data cuts a stretch short', async () => {
   assert.deepEqual(found, [12_000, content.length - 12_000, 0]);
 });
 
-test('a failure is heard where its bytes are asked for, not before', async () => {
+test('read-ahead: a failure is thrown when its stretch is requested', async () => {
   const seen: number[] = [];
   await assert.rejects(async () => {
     for await (const [{ position }] of readAhead(recorded([], 10), stretches(10, 20, 30))) {
@@ -79,13 +79,13 @@ test('a failure is heard where its bytes are asked for, not before', async () =>
   assert.deepEqual(seen, [0]);
 });
 
-test('who stops early leaves no read under way, and hears of no failure', async () => {
+test('read-ahead: stopping early leaves no read in flight and throws nothing', async () => {
   const log: string[] = [];
   for await (const _ of readAhead(recorded(log, 10), stretches(10, 20))) break;
   assert.deepEqual(log, ['read 0', 'done 0', 'read 10', 'done 10']);
 });
 
-test('any stretches come in their order with their bytes', async () => {
+test('read-ahead: stretches of any length come in order with their bytes', async () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 5000 }), { maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(lengths, async (all) => {
@@ -100,7 +100,7 @@ test('any stretches come in their order with their bytes', async () => {
   );
 });
 
-test('a stretch may be as long as a window', async () => {
+test('read-ahead: a stretch can be as long as a window', async () => {
   for await (const [, bytes] of readAhead(recorded([]), stretches(WINDOW_BYTES))) {
     assert.deepEqual(Buffer.from(bytes), content);
   }
@@ -116,7 +116,7 @@ describe('stretches of a range', () => {
     return [...stretchesOf(bytes, start, end)].map(({ position, length }) => [position, length]);
   };
 
-  it('are a window each, and a rest', () => {
+  it('are windows and a remainder', () => {
     assert.deepEqual(of([], 10, 2 * W + 17), [
       [10, W],
       [W + 10, W],
@@ -133,7 +133,7 @@ describe('stretches of a range', () => {
     assert.deepEqual(of([5 * W + 10], 10, 7 * W)[0], [5 * W + 10, W]);
   });
 
-  it('end with the last one, hole or not', () => {
+  it('include the last one, even if it is a hole', () => {
     assert.deepEqual(of([100 * W], 0, 3 * W), [[2 * W, W]]);
     assert.deepEqual(of([100 * W], 0, 3 * W + 1), [[3 * W, 1]]);
   });

@@ -6,7 +6,7 @@ import type { PageRun } from '../../src/corpus/elf-writer.js';
 
 const WINDOW = 512; // 2 MiB in pages
 
-/** Runs by rising address, some touching. */
+/** Runs by rising address, some adjacent. */
 const runs = fc
   .array(fc.tuple(fc.constantFrom(0, 0, 1, 37, 511, 5000), fc.integer({ min: 1, max: 3000 })), {
     minLength: 1,
@@ -20,7 +20,7 @@ const runs = fc
       return run;
     });
   });
-const asked = fc.nat(6000);
+const limit = fc.nat(6000);
 const seed = fc.nat(1000);
 
 function framesByWindow(some: readonly PageRun[]): Map<number, number[]> {
@@ -40,8 +40,8 @@ function pagesOf(some: readonly PageRun[]): number {
   return some.reduce((sum, { pages }) => sum + pages, 0);
 }
 
-describe('a sample of windows', () => {
-  it('traced by hand: two windows of a run that crosses a border', () => {
+describe('sample of windows', () => {
+  it('has two windows of a run that crosses a border, traced by hand', () => {
     const run = [{ pfn: 1000, pages: 100 }]; // 24 pages up to 1024, then 76
     const both = [
       { pfn: 1000, pages: 24 },
@@ -52,7 +52,7 @@ describe('a sample of windows', () => {
     assert.ok(more.length === 0 && both.some(({ pfn }) => pfn === only.pfn));
   });
 
-  it('traced by hand: runs that start with the last page of a window and with the first', () => {
+  it('has runs that start at the last and first page of a window, traced by hand', () => {
     const all = [
       { pfn: 1023, pages: 2 },
       { pfn: 2048, pages: 512 },
@@ -64,9 +64,9 @@ describe('a sample of windows', () => {
     ]);
   });
 
-  it('holds whole windows, in the order of their addresses', () => {
+  it('has whole windows by rising address', () => {
     fc.assert(
-      fc.property(runs, asked, seed, (all, pages, seed) => {
+      fc.property(runs, limit, seed, (all, pages, seed) => {
         const sample = sampleWindows(all, pages, seed);
         const have = framesByWindow(all);
         for (const [window, frames] of framesByWindow(sample)) {
@@ -80,7 +80,7 @@ describe('a sample of windows', () => {
     );
   });
 
-  it('never joins what a mapping border keeps apart', () => {
+  it('keeps the borders between runs', () => {
     fc.assert(
       fc.property(runs, seed, (all, seed) => {
         const starts = new Set(sampleWindows(all, 1e9, seed).map(({ pfn }) => pfn));
@@ -90,9 +90,9 @@ describe('a sample of windows', () => {
     );
   });
 
-  it('holds at least one window, else no more than asked for, and stops only at what is too much', () => {
+  it('has at least one window, and more only up to the limit, which the next would exceed', () => {
     fc.assert(
-      fc.property(runs, asked, seed, (all, pages, seed) => {
+      fc.property(runs, limit, seed, (all, pages, seed) => {
         const sample = sampleWindows(all, pages, seed);
         assert.ok(sample.length > 0);
         if (framesByWindow(sample).size > 1) assert.ok(pagesOf(sample) <= pages);
@@ -103,7 +103,7 @@ describe('a sample of windows', () => {
     );
   });
 
-  it('is all there is when more is asked for, and nothing of nothing', () => {
+  it('has all pages when the limit allows, and none of an empty list', () => {
     fc.assert(
       fc.property(runs, seed, (all, seed) => {
         assert.equal(pagesOf(sampleWindows(all, pagesOf(all), seed)), pagesOf(all));
@@ -113,7 +113,7 @@ describe('a sample of windows', () => {
     assert.deepEqual(sampleWindows([], 100, 1), []);
   });
 
-  it('is the same for a seed, and differs between seeds', () => {
+  it('is reproducible for a seed, and differs between seeds', () => {
     const all = [{ pfn: 0, pages: 100 * WINDOW }];
     const samples = Array.from({ length: 8 }, (_, i) => sampleWindows(all, 10 * WINDOW, i));
     samples.forEach((sample, i) => {

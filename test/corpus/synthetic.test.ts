@@ -12,7 +12,7 @@ const FOLDER = temporaryFolder();
 
 let files = 0;
 
-/** The pages that the recipe writes. */
+/** Pages that the recipe writes. */
 function pagesOf(kind: 'equal' | 'poor', ...rest: readonly string[]): Buffer[] {
   const file = join(FOLDER, `${files++}`);
   const { exitCode, stdout, stderr } = synthesize(kind, file, ...rest);
@@ -24,21 +24,21 @@ function pagesOf(kind: 'equal' | 'poor', ...rest: readonly string[]): Buffer[] {
   );
 }
 
-/** Bytes before the zeros at the page's end, to the next multiple of 4. */
+/** Bytes before the zeros at the end of the page, rounded up to a multiple of 4. */
 function noiseBytes(page: Buffer): number {
   const words = new Uint32Array(page.buffer, page.byteOffset, PAGE_BYTES / 4);
   return 4 * (1 + words.findLastIndex((word) => word !== 0));
 }
 
 /**
- * 1000 bytes of noise are kept as they are; lz4 says in 4 bytes more how many there are, in 13 how long the row of zeros is,
- * spends some ten zeros before it has noticed them and seven bytes on the end. All are of the size class 1017 .. 1048.
+ * Expected lz4 length: 1000 literal bytes of noise, 4 bytes for their count, 13 for the length of the run of zeros, about
+ * ten zeros before the match starts, and seven bytes at the end. All lengths are in the size class 1017 .. 1048.
  */
 function isQuarter(length: number): boolean {
   return length >= 1017 && length <= 1048;
 }
 
-test('a seed gives the same bytes each time, and another seed others', () => {
+test('synthetic pages: reproducible for a seed, different for another', () => {
   const [one, again, other] = ['5', '5', '6'].map((seed) => pagesOf('equal', '20', seed));
   assert.deepEqual(one, again);
   assert.equal(one.length, 20);
@@ -47,26 +47,26 @@ test('a seed gives the same bytes each time, and another seed others', () => {
   assert.deepEqual(pagesOf('poor', '30', '0.5', '5'), pagesOf('poor', '30', '0.5', '5'));
 });
 
-test('more pages of a seed begin like fewer', () => {
+test('synthetic pages: a longer sequence starts with the shorter one of the same seed', () => {
   assert.deepEqual(
     pagesOf('poor', '40', '0.3', '9').slice(0, 25),
     pagesOf('poor', '25', '0.3', '9'),
   );
 });
 
-test('no two pages are equal', () => {
+test('synthetic pages: no two are equal', () => {
   const pages = pagesOf('equal', '500').map((page) => page.toString('latin1'));
   assert.equal(new Set(pages).size, 500);
 });
 
-test("'equal' pages compress to about a quarter with lz4, each to nearly the same", async () => {
+test("synthetic 'equal' pages: compress to about a quarter with lz4, to nearly equal lengths", async () => {
   const lz4 = await chooseCompressor('lz4').create();
   const packed = new Uint8Array(COMPRESS_BOUND);
   const lengths = pagesOf('equal', '200').map((page) => lz4.compress(page, 0, packed));
   for (const length of lengths) assert.ok(isQuarter(length), `${length}`);
 });
 
-test("of 'poor' pages that share does not compress, and the others are like 'equal' ones", async () => {
+test("synthetic 'poor' pages: the given share is incompressible, the others are like 'equal' ones", async () => {
   const lz4 = await chooseCompressor('lz4').create();
   const packed = new Uint8Array(COMPRESS_BOUND);
   for (const share of [0, 0.01, 0.3, 1]) {
@@ -84,14 +84,14 @@ test("of 'poor' pages that share does not compress, and the others are like 'equ
   }
 });
 
-test('poor pages come independently: behind one there are as many as anywhere', () => {
+test("synthetic 'poor' pages: incompressible pages are independent of the page before", () => {
   const poor = pagesOf('poor', '4000', '0.3', '3').map((page) => noiseBytes(page) === PAGE_BYTES);
   const behind = poor.filter((_, i) => i > 0 && poor[i - 1]);
   const both = behind.filter((flag) => flag).length;
   assert.ok(Math.abs(both - 0.3 * behind.length) <= 4 * Math.sqrt(behind.length * 0.3 * 0.7));
 });
 
-test('what cannot be meant is answered with the usage, exit code 2, and no file', () => {
+test('synthetic pages: bad arguments print the usage, exit with 2 and write no file', () => {
   const file = join(FOLDER, 'none');
   for (const args of [
     [],

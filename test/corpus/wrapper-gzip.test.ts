@@ -15,7 +15,7 @@ function written(bytes: Uint8Array): string {
   return fileIn(folder, 'packed', bytes);
 }
 
-/** The same member with a file name of `length` letters, which is how a member is given any length. */
+/** Returns the member with a file name of `length` letters, which gives a member any total length. */
 function withName(member: Uint8Array, length: number): Buffer {
   const head = Buffer.from(member.subarray(0, 10));
   head[3] = 0x08; // FNAME
@@ -23,13 +23,13 @@ function withName(member: Uint8Array, length: number): Buffer {
 }
 
 describe('gzip', () => {
-  it('may have several members', async () => {
+  it('can have several members', async () => {
     const members = [data.subarray(0, 5000), data.subarray(5000, 5000), data.subarray(5000)];
     const path = written(Buffer.concat(members.map((member) => gzipSync(member))));
     assert.deepEqual(contentOf(await readPages(path)), data);
   });
 
-  it('may have a member that ends where a read of the file ends', async () => {
+  it('can have a member that ends where a read of the file ends', async () => {
     const member = gzipSync(data);
     for (const end of [2 ** 18 - 1, 2 ** 18, 2 ** 18 + 1]) {
       const first = withName(member, end - member.length - 1);
@@ -39,7 +39,7 @@ describe('gzip', () => {
     }
   });
 
-  it('may be padded with zeros, as on tapes', async () => {
+  it('can be padded with zeros, as on tapes', async () => {
     const path = written(Buffer.concat([gzipSync(data), Buffer.alloc(512)]));
     assert.deepEqual(contentOf(await readPages(path)), data);
   });
@@ -47,7 +47,7 @@ describe('gzip', () => {
   for (const [what, content] of Object.entries({ 'a core': CORE, 'a raw dump': data })) {
     const packed = gzipSync(content, { level: 0 });
 
-    it(`is refused when cut short anywhere: ${what}`, async () => {
+    it(`is refused when truncated anywhere: ${what}`, async () => {
       const cuts = [3, 9, 10, 11, 100, 5000, -9, -8, -7, -5, -4, -3, -2, -1];
       for (const cut of cuts) {
         const path = written(packed.subarray(0, cut));
@@ -55,7 +55,7 @@ describe('gzip', () => {
       }
     });
 
-    it(`is refused when any bit of the content was flipped: ${what}`, async () => {
+    it(`is refused when a bit of the content is flipped: ${what}`, async () => {
       for (const at of [5000, 9000, packed.length - 9 - PAGE_SIZE, packed.length - 9]) {
         const damaged = Buffer.from(packed);
         damaged[at] ^= 0x10;
@@ -63,7 +63,7 @@ describe('gzip', () => {
       }
     });
 
-    it(`is refused when its checksum or length was changed: ${what}`, async () => {
+    it(`is refused when its checksum or length is wrong: ${what}`, async () => {
       for (const at of [packed.length - 8, packed.length - 1]) {
         const damaged = Buffer.from(packed);
         damaged[at] ^= 1;
@@ -71,19 +71,19 @@ describe('gzip', () => {
       }
     });
 
-    it(`is refused with something else behind it: ${what}`, async () => {
+    it(`is refused with trailing garbage: ${what}`, async () => {
       const path = written(Buffer.concat([packed, Buffer.from('something else')]));
       await assertRefused(path, /expected whole gzip data; found incorrect header check/);
     });
   }
 
-  it('is refused with a method that is not deflate', async () => {
+  it('is refused with reserved header flags', async () => {
     const damaged = gzipSync(data);
     damaged[3] = 0xe0;
     await assertRefused(written(damaged), /found unknown header flags set/);
   });
 
-  it('is read whatever the strategy it was made with', async () => {
+  it('is read for every deflate strategy', async () => {
     for (const strategy of [constants.Z_HUFFMAN_ONLY, constants.Z_RLE, constants.Z_FIXED]) {
       const path = written(gzipSync(data, { strategy, chunkSize: 64 }));
       assert.deepEqual(contentOf(await readPages(path)), data);

@@ -18,8 +18,8 @@ const COUNT_BYTES = `${OPEN}
   }
   return bytes;`;
 
-describe('memory', () => {
-  it('does not grow with what a small .zst unpacks to', () => {
+describe('memory of decompression', () => {
+  it('does not grow with the decompressed size of a .zst', () => {
     const bomb = repeatedFrame(0, 300 * MIB);
     assert.ok(bomb.length < 10_000);
     const { returned, peakMiB } = inOwnProcess(COUNT_BYTES, [fileIn(folder, 'bomb.zst', bomb)]);
@@ -27,14 +27,14 @@ describe('memory', () => {
     assert.ok(peakMiB < 200, `${peakMiB} MiB`);
   });
 
-  it('does not grow with what a small .gz unpacks to', () => {
+  it('does not grow with the decompressed size of a .gz', () => {
     const bomb = gzipSync(Buffer.alloc(300 * MIB), { level: 1 });
     const { returned, peakMiB } = inOwnProcess(COUNT_BYTES, [fileIn(folder, 'bomb.gz', bomb)]);
     assert.equal(returned, 300 * MIB);
     assert.ok(peakMiB < 250, `${peakMiB} MiB`);
   });
 
-  it('does not grow with how often a .zst is left before its end', () => {
+  it('does not grow when a .zst is repeatedly read in part', () => {
     const frame = repeatedFrame(1, 64 * MIB, windowDescriptor(15)); // a window of 32 MiB
     const { returned, peakMiB } = inOwnProcess(
       `${OPEN}
@@ -56,7 +56,7 @@ describe('memory', () => {
     assert.ok(peakMiB < 300, `${peakMiB} MiB`);
   });
 
-  it('does not grow with damaged .zst files, between which sound ones are read', () => {
+  it('does not grow when damaged and sound .zst files are read in turn', () => {
     const sound = repeatedFrame(1, MIB, windowDescriptor(17)); // a window of 128 MiB
     const damaged = Buffer.from(sound);
     damaged[damaged.length - 4] |= 6; // the last block is of the reserved type

@@ -17,7 +17,7 @@ const folder = temporaryFolder();
 const data = somePages(4);
 const frame = storedFrame(data);
 
-// Two pages of one sentence over and over, by the zstd command with --check: the last 4 bytes are the checksum.
+// Two pages of one repeated sentence, by the zstd command with --check: the last 4 bytes are the checksum.
 const CHECKED = Buffer.from(
   'KLUv/WQAH7UBANQCYSBmcmFtZSB3aXRoIGEgY2hlY2tzdW0sIG1hZGUgYnkgenN0ZCAxLjUuNDsgAQCFftirMmDQ/LE=',
   'base64',
@@ -29,13 +29,13 @@ function written(...parts: Uint8Array[]): string {
 }
 
 describe('zstd', () => {
-  it('may have several frames, empty ones too', async () => {
+  it('can have several frames, also empty ones', async () => {
     const parts = [data.subarray(0, 5000), data.subarray(0, 0), data.subarray(5000)];
     const path = written(...parts.map((part) => storedFrame(part)));
     assert.deepEqual(contentOf(await readPages(path)), data);
   });
 
-  it('may have skippable frames anywhere, first of all included', async () => {
+  it('can have skippable frames anywhere, also first', async () => {
     for (const variant of [0, 7, 15]) {
       const skip = skippableFrame(12, variant);
       for (const path of [
@@ -48,7 +48,7 @@ describe('zstd', () => {
     }
   });
 
-  it('may have frames without content in any number', async () => {
+  it('can have any number of frames without content', async () => {
     const empty = Buffer.concat(Array.from({ length: 50_000 }, () => skippableFrame(0)));
     const hollow = Buffer.concat(Array.from({ length: 500 }, () => storedFrame(Buffer.alloc(0))));
     assert.deepEqual(
@@ -57,12 +57,12 @@ describe('zstd', () => {
     );
   });
 
-  it('may have a skippable frame that is longer than a read of the file', async () => {
+  it('can have a skippable frame that is longer than a read of the file', async () => {
     const path = written(skippableFrame(700_000), frame);
     assert.deepEqual(contentOf(await readPages(path)), data);
   });
 
-  it('has its checksum looked at', async () => {
+  it('has its checksum verified', async () => {
     const content = SENTENCE.repeat(200).slice(0, 8192);
     assert.equal(contentOf(await readPages(written(CHECKED))).toString(), content);
     for (const at of [CHECKED.length - 1, CHECKED.length - 4, 20]) {
@@ -72,7 +72,7 @@ describe('zstd', () => {
     }
   });
 
-  it('is looked at to its end even where all pages of a core were read before', async () => {
+  it('is verified to its end, also after the last page of a core', async () => {
     const core = storedFrame(elfCore({ segments: [{ address: 0x1000, data }] }));
     assert.equal((await readPages(written(core, CHECKED))).length, 4);
     const damaged = Buffer.from(CHECKED);
@@ -80,7 +80,7 @@ describe('zstd', () => {
     await assertRefused(written(core, damaged), /found a damaged frame;/);
   });
 
-  it('is refused when cut short anywhere', async () => {
+  it('is refused when truncated anywhere', async () => {
     for (const whole of [frame, Buffer.from(CHECKED), Buffer.from(await compressed(data, 3))]) {
       const cuts = [4, 5, 6, 7, 8, 9, 10, whole.length >> 1, whole.length - 4, whole.length - 1];
       for (const cut of cuts) {
@@ -93,13 +93,13 @@ describe('zstd', () => {
     }
   });
 
-  it('is refused when a core is whole but its frame is not', async () => {
+  it('is refused when a core is complete but its frame is truncated', async () => {
     const core = elfCore({ segments: [{ address: 0x1000, data }] });
     const path = written(storedFrame(Buffer.concat([core, Buffer.alloc(10)])).subarray(0, -5));
     await assertRefused(path, /expected whole zstd data/);
   });
 
-  it('is refused with something else behind it', async () => {
+  it('is refused with trailing garbage', async () => {
     for (const rest of ['g', 'garbage', 'much more of garbage', '\0'.repeat(4096)]) {
       const path = written(frame, Buffer.from(rest));
       await assertRefused(path, /expected whole zstd data; found (a damaged frame|an end)/);
@@ -115,7 +115,7 @@ describe('zstd', () => {
     }
   });
 
-  it('gives pages or is refused, whatever bytes are changed', async () => {
+  it('is read or refused after changes of random bytes', async () => {
     const whole = await compressed(data, 3);
     const change = fc.record({ at: fc.nat(whole.length - 1), value: fc.nat(255) });
     const path = written(whole);

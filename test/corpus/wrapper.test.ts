@@ -20,13 +20,13 @@ const segments = [
 const CONTENTS: Record<string, Uint8Array> = {
   'a core': elfCore({ segments }),
   'a core with PN_XNUM': elfCore({ segments, extended: true }),
-  'a core of no order': elfCore({
+  'a core with unordered segments': elfCore({
     segments: [{ address: 0x50000, data: data.subarray(0, PAGE_SIZE), at: 30_000 }, ...segments],
   }),
   'a raw dump': data,
 };
 
-describe('packed content', () => {
+describe('compressed file', () => {
   for (const [what, content] of Object.entries(CONTENTS)) {
     describe(what, () => {
       const packings: Record<string, () => Promise<Uint8Array>> = {
@@ -42,14 +42,14 @@ describe('packed content', () => {
         assert.ok(plain.length > 0);
       });
       for (const [packing, pack] of Object.entries(packings)) {
-        it(`gives the same pages in ${packing}, under any name`, async () => {
+        it(`has the same pages in ${packing}, under any file name`, async () => {
           assert.deepEqual(await readPages(fileIn(folder, 'packed.txt', await pack())), plain);
         });
       }
     });
   }
 
-  it('can be read again and again', async () => {
+  it('can be read repeatedly', async () => {
     const source = await openPageSource(fileIn(folder, 'again', storedFrame(data)));
     for (let round = 0; round < 3; round++) {
       const read: Buffer[] = [];
@@ -59,14 +59,14 @@ describe('packed content', () => {
     await source.close();
   });
 
-  it('keeps the zero pages of a core: a packed file has no holes', async () => {
+  it('keeps the zero pages of a core, since it has no holes', async () => {
     const core = elfCore({ segments: [{ address: 0x1000, data: new Uint8Array(PAGE_SIZE * 2) }] });
     assert.equal((await readPages(fileIn(folder, 'zeros', gzipSync(core)))).length, 2);
   });
 
-  it('is refused when it is packed content itself', async () => {
+  it('is refused when its content is compressed again', async () => {
     const packed = storedFrame(data);
-    // Whole pages of it would otherwise pass for a raw dump.
+    // Padded to whole pages, which would otherwise be read as a raw dump.
     const padded = Buffer.concat([packed, Buffer.alloc(PAGE_SIZE - (packed.length % PAGE_SIZE))]);
     for (const twice of [gzipSync(padded), storedFrame(padded), storedFrame(gzipSync(data))]) {
       await assertRefused(fileIn(folder, 'twice', twice), /found data that was packed twice/);
@@ -76,13 +76,13 @@ describe('packed content', () => {
     await assertRefused(fileIn(folder, 'xz in gzip', gzipSync(xz)), /found xz data; unpack it/);
   });
 
-  it('is refused when there is nothing in it', async () => {
+  it('is refused when it is empty', async () => {
     for (const empty of [gzipSync(Buffer.alloc(0)), storedFrame(Buffer.alloc(0))]) {
       await assertRefused(fileIn(folder, 'empty', empty), /; found no data; /);
     }
   });
 
-  it('names the remainder of a raw dump, which only its end tells', async () => {
+  it('reports the incomplete page of a raw dump at the end of the data', async () => {
     for (const packed of [gzipSync(data.subarray(9)), storedFrame(data.subarray(9))]) {
       const path = fileIn(folder, 'remainder', packed);
       await assertRefused(path, /found 20471 bytes, 4087 more than whole pages; .*--partial drop/);
@@ -90,21 +90,21 @@ describe('packed content', () => {
     }
   });
 
-  it('of a core that claims 2^60 bytes is refused at the end of the data, without room for them', () => {
-    const lying = elfCore({ segments: [{ address: 0x10000, data, fileSize: 2n ** 60n }] });
-    const paths = [gzipSync(lying), storedFrame(lying)].map((packed, i) =>
-      fileIn(folder, `lying${i}`, packed),
+  it('is refused at its end when a core declares 2^60 bytes, without allocating them', () => {
+    const oversized = elfCore({ segments: [{ address: 0x10000, data, fileSize: 2n ** 60n }] });
+    const paths = [gzipSync(oversized), storedFrame(oversized)].map((packed, i) =>
+      fileIn(folder, `oversized${i}`, packed),
     );
     const { returned, peakMiB } = inOwnProcess<string[]>(
       `const { openPageSource } = await load('corpus/page-source.js');
-       const said = [];
+       const messages = [];
        for (const path of input) {
          const source = await openPageSource(path);
          try { for await (const window of source.windows()); }
-         catch (error) { said.push(error.message); }
+         catch (error) { messages.push(error.message); }
          await source.close();
        }
-       return said;`,
+       return messages;`,
       paths,
     );
     assert.equal(returned.length, 2);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellsOf, type RunPlan } from '../../src/measure/cell.js';
-import { limitsOf } from '../../src/measure/limits.js';
+import { limitsOf } from '../../src/measure/cell-limits.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
 import { cellPlan } from '../support/synthetic.js';
@@ -16,7 +16,7 @@ const PLAN: RunPlan = {
 
 const keys = (plan: RunPlan) => cellsOf(plan, 'redis').map(({ key }) => key);
 
-test('a cell is named by corpus, compressor, folio size and strategy', () => {
+test('cell: the key has corpus, compressor, folio size and strategy', () => {
   const [cell] = cellsOf(PLAN, 'redis');
   assert.deepEqual(cell, {
     key: 'redis/scripted/64K/incremental',
@@ -32,7 +32,7 @@ test('a cell is named by corpus, compressor, folio size and strategy', () => {
   assert.equal(keys(PLAN).length, 2);
 });
 
-test('cells stand in the order compressor, folio size, strategy, parameters', () => {
+test('cells: ordered by compressor, folio size, strategy, parameters', () => {
   const plan = {
     ...PLAN,
     compressors: [compressor, { ...compressor, name: 'zstd:1' }],
@@ -53,7 +53,7 @@ test('cells stand in the order compressor, folio size, strategy, parameters', ()
   assert.equal(keys(plan).length, 16);
 });
 
-test('only parameters given as several values are in the key, and each combination is a cell', () => {
+test('cells: one for each combination of parameters, with swept parameters in the key', () => {
   const plan = { ...PLAN, strategies: [PLAN.strategies[1]], maxPoolPercent: [10, 20] };
   assert.deepEqual(keys({ ...plan, acceptThresholdPercent: [50, 90] }), [
     'redis/scripted/64K/batch/max-pool-percent=10/accept-threshold-percent=50',
@@ -63,16 +63,16 @@ test('only parameters given as several values are in the key, and each combinati
   ]);
 });
 
-test('the limit is a share of the RAM asked for, else of what is offered', () => {
+test('cell: the pool limit is a share of the given RAM, else of the offer', () => {
   const parameters = { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 1 };
   const offered = limitsOf(PLAN, parameters, 999).limit;
   assert.deepEqual([offered.maxPages, offered.acceptPages], [199, 179]);
   // 4,099,999 bytes hold 1000 whole pages.
-  const asked = limitsOf({ ...PLAN, totalRamBytes: 4_099_999 }, parameters, 7).limit;
-  assert.deepEqual([asked.maxPages, asked.acceptPages], [200, 180]);
+  const given = limitsOf({ ...PLAN, totalRamBytes: 4_099_999 }, parameters, 7).limit;
+  assert.deepEqual([given.maxPages, given.acceptPages], [200, 180]);
 });
 
-test('a cell runs on the kernel asked for, one of a mainline strategy on its own', () => {
+test('cell: has the given kernel, or for a mainline strategy that of the strategy', () => {
   const strategies = strategiesNamed('batch', 'mainline-6.12', 'mainline-6.18');
   const cells = cellsOf({ ...PLAN, strategies, kernel: 'next' }, 'redis');
   assert.deepEqual(

@@ -19,11 +19,11 @@ async function run(path: string, change: Partial<RunPlan>, timing: Timing | null
   const plan = { ...EMPTY_PLAN, compressors: [compressor], strategies: strategiesNamed('batch') };
   const remarks: string[] = [];
   const observer = { progress() {}, remark: (text: string) => remarks.push(text) };
-  const asked = { ...plan, ...change };
+  const changed = { ...plan, ...change };
   const done = await runCorpus(
-    asked,
+    changed,
     { name: 'pages', path },
-    cellsOf(asked, 'pages'),
+    cellsOf(changed, 'pages'),
     timing,
     new Map([['scripted', honest]]),
     observer,
@@ -31,7 +31,7 @@ async function run(path: string, change: Partial<RunPlan>, timing: Timing | null
   return { ...done, remarks };
 }
 
-test('cells come with the exact parts of their own parameters, in the order of their keys', async () => {
+test('corpus run: each cell has the exact part for its own parameters, in the order of the keys', async () => {
   const path = fileIn(folder, 'pages.core', coreOf([{ pfn: 8, pages: PAGES }]));
   const { cells, facts } = await run(path, {
     strategies: strategiesNamed('incremental', 'batch'),
@@ -41,7 +41,7 @@ test('cells come with the exact parts of their own parameters, in the order of t
   });
   assert.deepEqual(
     cells.map(({ key, exact }) => [key, exact.pool.limitPages, exact.pages.stored]),
-    // The limit is 75% of the 8 pages offered: 6. Folios of 4 get in whole (8) or stop at 6 and go back to 4.
+    // The limit is 75% of the 8 pages offered: 6. Folios of 4 are stored whole (8), or fail at 6 and are rolled back to 4.
     [
       ['pages/scripted/16K/incremental', 6, 4],
       ['pages/scripted/16K/batch', 6, 8],
@@ -54,7 +54,7 @@ test('cells come with the exact parts of their own parameters, in the order of t
   assert.deepEqual(facts.folios, { '16K': 2, '4K': 8 });
 });
 
-test('an offer is cut to whole pages and is the RAM that the limit is a share of', async () => {
+test('corpus run: an offer is rounded down to whole pages and is the RAM size by default', async () => {
   const path = fileIn(folder, 'offer.core', coreOf([{ pfn: 8, pages: PAGES }]));
   const offer = { offerBytes: 20 * 4096 + 4095, maxPoolPercent: [50], folioPages: [1] };
   const [{ exact }] = (await run(path, offer)).cells;
@@ -63,7 +63,7 @@ test('an offer is cut to whole pages and is the RAM that the limit is a share of
   assert.equal(ram.exact.pool.limitPages, 50);
 });
 
-test('a raw dump goes dense and says so, unless that was asked for', async () => {
+test('corpus run: a raw dump has dense folios, with a remark unless dense was given', async () => {
   const path = fileIn(folder, 'pages.raw', joined(zeroPage(), ...PAGES));
   const { cells, facts, remarks } = await run(path, { folioPages: [4], maxPoolPercent: [100] });
   assert.match(remarks.join(), /^pages: a raw dump has no addresses/);
@@ -73,23 +73,23 @@ test('a raw dump goes dense and says so, unless that was asked for', async () =>
   assert.deepEqual((await run(path, { folios: 'dense' })).remarks, []);
 });
 
-test('alignment that a raw dump does not have is refused', async () => {
+test('corpus run: a raw dump with aligned folios is refused', async () => {
   const path = fileIn(folder, 'other.raw', joined(...PAGES));
   await assert.rejects(run(path, { folios: 'aligned' }), { code: 'ZB_USAGE', exitCode: 2 });
 });
 
-test('a cell of which most blocks are refused in part names the time that it needs', async () => {
-  // Of six blocks of 256 pages one has no page that stops a folio: 20 rounds bring three samples or four.
+test('corpus run: a cell with few samples has a remark with the required --time', async () => {
+  // One of six blocks of 256 pages has no page that fails a store: 20 rounds give three or four samples.
   const pages = Array.from({ length: 6 * 256 }, (_, page) =>
     pageOfLength(page >= 256 && page % 256 === 9 ? 4096 : 300, 1 + (page % 200)),
   );
   const path = fileIn(folder, 'sparse.raw', joined(...pages));
-  const timing = { cells: 2, cellMs: 0, fewestSamples: 5 };
-  const asked = {
+  const timing = { cells: 2, cellMs: 0, minSamples: 5 };
+  const change = {
     grouping: 'dense' as const,
     strategies: strategiesNamed('mainline-6.14', 'batch'),
   };
-  const { remarks } = await run(path, asked, timing);
+  const { remarks } = await run(path, change, timing);
   const short = remarks.filter((remark) => remark.includes('--time'));
   assert.equal(short.length, 1, remarks.join());
   assert.match(

@@ -17,7 +17,7 @@ function stored(live: LivePages, page: number): Buffer {
   return Buffer.from(pool.chunkOf(handle).subarray(at, at + length));
 }
 
-test('a page is compressed into the pool, at its place in the repeated pages', () => {
+test('live pages: page numbers wrap around, and compressed bytes go to the pool', () => {
   const live = new LivePages(honest, PAGES);
   for (const [page, from, length] of [
     [0, 0, 300],
@@ -30,12 +30,12 @@ test('a page is compressed into the pool, at its place in the repeated pages', (
   }
 });
 
-test('a page that does not compress is stored as it is', () => {
+test('live pages: an incompressible page is stored uncompressed', () => {
   const live = new LivePages(inflating, PAGES);
   assert.deepEqual(stored(live, 2), Buffer.from(PAGES.subarray(8192)));
 });
 
-test('pages of one length are each stored as they are, and so are those of the next window', () => {
+test('live pages: pages of equal compressed length have their own bytes, also in the next window', () => {
   const live = new LivePages(honest, joined(pageOfLength(300, 1), pageOfLength(300, 2)));
   assert.deepEqual(stored(live, 0), Buffer.from(live.bytes.subarray(0, 300)));
   assert.deepEqual(stored(live, 1), Buffer.from(live.bytes.subarray(4096, 4396)));

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runScene } from '../support/scene.js';
 
-// Four pages of 1024 compressed bytes count as one of memory.zswap.max. The pool has no limit, nothing is loaded or freed,
-// and one task stores, so that a store at the memcg's limit does one shrink of the memcg and then, if that wrote a page
-// back, stores its whole folio. With a limit of L pages, folios of N and a scan budget of S:
+// Four pages of 1024 compressed bytes count as one page of memory.zswap.max. The pool has no limit, nothing is loaded or
+// freed, and one task stores. A store at the memcg limit calls shrink_memcg() once; if that wrote a page back, it stores
+// its whole folio. With a limit of L pages, folios of N pages and a scan budget of S pages:
 //
-//   fill    4L pages come in: usage L, all of them referenced
-//   clear   each store that is refused takes the bit from S pages: 4L / S folios are refused
-//   swap    each shrink writes S pages back, the store brings N: 4L / S folios come in, if N > S
+//   fill    4L pages are stored: usage L, all entries referenced
+//   clear   each refused store clears the referenced bit of S entries: 4L / S folios are refused
+//   swap    each shrink writes S pages back, and the store adds N: 4L / S folios are stored, if N > S
 //
-// After it 4L / S x N pages are in where 4L were: N / S times the limit, all of them referenced; and the next cycle
-// multiplies by N / S again. With N <= S a shrink frees what the store brings, and usage stays where it is.
+// Then 4L / S x N pages are stored instead of 4L: N / S times the limit, all referenced. The next cycle multiplies by
+// N / S again. With N <= S, a shrink frees at least the pages that the store adds, and usage stays constant.
 
 interface Case {
   readonly kernel: '6.18' | 'next';
@@ -21,7 +21,7 @@ interface Case {
 
 const SCAN = { '6.18': 1, next: 32 };
 
-/** Folios that bring a memcg to the end of so many cycles. */
+/** Number of folios until the end of this many cycles. */
 function foliosFor({ kernel, folioPages, limitPages }: Case, cycles: number): number {
   let inMemcg = 4 * limitPages;
   let folios = inMemcg / folioPages;
@@ -33,7 +33,7 @@ function foliosFor({ kernel, folioPages, limitPages }: Case, cycles: number): nu
   return folios;
 }
 
-/** Where usage peaks, as a multiple of the limit. */
+/** Peak usage as a multiple of the limit. */
 async function peakOf(scene: Case, folios: number): Promise<number> {
   const { kernel, folioPages, limitPages } = scene;
   const exact = await runScene({
@@ -51,11 +51,11 @@ async function peakOf(scene: Case, folios: number): Promise<number> {
   return exact.memcg[1].peakPages / limitPages;
 }
 
-/** Checks a peak after a cycle, and that it stays there while the next cycle takes the bits from what is in. */
+/** Asserts the peak after a cycle, and that it stays constant while the next cycle clears the referenced bits. */
 async function assertPlateau(scene: Case, cycles: number, multiple: number): Promise<void> {
   const folios = foliosFor(scene, cycles);
   const clearing = Math.min(5000, (4 * scene.limitPages * multiple) / SCAN[scene.kernel]);
-  // Half a folio is what whole folios can miss the limit by at the start.
+  // Whole folios can miss the limit by half a folio at the start.
   const tolerance = scene.folioPages / 4 / scene.limitPages;
   for (const end of [folios, folios + clearing / 2, folios + clearing]) {
     const peak = await peakOf(scene, end);
@@ -63,7 +63,7 @@ async function assertPlateau(scene: Case, cycles: number, multiple: number): Pro
   }
 }
 
-test('single pages stay at the limit, whatever is scanned', async () => {
+test('memcg overshoot: none with single pages, for any scan budget', async () => {
   for (const kernel of ['6.18', 'next'] as const) {
     for (const limitPages of [64, 256]) {
       assert.equal(await peakOf({ kernel, folioPages: 1, limitPages }, 20 * limitPages), 1);
@@ -71,36 +71,36 @@ test('single pages stay at the limit, whatever is scanned', async () => {
   }
 });
 
-test('64K folios reach 16 times the limit where one page is scanned', async () => {
+test('memcg overshoot: 64K folios reach 16 times the limit with a scan budget of 1', async () => {
   await assertPlateau({ kernel: '6.18', folioPages: 16, limitPages: 64 }, 1, 16);
   await assertPlateau({ kernel: '6.18', folioPages: 16, limitPages: 256 }, 1, 16);
 });
 
-test('and 256 times, once those have lost their second chance too', async () => {
+test('memcg overshoot: 64K folios reach 256 times the limit in the second cycle', async () => {
   await assertPlateau({ kernel: '6.18', folioPages: 16, limitPages: 64 }, 2, 256);
 });
 
-test('2M folios reach 512 times the limit where one page is scanned', async () => {
-  // 512 pages are 128 of the limit: one folio fills it.
+test('memcg overshoot: 2M folios reach 512 times the limit with a scan budget of 1', async () => {
+  // 512 pages count as 128 pages of the limit: one folio reaches it.
   await assertPlateau({ kernel: '6.18', folioPages: 512, limitPages: 128 }, 1, 512);
 });
 
-test('64K folios stay at the limit where 32 pages are scanned', async () => {
+test('memcg overshoot: 64K folios stay at the limit with a scan budget of 32', async () => {
   for (const limitPages of [64, 256, 1024]) {
     const scene: Case = { kernel: 'next', folioPages: 16, limitPages };
-    // Past it by no more than the folio that found room: 4 pages.
+    // At most the admitted folio is above the limit: 4 pages.
     const peak = await peakOf(scene, 30 * limitPages);
     assert.ok(peak >= 1 && peak <= 1 + 4 / limitPages, `${peak} at ${limitPages}`);
   }
 });
 
-test('2M folios reach 16 times the limit where 32 pages are scanned, then 256 times', async () => {
+test('memcg overshoot: 2M folios reach 16, then 256 times the limit with a scan budget of 32', async () => {
   const scene: Case = { kernel: 'next', folioPages: 512, limitPages: 128 };
   await assertPlateau(scene, 1, 16);
   await assertPlateau(scene, 2, 256);
 });
 
-test('with writeback off a folio that found room is all that it is passed by', async () => {
+test('memcg overshoot: at most one folio with writeback off', async () => {
   for (const folioPages of [16, 512]) {
     const exact = await runScene({
       strategy: 'batch',
@@ -111,16 +111,16 @@ test('with writeback off a folio that found room is all that it is passed by', a
       writeback: false,
       tasks: 1,
     });
-    // Whole folios of 4 or of 128 pages: 25 of them make 100, one makes 128.
+    // A folio counts as 4 or 128 pages: 25 folios make 100, one makes 128.
     assert.equal(exact.memcg[1].peakPages, folioPages === 16 ? 100 : 128);
     assert.equal(exact.counters.written_back_pages, 0);
   }
 });
 
-test("a parent that is at its limit has a memcg shrunk for a neighbour's pages", async () => {
-  // 512 pages of both fill the parent. Each memcg takes the bits from its own, and swaps each of them for a folio of its
-  // own: 512 folios of 4 pages of the limit. Where two stores find the last room at once there is a folio more, and that
-  // is multiplied like the rest.
+test('memcg overshoot: two memcgs reach 16 times the limit of their parent', async () => {
+  // 512 pages of both memcgs reach the parent limit. Each memcg clears the bits of its own entries, and replaces each by
+  // a folio: 512 folios that count as 4 pages each. If two stores are admitted for the last room at the same time, there
+  // is one folio more, which is multiplied likewise.
   const exact = await runScene({
     strategy: 'batch',
     lengths: [1024],

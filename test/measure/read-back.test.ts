@@ -8,16 +8,16 @@ import { honest, inflating, lazy, pageOfLength, rejecting } from '../support/toy
 
 const PAGES = joined(pageOfLength(300), pageOfLength(4096));
 
-/** A pool with `bytes` in it. */
+/** Creates a pool with an object of `bytes`. */
 function poolWith(bytes: Uint8Array) {
   const pool = new ZsPool(new ZspageMemory());
-  pool.malloc(bytes.length); // the object to be read is not the first
+  pool.malloc(bytes.length); // the tested object is not the first
   const handle = pool.malloc(bytes.length);
   pool.write(handle, bytes);
   return { pool, handle };
 }
 
-test('an object is compared with the page it was, all of it', () => {
+test('read-back: an object is compared with all bytes of its page', () => {
   const readBack = new ReadBack(honest);
   const { pool, handle } = poolWith(PAGES.subarray(0, 300));
   readBack.check(pool, handle, 300, PAGES, 0);
@@ -31,7 +31,7 @@ test('an object is compared with the page it was, all of it', () => {
   assert.deepEqual([readBack.checked, readBack.mismatches], [6, 5]);
 });
 
-test('a page kept as it is is not decompressed', () => {
+test('read-back: an uncompressed page is not decompressed', () => {
   const readBack = new ReadBack(inflating);
   const { pool, handle } = poolWith(PAGES.subarray(4096));
   readBack.check(pool, handle, 4096, PAGES, 4096);
@@ -40,7 +40,7 @@ test('a page kept as it is is not decompressed', () => {
   assert.equal(readBack.mismatches, 1);
 });
 
-test('a payload that does not decode is a mismatch, and the next one is read all the same', () => {
+test('read-back: invalid compressed data is a mismatch and does not stop the check', () => {
   const readBack = new ReadBack(rejecting);
   const { pool, handle } = poolWith(PAGES.subarray(0, 300));
   readBack.check(pool, handle, 300, PAGES, 0);
@@ -48,14 +48,14 @@ test('a payload that does not decode is a mismatch, and the next one is read all
   assert.deepEqual([readBack.checked, readBack.mismatches], [2, 2]);
 });
 
-test('bytes that were never restored are not taken for right because an earlier page had them', () => {
+test('read-back: bytes left over from an earlier page do not count as restored', () => {
   const readBack = new ReadBack(lazy);
   const { pool, handle } = poolWith(PAGES.subarray(0, 300));
   readBack.check(pool, handle, 300, PAGES, 0);
   assert.equal(readBack.mismatches, 1, 'the page ends in zeros, as a fresh buffer does');
   const { pool: other, handle: whole } = poolWith(PAGES.subarray(4096));
   readBack.check(other, whole, 4096, PAGES, 4096);
-  const twin = PAGES.slice(4096);
-  readBack.check(other, whole, 4000, twin, 0);
-  assert.equal(readBack.mismatches, 2, 'the last 96 bytes are those of the page before');
+  const copy = PAGES.slice(4096);
+  readBack.check(other, whole, 4000, copy, 0);
+  assert.equal(readBack.mismatches, 2, 'the last 96 bytes are left over from the page before');
 });

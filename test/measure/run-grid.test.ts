@@ -4,12 +4,12 @@ import { chooseCompressor } from '../../src/compressor/registry.js';
 import { run } from '../../src/measure/run-grid.js';
 import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
 
-test('the first progress is heard before any compressor is made', async () => {
+test('run: progress is reported before the first compressor is created', async () => {
   const log: string[] = [];
   const compressors = ['lz4', 'identity'].map((name) => {
     const choice = chooseCompressor(name);
     const create = () => {
-      log.push(`${name} made`);
+      log.push(`${name} created`);
       return choice.create();
     };
     return { ...choice, create };
@@ -20,5 +20,5 @@ test('the first progress is heard before any compressor is made', async () => {
     '1.2.3',
     observer,
   );
-  assert.deepEqual(log, ['preparing lz4, identity', 'lz4 made', 'identity made']);
+  assert.deepEqual(log, ['preparing lz4, identity', 'lz4 created', 'identity created']);
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { CellPlan } from '../../src/measure/cell.js';
 import { cellsOfShard } from '../../src/measure/shard-cells.js';
 
-/** Cells of corpora, told apart by their keys. */
+/** Cells of several corpora, identified by their keys. */
 function grid(corpora: number, each: number): CellPlan[][] {
   return Array.from({ length: corpora }, (_, corpus) =>
     Array.from({ length: each }, (_, i) => ({ key: `${corpus}/${i}` }) as CellPlan),
@@ -21,15 +21,15 @@ function keysOf(index: number, count: number, cells: CellPlan[][]): string[] {
   });
 }
 
-describe('a shard', () => {
-  it('is a stretch of the grid, which may cross from one corpus to the next', () => {
+describe('shard', () => {
+  it('is a consecutive part of the grid, which can cross corpora', () => {
     const cells = grid(2, 5);
     assert.deepEqual(keysOf(1, 3, cells), ['0/0', '0/1', '0/2']);
     assert.deepEqual(keysOf(2, 3, cells), ['0/3', '0/4', '1/0']);
     assert.deepEqual(keysOf(3, 3, cells), ['1/1', '1/2', '1/3', '1/4']);
   });
 
-  it('and all others make up the grid in its order, none longer than another by more than one', () => {
+  it('is one of parts that make up the grid in order, with lengths that differ by at most one', () => {
     const sizes = fc.record({
       corpora: fc.integer({ min: 1, max: 5 }),
       each: fc.integer({ min: 1, max: 9 }),

@@ -4,14 +4,14 @@ import fc from 'fast-check';
 import { Random } from '../../src/common/random.js';
 import { estimate, median, quantile } from '../../src/statistics/estimate.js';
 
-test('the median is the middle value or the mean of the two middle ones', () => {
+test('median: the middle value or the mean of the two middle values', () => {
   assert.equal(median([9, 1, 5]), 5);
   assert.equal(median([9, 1, 5, 6]), 5.5);
-  assert.equal(median([10, 9]), 9.5, 'numbers, not text, are sorted');
+  assert.equal(median([10, 9]), 9.5, 'sorts as numbers, not as text');
   assert.throws(() => median([]), RangeError);
 });
 
-test('a quantile interpolates between the closest ranks', () => {
+test('quantile: interpolates between the closest ranks', () => {
   // Ranks 0..4. Share 0.1: rank 0.4, four tenths of the way from 10 to 20. Share 0.9: rank 3.6, from 40 to 80.
   const values = [80, 10, 40, 20, 30];
   assert.equal(quantile(values, 0), 10);
@@ -19,10 +19,10 @@ test('a quantile interpolates between the closest ranks', () => {
   assert.equal(quantile(values, 0.5), 30);
   assert.ok(Math.abs(quantile(values, 0.9) - 64) < 1e-9);
   assert.equal(quantile(values, 1), 80);
-  assert.deepEqual(values, [80, 10, 40, 20, 30], 'the values stay as they were');
+  assert.deepEqual(values, [80, 10, 40, 20, 30], 'the input is not changed');
 });
 
-test('the interval of few values is known by hand', () => {
+test('estimate: intervals of one to three values, computed by hand', () => {
   assert.deepEqual(estimate([7]), { median: 7, low: 7, high: 7 });
   // Two draws from {0, 10}: medians 0, 5, 10 with 1/4, 1/2, 1/4, so each tail of 2.5% lies well inside an end.
   assert.deepEqual(estimate([10, 0]), { median: 5, low: 0, high: 10 });
@@ -30,16 +30,16 @@ test('the interval of few values is known by hand', () => {
   assert.deepEqual(estimate([2, 9, 1]), { median: 2, low: 1, high: 9 });
 });
 
-test('the interval cuts 2.5% off either side of what resampling can give', () => {
+test('estimate: the interval cuts 2.5% off each end of the resampling distribution', () => {
   // The median of 25 draws from 1..25 is at most k if at least 13 draws are: binomial with p = k/25. The exact 2.5%
-  // point is the first k at which that reaches 0.025; with 1000 resamples its estimate strays by half a percent or so.
+  // point is the first k at which that reaches 0.025; with 1000 resamples its estimate varies by about half a percent.
   const { median: middle, low, high } = estimate(Array.from({ length: 25 }, (_, i) => i + 1));
   assert.equal(middle, 13);
   assert.ok(atMost(low, 25) > 0.01 && atMost(low - 1, 25) < 0.04, `low ${low}`);
   assert.ok(atMost(high, 25) > 0.96 && atMost(high - 1, 25) < 0.99, `high ${high}`);
 });
 
-test('a seeded sample has the same estimate for ever', () => {
+test('estimate: a seeded sample gives pinned values', () => {
   const random = new Random('estimate');
   const values = Array.from({ length: 40 }, () => random.below(1000));
   // The 20th and 21st of the sorted values are 452 and 503. 359 and 583 are the 15th and the 27th: of 40 values the
@@ -49,7 +49,7 @@ test('a seeded sample has the same estimate for ever', () => {
   assert.deepEqual(estimate(values), { median: 477.5, low: 359, high: 583 });
 });
 
-test('low <= median <= high, all within the values, whatever their order', () => {
+test('estimate: low <= median <= high within the range of the values, in any order of values', () => {
   const values = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 30 });
   fc.assert(
     fc.property(values, (sample) => {
@@ -62,7 +62,7 @@ test('low <= median <= high, all within the values, whatever their order', () =>
   );
 });
 
-/** The chance that the median of `n` draws from 1..n is at most `k`, n odd. */
+/** Probability that the median of `n` draws from 1..n is at most `k`, n odd. */
 function atMost(k: number, n: number): number {
   const p = Math.min(1, k / n);
   let chance = 0;

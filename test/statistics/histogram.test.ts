@@ -9,9 +9,9 @@ function histogramOf(values: readonly number[]): Histogram {
   return histogram;
 }
 
-test('buckets are one wide below 32 and widen with every doubling', () => {
-  // 32..63 in twos: 33 falls to 32, 63 to 62. 64..127 in fours: 67 falls to 64, 127 to 124. 1000 lies in 512..1023, in
-  // steps of 32: 31 x 32 = 992. A fraction is cut off: 31.9 is 31.
+test('histogram: bucket width is 1 below 32 and doubles with each doubling', () => {
+  // 32..63 in steps of 2: 33 counts as 32, 63 as 62. 64..127 in steps of 4: 67 counts as 64, 127 as 124. 1000 lies in
+  // 512..1023, in steps of 32: 31 x 32 = 992. 31.9 is rounded down to 31.
   const values = [0, 1, 31, 31.9, 32, 33, 63, 64, 67, 127, 1000];
   assert.deepEqual(histogramOf(values).buckets(), [
     [0, 1],
@@ -25,7 +25,7 @@ test('buckets are one wide below 32 and widen with every doubling', () => {
   ]);
 });
 
-test('a quantile is the bucket of the value at its rank', () => {
+test('histogram: a quantile is the bucket of the value at its rank', () => {
   const histogram = histogramOf([10, 20, 30, 1000]);
   // Ranks of four values: 0.5 is the 2nd, 0.51 the 3rd, 0.75 the 3rd, 0.76 the 4th.
   assert.equal(histogram.quantile(0.5), 20);
@@ -36,12 +36,12 @@ test('a quantile is the bucket of the value at its rank', () => {
   assert.equal(histogram.quantile(1), 992);
 });
 
-test('an empty histogram has no quantile', () => {
+test('histogram: no quantile without values', () => {
   assert.equal(new Histogram().quantile(0.5), null);
   assert.deepEqual(new Histogram().buckets(), []);
 });
 
-test('a quantile is at most a sixteenth below the exact value', () => {
+test('histogram: a quantile is at most 1/16 below the exact value', () => {
   const values = fc.array(fc.integer({ min: 0, max: 1e12 }), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(values, fc.integer({ min: 1, max: 100 }), (all, percent) => {
@@ -54,7 +54,7 @@ test('a quantile is at most a sixteenth below the exact value', () => {
   );
 });
 
-test('every value is counted once, in buckets that rise', () => {
+test('histogram: every value is counted once, in rising buckets', () => {
   fc.assert(
     fc.property(fc.array(fc.nat()), (values) => {
       const buckets = histogramOf(values).buckets();
@@ -67,7 +67,7 @@ test('every value is counted once, in buckets that rise', () => {
   );
 });
 
-test('two histograms add up: a bucket is the same wherever its value is counted', () => {
+test('histogram: buckets of two histograms add up to those of all values', () => {
   fc.assert(
     fc.property(fc.array(fc.nat()), fc.array(fc.nat()), (a, b) => {
       const sum = new Map<number, number>();

@@ -8,7 +8,7 @@ function assertNear(found: number, expected: number, relative = 1e-12): void {
   assert.ok(Math.abs(found - expected) <= relative * expected, `${found} is not ${expected}`);
 }
 
-/** Every choice of `n` of the values, with the values left. */
+/** Every choice of `n` of the values, with the remaining values. */
 function* choices(values: readonly number[], n: number): Generator<[number[], number[]]> {
   if (n === 0) yield [[], [...values]];
   else if (values.length >= n) {
@@ -18,14 +18,14 @@ function* choices(values: readonly number[], n: number): Generator<[number[], nu
   }
 }
 
-/** U as it is defined: pairs in which the first is greater, and halves for ties. */
+/** U by its definition: pairs in which the first value is greater; a tie counts half. */
 function naiveU(one: readonly number[], other: readonly number[]): number {
   return one
     .flatMap((a) => other.map((b) => (a > b ? 1 : a === b ? 0.5 : 0)))
     .reduce((sum: number, part) => sum + part, 0);
 }
 
-/** The share of all ways to deal the values out whose U is as far from the middle. */
+/** Share of all splits of the values whose U is at least as far from the middle. */
 function naiveP(one: readonly number[], other: readonly number[]): number {
   const middle = (one.length * other.length) / 2;
   const off = Math.abs(naiveU(one, other) - middle);
@@ -37,14 +37,14 @@ function naiveP(one: readonly number[], other: readonly number[]): number {
 const values = fc.uniqueArray(fc.integer({ min: -50, max: 50 }), { minLength: 2, maxLength: 9 });
 
 describe('the Mann-Whitney test', () => {
-  it('counts arrangements by hand: of 1 4 5 among 2 3 6 7, four pairs are greater', () => {
+  it('matches three cases counted by hand, as 1 4 5 against 2 3 6 7 with U = 4', () => {
     // 4 > 2, 4 > 3, 5 > 2, 5 > 3. The middle is 6; of 35 arrangements 11 have U <= 4, and as many 8 or more.
     assert.deepEqual(mannWhitney([1, 4, 5], [2, 3, 6, 7]), { u: 4, p: 22 / 35 });
     assert.deepEqual(mannWhitney([1, 2, 3], [4, 5, 6]), { u: 0, p: 2 / 20 });
     assert.deepEqual(mannWhitney([4, 5, 6], [1, 2, 3]), { u: 9, p: 2 / 20 });
   });
 
-  it('says what scipy.stats.mannwhitneyu 1.17 says', () => {
+  it('matches scipy.stats.mannwhitneyu 1.17', () => {
     const one = [1.1, 2.2, 3.3, 4.4, 5.5];
     const other = [2.1, 3.2, 6.1, 7.5, 8.8, 9.9];
     assertNear(mannWhitney(one, other).p, 0.17748917748917747);
@@ -71,7 +71,7 @@ describe('the Mann-Whitney test', () => {
     assertNear(many.p, 0.001601895503699034);
   });
 
-  it('agrees with dealing the values out in every way', () => {
+  it('matches an enumeration of every split', () => {
     fc.assert(
       fc.property(values, fc.nat(), (all, cut) => {
         const n = 1 + (cut % (all.length - 1));
@@ -83,7 +83,7 @@ describe('the Mann-Whitney test', () => {
     );
   });
 
-  it('does not care for order, scale or which sample is first', () => {
+  it('is invariant to order and scale, and symmetric in the samples', () => {
     const sample = fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(sample, sample, (one, other) => {
@@ -99,16 +99,16 @@ describe('the Mann-Whitney test', () => {
     );
   });
 
-  it('finds nothing in values that are all the same', () => {
+  it('gives p = 1 where all values are equal', () => {
     assert.equal(mannWhitney([2, 2, 2], [2, 2, 2, 2]).p, 1);
   });
 
-  it('has no answer for nothing', () => {
+  it('throws for an empty sample', () => {
     assert.throws(() => mannWhitney([], [1]), RangeError);
     assert.throws(() => mannWhitney([1], []), RangeError);
   });
 
-  it('is no surer than its sizes allow', () => {
+  it('has a lowest p that depends on the sample sizes', () => {
     assertNear(lowestP(3, 3), 2 / 20);
     assertNear(lowestP(5, 6), 2 / 462);
     assert.equal(lowestP(1, 1), 1);
@@ -117,7 +117,7 @@ describe('the Mann-Whitney test', () => {
 });
 
 describe('the tail of the normal distribution', () => {
-  it('is what scipy.stats.norm.sf says, on both sides of where the method changes', () => {
+  it('matches scipy.stats.norm.sf below and above the change of method at 3', () => {
     const tails: readonly (readonly [number, number])[] = [
       ...([
         [0, 0.5],

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { paretoFront } from '../../src/statistics/pareto.js';
 
-describe('the Pareto front', () => {
-  it('has the points that none beats', () => {
-    // (2,2) beats (3,2) and (2,3); (1,4) and (4,1) are each best in one.
+describe('Pareto front', () => {
+  it('holds the points that no other dominates', () => {
+    // (2,2) dominates (3,2) and (2,3); (1,4) and (4,1) are each best in one objective.
     const points = [
       [3, 2],
       [1, 4],
@@ -16,21 +16,21 @@ describe('the Pareto front', () => {
     assert.deepEqual(paretoFront(points), [1, 2, 3]);
   });
 
-  it('has the first of equal points, and nothing of none', () => {
+  it('holds the first of equal points, and is empty without points', () => {
     assert.deepEqual(paretoFront([[1], [1], [2]]), [0]);
     assert.deepEqual(paretoFront([]), []);
   });
 
-  it('is what looking at every pair finds', () => {
+  it('matches a comparison of every pair', () => {
     const point = fc.tuple(fc.nat(6), fc.nat(6), fc.nat(6));
     fc.assert(
       fc.property(fc.array(point, { maxLength: 40, size: 'max' }), (points) => {
-        const beats = (a: number[], b: number[]) => a.every((value, k) => value <= b[k]);
+        const covers = (a: number[], b: number[]) => a.every((value, k) => value <= b[k]);
         const expected = points.flatMap((mine, i) => {
-          const beaten = points.some(
-            (other, j) => beats(other, mine) && (j < i || !beats(mine, other)),
+          const dominated = points.some(
+            (other, j) => covers(other, mine) && (j < i || !covers(mine, other)),
           );
-          return beaten ? [] : [i];
+          return dominated ? [] : [i];
         });
         assert.deepEqual(paretoFront(points), expected);
       }),

@@ -3,15 +3,15 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { smallestShare } from '../../src/statistics/smallest-share.js';
 
-describe('the smallest share', () => {
-  it('is none of what holds nowhere', () => {
+describe('smallest share', () => {
+  it('is null where the predicate never holds', () => {
     assert.equal(
       smallestShare(() => false),
       null,
     );
   });
 
-  it('is where something begins to hold, and holds', () => {
+  it('is at most 0.0001 above the border, and the predicate holds there', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 0.999, noNaN: true }), (border) => {
         const found = smallestShare((share) => share >= border);

@@ -1,7 +1,7 @@
 import { elfCoreHead } from '../../src/corpus/elf-writer.js';
 import { joined } from './memory-source.js';
 
-/** The bytes of an ELF core of runs of pages. */
+/** ELF core of runs of pages. */
 export function coreOf(runs: readonly { pfn: number; pages: readonly Uint8Array[] }[]): Uint8Array {
   const head = elfCoreHead(runs.map(({ pfn, pages }) => ({ pfn, pages: pages.length })));
   return joined(head, ...runs.flatMap(({ pages }) => pages));

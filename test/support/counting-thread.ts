@@ -1,4 +1,4 @@
-// A thread that adds to a plain number under a lock, where without it additions would be lost.
+// Worker thread that adds to a plain number under a lock. Without the lock, additions would be lost.
 import { workerData } from 'node:worker_threads';
 import { SharedLocks } from '../../src/model/shared/locks.js';
 

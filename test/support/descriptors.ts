@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** The flags of each descriptor that this process has on a file. */
+/** Open flags of each descriptor of this process for a file. */
 export function flagsOn(path: string): number[] {
   return readdirSync('/proc/self/fd').flatMap((fd) => {
     try {

@@ -1,5 +1,5 @@
-// Builds ELF64 core files for tests, byte by byte from elf(5), able to lie about everything. It shares nothing with the
-// program's own reader and writer, so that one cannot hide the other's mistakes.
+// Builds ELF64 core files for tests from elf(5), also with wrong header fields. It shares no code with the reader and writer
+// of the program, so that errors of one cannot hide errors of the other.
 
 export const RW = 6;
 export const READ_ONLY = 4;
@@ -13,15 +13,15 @@ const SECTION_HEADER = 64;
 type Whole = number | bigint;
 
 export interface SegmentSpec {
-  /** PT_LOAD unless said otherwise. */
+  /** PT_LOAD by default. */
   readonly type?: number;
-  /** Readable and writable unless said otherwise. */
+  /** Readable and writable by default. */
   readonly flags?: number;
   readonly address?: Whole;
   readonly data?: Uint8Array;
-  /** Where the data stands in the file; right behind what came before unless said otherwise. */
+  /** File position of the data; by default after the preceding data. */
   readonly at?: number;
-  /** What the headers claim, where it is not the truth. */
+  /** Header fields that differ from the actual values. */
   readonly offset?: Whole;
   readonly fileSize?: Whole;
   readonly memorySize?: Whole;
@@ -29,13 +29,13 @@ export interface SegmentSpec {
 
 export interface CoreSpec {
   readonly segments: readonly SegmentSpec[];
-  /** Count the program headers in section header 0, which stands at the end of the file. */
+  /** Store the number of program headers in section header 0, at the end of the file. */
   readonly extended?: boolean;
-  /** Bytes of the file header that are to be other than true. */
+  /** Changes bytes of the file header. */
   readonly patch?: (view: DataView) => void;
 }
 
-/** A core whose headers stand first, then its segments' data in the order given. */
+/** Builds a core: the headers, then the data of the segments in the order given. */
 export function elfCore(spec: CoreSpec): Uint8Array {
   const { segments, extended = false } = spec;
   const tableEnd = FILE_HEADER + segments.length * PROGRAM_HEADER;
@@ -81,7 +81,7 @@ export function elfCore(spec: CoreSpec): Uint8Array {
   return bytes;
 }
 
-/** One note of a PT_NOTE segment: sizes and type, then the name and the data, each padded to 4 bytes. */
+/** Builds a note of a PT_NOTE segment: sizes and type, then name and data, each padded to 4 bytes. */
 export function elfNote(name: string, type: number, data: Uint8Array): Uint8Array {
   const nameBytes = new TextEncoder().encode(`${name}\0`);
   const nameRoom = Math.ceil(nameBytes.length / 4) * 4;
@@ -95,7 +95,7 @@ export function elfNote(name: string, type: number, data: Uint8Array): Uint8Arra
   return note;
 }
 
-/** The note in which the kernel lists file mappings: count, page size, ranges, then the files' names. */
+/** Builds the NT_FILE note with file mappings: count, page size, ranges, then the file names. */
 export function fileNote(ranges: readonly { start: Whole; end: Whole }[], count = ranges.length) {
   const names = new TextEncoder().encode(ranges.map((_, i) => `/lib/file${i}.so\0`).join(''));
   const data = new Uint8Array(16 + ranges.length * 24 + names.length);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 
-/** A folder of this test file's own, gone when its tests are done. */
+/** Creates a folder for this test file and removes it after the tests. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'zswap-bench-'));
   after(() => rmSync(folder, { recursive: true, force: true }));

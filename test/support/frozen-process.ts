@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 
 export type FrozenProcess = ChildProcess & { readonly pid: number };
 
-/** A process with an empty environment, stopped after it has said that it is ready. The caller kills it. */
+/** Starts a process with an empty environment and stops it after its first output. The caller kills it. */
 export async function frozenProcess(
   script: string,
   interpreter: readonly string[] = [process.execPath, '-e'],

@@ -1,6 +1,6 @@
 import type { PageSource, PageWindow } from '../../src/corpus/page-source.js';
 
-/** A page source over windows that are in memory; its buffer is used again for each, as files' are. */
+/** Page source over windows in memory. It reuses one buffer for all windows, as a file source does. */
 export function memorySource(windows: readonly PageWindow[]): PageSource {
   return {
     format: 'ELF core',
@@ -18,7 +18,7 @@ export function memorySource(windows: readonly PageWindow[]): PageSource {
   };
 }
 
-/** Pages one after the other. */
+/** Concatenates pages. */
 export function joined(...pages: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(Buffer.concat(pages));
 }

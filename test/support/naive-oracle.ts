@@ -1,7 +1,7 @@
 import { BruteZsmalloc } from './brute-zsmalloc.js';
 
 export interface NaiveOffer {
-  /** Payload bytes of one pass. */
+  /** Compressed lengths of one pass. */
   readonly lengths: readonly number[];
   readonly folioPages: number;
   readonly offerPages: number;
@@ -10,12 +10,12 @@ export interface NaiveOffer {
   readonly memcgs: number;
   readonly memcgMaxPages?: number;
   readonly parentMaxPages?: number;
-  /** Whether the kernel keeps pages that do not compress. */
+  /** Whether the kernel stores incompressible pages. */
   readonly keeps: boolean;
   readonly zeroPages: readonly number[];
 }
 
-/** Pages stored when each folio is taken that fits: for each the pool is built anew from all that were taken before. */
+/** Pages stored if each folio that fits is stored. The pool is rebuilt for each folio from all folios stored before. */
 export function storedNaively(offer: NaiveOffer): number {
   const { lengths, folioPages, offerPages } = offer;
   const taken: { memcg: number; lengths: readonly number[] }[] = [];

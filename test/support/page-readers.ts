@@ -2,7 +2,7 @@ import { PAGE_SIZE } from '../../src/common/page.js';
 import { Random } from '../../src/common/random.js';
 import { openPageSource, type PageSourceOptions } from '../../src/corpus/page-source.js';
 
-/** One page as a source gave it. */
+/** One page read from a source. */
 export interface ReadPage {
   readonly pfn: number;
   /** Whether it is the first of its run. */
@@ -27,7 +27,7 @@ export async function readPages(path: string, options?: PageSourceOptions): Prom
   return pages;
 }
 
-/** The frame numbers of each run. */
+/** Frame numbers of each run. */
 export function runsOf(pages: readonly ReadPage[]): number[][] {
   const runs: number[][] = [];
   for (const { pfn, startsRun } of pages) {
@@ -37,12 +37,12 @@ export function runsOf(pages: readonly ReadPage[]): number[][] {
   return runs;
 }
 
-/** The contents of pages, one after another. */
+/** Concatenated contents of pages. */
 export function contentOf(pages: readonly ReadPage[]): Buffer {
   return Buffer.concat(pages.map(({ bytes }) => bytes));
 }
 
-/** Pages that differ from each other, none of them zero, half noise and half easily compressed. */
+/** Different non-zero pages: half of each is noise, half is compressible. */
 export function somePages(count: number, seed = 1): Buffer {
   const random = new Random('some pages', seed);
   const bytes = Buffer.alloc(count * PAGE_SIZE);

@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { ROOT } from './program.js';
 
 /**
- * Runs the body of an async function in a process of its own. It may use `load`, which imports a compiled source file,
- * and `input`.
+ * Runs the body of an async function in a new process. The body can use `load`, which imports a compiled source file, and
+ * `input`.
  *
- * @returns what the body returns, and the most memory that the process ever held, in MiB
+ * @returns return value of the body, and peak memory of the process in MiB
  */
 export function inOwnProcess<T>(body: string, input: object): { returned: T; peakMiB: number } {
   const script = `

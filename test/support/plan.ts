@@ -3,7 +3,7 @@ import { standardSettings } from '../../src/result/settings.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 
-/** The plan of a run with the program's defaults, of nothing and by nobody, exact part only. */
+/** Plan with default settings, without corpora, strategies and compressors, exact part only. */
 export const EMPTY_PLAN: RunPlan = {
   ...standardSettings(),
   corpora: [],

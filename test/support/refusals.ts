@@ -4,7 +4,7 @@ import { Failure } from '../../src/common/errors.js';
 import type { PageSourceOptions } from '../../src/corpus/page-source.js';
 import { readPages } from './page-readers.js';
 
-/** Checks that reading a file ends in a foreseen failure: exit code 2, one line that starts with the file's name. */
+/** Asserts that reading a file throws a `Failure`: exit code 2, one line that starts with the file name. */
 export async function assertRefused(
   path: string,
   message: RegExp,
@@ -17,12 +17,12 @@ export async function assertRefused(
   });
 }
 
-/** Checks that an error is a foreseen failure about a file that is read. */
+/** Asserts that an error is an input `Failure` about a file. */
 export function assertInputFailure(error: unknown, path: string): asserts error is Failure {
   assertFailure(error, 'ZB_INPUT', path);
 }
 
-/** Checks that an error is a foreseen failure of a code about `path`. */
+/** Asserts that an error is a `Failure` with a code about `path`. */
 export function assertFailure(
   error: unknown,
   code: ErrorCode,

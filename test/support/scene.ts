@@ -1,9 +1,9 @@
 import type { Overflow } from '../../src/compressor/compressor.js';
 import type { CellPlan } from '../../src/measure/cell.js';
+import type { CellLimits } from '../../src/measure/cell-limits.js';
 import { runExact } from '../../src/measure/exact/exact.js';
 import type { ExactInput } from '../../src/measure/exact/exact-input.js';
-import { type OracleFacts, runOracle } from '../../src/measure/exact/oracle.js';
-import type { Limits } from '../../src/measure/limits.js';
+import { type OracleFacts, runOracle } from '../../src/measure/exact/run-oracle.js';
 import type { Survey } from '../../src/measure/survey/survey.js';
 import type { Grouping, Run } from '../../src/model/folio/folio-queue.js';
 import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
@@ -13,7 +13,7 @@ import type { Scenario } from '../../src/simulation/scenario.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 
-/** With the 400 ns that go with each compression, 6000 ns a page; 1000 ns to decompress. */
+/** 6000 ns per compression with the 400 ns of the store path; 1000 ns to decompress. */
 const COMPRESSOR = {
   name: 'written-down',
   cost: { compressNs: 5600, decompressNs: 1000 },
@@ -24,19 +24,19 @@ const COMPRESSOR = {
   create: () => Promise.reject(new Error('lengths are known, nothing is compressed')),
 };
 
-/** A whole exact run of pages whose payload lengths are written down. What is left out is the program's default. */
+/** An exact run of pages with given compressed lengths. Fields left out have the defaults of the program. */
 export interface Scene {
   readonly strategy: string | Strategy;
-  /** Of one pass; pages of zeros are listed beside. */
+  /** Compressed lengths of one pass; `zeroPages` lists the zero pages. */
   readonly lengths: readonly number[] | Uint16Array;
-  /** As with lz4 unless told otherwise. */
+  /** That of lz4 by default. */
   readonly overflow?: Overflow;
   readonly zeroPages?: readonly number[];
   readonly runs?: readonly Run[];
   readonly grouping?: Grouping;
   readonly folioPages: number;
   readonly offerPages?: number;
-  /** Without end unless told otherwise. */
+  /** Unlimited by default. */
   readonly limitPages?: number;
   readonly acceptPercent?: number;
   readonly memcgs?: number;
@@ -49,7 +49,7 @@ export interface Scene {
   readonly shrinkWorker?: boolean;
   readonly tasks?: number;
   readonly seed?: number;
-  /** Left out, the oracle runs beside scenario fill. */
+  /** By default the oracle runs with scenario fill. */
   readonly oracle?: false;
 }
 
@@ -101,7 +101,7 @@ function arrivalsOf(scene: Scene) {
   };
 }
 
-function limitsOf(scene: Scene): Limits {
+function limitsOf(scene: Scene): CellLimits {
   const { limitPages = 1_000_000_000, acceptPercent = 90, memcgs = 1 } = scene;
   return {
     limit: new PoolLimit(limitPages, 100, acceptPercent),

@@ -2,30 +2,30 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { ROOT } from './program.js';
 
-/** One file of the source. */
+/** A source file. */
 export interface SourceFile {
-  /** Below src/, as in `corpus/raw.ts`. */
+  /** Path below src/, as in `corpus/raw.ts`. */
   readonly path: string;
-  /** Its room: see {@link partOf}. */
+  /** Room of the file: see {@link partOf}. */
   readonly part: string;
   readonly text: string;
-  /** Files of the source that it imports, types included. */
+  /** Imported source files, including type imports. */
   readonly imports: readonly string[];
-  /** Packages that it imports, those of Node itself left out. */
+  /** Imported packages, without those of Node.js. */
   readonly packages: readonly string[];
 }
 
-/** Every file below src/. */
+/** Returns every file below src/. */
 export function sourceFiles(): SourceFile[] {
   return readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
     .sort()
     .map((path) => {
       const text = readFileSync(`${ROOT}src/${path}`, 'utf8');
-      const asked = [...text.matchAll(IMPORT)].map(([, quoted]) => quoted);
+      const imported = [...text.matchAll(IMPORT)].map(([, quoted]) => quoted);
       const resolved = [...text.matchAll(RESOLVED)].map(([, quoted]) => quoted);
-      const own = asked.filter((name) => name.startsWith('.'));
-      const others = [...asked, ...resolved].filter((name) => !/^(\.|node:)/.test(name));
+      const own = imported.filter((name) => name.startsWith('.'));
+      const others = [...imported, ...resolved].filter((name) => !/^(\.|node:)/.test(name));
       return {
         path,
         part: partOf(path),
@@ -36,7 +36,7 @@ export function sourceFiles(): SourceFile[] {
     });
 }
 
-/** The room of a path below src/: its folder, two levels deep in model/ and commands/, or a lone file's base name. */
+/** Room of a path below src/: its folder, two levels deep in model/ and commands/, or the base name of a top-level file. */
 export function partOf(path: string): string {
   const [room, inner] = path.split('/');
   if (room === 'model' || room === 'commands') return `${room}/${inner}`;
@@ -47,5 +47,5 @@ export function partOf(path: string): string {
 const PACKAGE = /^(@[^/]+\/)?[^/]+/;
 // import ... from 'x', export ... from 'x', import 'x', import('x')
 const IMPORT = /(?:\bfrom|\bimport\b)\s*\(?\s*'([^'()\s]+)'/g;
-// What createRequire makes: .resolve('x/y'), and the call itself: )('x/y')
+// Uses of createRequire: .resolve('x/y'), and the call )('x/y')
 const RESOLVED = /(?:\.resolve|createRequire\(import\.meta\.url\))\('([^']+)'\)/g;

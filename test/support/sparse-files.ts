@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { openRegularFile } from '../../src/corpus/file-bytes.js';
 
-/** Writes a file that is a hole but for some pieces, and returns its path. */
+/** Writes a sparse file with the given pieces and returns its path. */
 export function sparseFile(
   path: string,
   length: number,
@@ -14,7 +14,7 @@ export function sparseFile(
   return path;
 }
 
-/** Why tests of sparse files are skipped; false where the file system of `path`, a file with a hole, has holes. */
+/** Returns why tests of sparse files are skipped; false if `path`, written with a hole, is sparse. */
 export async function withoutSparseFiles(path: string): Promise<string | false> {
   const probe = await openRegularFile(path);
   await probe.close();

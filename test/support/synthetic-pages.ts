@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import type { Ended } from './program.js';
 import { ROOT } from './program.js';
 
-/** Runs the recipe of synthetic pages as its reader does. */
+/** Runs the recipe for synthetic pages. */
 export function synthesize(...args: readonly string[]): Ended {
   const recipe = `${ROOT}corpora/recipes/synthetic.mjs`;
   const { status, stdout, stderr } = spawnSync(process.execPath, [recipe, ...args], {

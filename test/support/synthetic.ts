@@ -8,7 +8,7 @@ import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { limitedTo } from './limits.js';
 
-/** A compressor's name and cost where only lengths count: 5600 ns a page, with the path's own 400 makes 6000. */
+/** Name and costs of a compressor with given lengths: 5600 ns, with the 400 ns of the store path 6000 ns per page. */
 const COMPRESSOR = {
   name: 'scripted',
   cost: { compressNs: 5600, decompressNs: 1000 },
@@ -19,7 +19,7 @@ const COMPRESSOR = {
   create: () => Promise.reject(new Error('lengths are known, nothing is compressed')),
 };
 
-/** A survey of pages whose payload lengths are written down. */
+/** Survey of pages with given compressed lengths. */
 export function syntheticSurvey(
   lengths: readonly number[],
   zeroPages: readonly number[] = [],
@@ -66,7 +66,7 @@ export interface ExactCase {
   readonly shrinkWorker?: boolean;
 }
 
-/** The exact part of one strategy over a synthetic survey. */
+/** Runs the exact part of one strategy over a synthetic survey. */
 export function exactOf(strategy: string, scene: ExactCase): Promise<Exact> {
   return runExact(cellPlan(strategy, scene.folioPages, scene.tasks), {
     survey: scene.survey,

@@ -2,7 +2,7 @@ import { elfCore } from './elf-builder.js';
 import { fileIn } from './files.js';
 import { randomPage, textPage, zeroPage } from './pages.js';
 
-/** 40 pages: text for the most part, some of noise, some zero, among them a whole folio of 16K. */
+/** 40 pages: mostly text, some noise, some zero pages, including a 16K folio of zero pages. */
 export function tinyPages(): Buffer {
   return Buffer.concat(
     Array.from({ length: 40 }, (_, i) => {
@@ -13,7 +13,7 @@ export function tinyPages(): Buffer {
   );
 }
 
-/** The same pages in two runs, the second of which starts in the middle of a folio. */
+/** The same pages as a core of two runs. The second run starts in the middle of a folio. */
 export function tinyCore(): Uint8Array {
   const pages = tinyPages();
   return elfCore({

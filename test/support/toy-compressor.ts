@@ -4,7 +4,7 @@ import {
   type PageCompressor,
 } from '../../src/compressor/compressor.js';
 
-/** Leaves the zeros at a page's end away, so that a page's length is where its last other byte is. */
+/** Drops the zeros at the end of a page: the compressed length is the position after the last non-zero byte. */
 export const honest: PageCompressor = {
   compress(source, sourceAt, target) {
     let length = 4096;
@@ -18,13 +18,13 @@ export const honest: PageCompressor = {
   },
 };
 
-/** Loses what comes after the first 100 bytes without a word. */
+/** Silently loses all bytes after the first 100. */
 export const forgetful: PageCompressor = {
   ...honest,
   compress: (source, sourceAt, target) => Math.min(100, honest.compress(source, sourceAt, target)),
 };
 
-/** Restores what it stored and leaves the rest of the page to chance. */
+/** Restores the stored bytes and leaves the rest of the page unchanged. */
 export const lazy: PageCompressor = {
   ...honest,
   decompress(source, sourceAt, length, target) {
@@ -32,7 +32,7 @@ export const lazy: PageCompressor = {
   },
 };
 
-/** Finds none of its own payloads in order. */
+/** Fails to decompress its own output. */
 export const rejecting: PageCompressor = {
   ...honest,
   decompress() {
@@ -40,7 +40,7 @@ export const rejecting: PageCompressor = {
   },
 };
 
-/** Makes every page larger. */
+/** Expands every page. */
 export const inflating: PageCompressor = {
   compress(source, sourceAt, target) {
     target.fill(0xaa, 0, COMPRESS_BOUND);
@@ -48,11 +48,11 @@ export const inflating: PageCompressor = {
     return 4097;
   },
   decompress() {
-    throw new Error('a page that did not compress is not decompressed');
+    throw new Error('an incompressible page is not decompressed');
   },
 };
 
-/** A page whose payload has `length` bytes with {@link honest}; `first` is its first byte unless it is the only one. */
+/** Page that {@link honest} compresses to `length` bytes. `first` is its first byte, unless the length is 1. */
 export function pageOfLength(length: number, first = 1): Uint8Array {
   const page = new Uint8Array(4096);
   page[0] = first;

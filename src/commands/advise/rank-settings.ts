@@ -1,5 +1,5 @@
 import { Random } from '../../common/random.js';
-import { ratio } from '../../common/ratio.js';
+import { roundedRatio } from '../../common/rounded-ratio.js';
 import { chooseCompressor } from '../../compressor/registry.js';
 import type { Cell, ResultDocument } from '../../result/document.js';
 import { paretoFront } from '../../statistics/pareto.js';
@@ -65,8 +65,8 @@ function shareOf(cells: readonly Cell[]) {
   const kept = sum(cells, keptPages);
   const peak = sum(cells, ({ exact }) => exact.pool.peakPages);
   return {
-    keptShare: ratio(kept, offered) ?? 0,
-    poolShare: ratio(peak, offered) ?? 0,
+    keptShare: roundedRatio(kept, offered) ?? 0,
+    poolShare: roundedRatio(peak, offered) ?? 0,
     cpuNsPerKeptPage: Math.round(sum(cells, compressorNs) / Math.max(1, kept)),
   };
 }

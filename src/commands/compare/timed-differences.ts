@@ -1,7 +1,7 @@
 import type { ResultDocument, Timed } from '../../result/document.js';
 import { BATCHES, batchMedians } from '../../statistics/batches.js';
 import { estimate } from '../../statistics/estimate.js';
-import { holm, LEVEL } from '../../statistics/holm.js';
+import { holm, SIGNIFICANCE_LEVEL } from '../../statistics/holm.js';
 import { lowestP, mannWhitney } from '../../statistics/mann-whitney.js';
 import { pairs } from './exact-differences.js';
 
@@ -23,7 +23,7 @@ export interface TimedComparison {
   readonly change: number | null;
   /** Mann-Whitney's, corrected over all comparisons; null where there are no samples. */
   readonly p: number | null;
-  /** Whether p is below {@link LEVEL}. */
+  /** Whether p is below {@link SIGNIFICANCE_LEVEL}. */
   readonly proven: boolean;
   /** Whether there are too few samples for any difference, however great, to be proven. */
   readonly tooFew: boolean;
@@ -72,7 +72,12 @@ export function compareTimed(old: ResultDocument, now: ResultDocument): TimedCom
   return compared.map((each) => {
     const p = pOf.get(each) ?? null;
     const fewest = lowestP(batchCount(each.old), batchCount(each.new)) * tested.length;
-    return { ...each, p, proven: p !== null && p < LEVEL, tooFew: p !== null && fewest >= LEVEL };
+    return {
+      ...each,
+      p,
+      proven: p !== null && p < SIGNIFICANCE_LEVEL,
+      tooFew: p !== null && fewest >= SIGNIFICANCE_LEVEL,
+    };
   });
 }
 

@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../../common/page.js';
-import { ratio } from '../../common/ratio.js';
+import { roundedRatio } from '../../common/rounded-ratio.js';
 import type { Survey } from '../../measure/survey/survey.js';
 import { FolioQueue } from '../../model/folio/folio-queue.js';
 import { ZsPool } from '../../model/zsmalloc/zs-pool.js';
@@ -46,8 +46,8 @@ export function storedSize(lengths: Uint16Array, pages: Uint32Array): ExactFigur
     pool.malloc(length);
   }
   return {
-    ratio: ratio(pages.length * PAGE_SIZE, bytes),
-    poolRatio: ratio(pages.length, pool.pagesAllocated),
-    incompressibleShare: ratio(kept, pages.length),
+    ratio: roundedRatio(pages.length * PAGE_SIZE, bytes),
+    poolRatio: roundedRatio(pages.length, pool.pagesAllocated),
+    incompressibleShare: roundedRatio(kept, pages.length),
   };
 }

@@ -5,9 +5,9 @@ import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js
 import { writeWhole } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import { note, type Terminal } from '../../cli/terminal.js';
+import { parseSize } from '../../common/byte-size.js';
 import { EXIT } from '../../common/errors.js';
 import { parseInteger } from '../../common/parse-numbers.js';
-import { parseSize } from '../../common/size.js';
 
 const EXAMPLES = `
 Examples:

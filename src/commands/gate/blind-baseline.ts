@@ -3,9 +3,9 @@ import type { FailureReport } from '../../common/errors.js';
 import { percent } from '../../output/numbers.js';
 import type { ResultDocument } from '../../result/document.js';
 import { BATCHES, batchCount, batchMedians } from '../../statistics/batches.js';
-import { fewestSamples } from '../../statistics/fewest-samples.js';
-import { LEVEL } from '../../statistics/holm.js';
+import { SIGNIFICANCE_LEVEL } from '../../statistics/holm.js';
 import { lowestP } from '../../statistics/mann-whitney.js';
+import { minSamples } from '../../statistics/min-samples.js';
 import { noiseFloor } from '../../statistics/noise-floor.js';
 
 /** A baseline has to be able to show a slowdown of 10% somewhere, unless more is allowed. */
@@ -41,14 +41,14 @@ function shortCells({ path, current }: BaselineUse, timed: TimedCells): FailureR
   const short = timed.filter(({ key, samples }) => {
     const own = batchCount(samples);
     const other = current === null ? BATCHES : Math.max(own, sizes.get(key) ?? 0);
-    return lowestP(own, other) * timed.length >= LEVEL;
+    return lowestP(own, other) * timed.length >= SIGNIFICANCE_LEVEL;
   });
   if (short.length === 0) return null;
   const [{ key, samples }] = short;
   const others = short.length - 1;
   return {
     subject: path,
-    expected: `${fewestSamples(timed.length)} samples or more in each of ${counted(timed.length, 'timed cell')}`,
+    expected: `${minSamples(timed.length)} samples or more in each of ${counted(timed.length, 'timed cell')}`,
     found: `${samples.length} in ${key}${others > 0 ? ` and too few in ${others} more` : ''}`,
     remedy: 'write it again with gate --update and more --time, or pass --no-timing',
   };

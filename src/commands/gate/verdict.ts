@@ -1,4 +1,4 @@
-import { LEVEL } from '../../statistics/holm.js';
+import { SIGNIFICANCE_LEVEL } from '../../statistics/holm.js';
 
 /** How a cell, or all of them, came out. Inconclusive: it may be worse, but nothing is proven either way. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive';
@@ -22,7 +22,7 @@ export function verdictOf({ change, noiseFloor: floor, p }: Evidence, allowed: n
   if (floor === null) return 'inconclusive';
   // Ratios: noise of 300% may make a quarter of a figure, not less than nothing.
   const ratio = 1 + change;
-  if (ratio < 1 - allowed && ratio * (1 + floor) < 1 && p < LEVEL) return 'fail';
+  if (ratio < 1 - allowed && ratio * (1 + floor) < 1 && p < SIGNIFICANCE_LEVEL) return 'fail';
   return ratio / (1 + floor) >= 1 - allowed ? 'pass' : 'inconclusive';
 }
 

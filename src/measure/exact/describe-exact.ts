@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../../common/page.js';
-import { ratio } from '../../common/ratio.js';
+import { roundedRatio } from '../../common/rounded-ratio.js';
 import type { Memcg } from '../../model/zswap/memcg.js';
 import type { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
@@ -8,11 +8,11 @@ import { fairness, type StoreTally } from '../../simulation/store-outcomes.js';
 import type { Timeline } from '../../simulation/timeline.js';
 import type { Ledger } from '../../verify/expected/ledger.js';
 import type { CellPlan } from '../cell.js';
-import type { CompressedLengths } from '../survey/length-learner.js';
+import type { CompressedLengths } from '../survey/length-collector.js';
 import type { ExactInput } from './exact-input.js';
 
-/** A cell's exact run when it is over. */
-export interface EndedRun {
+/** State of the exact run of a cell after its end. */
+export interface FinishedRun {
   readonly cell: CellPlan;
   readonly input: ExactInput;
   readonly compressed: CompressedLengths;
@@ -23,8 +23,8 @@ export interface EndedRun {
   readonly worker: ShrinkWorker;
 }
 
-/** The exact part of a result from what a run left behind. */
-export function describeExact(run: EndedRun): Exact {
+/** Returns the exact figures of a finished run. */
+export function describeExact(run: FinishedRun): Exact {
   const { cell, zswap, tally, ledger, compressed } = run;
   const { counters, pool, limit, memcgParent } = zswap;
   const drift = ledger.drift({
@@ -45,7 +45,7 @@ export function describeExact(run: EndedRun): Exact {
       overshootPages: Math.max(0, pool.peakPages - limit.maxPages),
       overshootP99: zswap.overshoot.p99(),
       compressedBytes: zswap.compressedBytes,
-      ratio: ratio(ledger.expected().stored_pages * PAGE_SIZE, zswap.compressedBytes),
+      ratio: roundedRatio(ledger.expected().stored_pages * PAGE_SIZE, zswap.compressedBytes),
     },
     memcg: [memcgParent, ...zswap.memcgs].map(describeMemcg),
     wasted: {
@@ -76,7 +76,7 @@ function describeMemcg({ name, maxPages, zswapBytes, peakBytes }: Memcg): MemcgF
   };
 }
 
-function describeProgress({ input, tally, worker }: EndedRun): Exact['progress'] {
+function describeProgress({ input, tally, worker }: FinishedRun): Exact['progress'] {
   const inRounds = input.scenario === 'edge';
   return {
     allFailedRounds: inRounds ? tally.allFailedRounds : null,
@@ -89,7 +89,7 @@ function describeProgress({ input, tally, worker }: EndedRun): Exact['progress']
   };
 }
 
-function describeOracle({ input, tally, zswap }: EndedRun): Exact['oracle'] {
+function describeOracle({ input, tally, zswap }: FinishedRun): Exact['oracle'] {
   if (input.oracle === null) return null;
   const { storedPages, boundPages } = input.oracle;
   return {

@@ -1,20 +1,20 @@
 import type { Grouping } from '../../model/folio/folio-queue.js';
 import type { StepHooks } from '../../model/zswap/step-hooks.js';
 import type { Scenario } from '../../simulation/scenario.js';
-import type { Limits } from '../limits.js';
+import type { CellLimits } from '../cell-limits.js';
 import type { Survey } from '../survey/survey.js';
-import type { OracleFacts } from './oracle.js';
+import type { OracleFacts } from './run-oracle.js';
 
-/** What a cell's arrivals and limits come from. */
+/** Inputs of the exact run of a cell. */
 export interface ExactInput {
   readonly survey: Survey;
   readonly grouping: Grouping;
   readonly offerPages: number;
-  readonly limits: Limits;
+  readonly limits: CellLimits;
   readonly scenario: Scenario;
   readonly shrinkWorker: boolean;
   readonly seed: number;
-  /** For the same arrivals and limits; null where there is none. */
+  /** Oracle for the same arrivals and limits; null where it is not computed. */
   readonly oracle: OracleFacts | null;
   /** Called at the steps of stores; no step fails without hooks. */
   readonly hooks?: StepHooks;

@@ -16,18 +16,18 @@ import { Timeline } from '../../simulation/timeline.js';
 import { VirtualCpus, type Work } from '../../simulation/virtual-cpus.js';
 import { Ledger } from '../../verify/expected/ledger.js';
 import type { CellPlan } from '../cell.js';
-import type { CompressedLengths } from '../survey/length-learner.js';
+import type { CompressedLengths } from '../survey/length-collector.js';
 import { describeExact } from './describe-exact.js';
 import type { ExactInput } from './exact-input.js';
 import { ReplayedPages } from './replayed-pages.js';
 
-// Steps between two looks at the event loop, so that a signal is heard within some ten milliseconds.
+// Virtual steps between two turns of the event loop, so that a signal is handled within about ten milliseconds.
 const SLICE_STEPS = 100_000;
 
-// Growing columns takes time, and room that is not used costs none: the system gives a page when it is touched.
-const MOST_ENTRIES_AT_FIRST = 1 << 16;
+// Initial capacity avoids the cost of growing columns. Unused capacity is free: the OS allocates a page on first touch.
+const MAX_INITIAL_ENTRIES = 1 << 16;
 
-/** The exact part of a cell: the offer on virtual CPUs, with the lengths that the survey learned. */
+/** Runs the exact part of a cell: stores the offer on virtual CPUs, with the compressed lengths of the survey. */
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact> {
   const { folioPages } = cell;
   const { tasks } = cell.parameters;
@@ -40,7 +40,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
     overflow: cell.compressor.overflow,
     costs: stepCosts(cell.compressor.cost),
     memory: null,
-    heap: new LocalHeap(Math.min(input.offerPages, MOST_ENTRIES_AT_FIRST)),
+    heap: new LocalHeap(Math.min(input.offerPages, MAX_INITIAL_ENTRIES)),
     events: ledger,
     ...(input.hooks === undefined ? {} : { hooks: input.hooks }),
   });
@@ -48,7 +48,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
   const tally = new StoreTally(zswap, tasks);
   const timeline = new Timeline();
   const arrivals = new Arrivals(zswap, cell.strategy, queue, tally, timeline);
-  // Not of the strategy: all strategies see the same arrivals.
+  // The seed does not depend on the strategy: all strategies get the same arrivals.
   const seed = [input.seed, cell.corpus, cell.compressor.name, folioPages];
   const corpusPages = input.survey.pageCount;
   const edge = new Edge(arrivals, { zswap, tally, tasks, folioPages, corpusPages });

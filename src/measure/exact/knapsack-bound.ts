@@ -1,10 +1,10 @@
 import { sizeClasses } from '../../model/zsmalloc/size-classes.js';
 
 /**
- * The most pages that a pool of `limitPages` could hold if each took just its slot's share of a full zspage: a fractional
- * knapsack of equal values, so the cheapest go first (Dantzig, 1957). Exact in rationals.
+ * Upper bound on the pages that a pool of `limitPages` can hold: each page takes only its slot's share of a full zspage.
+ * This is a fractional knapsack of equal values, so the cheapest pages go first (Dantzig, 1957). Exact in rationals.
  *
- * @param offered how many pages compress to each length, 0 .. 4096
+ * @param offered number of pages for each compressed length, 0 .. 4096
  */
 export function knapsackBound(offered: Uint32Array, limitPages: number): number {
   const { classes, classOfLength } = sizeClasses();
@@ -19,7 +19,7 @@ export function knapsackBound(offered: Uint32Array, limitPages: number): number 
       pages: inClass[i],
     }))
     .sort((a, b) => a.pagesPerZspage * b.objsPerZspage - b.pagesPerZspage * a.objsPerZspage);
-  // What is left of the pool is numerator / denominator pages.
+  // numerator / denominator is the free part of the pool in pages.
   let numerator = BigInt(limitPages);
   let denominator = 1n;
   let held = 0;

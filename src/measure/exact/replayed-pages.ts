@@ -1,10 +1,10 @@
 import type { CompressedPages } from '../../model/zswap/compressed-pages.js';
 
-/** Lengths that are known: a page compresses to the same length every time. */
+/** Pages without content, with known compressed lengths. */
 export class ReplayedPages implements CompressedPages {
   readonly #lengths: Uint16Array;
 
-  /** @param lengths payload bytes of each page of the corpus */
+  /** @param lengths compressed bytes of each page of the corpus */
   constructor(lengths: Uint16Array) {
     this.#lengths = lengths;
   }

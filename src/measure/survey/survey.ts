@@ -4,33 +4,33 @@ import type { PageCompressor } from '../../compressor/compressor.js';
 import type { PageSource } from '../../corpus/page-source.js';
 import type { Pages, Run } from '../../model/folio/folio-queue.js';
 import { grown } from '../../model/shared/column.js';
-import { type CompressedLengths, LengthLearner } from './length-learner.js';
+import { type CompressedLengths, LengthCollector } from './length-collector.js';
 
-/** All that exact runs need to know of a corpus, learned in one reading. */
+/** Properties of a corpus that exact runs need, determined in one pass. */
 export interface Survey extends Pages {
   readonly pageCount: number;
   readonly zeroPages: number;
-  /** Over the position (page frame number, 8 bytes, little-endian) and content of every page that is not zero. */
+  /** Checksum of position (page frame number, 8 bytes, little-endian) and content of every non-zero page. */
   readonly sha256: string;
-  /** By the compressor's name as asked for. */
+  /** By the name of the compressor as given on the command line. */
   readonly compressed: ReadonlyMap<string, CompressedLengths>;
 }
 
 /**
- * Reads a source once, whatever its size, one window at a time.
+ * Reads a source once, window by window.
  *
- * @param compressors by the name under which their lengths are asked for
- * @param verify whether each page makes a round trip through compressor and pool
- * @param surveyed hears how many pages are done
+ * @param compressors compressors by the name of their lengths in the result
+ * @param verify whether to verify the round trip of each page through compressor and pool
+ * @param onProgress called after each window with the number of pages read
  */
 export async function survey(
   source: PageSource,
   compressors: ReadonlyMap<string, PageCompressor>,
   verify: boolean,
-  surveyed: (pages: number) => void = () => {},
+  onProgress: (pages: number) => void = () => {},
 ): Promise<Survey> {
-  const learners = [...compressors].map(
-    ([name, compressor]) => [name, new LengthLearner(compressor, verify)] as const,
+  const collectors = [...compressors].map(
+    ([name, compressor]) => [name, new LengthCollector(compressor, verify)] as const,
   );
   const hash = createHash('sha256');
   const runs: { pfn: number; pages: number }[] = [];
@@ -53,8 +53,8 @@ export async function survey(
       pageCount++;
     }
     const zeroHere = zero.subarray(pageCount - pages, pageCount);
-    for (const [, learner] of learners) learner.learn(window.bytes, zeroHere);
-    surveyed(pageCount);
+    for (const [, collector] of collectors) collector.add(window.bytes, zeroHere);
+    onProgress(pageCount);
   }
   return {
     runs: runs as readonly Run[],
@@ -62,7 +62,7 @@ export async function survey(
     pageCount,
     zeroPages,
     sha256: hash.digest('hex'),
-    compressed: new Map(learners.map(([name, learner]) => [name, learner.result()])),
+    compressed: new Map(collectors.map(([name, collector]) => [name, collector.result()])),
   };
 }
 

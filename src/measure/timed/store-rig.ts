@@ -11,7 +11,7 @@ import {
   storeSetting,
 } from '../../strategy/run-store.js';
 import type { CellPlan } from '../cell.js';
-import type { Limits } from '../limits.js';
+import type { CellLimits } from '../cell-limits.js';
 import type { LivePages } from '../live-pages.js';
 
 /** What of a cell a rig needs. */
@@ -22,7 +22,7 @@ export class StoreRig {
   readonly zswap: Zswap;
   readonly #setting: StoreSetting;
 
-  constructor(cell: RigPlan, pages: LivePages, limits: Limits, heap: Heap = new LocalHeap()) {
+  constructor(cell: RigPlan, pages: LivePages, limits: CellLimits, heap: Heap = new LocalHeap()) {
     this.zswap = new Zswap({
       ...limits,
       kernel: cell.kernel.preset,

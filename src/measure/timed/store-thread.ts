@@ -7,7 +7,7 @@ import { SharedHeap } from '../../model/shared/shared-heap.js';
 import { resolveAsked } from '../../strategy/resolve.js';
 import { type Tally, tallyOf } from '../../verify/threads/counter-totals.js';
 import { CrewMember } from '../../workers/pool-worker.js';
-import { limitsOf, withoutLimits } from '../limits.js';
+import { limitsOf, withoutLimits } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import { type FolioBlock, folioBlocks } from './folio-blocks.js';
 import { type RigPlan, StoreRig } from './store-rig.js';

@@ -4,7 +4,7 @@ import { planSharedHeap, type SharedHeapPlan } from '../../model/shared/shared-h
 import type { Parameters } from '../../result/settings.js';
 import type { AskedStrategy } from '../../strategy/resolve.js';
 import type { CellPlan, NamedKernel } from '../cell.js';
-import { type LimitSettings, type Limits, limitsOf, withoutLimits } from '../limits.js';
+import { type CellLimits, type LimitSettings, limitsOf, withoutLimits } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import type { ResidentPages } from './resident-pages.js';
 import { StoreRig } from './store-rig.js';
@@ -75,7 +75,7 @@ export async function planThreads(cell: CellPlan, input: ThreadsInput): Promise<
   const { folioPages, kernel, parameters, codec } = cell;
   const passPages = Math.min(offerPages, MOST_PAGES);
   const blockPages = threads * Math.max(PAGES_PER_THREAD, FOLIOS_PER_THREAD * folioPages);
-  const heapFor = (most: number, limits: Limits) => {
+  const heapFor = (most: number, limits: CellLimits) => {
     const live = new LivePages(NO_COMPRESSOR, pages.bytes);
     return planSharedHeap(
       capacityFor(most, passPages, threads),

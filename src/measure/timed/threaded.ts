@@ -6,7 +6,7 @@ import { sumOf, type Tally } from '../../verify/threads/counter-totals.js';
 import { recount } from '../../verify/threads/recount.js';
 import { Crew } from '../../workers/worker-pool.js';
 import type { CellPlan } from '../cell.js';
-import { limitsOf } from '../limits.js';
+import { limitsOf } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import { readBackAll } from '../read-back.js';
 import { folioBlocks } from './folio-blocks.js';
@@ -24,7 +24,7 @@ import { TimedSamples } from './timed-samples.js';
 export interface ThreadedInput extends ThreadsInput {
   readonly compressor: PageCompressor;
   readonly budgetMs: number;
-  readonly fewestSamples: number;
+  readonly minSamples: number;
   readonly verify: boolean;
 }
 
@@ -80,7 +80,7 @@ async function measure(
       samples.stored(laps.limited.storedPages, laps.limited.ms);
       for (const ns of laps.limited.folioNs) samples.folioNs.add(ns);
     }
-    if (performance.now() >= end && samples.areEnough(input.fewestSamples)) break;
+    if (performance.now() >= end && samples.areEnough(input.minSamples)) break;
   }
   if (!input.verify) return samples.result(null);
   const tally = sumOf(await crew.command<Tally>(COMMAND.tally));

@@ -34,11 +34,11 @@ export class TimedSamples {
   }
 
   /** Whether so many blocks were set against the compressor, or will not be: all are refused, or most. */
-  areEnough(fewestSamples: number): boolean {
+  areEnough(minSamples: number): boolean {
     const [rounds, samples] = [this.#reference.length, this.#relative.length];
-    if (rounds < fewestSamples) return false;
-    if (samples === 0 || samples >= fewestSamples) return true;
-    return rounds >= MOST_ROUNDS_PER_SAMPLE * fewestSamples;
+    if (rounds < minSamples) return false;
+    if (samples === 0 || samples >= minSamples) return true;
+    return rounds >= MOST_ROUNDS_PER_SAMPLE * minSamples;
   }
 
   /** A block went through the store path under the limits; refused folios' time is in it. */

@@ -4,7 +4,7 @@ import { COMPRESS_BOUND, type PageCompressor } from '../../compressor/compressor
 import type { Grouping } from '../../model/folio/folio-queue.js';
 import type { Timed } from '../../result/document.js';
 import type { CellPlan } from '../cell.js';
-import { type Limits, withoutLimits } from '../limits.js';
+import { type CellLimits, withoutLimits } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import { readBackAll } from '../read-back.js';
 import { BLOCK_PAGES, type FolioBlock, folioBlocks } from './folio-blocks.js';
@@ -17,11 +17,11 @@ export interface TimedInput {
   readonly grouping: Grouping;
   readonly offerPages: number;
   /** Fresh limits for each pass. */
-  readonly limits: () => Limits;
+  readonly limits: () => CellLimits;
   readonly compressor: PageCompressor;
   readonly budgetMs: number;
   /** Samples of `relativeToCompressor` that are taken even if that takes longer than the budget. */
-  readonly fewestSamples: number;
+  readonly minSamples: number;
   readonly verify: boolean;
 }
 
@@ -38,7 +38,7 @@ export async function runTimed(cell: CellPlan, input: TimedInput): Promise<Timed
   const end = performance.now() + input.budgetMs;
   for (let round = 0; ; round++) {
     if (!measurement.round(round >= WARM_UP_ROUNDS)) return undefined;
-    if (performance.now() >= end && measurement.samples.areEnough(input.fewestSamples)) break;
+    if (performance.now() >= end && measurement.samples.areEnough(input.minSamples)) break;
     await new Promise(setImmediate);
   }
   return measurement.result();

@@ -1,5 +1,5 @@
 import type { Timed } from '../../result/document.js';
-import { fewestSamples } from '../../statistics/fewest-samples.js';
+import { minSamples } from '../../statistics/min-samples.js';
 
 /** How a run's time is shared out over the timed parts of its cells. */
 export interface Timing {
@@ -7,7 +7,7 @@ export interface Timing {
   readonly cells: number;
   readonly cellMs: number;
   /** Samples of `relativeToCompressor` that a cell takes even if that takes longer. */
-  readonly fewestSamples: number;
+  readonly minSamples: number;
 }
 
 const FEWEST_MS_PER_CELL = 100;
@@ -20,13 +20,13 @@ export function timingOf(timeSeconds: number, cells: number): Timing {
   return {
     cells,
     cellMs: Math.max(FEWEST_MS_PER_CELL, (timeSeconds * 1000) / cells),
-    fewestSamples: fewestSamples(TESTS_PER_CELL * cells),
+    minSamples: minSamples(TESTS_PER_CELL * cells),
   };
 }
 
 /** Names the `--time` with which a cell has enough samples; null if it has, or has none at all. */
 export function shortOfSamples(timed: Timed, tookMs: number, timing: Timing): string | null {
-  const { cells, fewestSamples: wanted } = timing;
+  const { cells, minSamples: wanted } = timing;
   const samples = timed.relativeSamples.length;
   if (samples === 0 || samples >= wanted) return null;
   const seconds = Math.ceil((((tookMs * wanted) / samples) * cells) / 1000);

@@ -1,5 +1,5 @@
+import { sizeText } from '../../common/byte-size.js';
 import { PAGE_SIZE } from '../../common/page.js';
-import { sizeText } from '../../common/size.js';
 
 /** Consecutive pages that are swapped out together. */
 export interface Folio {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { compareTimed } from '../../../src/commands/compare/timed-differences.js';
 import type { ResultDocument } from '../../../src/result/document.js';
-import { LEVEL } from '../../../src/statistics/holm.js';
+import { SIGNIFICANCE_LEVEL } from '../../../src/statistics/holm.js';
 import { mannWhitney } from '../../../src/statistics/mann-whitney.js';
 import { temporaryFolder } from '../../support/files.js';
 import { resultOf } from '../../support/result-documents.js';
@@ -51,7 +51,7 @@ describe('timed figures', () => {
       ],
     );
     for (const { p, old, new: now } of proven) {
-      assert.ok(p !== null && p < LEVEL);
+      assert.ok(p !== null && p < SIGNIFICANCE_LEVEL);
       assert.ok((now.high as number) < (old.low as number), 'intervals lie apart');
     }
     assert.ok(comparisons.every(({ tooFew }) => !tooFew));

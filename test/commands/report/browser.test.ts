@@ -147,7 +147,7 @@ describe('a report in a browser', { skip: NO_BROWSER }, () => {
     const bare = await opened(pageOf('bare', real));
     assert.match(
       (await bare.page.locator('#throughput .caption').textContent()) ?? '',
-      /There is no timed part/,
+      /No timed part/,
     );
     const empty = await opened(pageOf('empty', { ...real, cells: [] }));
     assert.match((await empty.page.locator('#occupancy').textContent()) ?? '', /No cell/);

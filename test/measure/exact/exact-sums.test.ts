@@ -8,10 +8,11 @@ import { exactOf, syntheticSurvey } from '../../support/synthetic.js';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-/** Pages that were in when their stores failed. */
-const undone = ({ failingPage }: Exact) => sum(failingPage.map(([index, count]) => index * count));
+/** Pages that failed stores had stored and rolled back. */
+const rolledBack = ({ failingPage }: Exact) =>
+  sum(failingPage.map(([index, count]) => index * count));
 
-/** What must hold between the fields of any exact part, loads and frees left out. */
+/** Asserts the relations between the fields of any exact part without loads and frees. */
 function assertAddsUp(exact: Exact, offerPages: number, splits = false): void {
   const { folios, pages, rejects, counters, pool, rollback, timeline } = exact;
   const { drift } = rollback;
@@ -21,13 +22,13 @@ function assertAddsUp(exact: Exact, offerPages: number, splits = false): void {
   assert.ok(pages.offered <= offerPages);
   assert.equal(sum(Object.values(rejects)), folios.rejected);
   assert.equal(sum(exact.failingPage.map(([, count]) => count)), folios.rejected);
-  // A folio that is split has failed once, even if all its pages get in later.
+  // A folio that is split has failed once, even if all its pages are stored afterwards.
   if (splits) assert.ok(rollback.failedStores >= folios.rejected);
   else assert.equal(rollback.failedStores, folios.rejected);
   assert.equal(
     counters.stored_pages,
     pages.stored - counters.zswpwb + (drift.stored_pages ?? 0),
-    'the gauge is what came in and was not written back',
+    'the gauge is pages stored minus pages written back',
   );
   assert.equal(counters.written_back_pages, counters.zswpwb);
   if (counters.zswpwb === 0) {
@@ -66,7 +67,7 @@ const scene = fc.record({
   shrinkWorker: fc.boolean(),
 });
 
-test('incremental: all sums hold, and ZSWPOUT is too high by the pages that were undone', async () => {
+test('incremental: all sums hold, and ZSWPOUT is too high by the pages rolled back', async () => {
   await fc.assert(
     fc.asyncProperty(scene, async ({ lengths, zero, ...rest }) => {
       const exact = await exactOf('incremental', {
@@ -74,25 +75,25 @@ test('incremental: all sums hold, and ZSWPOUT is too high by the pages that were
         ...rest,
       });
       assertAddsUp(exact, rest.offerPages);
-      assert.equal(exact.rollback.drift.zswpout ?? 0, undone(exact));
+      assert.equal(exact.rollback.drift.zswpout ?? 0, rolledBack(exact));
       assert.equal(
         exact.wasted.compressions,
-        undone(exact),
-        'no page is compressed that is not in',
+        rolledBack(exact),
+        'every compressed page was stored',
       );
       assert.deepEqual(exact.rollback.declared, ['zswpout']);
-      assert.deepEqual(Object.keys(exact.rollback.drift), undone(exact) > 0 ? ['zswpout'] : []);
+      assert.deepEqual(Object.keys(exact.rollback.drift), rolledBack(exact) > 0 ? ['zswpout'] : []);
     }),
   );
 });
 
-test('batch: all sums hold, nothing drifts, and every refusal comes before any work', async () => {
+test('batch: all sums hold, nothing drifts, and folios are refused before any compression', async () => {
   await fc.assert(
     fc.asyncProperty(scene, async ({ lengths, zero, ...rest }) => {
       const exact = await exactOf('batch', { survey: syntheticSurvey(lengths, zero), ...rest });
       assertAddsUp(exact, rest.offerPages);
       assert.deepEqual(exact.rollback.drift, {});
-      assert.equal(exact.wasted.compressions + exact.wasted.virtualNs + undone(exact), 0);
+      assert.equal(exact.wasted.compressions + exact.wasted.virtualNs + rolledBack(exact), 0);
       assert.equal(exact.counters.pool_limit_hit, exact.rejects.pool_limit);
     }),
   );
@@ -115,7 +116,7 @@ for (const [name, { knownDrift, splits }] of STRATEGIES) {
   });
 }
 
-test('the same seed gives the same figures to the last digit, for each strategy the same arrivals', async () => {
+test('exact run: reproducible for a seed, with equal arrivals for all strategies', async () => {
   await fc.assert(
     fc.asyncProperty(scene, async ({ lengths, zero, ...rest }) => {
       const survey = syntheticSurvey(lengths, zero);
@@ -131,7 +132,7 @@ test('the same seed gives the same figures to the last digit, for each strategy 
   );
 });
 
-test('a seeded offer of ten passes on four tasks has the same figures for ever', async () => {
+test('exact run: pinned figures of a seeded offer of ten passes by four tasks', async () => {
   const random = new Random('lengths');
   const lengths = Array.from({ length: 512 }, () => 1 + random.below(4500));
   const survey = syntheticSurvey(lengths);
@@ -154,11 +155,11 @@ test('a seeded offer of ten passes on four tasks has the same figures for ever',
     progress.shrinkWorkerRuns,
     counters.zswpwb,
   ];
-  // 320 folios. Of the four under way when 1200 pages are reached, one meets the limit itself and the other three the
-  // band that its undone pages open; 3 x 10 + 11 pages are undone. Everyone later is refused at page 0: 224 folios, 56 a
-  // task, whose 16 pages each keep the device busy for 128 us, 7 ms in all. In that time the shrink worker, which starts
-  // a millisecond after it was asked for and takes some 16 visits of one, runs seven times. It writes nothing: 7 x 16 visits
-  // do not even clear the second-chance bits of 1472 pages.
+  // 320 folios. Four are in flight when 1200 pages are reached: one fails at the limit, the other three in the hysteresis
+  // band below it, after its pages are rolled back. 3 x 10 + 11 pages are rolled back. All later folios are refused at
+  // page 0: 224 folios, 56 per task. Their 16 pages each keep the device busy for 128 us, 7 ms in total. In that time the
+  // shrink worker runs seven times: it starts 1 ms after it was queued and scans about 16 entries. It writes nothing back:
+  // 7 x 16 scanned entries do not even clear the referenced bits of 1472 pages.
   const incremental = await exactOf('incremental', four);
   assert.deepEqual(figures(incremental), [
     92,
@@ -172,7 +173,7 @@ test('a seeded offer of ten passes on four tasks has the same figures for ever',
     ...[7, 0],
   ]);
   assert.deepEqual(incremental.rollback.drift, { zswpout: 41 });
-  // Checked once, the same four get in, 11 pages past the limit.
+  // With one check per folio, the same four are stored: 11 pages of overshoot.
   const batch = await exactOf('batch', four);
   assert.deepEqual(figures(batch), [
     96,

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { Random } from '../../../src/common/random.js';
 import { exactOf, syntheticSurvey } from '../../support/synthetic.js';
 
-// 16 pages of 4096 bytes, so that a stored page is a page of the pool; folios of 4; one task. The limit is 6 pages, and
-// after it was reached nothing is taken above 3.
+// 16 pages of 4096 bytes, so a stored page takes one pool page; folios of 4; one task. The limit is 6 pages, the accept
+// threshold 3.
 const SCENE = {
   survey: syntheticSurvey(Array(16).fill(5000)),
   folioPages: 4,
@@ -13,7 +13,7 @@ const SCENE = {
   shrinkWorker: false,
 };
 
-/** What nothing happens to in it. */
+/** Causes and counters that are zero in these runs. */
 const IDLE = {
   rejects: {
     memcg_limit: 0,
@@ -37,10 +37,10 @@ const IDLE = {
   },
 };
 
-/** The device takes 8000 ns for a page that zswap refused. */
+/** The swap device takes 8000 ns for a page that zswap refused. */
 const DEVICE_NS = 8000;
 
-/** When each store of one task ends, if its steps cost what is listed: each is lengthened by its own draw. */
+/** End times of the stores of one task with these step costs. Each step has its own random increment. */
 function ends(stores: readonly { costs: readonly number[]; toDevice: number }[]): number[] {
   const random = new Random(1, 'synthetic', 'scripted', 4);
   random.uint32(); // the task's tie at the start
@@ -51,16 +51,16 @@ function ends(stores: readonly { costs: readonly number[]; toDevice: number }[])
   return stores.map(({ costs, toDevice }) => {
     for (const costNs of costs) pass(costNs);
     const end = now;
-    // The step that finds the store at its end, and what the device then needs before the task goes on.
+    // The final step of the store, then the time of the device before the task continues.
     pass(toDevice * DEVICE_NS);
     return end;
   });
 }
 
-test('incremental, by hand: the limit stops the second folio at its third page', async () => {
-  // Folio 0 takes 4 pages. Folio 1 gets pages 4 and 5 in, then finds 6 >= 6: both are taken out again, but ZSWPOUT keeps
-  // them. Folios 2 and 3 find 4 pages, above 3 with the flag set.
-  // Each store begins with the memcg's check, which nobody fails.
+test('incremental, by hand: the second folio fails at its third page', async () => {
+  // Folio 0 stores 4 pages. Folio 1 stores pages 4 and 5, then 6 >= 6: both are rolled back, but stay counted in ZSWPOUT.
+  // Folios 2 and 3 are refused: the pool was full, and 4 pages are above the accept threshold of 3.
+  // Each store starts with the memcg check, which succeeds.
   const page = [50, 6100, 250];
   const [end0, end1, end2, end3] = ends([
     { costs: [50, ...page, ...page, ...page, ...page], toDevice: 0 },
@@ -123,8 +123,8 @@ test('incremental, by hand: the limit stops the second folio at its third page',
   });
 });
 
-test('batch, by hand: the second folio goes past the limit, nothing is wasted, nothing drifts', async () => {
-  // Folio 0 takes 4 pages, folio 1 finds 4 < 6 and takes 4 more. Folios 2 and 3 find 8 >= 6.
+test('batch, by hand: the second folio overshoots the limit, without waste or drift', async () => {
+  // Folio 0 stores 4 pages; for folio 1, 4 < 6, so it stores 4 more. For folios 2 and 3, 8 >= 6.
   const folio = [50, 400, 6000, 200, 6000, 200, 6000, 200, 6000, 200, 50];
   const [end0, end1, end2, end3] = ends([
     { costs: folio, toDevice: 0 },
@@ -179,9 +179,9 @@ test('batch, by hand: the second folio goes past the limit, nothing is wasted, n
   });
 });
 
-test('two tasks pass the limit by a page that both were let in for, or by two folios', async () => {
-  // Each page takes one of the pool. Checked page by page, at worst both tasks are let in one page below the limit: one
-  // page too many. Checked once, at worst both are let in there with a folio of 4: seven too many.
+test('overshoot of two tasks: at most one page with incremental, seven with batch', async () => {
+  // Each page takes one pool page. With a check per page, at worst both tasks are admitted one page below the limit: one
+  // page of overshoot. With one check per folio, at worst both are admitted there with a folio of 4: seven pages.
   const overshoots = { incremental: new Set<number>(), batch: new Set<number>() };
   for (let limitPages = 21; limitPages <= 40; limitPages++) {
     const two = { ...SCENE, limitPages, tasks: 2, grouping: 'dense', offerPages: 80 } as const;
@@ -192,7 +192,7 @@ test('two tasks pass the limit by a page that both were let in for, or by two fo
   assert.equal(Math.max(...overshoots.batch), 7);
 });
 
-test('the ratio is stored bytes before by bytes after, to six decimals, or null over nothing', async () => {
+test('ratio: uncompressed / compressed bytes to six decimals, null for an empty pool', async () => {
   const survey = syntheticSurvey([1000, 1000, 1000, 1001]);
   const scene = { survey, folioPages: 4, limitPages: 100 };
   // 16384 / 4001 = 4.09497625...
@@ -200,7 +200,7 @@ test('the ratio is stored bytes before by bytes after, to six decimals, or null 
   assert.equal((await exactOf('batch', { ...scene, limitPages: 0 })).pool.ratio, null);
 });
 
-test('what the survey says of round trips is passed on', async () => {
+test('exact run: has the round trip of the survey', async () => {
   const survey = syntheticSurvey([10]);
   const roundTrip = { checked: 9, mismatches: 3 };
   const compressed = new Map(

@@ -13,7 +13,7 @@ function boundOf(lengths: readonly number[], limitPages: number): number {
   return knapsackBound(offered, limitPages);
 }
 
-test('whole pages: as many as the limit, and no more than there are', () => {
+test('knapsack bound: pages of 4096 bytes, up to the limit', () => {
   assert.equal(boundOf([], 10), 0);
   assert.equal(boundOf([4096, 4096, 4096], 2), 2);
   assert.equal(boundOf([4096, 4096, 4096], 3), 3);
@@ -21,17 +21,17 @@ test('whole pages: as many as the limit, and no more than there are', () => {
   assert.equal(boundOf([4096, 10], 0), 0);
 });
 
-test('smaller ones go by their share of a full zspage, the cheapest first', () => {
-  // Up to 2040 bytes: 2 to a page. Up to 1048: 31 to 8 pages, so 3.875 to a page. Up to 24: 128 to a page.
+test('knapsack bound: smaller pages cost their share of a full zspage, the cheapest first', () => {
+  // Up to 2040 bytes: 2 objects per page. Up to 1048: 31 per 8 pages, so 3.875 per page. Up to 24: 128 per page.
   const some = (count: number, length: number) => Array<number>(count).fill(length);
   assert.equal(boundOf(some(9, 2040), 3), 6);
-  assert.equal(boundOf(some(99, 1048), 1), 3, '3.875, down');
-  assert.equal(boundOf(some(99, 1048), 2), 7, '7.75, down');
-  // 128 small ones take one of 3 pages, 5 of the middle 40/31 of the next, and (2 - 40/31) x 2 = 1.4 large ones follow.
+  assert.equal(boundOf(some(99, 1048), 1), 3, '3.875 rounded down');
+  assert.equal(boundOf(some(99, 1048), 2), 7, '7.75 rounded down');
+  // 128 small pages take 1 of 3 pages, 5 medium ones 40/31 pages, and (2 - 40/31) x 2 = 1.4 large ones fit into the rest.
   assert.equal(boundOf([...some(128, 24), ...some(5, 1048), ...some(9, 2040)], 3), 128 + 5 + 1);
 });
 
-test('what does not fit whole is not counted, to the last fraction', () => {
+test('knapsack bound: fractions are exact, and a page that fits only in part is not counted', () => {
   // 31 objects of 1048 bytes take exactly 8 pages, and 15 of 2168 another 8.
   const both = [...Array(31).fill(1048), ...Array(15).fill(2168)];
   assert.equal(boundOf(both, 16), 46);
@@ -39,7 +39,7 @@ test('what does not fit whole is not counted, to the last fraction', () => {
   assert.equal(boundOf([...both, 4096], 17), 47);
 });
 
-/** The most pages of any subset whose shares together are not above the limit, every subset tried. */
+/** Maximum size of a subset whose total cost is within the limit, by trying every subset. */
 function bestSubset(lengths: readonly number[], limitPages: number): number {
   const shapes = lengths.map((length) => shapeOf(length));
   const common = shapes.reduce((product, { objects }) => product * BigInt(objects), 1n);
@@ -63,7 +63,7 @@ const LENGTHS = fc.oneof(
   fc.constantFrom(24, 1048, 2040, 2168, 3600, 4096),
 );
 
-test('any few pages: no subset of them is larger, and one is as large', () => {
+test('knapsack bound: equals the largest subset of up to 11 pages', () => {
   fc.assert(
     fc.property(
       fc.array(LENGTHS, { maxLength: 11, size: 'max' }),
@@ -75,7 +75,7 @@ test('any few pages: no subset of them is larger, and one is as large', () => {
   );
 });
 
-test('a seeded pool that is filled at random until nothing fits never holds more', () => {
+test('knapsack bound: not exceeded by seeded pools filled in random order', () => {
   const random = new Random('knapsack');
   for (let trial = 0; trial < 20; trial++) {
     const lengths = Array.from({ length: 300 }, () => 1 + random.below(4096));
@@ -92,7 +92,7 @@ test('a seeded pool that is filled at random until nothing fits never holds more
   }
 });
 
-test('no strategy that stays below the limit ends with more pages than the bound', async () => {
+test('knapsack bound: not exceeded by any strategy that stays within the limit', async () => {
   const scenes = fc.record({
     lengths: fc.array(LENGTHS, { minLength: 1, maxLength: 60, size: 'max' }),
     folioPages: fc.constantFrom(1, 4, 8, 16),
@@ -111,14 +111,14 @@ test('no strategy that stays below the limit ends with more pages than the bound
     }),
     { numRuns: 60 },
   );
-  assert.ok(below > 300, `only ${below} runs were below their limit`);
+  assert.ok(below > 300, `only ${below} runs stayed within their limit`);
 });
 
-/** Checks the bound of a run that never passed its limit; false if it did. */
+/** Asserts the bound for a run without overshoot; returns false for a run with overshoot. */
 async function staysBelow(scene: Scene): Promise<boolean> {
   const { boundPages } = await oracleOf(scene);
   const { pool, counters, oracle } = await runScene(scene);
-  assert.equal(oracle?.boundPages, boundPages, 'the bound is of the offer, not of the strategy');
+  assert.equal(oracle?.boundPages, boundPages, 'the bound does not depend on the strategy');
   if (pool.peakPages > pool.limitPages) return false;
   assert.ok(counters.stored_pages <= boundPages, `${counters.stored_pages} of ${boundPages}`);
   return true;

@@ -25,11 +25,11 @@ function sha256(...pages: [number, Uint8Array][]): string {
   return createHash('sha256').update(Buffer.concat(parts)).digest('hex');
 }
 
-// Frames of a 47-bit address space are longer than 32 bits.
+// Page frame numbers of a 47-bit address space exceed 32 bits.
 const HIGH = 0x7_ffff_ff00;
 const [a, b, c] = [pageOfLength(300, 1), pageOfLength(40, 2), pageOfLength(4096, 3)];
 
-test('two runs in three windows, by hand', async () => {
+test('survey: two runs in three windows, by hand', async () => {
   const source = memorySource([
     window(5, true, a, zeroPage()),
     window(7, false, b),
@@ -51,11 +51,11 @@ test('two runs in three windows, by hand', async () => {
   assert.deepEqual(done, [2, 3, 5]);
   assert.deepEqual([...(found.compressed.get('honest')?.lengths ?? [])], [300, 1, 40, 1, 4096]);
   assert.deepEqual(found.compressed.get('honest')?.roundTrip, { checked: 5, mismatches: 0 });
-  // Of these only 300 and 4096 exceed the 100 bytes that it keeps.
+  // Only 300 and 4096 exceed the 100 bytes that this compressor keeps.
   assert.deepEqual(found.compressed.get('forgetful')?.roundTrip, { checked: 5, mismatches: 2 });
 });
 
-test('runs that touch stay apart', async () => {
+test('survey: runs with adjacent addresses are not merged', async () => {
   const found = await survey(
     memorySource([window(5, true, a), window(6, true, b)]),
     new Map(),
@@ -67,25 +67,29 @@ test('runs that touch stay apart', async () => {
   ]);
 });
 
-test('the hash depends on content and position, and on nothing else', async () => {
+test('survey: the checksum depends only on content and position of non-zero pages', async () => {
   const hashOf = async (...windows: PageWindow[]) =>
     (await survey(memorySource(windows), new Map(), false)).sha256;
   const plain = await hashOf(window(5, true, a, b));
-  assert.equal(await hashOf(window(5, true, a), window(6, false, b)), plain, 'not on windows');
-  assert.equal(await hashOf(window(4, true, zeroPage(), a, b)), plain, 'not on zero pages');
-  assert.notEqual(await hashOf(window(5, true, b, a)), plain, 'on the order');
-  assert.notEqual(await hashOf(window(6, true, a, b)), plain, 'on the position');
-  assert.notEqual(await hashOf(window(5 + 2 ** 32, true, a, b)), plain, 'on all of the position');
+  assert.equal(
+    await hashOf(window(5, true, a), window(6, false, b)),
+    plain,
+    'windows do not matter',
+  );
+  assert.equal(await hashOf(window(4, true, zeroPage(), a, b)), plain, 'zero pages do not matter');
+  assert.notEqual(await hashOf(window(5, true, b, a)), plain, 'the order matters');
+  assert.notEqual(await hashOf(window(6, true, a, b)), plain, 'the position matters');
+  assert.notEqual(await hashOf(window(5 + 2 ** 32, true, a, b)), plain, 'the upper half matters');
 });
 
-test('without verification lengths are learned all the same', async () => {
+test('survey: has lengths without verification', async () => {
   const compressors = new Map([['forgetful', forgetful]]);
   const found = await survey(memorySource([window(0, true, a)]), compressors, false);
   const known = found.compressed.get('forgetful');
   assert.deepEqual([[...(known?.lengths ?? [])], known?.roundTrip], [[100], null]);
 });
 
-test('any pages in any windows', async () => {
+test('survey: any pages in any windows', async () => {
   const run = fc.array(fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 9 }), {
     minLength: 1,
     maxLength: 12,

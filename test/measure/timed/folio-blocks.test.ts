@@ -21,7 +21,7 @@ const options = (folioPages: number, offerPages: number) =>
 const pagesIn = (block: FolioBlock) =>
   block.folios.reduce((sum, { pageCount }) => sum + pageCount, 0);
 
-test('blocks of 256 pages, the rest of the offer, and from the start again', () => {
+test('folio blocks: 256 pages each, then the rest of the offer, then again from the start', () => {
   const next = folioBlocks(corpus(600), options(64, 600));
   const blocks = Array.from({ length: 4 }, () => next() as FolioBlock);
   // 600 pages are 9 folios of 64 and 24 single pages: 4 folios, 4 folios, then one folio and the 24.
@@ -37,18 +37,18 @@ test('blocks of 256 pages, the rest of the offer, and from the start again', () 
   assert.deepEqual(blocks[3], blocks[0], 'every pass has the same folios at the same slots');
 });
 
-test('a folio that is larger than a block is a block', () => {
+test('folio blocks: a folio larger than a block is a block', () => {
   const next = folioBlocks(corpus(1024), options(512, 1024));
   assert.deepEqual(spans((next() as FolioBlock).folios), [[0, 512]]);
 });
 
-test('folios of zeros are left out', () => {
-  // Pages 0..3 and 5 of 8 are zero: the first folio goes, the second stays.
+test('folio blocks: folios of zero pages are left out', () => {
+  // Pages 0..3 and 5 of 8 are zero: the first folio is left out, the second is kept.
   const next = folioBlocks(corpus(8, [0, 1, 2, 3, 5]), options(4, 8));
   assert.deepEqual(spans((next() as FolioBlock).folios), [[4, 4]]);
 });
 
-test('there is no block of an offer of zeros, nor of no offer', () => {
+test('folio blocks: none for an offer of zero pages or an empty offer', () => {
   for (const next of [
     folioBlocks(corpus(4, [0, 1, 2, 3]), options(4, 400)),
     folioBlocks(corpus(4), options(4, 0)),
@@ -58,7 +58,7 @@ test('there is no block of an offer of zeros, nor of no offer', () => {
   }
 });
 
-test('a pass of blocks is the offer without its zero folios, cut as soon as a block is full', () => {
+test('folio blocks: one pass is the offer without zero folios, split where a block is full', () => {
   const zeros = fc.array(fc.nat({ max: 99 }), { maxLength: 100 });
   fc.assert(
     fc.property(

@@ -6,7 +6,7 @@ import { joined, memorySource } from '../../support/memory-source.js';
 import { zeroPage } from '../../support/pages.js';
 import { pageOfLength } from '../../support/toy-compressor.js';
 
-test('a small corpus is resident as it is, run by run', async () => {
+test('resident pages: all runs of a small corpus', async () => {
   const [a, b, c] = [pageOfLength(5), zeroPage(), pageOfLength(7)];
   const source = memorySource([
     { pfn: 3, bytes: joined(a, b), startsRun: true },
@@ -21,8 +21,8 @@ test('a small corpus is resident as it is, run by run', async () => {
   assert.deepEqual([...pages.zero], [0, 1, 0]);
 });
 
-test('of a large corpus the first 64 MiB are resident', async () => {
-  // 66 windows of 1 MiB: runs of 10, 54 + 1 and 1 windows. The second is cut after 54 of its 55.
+test('resident pages: the first 64 MiB of a large corpus', async () => {
+  // 66 windows of 1 MiB: runs of 10, 54 + 1 and 1 windows. The second run ends after 54 of its 55 windows.
   const MIB = 1 << 20;
   const bytes = new Uint8Array(MIB);
   const windows = Array.from({ length: 66 }, (_, i) => ({

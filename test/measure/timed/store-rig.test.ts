@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Overflow } from '../../../src/compressor/compressor.js';
-import type { Limits } from '../../../src/measure/limits.js';
+import type { CellLimits } from '../../../src/measure/cell-limits.js';
 import { LivePages } from '../../../src/measure/live-pages.js';
 import { ReadBack } from '../../../src/measure/read-back.js';
 import { StoreRig } from '../../../src/measure/timed/store-rig.js';
@@ -14,15 +14,15 @@ import { cellPlan } from '../../support/synthetic.js';
 import { honest, pageOfLength } from '../../support/toy-compressor.js';
 import { folioAt } from '../../support/watched-zswap.js';
 
-// 2000 bytes are half a page of the pool.
+// 2000 bytes take half a pool page.
 const LENGTHS = [4096, 4096, 4096, 3000, 2000, 2000, 2000, 1999];
 const PAGES = joined(...LENGTHS.map((length, page) => pageOfLength(length, page + 1)));
 
-function rigOf(strategy: Strategy, pages: LivePages, limits: Limits): StoreRig {
+function rigOf(strategy: Strategy, pages: LivePages, limits: CellLimits): StoreRig {
   return new StoreRig({ ...cellPlan('batch', 4), strategy }, pages, limits);
 }
 
-/** Reads back all that a rig holds. */
+/** Reads back all pages stored in a rig. */
 function readBackOf(rig: StoreRig, pages: LivePages) {
   const { entries, index, pool } = rig.zswap;
   const readBack = new ReadBack(honest);
@@ -35,10 +35,10 @@ function readBackOf(rig: StoreRig, pages: LivePages) {
 
 for (const subject of await subjects()) {
   const { name, strategy } = subject;
-  test(`${name}: what is stored for real can be read back, what is refused is gone`, () => {
-    // Five pages of 2000 bytes take three of the pool. Who looks only whether the limit is reached refuses nothing below
-    // it; who compares a size needs a fourth page for the first folio's, which is not known yet, and then has no room for
-    // three pages of 4096 bytes.
+  test(`${name}: stored pages can be read back, refused pages are not stored`, () => {
+    // Five pages of 2000 bytes take three pool pages. A strategy that only checks the limit refuses nothing below it. A
+    // strategy that compares sizes needs a fourth page for the first folio, whose size is still unknown, and then has no
+    // room for three pages of 4096 bytes.
     const limits = limitedTo(strategy.global === atLimit ? 3 : 4);
     const pages = new LivePages(honest, PAGES);
     const rig = rigOf(strategy, pages, {
@@ -61,7 +61,7 @@ for (const subject of await subjects()) {
   });
 }
 
-test('pages kept as they are can be read back too', async () => {
+test('store rig: uncompressed pages can be read back', async () => {
   const pages = new LivePages(honest, PAGES);
   const { strategy } = cellPlan('batch', 8);
   const rig = rigOf(strategy, pages, limitedTo(1000));
@@ -69,7 +69,7 @@ test('pages kept as they are can be read back too', async () => {
   assert.deepEqual(readBackOf(rig, pages), [8, 0]);
 });
 
-test('a page that the compressor overran counts as its kind does', () => {
+test('store rig: an incompressible page counts by the overflow of its compressor', () => {
   // Of eight pages the first has 4096 bytes, which 6.14 refuses.
   const { kernel, compressor, strategy } = cellPlan('mainline-6.14', 8);
   const countsOf = (overflow: Overflow) => {

@@ -41,13 +41,13 @@ async function timed(
     machine: MACHINE,
     compressor: await LZ4.create(),
     budgetMs: 0,
-    fewestSamples: 7,
+    minSamples: 7,
     verify: true,
     ...change,
   });
 }
 
-test('has samples, medians of them, and what is resident at the end read back', async () => {
+test('threaded timed part: has samples and their medians, and reads back all stored pages', async () => {
   const result = (await timed({ machine: { ...MACHINE, totalRamBytes: 2 ** 30 } })) as Timed;
   const { pagesPerSecond, relativeSamples, relativeToCompressor, folioNs } = result;
   assert.equal(relativeSamples.length, 7);
@@ -59,7 +59,7 @@ test('has samples, medians of them, and what is resident at the end read back', 
   assert.deepEqual(result.recount, []);
 });
 
-test('under limits some is refused, several passes long, and all agrees', async () => {
+test('threaded timed part: under limits, some folios are refused and round trips are correct', async () => {
   const machine = { ...MACHINE, memcgs: 2, memcgMaxBytes: 12 * PAGE_SIZE };
   const strategies = [
     { strategy: 'incremental' },
@@ -74,19 +74,19 @@ test('under limits some is refused, several passes long, and all agrees', async 
   }
 });
 
-test('what is refused with the limits out of the way says nothing of the compressor', async () => {
+test('threaded timed part: no relative samples where folios are refused without limits', async () => {
   const machine = { ...MACHINE, totalRamBytes: 2 ** 30 };
   const result = (await timed({ machine }, { strategy: 'mainline-6.12' })) as Timed;
   assert.deepEqual([result.relativeToCompressor, result.relativeSamples], [null, []]);
   assert.ok(result.referencePagesPerSecond.median > 0, 'the compressor was measured');
 });
 
-test('without a look at what is resident nothing is said of it', async () => {
+test('threaded timed part: no round trip without verification', async () => {
   const result = (await timed({ verify: false })) as Timed;
   assert.deepEqual([result.roundTrip, result.recount], [null, undefined]);
 });
 
-test('an offer of several passes over the pages brings each to slots of its own', async () => {
+test('threaded timed part: each pass of an offer stores its pages at new swap slots', async () => {
   const machine = { ...MACHINE, totalRamBytes: 2 ** 30 };
   const result = (await timed({ offerPages: 3 * PAGES.length, machine })) as Timed;
   const { checked = 0, mismatches } = result.roundTrip ?? {};
@@ -94,6 +94,6 @@ test('an offer of several passes over the pages brings each to slots of its own'
   assert.equal(mismatches, 0);
 });
 
-test('there is nothing to measure in zeros', async () => {
+test('threaded timed part: none for an offer of zero pages', async () => {
   assert.equal(await timed({}, undefined, [zeroPage(), zeroPage()]), undefined);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { TimedSamples } from '../../../src/measure/timed/timed-samples.js';
 
-/** After rounds of which every `each`-th block was stored whole. */
+/** Samples after rounds in which every `each`-th block was stored whole. */
 function after(rounds: number, each: number): TimedSamples {
   const samples = new TimedSamples(256);
   for (let round = 1; round <= rounds; round++) {
@@ -11,18 +11,18 @@ function after(rounds: number, each: number): TimedSamples {
   return samples;
 }
 
-describe('samples of a cell', () => {
-  it('are enough when as many as are wanted are there', () => {
+describe('timed samples', () => {
+  it('are enough at the minimum number', () => {
     assert.equal(after(6, 1).areEnough(7), false);
     assert.equal(after(7, 1).areEnough(7), true);
   });
 
-  it('are waited for where some blocks are refused in part', () => {
+  it('need more rounds where some blocks are refused in part', () => {
     assert.equal(after(13, 2).areEnough(7), false);
     assert.equal(after(14, 2).areEnough(7), true);
   });
 
-  it('are not waited for without end: not at all where all blocks are refused, four times as long where most are', () => {
+  it('need no more rounds where all blocks are refused, and at most four times as many where most are', () => {
     assert.equal(after(7, 8).areEnough(7), true);
     assert.equal(after(27, 6).areEnough(7), false);
     assert.equal(after(28, 6).areEnough(7), true);

@@ -10,7 +10,7 @@ import { zeroPage } from '../../support/pages.js';
 import { cellPlan } from '../../support/synthetic.js';
 import { forgetful, honest, pageOfLength } from '../../support/toy-compressor.js';
 
-// 64 pages of 300 bytes in folios of 16: one pass is one block. No time at all is given, so the fewest rounds are run.
+// 64 pages of 300 bytes in folios of 16: one pass is one block. The time budget is 0, so the minimum of rounds is run.
 const PAGES = Array.from({ length: 64 }, (_, page) => pageOfLength(300, 1 + page));
 
 function input(change: Partial<TimedInput> = {}, pages: Uint8Array[] = PAGES): TimedInput {
@@ -22,7 +22,7 @@ function input(change: Partial<TimedInput> = {}, pages: Uint8Array[] = PAGES): T
     limits: () => limitedTo(1000),
     compressor: honest,
     budgetMs: 0,
-    fewestSamples: 5,
+    minSamples: 5,
     verify: true,
     ...change,
   };
@@ -31,20 +31,20 @@ function input(change: Partial<TimedInput> = {}, pages: Uint8Array[] = PAGES): T
 const timed = async (change: Partial<TimedInput> = {}) =>
   (await runTimed(cellPlan('batch', 16), input(change))) as Timed;
 
-test('a timed part has as many samples as are wanted, and medians of them', async () => {
+test('timed part: has the minimum number of samples, and their medians', async () => {
   const { relativeSamples, relativeToCompressor, pagesPerSecond, folioNs, ...rest } = await timed();
   assert.equal(relativeSamples.length, 5);
-  assert.equal((await timed({ fewestSamples: 9 })).relativeSamples.length, 9);
+  assert.equal((await timed({ minSamples: 9 })).relativeSamples.length, 9);
   assert.equal(relativeToCompressor, median(relativeSamples));
   assert.ok(pagesPerSecond !== null && folioNs !== null);
   assert.equal(pagesPerSecond.median, median(pagesPerSecond.samples));
   assert.ok(rest.referencePagesPerSecond.low <= rest.referencePagesPerSecond.high);
-  // Four folios in each round that counts.
+  // Four folios in each recorded round.
   const folios = folioNs.histogram.reduce((sum, [, count]) => sum + count, 0);
   assert.equal(folios, 4 * relativeSamples.length);
 });
 
-test('what is resident at the end is read back', async () => {
+test('timed part: all pages stored at the end are read back', async () => {
   assert.deepEqual((await timed()).roundTrip, { checked: 64, mismatches: 0 });
   assert.deepEqual((await timed({ compressor: forgetful })).roundTrip, {
     checked: 64,
@@ -53,8 +53,8 @@ test('what is resident at the end is read back', async () => {
   assert.equal((await timed({ verify: false })).roundTrip, null);
 });
 
-test('under the limits less is resident, and a limit of nothing stores nothing', async () => {
-  // 300 bytes take slots of 320, of which 64 are a zspage of 5 pages. At a limit of 4 the first folio is in and no other.
+test('timed part: limits reduce the stored pages, to none at a limit of 0', async () => {
+  // 300 bytes take slots of 320; 64 slots are a zspage of 5 pages. At a limit of 4 only the first folio is stored.
   const four = await timed({ limits: () => limitedTo(4) });
   assert.deepEqual(four.roundTrip, { checked: 16, mismatches: 0 });
   const none = await timed({ limits: () => limitedTo(0) });
@@ -63,19 +63,19 @@ test('under the limits less is resident, and a limit of nothing stores nothing',
   assert.ok(none.relativeSamples.length >= 5, 'the store path is measured without the limits');
 });
 
-test('a block that is refused in part with the limits out of the way says nothing of the compressor', async () => {
+test('timed part: no relative sample of a block that is refused in part without limits', async () => {
   const refusing = (await runTimed(cellPlan('mainline-6.12', 16), input())) as Timed;
   assert.deepEqual([refusing.relativeToCompressor, refusing.relativeSamples], [null, []]);
   assert.ok(refusing.referencePagesPerSecond.median > 0, 'the compressor was measured');
-  // 6.14 stops at a page that does not compress: three folios of four are in.
+  // 6.14 refuses a folio with an incompressible page: three of four folios are stored.
   const one = PAGES.map((page, i) => (i === 20 ? pageOfLength(4096, 1) : page));
   const stopping = (await runTimed(cellPlan('mainline-6.14', 16), input({}, one))) as Timed;
   assert.deepEqual([stopping.relativeToCompressor, stopping.relativeSamples], [null, []]);
   assert.ok(stopping.pagesPerSecond !== null && stopping.roundTrip?.checked === 48);
 });
 
-test('blocks that are stored whole have samples, whatever happens to others', async () => {
-  // Two blocks of 256 pages, of which the second has the page that stops a folio: every other round counts.
+test('timed part: relative samples of blocks stored whole, also if others are refused', async () => {
+  // Two blocks of 256 pages; the second has a page that fails a store: every other round has a sample.
   const pages = Array.from({ length: 512 }, (_, page) =>
     pageOfLength(page === 300 ? 4096 : 300, 1 + (page % 200)),
   );
@@ -85,8 +85,8 @@ test('blocks that are stored whole have samples, whatever happens to others', as
   assert.equal(half.relativeToCompressor, median(half.relativeSamples));
 });
 
-test('each pass over the offer starts with an empty pool', async () => {
-  // Pages of 4096 bytes: folios bring the pool to 16, 32, 48; the fourth finds 48 >= 40. So it is in every pass.
+test('timed part: each pass over the offer starts with an empty pool', async () => {
+  // Pages of 4096 bytes: folios bring the pool to 16, 32, 48; for the fourth, 48 >= 40. This repeats in every pass.
   const pages = PAGES.map((_, page) => pageOfLength(4096, 1 + page));
   const limited = input({ limits: () => limitedTo(40) }, pages);
   const { folioNs, relativeSamples, roundTrip } = (await runTimed(
@@ -98,12 +98,12 @@ test('each pass over the offer starts with an empty pool', async () => {
   assert.deepEqual(roundTrip, { checked: 48, mismatches: 0 });
 });
 
-test('there is nothing to measure in zeros', async () => {
+test('timed part: none for an offer of zero pages', async () => {
   const zeros = input({}, [zeroPage(), zeroPage()]);
   assert.equal(await runTimed(cellPlan('batch', 16), zeros), undefined);
 });
 
-test('a compressor that breaks ends the run', async () => {
+test('timed part: an error of a compressor ends the run', async () => {
   const broken: PageCompressor = {
     ...honest,
     compress() {

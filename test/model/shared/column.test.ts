@@ -3,14 +3,14 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { grown } from '../../../src/model/shared/column.js';
 
-test('a column that is long enough stays the same array', () => {
+test('grown: a column that is long enough is returned as is', () => {
   const column = new Uint16Array(8);
   assert.equal(grown(column, 8), column);
   assert.equal(grown(column, 0), column);
 });
 
-test('a column grows to 64 elements, then at least twofold, or to what is asked', () => {
-  // From nothing the floor of 64 counts; 65 asks for little, so doubling counts; 1000 exceeds 2 x 128.
+test('grown: to at least 64 elements, twice the length, or the requested length', () => {
+  // The minimum of 64 applies first; for 65 the doubling applies; 1000 exceeds 2 x 128.
   const first = grown(new Uint32Array(0), 1);
   assert.equal(first.length, 64);
   const second = grown(first, 65);
@@ -18,7 +18,7 @@ test('a column grows to 64 elements, then at least twofold, or to what is asked'
   assert.equal(grown(second, 1000).length, 1000);
 });
 
-test('content survives, new elements are zero, the kind of array stays', () => {
+test('grown: keeps content and array type, and new elements are zero', () => {
   const columns = fc.oneof(fc.uint8Array(), fc.uint16Array(), fc.uint32Array());
   fc.assert(
     fc.property(columns, fc.nat({ max: 500 }), (column, length) => {

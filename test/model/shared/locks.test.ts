@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { SharedLocks } from '../../../src/model/shared/locks.js';
 import type { CountingPlan } from '../../support/counting-thread.js';
 
-test('a lock that is held is known by its name and its holder, and is free when it was given up', () => {
+test('shared locks: a held lock is listed with its name and thread until it is released', () => {
   const words = new Int32Array(new SharedArrayBuffer(3 * 4));
   const one = new SharedLocks('class', words, 0, 1000);
   const other = new SharedLocks('class', words, 5, 1000);
@@ -23,7 +23,7 @@ test('a lock that is held is known by its name and its holder, and is free when 
   assert.deepEqual(one.held(), [{ lock: 'class 0', thread: 5 }]);
 });
 
-test('who waits too long says for what, and who holds it', () => {
+test('shared locks: a timeout names the lock and the thread that holds it', () => {
   const words = new Int32Array(new SharedArrayBuffer(4));
   new SharedLocks('index', words, 3, 1).lock(0);
   const waiting = new SharedLocks('index', words, 0, 1);
@@ -31,7 +31,7 @@ test('who waits too long says for what, and who holds it', () => {
   assert.throws(() => waiting.lock(0), { message });
 });
 
-test('of four threads no addition is lost', async () => {
+test('shared locks: four threads lose no addition', async () => {
   const lock = new Int32Array(new SharedArrayBuffer(4));
   const sum = new Float64Array(new SharedArrayBuffer(8));
   const times = 50_000;
@@ -43,5 +43,5 @@ test('of four threads no addition is lost', async () => {
     assert.equal(code, 0);
   }
   assert.equal(sum[0], 4 * times);
-  assert.equal(lock[0], 0, 'nobody holds it');
+  assert.equal(lock[0], 0, 'the lock is free');
 });

@@ -6,7 +6,7 @@ import { planSharedHeap, SharedHeap } from '../../../src/model/shared/shared-hea
 
 const CAPACITY = { entries: 3, zspages: 2, frames: 1, clusters: 1, nodes: 1 };
 
-/** A structure, as it takes its columns. */
+/** Allocates the columns of a structure. */
 function structure(heap: Heap) {
   return {
     bytes: heap.column(Uint8Array, heap.capacity.entries),
@@ -20,14 +20,14 @@ function planOf(threads: number) {
   return planSharedHeap(CAPACITY, threads, structure);
 }
 
-test('columns start at multiples of eight and are counted before there is a heap', () => {
+test('shared heap: the plan has the size of all columns, each aligned to 8 bytes', () => {
   // 3 bytes and 5 of padding, 2 * 8, a word and 4 of padding, 2 locks
   const { state, frames } = planOf(1);
   assert.equal(state.byteLength, 8 + 16 + 8 + 8);
   assert.equal(frames.byteLength, 4096);
 });
 
-test('threads that take the same columns share them', () => {
+test('shared heap: threads share their columns, words, locks and frames', () => {
   const plan = planOf(2);
   const heaps = [new SharedHeap(plan, 0), new SharedHeap(plan, 1)];
   const [one, other] = heaps.map(structure);
@@ -42,7 +42,7 @@ test('threads that take the same columns share them', () => {
   assert.equal(heaps[1].frames[5], 9);
 });
 
-test('a shared column stays as long as it is', () => {
+test('shared heap: a column cannot grow', () => {
   const { bytes } = structure(new SharedHeap(planOf(1), 0));
   assert.equal(grown(bytes, 3), bytes);
   assert.throws(() => grown(bytes, 4), { message: 'a shared column of 3 elements is full' });

@@ -22,13 +22,13 @@ for (const [kind, make] of Object.entries(KINDS)) {
   });
 }
 
-test('both kinds do the same under any sequence', () => {
+test('words: local and shared words are equal after any sequence of operations', () => {
   const step = fc.tuple(fc.constantFrom('set', 'add', 'raise'), fc.nat({ max: 2 }), fc.integer());
   fc.assert(
     fc.property(fc.array(step), (steps) => {
       const all = Object.values(KINDS).map((make) => make(3));
-      for (const [what, at, value] of steps) {
-        const [one, other] = all.map((words) => words[what as 'set'](at, value >> 8));
+      for (const [operation, at, value] of steps) {
+        const [one, other] = all.map((words) => words[operation as 'set'](at, value >> 8));
         assert.equal(one === undefined, other === undefined);
       }
       const [one, other] = all.map((words) => [0, 1, 2].map((at) => words.get(at)));

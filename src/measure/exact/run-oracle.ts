@@ -6,17 +6,17 @@ import { STRATEGIES } from '../../strategy/registry.js';
 import { completeStore, runStore, storeSetting } from '../../strategy/run-store.js';
 import type { Strategy } from '../../strategy/strategy.js';
 import type { CellPlan } from '../cell.js';
-import type { Limits } from '../limits.js';
-import type { CompressedLengths } from '../survey/length-learner.js';
+import type { CellLimits } from '../cell-limits.js';
+import type { CompressedLengths } from '../survey/length-collector.js';
 import type { Survey } from '../survey/survey.js';
 import { knapsackBound } from './knapsack-bound.js';
 import { ReplayedPages } from './replayed-pages.js';
 
-/** What could have been stored. */
+/** Pages that the oracle stores. */
 export interface OracleFacts {
-  /** Pages in when each folio is admitted that fits when it comes: alone, in corpus order, nothing written back. */
+  /** Pages stored if each folio that fits is admitted, one after another in corpus order, without writeback. */
   readonly storedPages: number;
-  /** Pages in at most when any page may be taken or left, each at its slot's cost. */
+  /** Upper bound for any selection of single pages, each at the cost of its slot. */
   readonly boundPages: number;
 }
 
@@ -24,19 +24,19 @@ export interface OracleInput {
   readonly survey: Survey;
   readonly grouping: Grouping;
   readonly offerPages: number;
-  readonly limits: Limits;
+  readonly limits: CellLimits;
 }
 
-// Folios between two looks at the event loop.
+// Folios between two turns of the event loop.
 const SLICE_FOLIOS = 1000;
 
-/** Runs the oracle over a cell's arrivals. Its strategy does not matter. */
+/** Runs the oracle over the arrivals of a cell. The result does not depend on the strategy of the cell. */
 export async function runOracle(cell: CellPlan, input: OracleInput): Promise<OracleFacts> {
   const { lengths } = input.survey.compressed.get(cell.codec.name) as CompressedLengths;
   const strategy = STRATEGIES.get('oracle') as Strategy;
   const zswap = new Zswap({
     ...input.limits,
-    // Looks at no entry, so that nothing is written back.
+    // No writeback: reclaim scans no entries.
     kernel: { ...cell.kernel.preset, shrinkScan: 0 },
     pages: new ReplayedPages(lengths),
     overflow: cell.compressor.overflow,

@@ -14,10 +14,10 @@ interface Line extends LegendEntry {
   readonly points: readonly TimelinePoint[];
 }
 
-export const occupancy: Figure = {
+export const occupancyFigure: Figure = {
   id: 'occupancy',
   title: 'Pool occupancy',
-  lead: 'Pages that the compressed pool takes up, over virtual time. At the limit stores are refused, and from then on until the pool is down to the accept threshold.',
+  lead: 'Pages of the compressed pool over virtual time. Stores are refused from the limit on, until the pool is below the accept threshold.',
   draw(view) {
     const { data, filter, cells, chosen, hidden, look } = view;
     const [first] = cells;
@@ -31,7 +31,7 @@ export const occupancy: Figure = {
     const shown = lines.filter((line) => line.shown);
     const range = chosen.get(RANGE) ?? WHOLE;
     return {
-      caption: `${described(data, filter)}; ${shown.length} of ${lines.length} strategies are drawn, the legend switches them.`,
+      caption: `${described(data, filter)}; ${shown.length} of ${lines.length} strategies are drawn; select them in the legend.`,
       chart: { option: option(view, shown, range === NEAR), heightPx: look.narrow ? 300 : 380 },
       legend: lines,
       controls: [{ name: RANGE, values: [WHOLE, NEAR], value: range }],
@@ -131,7 +131,7 @@ function tipAt(ms: number, lines: readonly Line[]): HTMLElement {
   return tip(`${ms.toFixed(1)} ms`, rows);
 }
 
-/** As high as the line stands there. */
+/** Returns the value of a line at a time, as text. */
 function levelAt(us: number, points: readonly TimelinePoint[]): string {
   const after = points.findIndex(([at]) => at > us);
   const [from, to] = [points[after - 1], points[after]];
@@ -148,7 +148,7 @@ function table({ cells }: View): NonNullable<Drawing['table']> {
       ['limit (pages)', 'number'],
       ['accept threshold', 'number'],
       ['peak', 'number'],
-      ['past the limit', 'number'],
+      ['overshoot', 'number'],
       ['at the end', 'number'],
       ['ratio', 'number'],
     ],

@@ -12,7 +12,7 @@ import { DIGIT_COSTS } from '../support/bare-zswap.js';
 import { pagesAt } from '../support/books.js';
 import { WatchedZswap } from '../support/watched-zswap.js';
 
-/** Folios of 4, 4, 1, 4: frames 0..8 and 12..15. Pages are incompressible; `zero` lists those of zeros. */
+/** Folios of 4, 4, 1 and 4 incompressible pages: frames 0..8 and 12..15. `zero` lists the zero pages. */
 function scene(maxPages: number, zero: readonly number[] = [], memcgs = 1) {
   const lengths = Array(13).fill(4096);
   const watched = new WatchedZswap({ lengths, maxPages, memcgs });
@@ -41,15 +41,15 @@ function scene(maxPages: number, zero: readonly number[] = [], memcgs = 1) {
   return { watched, fill, tally, timeline, end };
 }
 
-test('folios are handed out in order of arrival, and each task answers for its own', () => {
+test('fill: folios are handed out in order of arrival, and outcomes are counted for their task', () => {
   const { watched, fill, tally, timeline, end } = scene(4);
   const [first, second] = [fill.next(0), fill.next(1)];
-  // Task 1's folio gets in first and fills the pool; then task 0's is refused, and with it 4 pages, not task 1's.
+  // The folio of task 1 is stored first and fills the pool; then the 4 pages of task 0 are refused.
   assert.equal(end(1, second, 70), 0);
   assert.deepEqual(pagesAt(watched, 4, 4), [4, 5, 6, 7]);
   assert.deepEqual(tally.pages.stored, 4);
   const third = fill.next(1);
-  assert.equal(end(1, third, 80), 1, 'the device takes what is refused');
+  assert.equal(end(1, third, 80), 1, 'the refused page goes to the swap device');
   assert.deepEqual(tally.pages.rejected, 1, 'the single page at frame 8');
   assert.equal(end(0, first, 90), 4);
   assert.deepEqual(tally.pages.rejected, 5);
@@ -65,7 +65,7 @@ test('folios are handed out in order of arrival, and each task answers for its o
   assert.deepEqual(tally.storedByTask, [0, 4, 0, 0]);
 });
 
-test('a folio is in the swap cache from when it is taken until its store has ended', () => {
+test('fill: a folio is in the swap cache from its arrival until its store has ended', () => {
   const { watched, fill, end } = scene(100);
   const { inFlight } = watched.zswap;
   const first = fill.next(0);
@@ -83,7 +83,7 @@ test('a folio is in the swap cache from when it is taken until its store has end
   assert.equal(inFlight.size, 0);
 });
 
-test('a folio belongs to the memcg of the task that takes it', () => {
+test('fill: a folio belongs to the memcg of its task', () => {
   const { fill, watched, end } = scene(100, [], 2);
   for (const task of [1, 0, 3]) end(task, fill.next(task), 0);
   const { entries, memcgs } = watched.zswap;
@@ -94,7 +94,7 @@ test('a folio belongs to the memcg of the task that takes it', () => {
   ]);
 });
 
-test('a folio of nothing but zeros is counted and never stored, one with another page is', () => {
+test('fill: a folio of zero pages is counted but not stored, a mixed folio is stored', () => {
   const { watched, fill, tally, timeline, end } = scene(100, [0, 1, 2, 3, 4, 5, 6, 8]);
   end(0, fill.next(0), 10);
   end(0, fill.next(0), 20);
@@ -108,10 +108,10 @@ test('a folio of nothing but zeros is counted and never stored, one with another
     incompressible: 8,
   });
   assert.deepEqual(watched.pages.compressed, [4, 5, 6, 7, 9, 10, 11, 12], 'zero pages too');
-  assert.equal(timeline.points().length, 2, 'a zero folio is no moment of the pool');
+  assert.equal(timeline.points().length, 2, 'a zero folio adds no point to the timeline');
 });
 
-test('an offer of zeros alone ends at once', () => {
+test('fill: an offer of zero pages ends at once', () => {
   const { fill, tally } = scene(
     100,
     Array.from({ length: 13 }, (_, page) => page),

@@ -3,7 +3,7 @@ import { InvalidValue } from './errors.js';
 const SIZE = /^(\d+(?:\.\d+)?)(?:([KMGT])(?:i?B)?)?$/i;
 const UNITS = ['', 'K', 'M', 'G', 'T'];
 
-/** Parses `4096`, `64K`, `2048kB`, `2MiB`, `1.5G` to bytes, with 1K = 1024. */
+/** Parses a size such as `4096`, `64K`, `2048kB`, `2MiB` or `1.5G` to bytes; 1K is 1024. */
 export function parseSize(text: string): number {
   const [, number = '', unit = ''] = SIZE.exec(text) ?? [];
   const bytes = Number(number) * 1024 ** UNITS.indexOf(unit.toUpperCase());
@@ -13,7 +13,7 @@ export function parseSize(text: string): number {
   return bytes;
 }
 
-/** Writes bytes in the largest unit of which they are a whole number. */
+/** Formats bytes in the largest unit that gives a whole number. */
 export function sizeText(bytes: number): string {
   let unit = 0;
   let value = bytes;

@@ -6,21 +6,21 @@ import { STRATEGIES } from '../../../src/strategy/registry.js';
 import { type NaiveOffer, storedNaively } from '../../support/naive-oracle.js';
 import { oracleOf, runScene, type Scene } from '../../support/scene.js';
 
-/** Folios of 4 pages of 4096 bytes unless told otherwise, so that a page takes a page. */
+/** By default folios of 4 pages of 4096 bytes, so a page takes one pool page. */
 const SCENE: Scene = { strategy: 'batch', lengths: Array(20).fill(4096), folioPages: 4, tasks: 1 };
 
-test('each folio is taken that fits, and one that does not hides none behind it', async () => {
-  // Limit 6. Folio 0 takes 4 pages, the next four 4 each: only one fits. Then the last, of 24 bytes a page: one page.
+test('oracle: stores each folio that fits, also after one that does not', async () => {
+  // Limit 6. Folios 0 to 3 need 4 pages each: only the first fits. The last, with 24 bytes per page, needs one page.
   const lengths = [...Array(16).fill(4096), ...Array(4).fill(24)];
   assert.deepEqual(await oracleOf({ ...SCENE, lengths, limitPages: 6 }), {
     storedPages: 8,
-    boundPages: 9, // 4 x 24 bytes take 4/128 of a page, and 5 whole pages go into the rest
+    boundPages: 9, // 4 x 24 bytes take 4/128 of a page, and 5 pages of 4096 bytes fit into the rest
   });
 });
 
-test('the limit itself may be reached, and a zspage that is there is used up', async () => {
-  // 31 pages of up to 1048 bytes go into 8 pages. Seven folios of 4 and then three single pages: 31, the eighth zspage's
-  // worth; the next would need eight more.
+test('oracle: fills the pool up to the limit, including free objects of its zspages', async () => {
+  // 31 objects of up to 1048 bytes fit into a zspage of 8 pages: seven folios of 4 and three single pages. One more page
+  // would need another zspage of 8 pages.
   const lengths = Array(40).fill(1048);
   const scene = { ...SCENE, lengths, limitPages: 8 };
   assert.deepEqual(await oracleOf({ ...scene, offerPages: 31 }), {
@@ -34,14 +34,14 @@ test('the limit itself may be reached, and a zspage that is there is used up', a
   assert.deepEqual(await oracleOf({ ...scene, limitPages: 7 }), { storedPages: 0, boundPages: 27 });
 });
 
-test('there is no hysteresis: after a folio that does not fit the next may', async () => {
-  // Limit 5, threshold 0: batch takes folio 0, goes past with folio 1, and then takes nothing. The oracle takes folio 0
-  // and the single page at the end.
+test('oracle: has no hysteresis', async () => {
+  // Limit 5, threshold 0: batch stores folio 0, overshoots with folio 1, and then refuses everything. The oracle stores
+  // folio 0 and the single page at the end.
   const scene = { ...SCENE, limitPages: 5, acceptPercent: 0, offerPages: 13 };
   assert.equal((await oracleOf(scene)).storedPages, 5);
 });
 
-test('pages that do not compress are refused by a kernel that keeps none, and bounded all the same', async () => {
+test('oracle: refuses incompressible pages where the kernel does, but counts them in the bound', async () => {
   const lengths = [100, 100, 100, 4096, 100, 100, 100, 100];
   const scene = { ...SCENE, lengths, limitPages: 100 };
   assert.equal((await oracleOf(scene)).storedPages, 8);
@@ -50,8 +50,8 @@ test('pages that do not compress are refused by a kernel that keeps none, and bo
   assert.equal((await oracleOf({ ...scene, kernel: '6.14' })).boundPages, 8);
 });
 
-test('arrival n is of task n mod tasks, and of that memcg', async () => {
-  // Two memcgs of 4 pages each, three tasks: arrivals 0, 2, 3, 5 are of memcg 0 and 1, 4 of memcg 1.
+test('oracle: arrival n belongs to task n mod tasks and its memcg', async () => {
+  // Two memcgs of 4 pages each, three tasks: arrivals 0, 2, 3, 5 belong to memcg 0; 1 and 4 to memcg 1.
   const scene = { ...SCENE, tasks: 3, memcgs: 2, memcgMaxPages: 4, offerPages: 24 };
   assert.equal((await oracleOf(scene)).storedPages, 8, 'the first of each');
   assert.equal((await oracleOf({ ...scene, memcgMaxPages: 8 })).storedPages, 16);
@@ -63,12 +63,12 @@ test('arrival n is of task n mod tasks, and of that memcg', async () => {
   );
 });
 
-test('nothing is written back to make room', async () => {
+test('oracle: no writeback', async () => {
   const scene = { ...SCENE, memcgMaxPages: 4, kernel: 'next' };
   assert.equal((await oracleOf(scene)).storedPages, 4);
 });
 
-test('folios of nothing but zeros are no part of it, zeros in others are', async () => {
+test('oracle: ignores folios of zero pages, but not zero pages of mixed folios', async () => {
   const lengths = [9, 9, 9, 9, 9, 9, 9, 4096];
   const zeroPages = [0, 1, 2, 3, 4, 5, 6];
   assert.deepEqual(await oracleOf({ ...SCENE, lengths, zeroPages }), {
@@ -77,9 +77,9 @@ test('folios of nothing but zeros are no part of it, zeros in others are', async
   });
 });
 
-test('regret is what the oracle has more, and less than nothing after an overshoot', async () => {
-  // Limit 6: batch takes 4 pages, then 4 more, and ends at 8. The oracle takes 4, and at the end of the offer the single
-  // pages 20 and 21: 6.
+test('oracle gap: pages of the oracle minus pages stored, negative after an overshoot', async () => {
+  // Limit 6: batch stores 4 pages, then 4 more, and ends at 8. The oracle stores 4, and the single pages 20 and 21 at the
+  // end of the offer: 6.
   const scene = { ...SCENE, limitPages: 6, offerPages: 22, tasks: 1 };
   assert.deepEqual((await runScene(scene)).oracle, {
     storedPages: 6,
@@ -89,7 +89,7 @@ test('regret is what the oracle has more, and less than nothing after an oversho
   });
 });
 
-test('the strategy oracle, run by one task without writeback, stores what the facts say', async () => {
+test('oracle: the strategy of that name with one task and no writeback stores as many pages', async () => {
   const random = new Random('oracle alone');
   for (let trial = 0; trial < 20; trial++) {
     const scene: Scene = {
@@ -113,7 +113,7 @@ async function assertAsNaive(offer: NaiveOffer): Promise<void> {
   assert.ok(facts.storedPages <= facts.boundPages);
 }
 
-test('any offer is taken as a pool that is built anew for each folio takes it', async () => {
+test('oracle: matches a naive oracle that rebuilds its pool for each folio', async () => {
   const length = fc.oneof(fc.integer({ min: 1, max: 4500 }), fc.constantFrom(24, 1048, 4096));
   const offers = fc.record({
     lengths: fc.array(length, { minLength: 1, maxLength: 40, size: 'max' }),
@@ -135,7 +135,7 @@ test('any offer is taken as a pool that is built anew for each folio takes it', 
   );
 });
 
-test('a seeded offer of 400 pages', async () => {
+test('oracle: matches the naive oracle for a seeded offer of 400 pages', async () => {
   const random = new Random('oracle');
   const lengths = Array.from({ length: 400 }, () => 1 + random.below(4096));
   const offer = { lengths, offerPages: 400, tasks: 4, memcgs: 2, zeroPages: [], keeps: true };
@@ -143,7 +143,7 @@ test('a seeded offer of 400 pages', async () => {
   await assertAsNaive({ ...offer, folioPages: 8, limitPages: 150, memcgMaxPages: 50 });
 });
 
-test('a seeded offer of three tasks in two memcgs', async () => {
+test('oracle: matches the naive oracle for a seeded offer of three tasks in two memcgs', async () => {
   const random = new Random('oracle of three tasks');
   const lengths = Array.from({ length: 200 }, () => 1 + random.below(4096));
   const offer = { lengths, offerPages: 200, folioPages: 4, limitPages: 900, tasks: 3, memcgs: 2 };
@@ -152,8 +152,8 @@ test('a seeded offer of three tasks in two memcgs', async () => {
   assert.equal(facts.storedPages, 148);
 });
 
-test('the strategy of the cell does not matter', async () => {
-  // 4000 bytes take a page as well, and every kernel keeps them.
+test('oracle: independent of the strategy of the cell', async () => {
+  // Pages of 4000 bytes take one pool page each and are stored by every kernel.
   const scene = { ...SCENE, lengths: Array(20).fill(4000), limitPages: 6 };
   const facts = await Promise.all(
     [...STRATEGIES.keys()].map((strategy) => oracleOf({ ...scene, strategy })),

@@ -8,22 +8,22 @@ import type { Look } from '../look.js';
 import { whiskers } from '../whiskers.js';
 
 const ROW_PX = 34;
-/** The reference stands below the store path. */
+/** The store path is drawn above the row's middle, the reference below. */
 const SHIFT_PX = 7;
 
 type TimedCell = PageCell & { readonly timed: NonNullable<PageCell['timed']> };
 
-export const throughput: Figure = {
+export const throughputFigure: Figure = {
   id: 'throughput',
   title: 'Throughput',
-  lead: 'Pages stored per second under the limits, and beside it the bare compressor over the same pages in the same run; medians with 95% intervals. Where intervals overlap nothing is proven.',
+  lead: 'Pages stored per second under the limits, and the reference: the bare compressor over the same pages in the same run. Medians with 95% intervals. Overlapping intervals show no difference.',
   draw({ data, filter, cells: all, look }) {
     const cells = all.filter((cell): cell is TimedCell => cell.timed !== null);
     if (cells.length === 0) {
-      return { caption: 'There is no timed part here. A run without --no-timing has one.' };
+      return { caption: 'No timed part: throughput is measured by a run without --no-timing.' };
     }
     return {
-      caption: `${described(data, filter)}; on the machine of the run.${without(cells)}`,
+      caption: `${described(data, filter)}; measured on the host of the run.${missingNote(cells)}`,
       chart: { option: option(look, cells), heightPx: cells.length * ROW_PX + 54 },
       legend: legend(look),
       table: {
@@ -54,11 +54,11 @@ export const throughput: Figure = {
   },
 };
 
-/** Which strategies have no figure of their own. */
-function without(cells: readonly TimedCell[]): string {
+/** Returns a sentence that names the strategies without samples. */
+function missingNote(cells: readonly TimedCell[]): string {
   const names = cells.filter(({ timed }) => timed.pagesPerSecond === null);
   if (names.length === 0) return '';
-  return ` Too little time was given for a sample of ${listed(names.map(({ strategy }) => strategy))}.`;
+  return ` The run was too short for a sample of ${listed(names.map(({ strategy }) => strategy))}.`;
 }
 
 function colors(look: Look) {
@@ -151,6 +151,6 @@ function tipOf(cell: TimedCell | undefined): HTMLElement | string {
     ['95% interval', interval(bare.low, bare.high)],
     ...(relativeToCompressor === null
       ? []
-      : [['relative, limits out of the way', relativeToCompressor.toFixed(3)] as const]),
+      : [['relative to compressor, without limits', relativeToCompressor.toFixed(3)] as const]),
   ]);
 }

@@ -7,7 +7,7 @@ import { described, filtered, partOf, valuesOf } from '../filter.js';
 import { strokeOf } from '../look.js';
 import { whiskers } from '../whiskers.js';
 
-/** A compressor as far as its cells tell: medians over them. */
+/** Medians of a compressor over its cells. */
 interface Point {
   readonly compressor: string;
   readonly ratio: number;
@@ -15,18 +15,17 @@ interface Point {
   readonly best: boolean;
 }
 
-export const pareto: Figure = {
+export const paretoFigure: Figure = {
   id: 'pareto',
   title: 'Compressors: ratio against time',
-  lead: 'Stored bytes before compression by bytes after, against the time of the bare compressor per page (95% interval). Up and to the left is better; no other compressor is better in both than one on the line.',
+  lead: 'Compression ratio (uncompressed / compressed bytes) against time per page of the bare compressor (95% interval). Up and to the left is better. The line is the Pareto front: no other compressor is better in both.',
   draw(view) {
     const { data, filter } = view;
     const cells = filtered(data, filter, ['compressor']);
     const points = pointsOf(cells);
     if (points.length === 0) {
       return {
-        caption:
-          'Time per page comes from the timed part, and there is none here. A run without --no-timing has one.',
+        caption: 'No timed part: time per page is measured by a run without --no-timing.',
       };
     }
     return {
@@ -123,7 +122,7 @@ function option({ data, look }: View, points: readonly Point[]): EChartsOption {
         data: points.map(({ compressor, ratio, us }, i) => ({
           value: [us.median, ratio],
           itemStyle: { color: strokeOf(look, order.indexOf(compressor)).color, opacity: 1 },
-          // Those of much the same speed and ratio stand beside each other.
+          // Labels alternate, since compressors of similar speed and ratio are close to each other.
           label: { position: i % 2 === 0 ? ('top' as const) : ('bottom' as const) },
         })),
         label: {

@@ -8,25 +8,25 @@ import type { Look } from '../look.js';
 
 const ROW_PX = 30;
 const STRATEGY = 'Strategy';
-/** Folio sizes that a phone has room for. */
-const MOST_UPRIGHT = 5;
+/** Maximum number of folio sizes with horizontal labels on a phone. */
+const MAX_HORIZONTAL_LABELS = 5;
 
-/** One square: the cell, and where it stands. */
+/** One square of the heat map: the cell and its coordinates. */
 interface Square {
   readonly x: string;
   readonly y: string;
   readonly cell: PageCell;
 }
 
-export const overshoot: Figure = {
+export const overshootFigure: Figure = {
   id: 'overshoot',
   title: 'Overshoot',
-  lead: 'How many pages the pool stood past its limit at the worst. Darker (on a dark page: brighter) is further past, as a share of the limit.',
+  lead: 'Maximum overshoot: pages of the pool above its limit. The colour shows overshoot / limit: a darker square (brighter on a dark page) is a larger share.',
   draw(view) {
     const { data, filter } = view;
     const all = filtered(data, filter, ['folioSize', 'tasks']);
     if (all.length === 0) return { caption: 'No cell has this combination.' };
-    // One row of squares says little: then strategies make the rows.
+    // With a single value of tasks, the rows are strategies.
     const byTasks = valuesOf(data, 'tasks').length > 1;
     const control = byTasks ? strategyControl(view, all) : null;
     const cells = control === null ? all : all.filter((cell) => cell.strategy === control.value);
@@ -48,8 +48,8 @@ export const overshoot: Figure = {
           ['folio size', 'number'],
           ['stores in flight', 'number'],
           ['limit (pages)', 'number'],
-          ['past it (pages)', 'number'],
-          ['past it', 'number'],
+          ['overshoot (pages)', 'number'],
+          ['overshoot / limit', 'number'],
         ],
         rows: cells.map((cell) => [
           cell.strategy,
@@ -57,7 +57,7 @@ export const overshoot: Figure = {
           String(cell.tasks),
           grouped(cell.pool.limitPages),
           grouped(cell.pool.overshootPages),
-          `${percentPast(cell).toFixed(1)}%`,
+          `${overshootPercent(cell).toFixed(1)}%`,
         ]),
       },
       part: partOf(cells),
@@ -65,28 +65,30 @@ export const overshoot: Figure = {
   },
 };
 
-/** Which strategy is shown: at first the one that goes furthest. */
+/** Control for the strategy. By default it is the one with the largest overshoot. */
 function strategyControl({ chosen }: View, cells: readonly PageCell[]): Control {
-  const furthest = cells.reduce((top, cell) => (percentPast(cell) > percentPast(top) ? cell : top));
+  const largest = cells.reduce((top, cell) =>
+    overshootPercent(cell) > overshootPercent(top) ? cell : top,
+  );
   const values = [...new Set(cells.map(({ strategy }) => strategy))];
-  const asked = chosen.get(STRATEGY);
-  const value = asked !== undefined && values.includes(asked) ? asked : furthest.strategy;
+  const selected = chosen.get(STRATEGY);
+  const value = selected !== undefined && values.includes(selected) ? selected : largest.strategy;
   return { name: STRATEGY, values, value };
 }
 
-function percentPast({ pool }: PageCell): number {
+function overshootPercent({ pool }: PageCell): number {
   return pool.limitPages === 0 ? 0 : (100 * pool.overshootPages) / pool.limitPages;
 }
 
-/** Names of folio sizes where there is no room for them side by side. */
-function slanted(look: Look) {
+/** Style of rotated labels, for folio sizes on a narrow page. */
+function rotatedLabels(look: Look) {
   return { color: look.ink, fontSize: 11, interval: 0, rotate: 60 };
 }
 
 function option({ look }: View, squares: readonly Square[], byTasks: boolean): EChartsOption {
   const xs = [...new Set(squares.map(({ x }) => x))];
   const ys = [...new Set(squares.map(({ y }) => y))];
-  const most = Math.max(...squares.map(({ cell }) => percentPast(cell)), 1e-9);
+  const max = Math.max(...squares.map(({ cell }) => overshootPercent(cell)), 1e-9);
   return {
     ...chartBase(look),
     grid: { left: 8, right: 8, top: byTasks ? 30 : 6, bottom: 8, outerBoundsMode: 'same' },
@@ -100,14 +102,16 @@ function option({ look }: View, squares: readonly Square[], byTasks: boolean): E
           ['folio size', cell.folioSize],
           ['stores in flight', String(cell.tasks)],
           ['limit', `${grouped(cell.pool.limitPages)} pages`],
-          ['past it', `${grouped(cell.pool.overshootPages)} pages`],
-          ['share', `${percentPast(cell).toFixed(1)}%`],
+          ['overshoot', `${grouped(cell.pool.overshootPages)} pages`],
+          ['overshoot / limit', `${overshootPercent(cell).toFixed(1)}%`],
         ]);
       },
     },
     xAxis: {
       ...nameAxis(look, xs),
-      ...(look.narrow && xs.length > MOST_UPRIGHT ? { axisLabel: slanted(look) } : {}),
+      ...(look.narrow && xs.length > MAX_HORIZONTAL_LABELS
+        ? { axisLabel: rotatedLabels(look) }
+        : {}),
       name: 'folio size',
       nameLocation: 'middle',
       nameGap: look.narrow ? 36 : 28,
@@ -125,13 +129,13 @@ function option({ look }: View, squares: readonly Square[], byTasks: boolean): E
         : {}),
       inverse: true,
     },
-    visualMap: { show: false, min: 0, max: most, inRange: { color: [...look.scale] } },
+    visualMap: { show: false, min: 0, max, inRange: { color: [...look.scale] } },
     series: [
       {
         type: 'heatmap',
         data: squares.map(({ x, y, cell }) => ({
-          value: [xs.indexOf(x), ys.indexOf(y), percentPast(cell)],
-          label: { color: percentPast(cell) > most / 2 ? look.surface : look.ink },
+          value: [xs.indexOf(x), ys.indexOf(y), overshootPercent(cell)],
+          label: { color: overshootPercent(cell) > max / 2 ? look.surface : look.ink },
         })),
         label: {
           show: true,

@@ -4,10 +4,10 @@ import { signed } from '../../src/output/numbers.js';
 import type { Figure } from '../figure.js';
 import { described, partOf } from '../filter.js';
 
-export const rollback: Figure = {
+export const rollbackFigure: Figure = {
   id: 'rollback',
   title: 'Counter rollback',
-  lead: 'Failed stores, counters at the end, counters off from an independent count, and pages that came back equal from compressor and pool.',
+  lead: 'Failed stores, counters at the end, drift (counter - expected counter), and round trips: pages that compressor and pool returned unchanged.',
   draw({ data, filter, cells }) {
     if (cells.length === 0) return { caption: 'No cell has this combination.' };
     return {
@@ -26,8 +26,8 @@ export const rollback: Figure = {
           grouped(found.failedStores),
           grouped(found.storedPages),
           grouped(found.zswpout),
-          driftWords(found.drift),
-          tripWords(found.roundTrip),
+          driftText(found.drift),
+          roundTripText(found.roundTrip),
         ]),
       },
       part: partOf(cells),
@@ -35,7 +35,7 @@ export const rollback: Figure = {
   },
 };
 
-function driftWords(drift: PageCell['rollback']['drift']): string {
+function driftText(drift: PageCell['rollback']['drift']): string {
   if (drift.length === 0) return 'none';
   return drift
     .map(
@@ -45,7 +45,7 @@ function driftWords(drift: PageCell['rollback']['drift']): string {
     .join(', ');
 }
 
-function tripWords(trip: PageCell['rollback']['roundTrip']): string {
+function roundTripText(trip: PageCell['rollback']['roundTrip']): string {
   if (trip === null) return '-';
   return `${grouped(trip.checked - trip.mismatches)} of ${grouped(trip.checked)}`;
 }

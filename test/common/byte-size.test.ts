@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { parseSize, sizeText } from '../../src/common/byte-size.js';
 import { InvalidValue } from '../../src/common/errors.js';
-import { parseSize, sizeText } from '../../src/common/size.js';
 import { refuses } from '../support/parsers.js';
 
 describe('a size', () => {
-  it('has units of 1024, in either case, and fractions that come out even', () => {
+  it('has units of 1024 in either case, and fractions that give whole bytes', () => {
     const sizes: Record<string, number> = {
       '4096': 4096,
       '4K': 4096,
@@ -26,7 +26,7 @@ describe('a size', () => {
     for (const [text, bytes] of Object.entries(sizes)) assert.equal(parseSize(text), bytes, text);
   });
 
-  it('is nothing else', () => {
+  it('is refused in any other form', () => {
     refuses(
       parseSize,
       ...['', ' ', 'K', '-1', '+1', '0', '0K', '1.5', '0.3K', '1e3', '0x10', '4 K', '4B', '4iB'],
@@ -47,7 +47,7 @@ describe('a size', () => {
     );
   });
 
-  it('of any whole number of any unit is that number', () => {
+  it('is number times unit for every whole number and unit', () => {
     const units: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
     fc.assert(
       fc.property(
@@ -62,12 +62,12 @@ describe('a size', () => {
     );
   });
 
-  it('is written in the largest unit that it is a whole number of', () => {
+  it('is formatted in the largest unit that gives a whole number', () => {
     const texts = [1, 5000, 4096, 1536 * 2 ** 20, 2 ** 21, 3 * 2 ** 40, 2 ** 52].map(sizeText);
     assert.deepEqual(texts, ['1', '5000', '4K', '1536M', '2M', '3T', '4096T']);
   });
 
-  it('that was written is parsed to the same bytes', () => {
+  it('parses to the same bytes after formatting', () => {
     const bytes = fc.oneof(
       fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
       fc
@@ -80,7 +80,7 @@ describe('a size', () => {
     );
   });
 
-  it('is a safe whole number above zero or refused, whatever the text', () => {
+  it('is a safe whole number above zero or refused, for any text', () => {
     const text = fc.oneof(
       fc.string(),
       fc.stringMatching(/^[0-9.]{0,20}[KMGTkmgt]?$/),

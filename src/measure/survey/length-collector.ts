@@ -6,16 +6,19 @@ import { ZspageMemory } from '../../model/zsmalloc/zspage-memory.js';
 import { LivePages } from '../live-pages.js';
 import { ReadBack } from '../read-back.js';
 
-/** What one compressor makes of each page of a corpus. */
+/** Compressed length of each page of a corpus with one compressor. */
 export interface CompressedLengths {
   /** Payload bytes, by page. */
   readonly lengths: Uint16Array;
-  /** Pages whose bytes went through compressor and pool and were compared, each once; null when not asked for. */
+  /** Pages that were compressed, stored in a pool, read back and compared, and those that differed; null if not verified. */
   readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
 }
 
-/** Compresses each page once, pages of zeros only the first time, and reads it back from a pool. */
-export class LengthLearner {
+/**
+ * Compresses every page and collects the lengths; with `verify` also stores each in a pool and reads it back. Only the
+ * first zero page is compressed.
+ */
+export class LengthCollector {
   readonly #pages: LivePages;
   readonly #readBack: ReadBack | null;
   readonly #pool = new ZsPool(new ZspageMemory());
@@ -23,7 +26,7 @@ export class LengthLearner {
   #count = 0;
   #zeroPages = 0;
   #zeroPayload = 0;
-  /** Of the first page of zeros: 0 or 1. */
+  /** Mismatches of the first zero page: 0 or 1. */
   #zeroMismatches = 0;
 
   constructor(compressor: PageCompressor, verify: boolean) {
@@ -32,11 +35,11 @@ export class LengthLearner {
   }
 
   /**
-   * Takes the next pages of the corpus.
+   * Adds the next pages of the corpus.
    *
-   * @param zero one byte a page: 1 for a page of zeros, the first of which answers for all
+   * @param zero one byte per page: 1 for a zero page, whose result is that of the first one
    */
-  learn(bytes: Uint8Array, zero: Uint8Array): void {
+  add(bytes: Uint8Array, zero: Uint8Array): void {
     this.#pages.bytes = bytes;
     const pages = bytes.length / PAGE_SIZE;
     this.#lengths = grown(this.#lengths, this.#count + pages);

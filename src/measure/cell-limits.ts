@@ -3,20 +3,24 @@ import { PoolLimit } from '../model/zswap/pool-limit.js';
 import type { MemcgOptions } from '../model/zswap/zswap-options.js';
 import type { Parameters, Settings } from '../result/settings.js';
 
-/** Both limits of one zswap. */
-export interface Limits {
+/** Pool limit and memcg limits of a cell. */
+export interface CellLimits {
   readonly limit: PoolLimit;
   readonly memcgs: MemcgOptions;
 }
 
-/** The settings that limits depend on. */
+/** Settings that the limits depend on. */
 export type LimitSettings = Pick<
   Settings,
   'totalRamBytes' | 'memcgs' | 'memcgMaxBytes' | 'memcgParentMaxBytes' | 'writeback'
 >;
 
-/** A cell's limits, with nothing in them yet, when `offered` pages are offered. */
-export function limitsOf(plan: LimitSettings, parameters: Parameters, offered: number): Limits {
+/**
+ * Returns new limits for a cell.
+ *
+ * @param offered pages offered, the RAM size where none is given
+ */
+export function limitsOf(plan: LimitSettings, parameters: Parameters, offered: number): CellLimits {
   const ram = plan.totalRamBytes === null ? offered : wholePages(plan.totalRamBytes);
   return {
     limit: new PoolLimit(
@@ -34,8 +38,8 @@ export function limitsOf(plan: LimitSettings, parameters: Parameters, offered: n
   };
 }
 
-/** Limits that refuse nothing. */
-export function withoutLimits(memcgs = 1): Limits {
+/** Returns limits that are never reached. */
+export function withoutLimits(memcgs = 1): CellLimits {
   return {
     limit: new PoolLimit(Number.MAX_SAFE_INTEGER, 100, 100),
     memcgs: { count: memcgs, maxPages: null, parentMaxPages: null, writeback: true },

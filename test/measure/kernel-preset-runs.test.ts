@@ -13,7 +13,7 @@ import { synthesize } from '../support/synthetic-pages.js';
 const KEEPING = ['6.18', 'next'];
 const REFUSING = [...KERNELS.keys()].filter((kernel) => !KEEPING.includes(kernel));
 
-/** Folios of 4 pages: one whole, one with a page that does not compress as its third, one with two. */
+/** Folios of 4 pages: compressible; with an incompressible third page; with two incompressible pages. */
 const TWELVE: Scene = {
   strategy: 'batch',
   lengths: [10, 10, 10, 10, 10, 10, 4096, 10, 10, 5000, 10, 4096],
@@ -21,7 +21,7 @@ const TWELVE: Scene = {
   tasks: 1,
 };
 
-/** What a run says of pages that do not compress. */
+/** Figures that depend on incompressible pages. */
 function outcome({ folios, pages, rejects, failingPage, wasted, counters }: Exact) {
   const { reject_compress_fail, reject_compress_poor, stored_incompressible_pages } = counters;
   return {
@@ -56,13 +56,13 @@ const KEPT = {
   wasted: 0,
 };
 
-test('until 6.14 one incompressible page refuses its folio, at that page', async () => {
+test('kernel presets: until 6.14, the store of a folio fails at an incompressible page', async () => {
   for (const kernel of REFUSING) {
     assert.deepEqual(outcome(await runScene({ ...TWELVE, kernel })), REFUSED, kernel);
   }
 });
 
-test('from 6.18 on it is kept as it is, with writeback on', async () => {
+test('kernel presets: from 6.18, an incompressible page is stored uncompressed if writeback is on', async () => {
   for (const kernel of KEEPING) {
     assert.deepEqual(outcome(await runScene({ ...TWELVE, kernel })), KEPT, kernel);
     const off = { ...TWELVE, kernel, writeback: false };
@@ -70,7 +70,7 @@ test('from 6.18 on it is kept as it is, with writeback on', async () => {
   }
 });
 
-test('with lzo it is poor until 6.14, and fails where 6.18 may not keep it', async () => {
+test('kernel presets: with lzo, the cause is compress_poor until 6.14, compress_fail from 6.18', async () => {
   for (const compressor of COMPRESSORS.keys()) {
     const lzo = ['lzo', 'lzo-rle'].includes(compressor);
     const twelve = { ...TWELVE, overflow: chooseCompressor(compressor).overflow };
@@ -85,7 +85,7 @@ test('with lzo it is poor until 6.14, and fails where 6.18 may not keep it', asy
   }
 });
 
-test('the oracle, which compresses nothing for it, counts folios by the same cause', async () => {
+test('kernel presets: the oracle counts folios with the same cause, without compressions', async () => {
   for (const [overflow, expected] of [
     ['compress_fail', [2, 0]],
     ['compress_poor', [0, 2]],
@@ -97,7 +97,7 @@ test('the oracle, which compresses nothing for it, counts folios by the same cau
   }
 });
 
-test('a strategy that is a kernel stays on its own, whatever is asked for', async () => {
+test('kernel presets: a mainline strategy ignores the given kernel', async () => {
   for (const kernel of KERNELS.keys()) {
     const of = async (strategy: string) => outcome(await runScene({ ...TWELVE, strategy, kernel }));
     assert.deepEqual(await of('mainline-6.13'), REFUSED);
@@ -106,7 +106,7 @@ test('a strategy that is a kernel stays on its own, whatever is asked for', asyn
   }
 });
 
-test('6.12 takes no large folio, and single pages as 6.14 does', async () => {
+test('kernel presets: 6.12 refuses large folios, and treats single pages as 6.14 does', async () => {
   const strategy = 'mainline-6.12';
   const { folios, rejects } = await runScene({ ...TWELVE, strategy });
   assert.deepEqual([folios.stored, rejects.large_folio], [0, 3]);
@@ -117,7 +117,7 @@ test('6.12 takes no large folio, and single pages as 6.14 does', async () => {
 const SHARE = 0.01;
 const PAGES = 16_384;
 
-test('by how many folios a page in a hundred costs: all or nothing', async () => {
+test('kernel presets: share of folios stored with 1% incompressible pages', async () => {
   const file = join(temporaryFolder(), 'poor.raw');
   assert.equal(synthesize('poor', file, `${PAGES}`, `${SHARE}`).exitCode, 0);
   const lz4 = await chooseCompressor('lz4').create();
@@ -133,7 +133,7 @@ test('by how many folios a page in a hundred costs: all or nothing', async () =>
     const whole = (_: unknown, folio: number) =>
       lengths.slice(folio * folioPages, (folio + 1) * folioPages).every((length) => length < 4096);
     const good = Array.from({ length: folios }, whole).filter((each) => each).length;
-    // Each page independently fails with probability p, so that a folio gets in with (1 - p) to the power of its pages.
+    // Each page is incompressible with probability p, so a folio of n pages is stored with probability (1 - p)^n.
     let odds = 1;
     for (let page = 0; page < folioPages; page++) odds *= 1 - SHARE;
     const deviation = Math.sqrt((odds * (1 - odds)) / folios);

@@ -6,16 +6,16 @@ import { described, partOf } from '../filter.js';
 
 const ROW_PX = 26;
 
-// Every cause keeps its colour whatever is filtered; those that share one do not come together.
+// A cause has the same colour under every filter. Causes that share a colour do not occur together.
 const CAUSES = [
   ...['pool_limit', 'hysteresis', 'headroom', 'memcg_limit', 'large_folio', 'pool_ref'],
   ...['compress_fail', 'compress_poor', 'alloc_fail', 'kmemcache_fail'],
 ];
 
-export const rejects: Figure = {
+export const rejectsFigure: Figure = {
   id: 'rejects',
   title: 'Rejects by cause',
-  lead: 'Folios refused. pool_limit: at or above the limit; hysteresis: not yet down to the accept threshold; headroom: an estimate did not fit; memcg_limit: the memcg was at its own limit.',
+  lead: 'Folios refused. pool_limit: the pool was at its limit; hysteresis: the pool was full and not yet below the accept threshold; headroom: the estimated size did not fit; memcg_limit: the memcg was at its limit.',
   draw(view) {
     const { data, filter, cells } = view;
     if (cells.length === 0) return { caption: 'No cell has this combination.' };
@@ -37,7 +37,7 @@ export const rejects: Figure = {
           ['strategy', 'text'],
           ['stored', 'number'],
           ...causes.map((cause) => [cause, 'number'] as const),
-          ['pages compressed for nothing', 'number'],
+          ['wasted compressions', 'number'],
         ],
         rows: cells.map(({ strategy, folios, rejects: found, wastedCompressions }) => [
           strategy,
