@@ -58,7 +58,11 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
   const worker = new ShrinkWorker(zswap);
   const scenario = scenarios[input.scenario];
   const work = input.shrinkWorker ? new WithShrinkWorker(scenario, zswap, worker, tasks) : scenario;
-  const cpus = new VirtualCpus(tasks, 1, new Random(...seed), work);
+  const cpus = new VirtualCpus(
+    { foreground: tasks, background: 1, cpus: tasks },
+    new Random(...seed),
+    work,
+  );
   if (input.scenario !== 'edge') tally.roundBegins(0);
   while (cpus.run(SLICE_STEPS)) await new Promise(setImmediate);
   edge.end();
