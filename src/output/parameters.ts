@@ -12,6 +12,7 @@ export function parametersOf({ tool, config, cells }: ResultDocument): string[] 
     `kernel ${config.kernel}`,
     `scenario ${config.scenario}`,
     `${list(config.tasks)} tasks`,
+    ...(config.cpus.every((cpus) => cpus === 0) ? [] : [`${list(config.cpus)} CPUs`]),
     `seed ${config.seed}`,
     ram,
     `max_pool_percent ${list(config.maxPoolPercent)}`,

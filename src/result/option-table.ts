@@ -191,12 +191,23 @@ export const SETTINGS = {
   }),
   tasks: sweep({
     flags: '--tasks <list>',
-    help: 'stores in flight at once on virtual CPUs',
+    help: 'threads that reclaim; each idle one stores the next folio',
     group: 'The modelled machine:',
     kind: wholeNumbers(1, 512),
     standard: [4],
     parameter: 'tasks',
-    label: 'Stores in flight',
+    label: 'Tasks',
+  }),
+  /** 0 is as many as tasks. */
+  cpus: sweep({
+    flags: '--cpus <list>',
+    help: 'virtual CPUs that the tasks run on; tasks of one CPU take turns; 0: as many as tasks',
+    group: 'The modelled machine:',
+    kind: wholeNumbers(0, 512),
+    standard: [0],
+    absent: [0],
+    parameter: 'cpus',
+    label: 'CPUs',
   }),
   seed: setting({
     flags: '--seed <n>',

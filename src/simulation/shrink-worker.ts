@@ -4,8 +4,8 @@ import type { Outcome } from './arrivals.js';
 import { type Job, PARKED, type Waker, type Work } from './virtual-cpus.js';
 
 /**
- * A scenario with the shrink worker beside it, on a CPU of its own. It starts a while after it was queued; queued again
- * before that, nothing changes; queued while it runs, it runs once more.
+ * A scenario with the shrink worker as one more task. Queueing it wakes it, near the CPU of the task that did so, as kernels do with
+ * an unbound workqueue; it runs when a CPU is free. Queued again before that, it runs once; queued while it runs, once more.
  */
 export class WithShrinkWorker implements Work<Outcome> {
   readonly #work: Work<Outcome>;
@@ -29,10 +29,9 @@ export class WithShrinkWorker implements Work<Outcome> {
   }
 
   ended(task: number, outcome: Outcome, nowNs: number, cpus: Waker): number {
-    const { workerDelayNs } = this.#zswap.costs;
-    if (task === this.#workerTask) return workerDelayNs;
-    const busyNs = this.#work.ended(task, outcome, nowNs, cpus);
-    if (this.#zswap.workerQueued) cpus.wake(this.#workerTask, nowNs + workerDelayNs);
-    return busyNs;
+    if (task === this.#workerTask) return 0;
+    const sleepNs = this.#work.ended(task, outcome, nowNs, cpus);
+    if (this.#zswap.workerQueued) cpus.wake(this.#workerTask, nowNs, task);
+    return sleepNs;
   }
 }

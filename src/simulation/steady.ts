@@ -2,7 +2,7 @@ import type { Random } from '../common/random.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { Arrivals, Outcome } from './arrivals.js';
-import { type Job, PARKED, type Work } from './virtual-cpus.js';
+import { asleep, type Job, PARKED, type Work } from './virtual-cpus.js';
 
 /**
  * Stores, loads and frees in balance at the limit: from the first refusal on, as many pages leave as arrive. Which
@@ -55,7 +55,7 @@ export class Steady implements Work<Outcome> {
     const { costs } = this.#zswap;
     for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) {
       yield costs.loadNs;
-      if (!this.#zswap.load(slot)) yield costs.deviceNsPerPage;
+      if (!this.#zswap.load(slot)) yield asleep(costs.deviceNsPerPage);
     }
     return null;
   }

@@ -1,25 +1,47 @@
 import type { Random } from '../common/random.js';
+import { RunQueues } from './run-queues.js';
 
-/** A piece of work: `next()` takes a step and gives the cost of the next one in virtual ns, or the outcome at the end. */
+/**
+ * A piece of work: `next()` takes a step and returns the cost of the next one in virtual ns, or the outcome at the end. A negative
+ * cost is a step that the task sleeps through: {@link asleep}.
+ */
 export interface Job<Outcome> {
   next(): IteratorResult<number, Outcome>;
+}
+
+/** A step of `ns` during which the task leaves its CPU, as a read from the device. */
+export function asleep(ns: number): number {
+  return -ns;
 }
 
 /** A task that waits to be woken. */
 export const PARKED = 'parked';
 
-/** Who can make a parked task ask for work again. */
+/** Makes parked tasks ask for work again. */
 export interface Waker {
-  /** At a time; nothing changes for a task that is not parked. */
-  wake(task: number, atNs: number): void;
+  /**
+   * Wakes a parked task at a time; a task that is not parked stays as it is.
+   *
+   * @param near the task whose CPU it prefers; its own former CPU by default
+   */
+  wake(task: number, atNs: number, near?: number): void;
 }
 
-/** What virtual CPUs do: a supply of jobs and what becomes of them. */
+/** A supply of jobs, and the handling of their outcomes. */
 export interface Work<Outcome> {
   /** The next job of an idle task, or PARKED if there is none for now. */
   next(task: number, nowNs: number, cpus: Waker): Job<Outcome> | typeof PARKED;
-  /** A task's job has ended; returns how long the task is busy otherwise before it asks for the next, in ns. */
+  /** A task's job has ended; returns how long the task sleeps before it asks for the next, in ns. */
   ended(task: number, outcome: Outcome, nowNs: number, cpus: Waker): number;
+}
+
+/** Tasks and the CPUs that they run on. */
+export interface CpuShape {
+  /** Tasks 0 .. foreground - 1 start at once; the run ends when all of them are parked. */
+  readonly foreground: number;
+  /** Tasks above; they start when they are woken. */
+  readonly background: number;
+  readonly cpus: number;
 }
 
 // Costs vary by up to a tenth, in steps of 2^-16 of it.
@@ -28,26 +50,28 @@ const JITTER_DIVISOR = 10 * 0x1_0000;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
- * Tasks that run at once, each on a CPU of its own, in virtual time. A step's cost is what its job yields, lengthened
- * by up to a tenth; of two tasks that are due at the same time, a random one goes first. The same seed and the same work
- * give the same interleaving on every machine.
+ * Tasks on CPUs in virtual time. A step takes its cost and up to a tenth more. Of two tasks that are due at the same time a
+ * random one goes first. The same seed and the same work give the same interleaving on every machine.
+ *
+ * A task keeps its CPU until it ends a job while others wait there, sleeps, parks, or has used up its time slice at the end of a
+ * step. A task that wakes takes the CPU it prefers if that is idle, else any idle one, else it queues for the preferred one.
  */
 export class VirtualCpus<Outcome> implements Waker {
   readonly #work: Work<Outcome>;
   readonly #random: Random;
   readonly #foreground: number;
   readonly #jobs: (Job<Outcome> | null)[];
-  /** When each task is due, in virtual ns, and who goes first among equals. A task that is parked is never due. */
+  /** Virtual ns of each task's next event: the end of its step or of its sleep. NEVER for one that is parked or queues. */
   readonly #due: Float64Array;
+  /** Order of tasks that are due at the same time. */
   readonly #tie: Uint16Array;
+  /** Ns left of the step of a task that queues for a CPU. */
+  readonly #left: Float64Array;
+  readonly #queues: RunQueues;
   /** Foreground tasks that are not parked. */
-  #running = 0;
+  #awake = 0;
 
-  /**
-   * @param foreground tasks 0 .. foreground - 1, which start at once; the run ends when none of them has anything to do
-   * @param background tasks above, which start when they are woken
-   */
-  constructor(foreground: number, background: number, random: Random, work: Work<Outcome>) {
+  constructor({ foreground, background, cpus }: CpuShape, random: Random, work: Work<Outcome>) {
     const tasks = foreground + background;
     this.#work = work;
     this.#random = random;
@@ -55,23 +79,26 @@ export class VirtualCpus<Outcome> implements Waker {
     this.#jobs = new Array(tasks).fill(null);
     this.#due = new Float64Array(tasks).fill(NEVER);
     this.#tie = new Uint16Array(tasks);
+    this.#left = new Float64Array(tasks);
+    this.#queues = new RunQueues(tasks, cpus);
     for (let task = 0; task < foreground; task++) this.wake(task, 0);
   }
 
-  wake(task: number, atNs: number): void {
-    if (this.#due[task] !== NEVER) return;
+  wake(task: number, atNs: number, near = task): void {
+    if (this.#due[task] !== NEVER || this.#queues.has(task)) return;
     this.#due[task] = atNs;
     this.#tie[task] = this.#random.uint32() & 0xffff;
-    if (task < this.#foreground) this.#running++;
+    this.#queues.prefer(task, near);
+    if (task < this.#foreground) this.#awake++;
   }
 
-  /** Runs up to `steps` steps; false once no foreground task has anything to do. */
+  /** Runs up to `steps` events; false once every foreground task is parked. */
   run(steps: number): boolean {
-    for (let left = steps; left > 0 && this.#running > 0; left--) this.#step(this.#first());
-    return this.#running > 0;
+    for (let left = steps; left > 0 && this.#awake > 0; left--) this.#event(this.#first());
+    return this.#awake > 0;
   }
 
-  /** The task that is due next. Few tasks are looked through faster than a heap of them is kept in order. */
+  /** The task that is due next. For few tasks a scan is faster than a heap. */
   #first(): number {
     const due = this.#due;
     let first = 0;
@@ -86,29 +113,66 @@ export class VirtualCpus<Outcome> implements Waker {
     return first;
   }
 
-  #step(task: number): void {
+  #event(task: number): void {
     const now = this.#due[task];
+    if (this.#queues.runs(task) || this.#queues.enter(task, now)) this.#step(task, now);
+    else this.#due[task] = NEVER;
+  }
+
+  #step(task: number, now: number): void {
     let job = this.#jobs[task];
     if (job === null) {
       const next = this.#work.next(task, now, this);
       if (next === PARKED) {
         this.#due[task] = NEVER;
-        if (task < this.#foreground) this.#running--;
+        if (task < this.#foreground) this.#awake--;
+        this.#leave(task, now);
         return;
       }
       job = next;
       this.#jobs[task] = job;
     }
     const { done, value } = job.next();
-    let costNs: number;
     if (done) {
       this.#jobs[task] = null;
-      costNs = this.#work.ended(task, value, now, this);
+      const sleepNs = this.#lengthened(task, this.#work.ended(task, value, now, this));
+      if (sleepNs > 0) this.#sleep(task, now, sleepNs);
+      else if (this.#queues.othersWait(task)) this.#requeue(task, now, 0);
+      else this.#due[task] = now;
+    } else if (value < 0) {
+      this.#sleep(task, now, this.#lengthened(task, -value));
     } else {
-      costNs = value;
+      const costNs = this.#lengthened(task, value);
+      if (this.#queues.mustYield(task, now)) this.#requeue(task, now, costNs);
+      else this.#due[task] = now + costNs;
     }
+  }
+
+  /** A cost with its jitter; the same draw decides between tasks that are due at once. */
+  #lengthened(task: number, costNs: number): number {
     const draw = this.#random.uint32();
     this.#tie[task] = draw & 0xffff;
-    this.#due[task] = now + costNs + Math.floor((costNs * (draw >>> 16)) / JITTER_DIVISOR);
+    return costNs + Math.floor((costNs * (draw >>> 16)) / JITTER_DIVISOR);
+  }
+
+  #sleep(task: number, now: number, ns: number): void {
+    this.#due[task] = now + ns;
+    this.#leave(task, now);
+  }
+
+  /** Puts a task behind the others that wait for its CPU, with `leftNs` of its step to go. */
+  #requeue(task: number, now: number, leftNs: number): void {
+    this.#left[task] = leftNs;
+    this.#due[task] = NEVER;
+    this.#leave(task, now);
+    this.#queues.append(task);
+  }
+
+  /** Gives a task's CPU to the first that waits for it. */
+  #leave(task: number, now: number): void {
+    const next = this.#queues.leave(task, now);
+    if (next === null) return;
+    this.#due[next] = now + this.#left[next];
+    this.#left[next] = 0;
   }
 }

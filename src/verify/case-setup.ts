@@ -39,7 +39,6 @@ const NO_TIME: StepCosts = {
   scanNs: 0,
   writebackNs: 0,
   memcgVisitNs: 0,
-  workerDelayNs: 0,
   deviceNsPerPage: 0,
 };
 

@@ -13,7 +13,7 @@ const PLAN: LimitSettings = {
   memcgParentMaxBytes: null,
   writeback: true,
 };
-const PARAMETERS = { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 1 };
+const PARAMETERS = { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 1, cpus: 0 };
 
 test('cell limits: RAM is the offer or the given size, in whole pages', () => {
   // 20% of 999 is 199.8, and 90% of 199 is 179.1.
@@ -21,7 +21,7 @@ test('cell limits: RAM is the offer or the given size, in whole pages', () => {
   assert.deepEqual([limit.maxPages, limit.acceptPages, limit.full], [199, 179, false]);
   const given = limitsOf({ ...PLAN, totalRamBytes: 1001 * 4096 - 1 }, PARAMETERS, 999);
   assert.deepEqual([given.limit.maxPages, given.limit.acceptPages], [200, 180]);
-  const whole = { 'max-pool-percent': 100, 'accept-threshold-percent': 0, tasks: 1 };
+  const whole = { 'max-pool-percent': 100, 'accept-threshold-percent': 0, tasks: 1, cpus: 0 };
   const open = limitsOf(PLAN, whole, 7).limit;
   assert.deepEqual([open.maxPages, open.acceptPages], [7, 0]);
 });

@@ -27,7 +27,7 @@ test('cell: the key has corpus, compressor, folio size and strategy', () => {
     folioPages: 16,
     name: 'incremental',
     strategy: STRATEGIES.get('incremental'),
-    parameters: { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 4 },
+    parameters: { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 4, cpus: 0 },
   });
   assert.equal(keys(PLAN).length, 2);
 });
@@ -64,7 +64,7 @@ test('cells: one for each combination of parameters, with swept parameters in th
 });
 
 test('cell: the pool limit is a share of the given RAM, else of the offer', () => {
-  const parameters = { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 1 };
+  const parameters = { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 1, cpus: 0 };
   const offered = limitsOf(PLAN, parameters, 999).limit;
   assert.deepEqual([offered.maxPages, offered.acceptPages], [199, 179]);
   // 4,099,999 bytes hold 1000 whole pages.

@@ -7,14 +7,23 @@ import { type Job, PARKED, VirtualCpus, type Work } from '../../src/simulation/v
 import { bareZswap, DIGIT_COSTS, folioOf } from '../support/bare-zswap.js';
 import { zeroRandom } from '../support/zero-random.js';
 
-const DELAY = 1_000_000;
 const VISIT = 1_000;
 /** Sixteen passes over a parent and a memcg that have nothing. */
 const RUN = 32 * VISIT;
 
-/** When the worker started and when its runs ended, if one foreground task asks for it at each of `askedAt`. */
-function runsOf(askedAt: readonly number[], until = 20 * DELAY): [number, number][] {
-  const costs = { ...DIGIT_COSTS, memcgVisitNs: VISIT, workerDelayNs: DELAY };
+interface Asking {
+  /** Virtual ns at which task 0 queues the worker. */
+  readonly askedAt: readonly number[];
+  /** How long task 0 sleeps after each time. */
+  readonly sleepNs?: number;
+  readonly cpus?: number;
+  /** When task 0 ends. */
+  readonly until?: number;
+}
+
+/** Start and end of each run of the worker, if a foreground task queues it. */
+function runsOf({ askedAt, sleepNs = 0, cpus = 2, until = 1_000_000 }: Asking): [number, number][] {
+  const costs = { ...DIGIT_COSTS, memcgVisitNs: VISIT };
   const zswap = bareZswap({ maxPages: 10, acceptPercent: 0, costs });
   // A page that no memcg knows of keeps the pool above the threshold.
   zswap.insert(zswap.entries.allocate(), folioOf(0, 1), 0, 4096);
@@ -22,10 +31,10 @@ function runsOf(askedAt: readonly number[], until = 20 * DELAY): [number, number
   const asking: Work<Outcome> = {
     next(_task, nowNs) {
       const at = times.shift();
-      if (at !== undefined) return askAfter(at - nowNs);
+      if (at !== undefined) return askAfter(Math.max(0, at - nowNs));
       return nowNs < until ? pause(until - nowNs) : PARKED;
     },
-    ended: () => 0,
+    ended: () => sleepNs,
   };
   function* askAfter(ns: number): Job<null> {
     yield ns;
@@ -40,57 +49,54 @@ function runsOf(askedAt: readonly number[], until = 20 * DELAY): [number, number
   const both = new WithShrinkWorker(asking, zswap, worker, 1);
   const runs: [number, number][] = [];
   const watched: Work<Outcome> = {
-    next(task, nowNs, cpus) {
-      const job = both.next(task, nowNs, cpus);
+    next(task, nowNs, waker) {
+      const job = both.next(task, nowNs, waker);
       if (task === 1 && job !== PARKED) runs.push([nowNs, Number.NaN]);
       return job;
     },
-    ended(task, outcome, nowNs, cpus) {
+    ended(task, outcome, nowNs, waker) {
       if (task === 1) runs[runs.length - 1][1] = nowNs;
-      return both.ended(task, outcome, nowNs, cpus);
+      return both.ended(task, outcome, nowNs, waker);
     },
   };
-  const cpus = new VirtualCpus(1, 1, zeroRandom(), watched);
-  while (cpus.run(100));
+  const engine = new VirtualCpus({ foreground: 1, background: 1, cpus }, zeroRandom(), watched);
+  while (engine.run(100));
   assert.equal(worker.runs, runs.length);
   return runs;
 }
 
-test('the worker starts its delay after it was queued, and not unless it is', () => {
-  assert.deepEqual(runsOf([]), []);
-  assert.deepEqual(runsOf([500]), [[DELAY + 500, DELAY + 500 + RUN]]);
+test('shrink worker: it does not run unless it is queued', () => {
+  assert.deepEqual(runsOf({ askedAt: [] }), []);
 });
 
-test('queued again before it has started it runs once', () => {
-  const [start] = [DELAY + 500];
-  assert.deepEqual(runsOf([500, 700, 900_000, start - 1]), [[start, start + RUN]]);
+test('shrink worker: it runs at once on an idle CPU', () => {
+  assert.deepEqual(runsOf({ askedAt: [500] }), [[500, 500 + RUN]]);
 });
 
-test('queued while it runs it runs once more, however often', () => {
-  const end = DELAY + 500 + RUN;
-  const again = end + DELAY;
-  const asked = [500, DELAY + 500 + 1, DELAY + 500 + VISIT, end - 1];
-  assert.deepEqual(runsOf(asked), [
-    [DELAY + 500, end],
-    [again, again + RUN],
+test('shrink worker: on a CPU that is taken it waits until the task there ends its job or sleeps', () => {
+  // The next job of the task begins at 500 and ends at 9000.
+  const taken = runsOf({ askedAt: [500], cpus: 1, until: 9000 });
+  assert.equal(taken[0][0], 9000);
+  const asleep = runsOf({ askedAt: [500], cpus: 1, sleepNs: 100 });
+  assert.equal(asleep[0][0], 500);
+});
+
+test('shrink worker: queued again while it runs, it runs once more, however often', () => {
+  const [first, second, ...more] = runsOf({ askedAt: [500, 600, 700, 800] });
+  assert.deepEqual(first, [500, 500 + RUN]);
+  assert.deepEqual(second, [500 + RUN, 500 + 2 * RUN]);
+  assert.deepEqual(more, []);
+});
+
+test('shrink worker: queued after its run has ended, it runs again', () => {
+  assert.deepEqual(runsOf({ askedAt: [500, 100_000] }), [
+    [500, 500 + RUN],
+    [100_000, 100_000 + RUN],
   ]);
 });
 
-test('between two runs there is a delay at least', () => {
-  // Queued a moment after a run: it has rested its delay by end + DELAY. Queued long after: a full delay.
-  const end = DELAY + 500 + RUN;
-  const soon = end + DELAY;
-  assert.deepEqual(runsOf([500, end + 10]), [
-    [DELAY + 500, end],
-    [soon, soon + RUN],
-  ]);
-  const late = 9 * DELAY;
-  assert.deepEqual(runsOf([500, 8 * DELAY]), [
-    [DELAY + 500, end],
-    [late, late + RUN],
-  ]);
-});
-
-test('the run is over when the stores are, whatever the worker has left to do', () => {
-  assert.deepEqual(runsOf([500], DELAY), [], 'queued, and never started');
+test('shrink worker: the run is over when the stores are, whatever the worker has left to do', () => {
+  const [[start, end]] = runsOf({ askedAt: [500], until: 1000 });
+  assert.equal(start, 500);
+  assert.ok(Number.isNaN(end), 'started, and not ended');
 });

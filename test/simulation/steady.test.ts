@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Random } from '../../src/common/random.js';
 import type { Outcome } from '../../src/simulation/arrivals.js';
 import { Steady } from '../../src/simulation/steady.js';
-import { type Job, PARKED, VirtualCpus } from '../../src/simulation/virtual-cpus.js';
+import { asleep, type Job, PARKED, VirtualCpus } from '../../src/simulation/virtual-cpus.js';
 import { type RigOptions, rigOf, runPlainly } from '../support/rig.js';
 import { runScene, type Scene } from '../support/scene.js';
 import { zeroRandom } from '../support/zero-random.js';
@@ -73,7 +73,7 @@ test('a page that was written back meanwhile is read from the device, and is no 
   }
   zswap.erase(1);
   const [load, device] = [100_000, 100_000_000_000];
-  assert.deepEqual(costsOf(steady.next(0)), [load, load, device, load, load]);
+  assert.deepEqual(costsOf(steady.next(0)), [load, load, asleep(device), load, load]);
   assert.equal(zswap.counters.zswpin, 3);
 });
 
@@ -135,7 +135,8 @@ function watch(options: RigOptions, seed: number) {
     },
   });
   const steady = new Steady(arrivals, zswap, new Random('steady', seed));
-  const cpus = new VirtualCpus<Outcome>(options.tasks, 0, new Random(seed), {
+  const shape = { foreground: options.tasks, background: 0, cpus: options.tasks };
+  const cpus = new VirtualCpus<Outcome>(shape, new Random(seed), {
     next(task) {
       const before = zswap.inFlight.size;
       const job = steady.next(task);

@@ -2,22 +2,22 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Random } from '../../src/common/random.js';
-import { VirtualCpus } from '../../src/simulation/virtual-cpus.js';
+import { TIME_SLICE_NS } from '../../src/simulation/run-queues.js';
+import { asleep, type CpuShape, VirtualCpus } from '../../src/simulation/virtual-cpus.js';
 import { runNaively } from '../support/naive-cpus.js';
 import { type Log, type RecordedOptions, RecordedWork } from '../support/recorded-work.js';
 
 function assertAsNaive(
-  tasks: number,
+  shape: CpuShape,
   seed: number,
   jobs: number[][],
   options: RecordedOptions = {},
-  background = 0,
 ): Log {
   const work = new RecordedWork(jobs, options);
-  const cpus = new VirtualCpus(tasks, background, new Random(seed), work);
+  const cpus = new VirtualCpus(shape, new Random(seed), work);
   while (cpus.run(1000));
   const naive = new RecordedWork(jobs, options);
-  runNaively(tasks, background, new Random(seed), naive);
+  runNaively(shape, new Random(seed), naive);
   assert.deepEqual(work.log, naive.log);
   return work.log;
 }
@@ -30,6 +30,9 @@ function assertTimePasses(log: Log): void {
   );
 }
 
+/** Tasks that have a CPU each. */
+const alone = (tasks: number): CpuShape => ({ foreground: tasks, background: 0, cpus: tasks });
+
 const TASKS = Array.from({ length: 9 }, (_, task) => task);
 
 test('any work is interleaved as by sorting all tasks before each step', () => {
@@ -38,7 +41,7 @@ test('any work is interleaved as by sorting all tasks before each step', () => {
   const jobs = fc.array(fc.array(cost, { maxLength: 6 }), { maxLength: 60 });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 20 }), fc.nat(), jobs, (tasks, seed, all) => {
-      const log = assertAsNaive(tasks, seed, all);
+      const log = assertAsNaive(alone(tasks), seed, all);
       assertTimePasses(log);
       assert.equal(log.filter((line) => line.includes('ends')).length, all.length);
       assert.equal(log.filter((line) => line.includes('retires')).length, tasks);
@@ -47,8 +50,9 @@ test('any work is interleaved as by sorting all tasks before each step', () => {
 });
 
 test('tasks that wait, are woken and are busy between jobs too, whoever wakes whom and when', () => {
-  const cost = fc.oneof(fc.constantFrom(0, 1, 5), fc.integer({ min: 0, max: 100 }));
-  const jobs = fc.array(fc.array(cost, { maxLength: 4 }), { maxLength: 40 });
+  const cost = fc.oneof(fc.constantFrom(0, 1, 5, TIME_SLICE_NS), fc.integer({ min: 0, max: 100 }));
+  const step = fc.oneof(cost, fc.constantFrom(asleep(5), asleep(TIME_SLICE_NS)));
+  const jobs = fc.array(fc.array(step, { maxLength: 4 }), { maxLength: 40 });
   // Often several at once and at once, as a round of stores begins.
   const wake = fc.record({
     job: fc.nat({ max: 39 }),
@@ -64,9 +68,10 @@ test('tasks that wait, are woken and are busy between jobs too, whoever wakes wh
       fc.array(cost, { minLength: 40, maxLength: 40 }),
       fc.array(wake, { maxLength: 30 }),
       fc.array(fc.nat({ max: 60 }), { maxLength: 20 }),
-      (foreground, seed, all, busyNs, wakes, idle) => {
-        const background = TASKS.length - foreground;
-        const log = assertAsNaive(foreground, seed, all, { busyNs, wakes, idle }, background);
+      fc.integer({ min: 1, max: TASKS.length }),
+      (foreground, seed, all, busyNs, wakes, idle, cpus) => {
+        const shape = { foreground, background: TASKS.length - foreground, cpus };
+        const log = assertAsNaive(shape, seed, all, { busyNs, wakes, idle });
         assertTimePasses(log);
       },
     ),
@@ -80,7 +85,7 @@ test('a step takes what it costs and at most a tenth more', () => {
     fc.property(fc.nat(), fc.array(cost, { minLength: 1, maxLength: 10 }), (seed, costs) => {
       // One step a job on one CPU: a job's end is the next one's start.
       const work = new RecordedWork(costs.map((costNs) => [costNs]));
-      const cpus = new VirtualCpus(1, 0, new Random(seed), work);
+      const cpus = new VirtualCpus(alone(1), new Random(seed), work);
       while (cpus.run(1000));
       const ends = work.log.flatMap((line) => line.match(/ends \d+ at (\d+)/)?.slice(1) ?? []);
       let start = 0;
@@ -95,7 +100,7 @@ test('a step takes what it costs and at most a tenth more', () => {
 
 test('512 tasks share the work, and each gets some', () => {
   const jobs = Array.from({ length: 2000 }, (_, i) => [1000, (i * 37) % 500, 1000]);
-  const log = assertAsNaive(512, 7, jobs);
+  const log = assertAsNaive(alone(512), 7, jobs);
   const workers = new Set(
     log.filter((line) => line.includes('ends')).map((line) => line.split(' ')[0]),
   );

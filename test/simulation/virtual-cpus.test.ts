@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../../src/common/random.js';
+import { TIME_SLICE_NS } from '../../src/simulation/run-queues.js';
 import { VirtualCpus } from '../../src/simulation/virtual-cpus.js';
 import { type Log, type RecordedOptions, RecordedWork } from '../support/recorded-work.js';
 import { scriptedRandom } from '../support/scripted-random.js';
@@ -8,10 +9,15 @@ import { scriptedRandom } from '../support/scripted-random.js';
 /** A draw: its upper half lengthens a step, its lower half decides between tasks that are due at once. */
 const draw = (jitter: number, tie: number) => jitter * 0x1_0000 + tie;
 
-function run(tasks: number, random: Random, jobs: number[][], steps = 1_000_000): Log {
+function run(
+  tasks: number,
+  random: Random,
+  jobs: number[][],
+  { steps = 1e6, cpus = tasks } = {},
+): Log {
   const work = new RecordedWork(jobs);
-  const cpus = new VirtualCpus(tasks, 0, random, work);
-  while (cpus.run(steps));
+  const engine = new VirtualCpus({ foreground: tasks, background: 0, cpus }, random, work);
+  while (engine.run(steps));
   return work.log;
 }
 
@@ -87,13 +93,17 @@ test('the same seed gives the same interleaving, another seed another', () => {
   const jobs = Array.from({ length: 30 }, (_, i) => [100, 100 + i, 100]);
   const log = run(4, new Random('a'), jobs);
   assert.deepEqual(run(4, new Random('a'), jobs), log);
-  assert.deepEqual(run(4, new Random('a'), jobs, 1), log, 'however few steps are run at once');
+  assert.deepEqual(
+    run(4, new Random('a'), jobs, { steps: 1 }),
+    log,
+    'however few steps are run at once',
+  );
   assert.notDeepEqual(run(4, new Random('b'), jobs), log);
 });
 
 test('run() does as many steps as it is asked for and tells whether work is left', () => {
   const work = new RecordedWork([[5, 5]]);
-  const cpus = new VirtualCpus(1, 0, new Random(1), work);
+  const cpus = new VirtualCpus({ foreground: 1, background: 0, cpus: 1 }, new Random(1), work);
   assert.equal(cpus.run(0), true);
   assert.equal(work.log.join(), '');
   assert.equal(cpus.run(1), true);
@@ -113,7 +123,11 @@ function runWoken(
 ): Log {
   const work = new RecordedWork(jobs, options);
   const { random } = scriptedRandom([...ties, ...Array(50).fill(0)]);
-  const cpus = new VirtualCpus(foreground, background, random, work);
+  const cpus = new VirtualCpus(
+    { foreground, background, cpus: foreground + background },
+    random,
+    work,
+  );
   while (cpus.run(1000));
   return work.log;
 }
@@ -188,4 +202,64 @@ test('who wakes others for this very moment lets them all go before its own next
     '3 retires at 10',
   ]);
   assert.deepEqual(log.slice(-2), ['0 ends 0 at 1000', '0 retires at 1000']);
+});
+
+/** Three tasks on one CPU without jitter. */
+function runOnOneCpu(jobs: number[][], options: RecordedOptions = {}): Log {
+  const { random } = scriptedRandom(Array(100).fill(0));
+  const work = new RecordedWork(jobs, options);
+  const cpus = new VirtualCpus({ foreground: 3, background: 0, cpus: 1 }, random, work);
+  while (cpus.run(1000));
+  return work.log;
+}
+
+test('virtual CPUs: tasks of one CPU store one after another and take turns at the end of a job', () => {
+  assert.deepEqual(runOnOneCpu([[10, 10], [10], [10], [10]]), [
+    '0 takes 0 at 0',
+    '0 is at 0.0',
+    '0 is at 0.1',
+    '0 ends 0 at 20',
+    '1 takes 1 at 20',
+    '1 is at 1.0',
+    '1 ends 1 at 30',
+    '2 takes 2 at 30',
+    '2 is at 2.0',
+    '2 ends 2 at 40',
+    '0 takes 3 at 40',
+    '0 is at 3.0',
+    '0 ends 3 at 50',
+    '1 retires at 50',
+    '2 retires at 50',
+    '0 retires at 50',
+  ]);
+});
+
+test('virtual CPUs: a task that sleeps leaves its CPU to the next', () => {
+  // Job 0 ends at 10 and its task sleeps until 60; jobs 1 and 2 run meanwhile, job 3 when it is back.
+  const log = runOnOneCpu([[10], [20], [25], [5]], { busyNs: [50] });
+  assert.deepEqual(
+    log.filter((line) => line.includes('takes')),
+    ['0 takes 0 at 0', '1 takes 1 at 10', '2 takes 2 at 30', '1 takes 3 at 55'],
+  );
+});
+
+test('virtual CPUs: a task is preempted at the end of the step in which its time slice ends', () => {
+  const step = TIME_SLICE_NS / 2;
+  const log = runOnOneCpu([[step, step, step, step], [10], []]);
+  // Its second step ends at the end of its slice. Its third is announced there and begins when the others are done.
+  assert.deepEqual(
+    log.filter((line) => /ends|takes|is at 0/.test(line)),
+    [
+      '0 takes 0 at 0',
+      '0 is at 0.0',
+      '0 is at 0.1',
+      '0 is at 0.2',
+      `1 takes 1 at ${TIME_SLICE_NS}`,
+      `1 ends 1 at ${TIME_SLICE_NS + 10}`,
+      `2 takes 2 at ${TIME_SLICE_NS + 10}`,
+      `2 ends 2 at ${TIME_SLICE_NS + 10}`,
+      '0 is at 0.3',
+      `0 ends 0 at ${2 * TIME_SLICE_NS + 10}`,
+    ],
+  );
 });

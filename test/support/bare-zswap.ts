@@ -25,7 +25,6 @@ export const DIGIT_COSTS: StepCosts = {
   scanNs: 10_000_000,
   writebackNs: 100_000_000,
   memcgVisitNs: 1_000_000_000,
-  workerDelayNs: 10_000_000_000,
   deviceNsPerPage: 100_000_000_000,
 };
 

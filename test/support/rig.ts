@@ -35,6 +35,10 @@ export function rigOf(options: RigOptions) {
 
 /** Runs a scenario to its end: no step is lengthened, and of tasks due at once the lowest goes first. */
 export function runPlainly(tasks: number, work: Work<Outcome>): void {
-  const cpus = new VirtualCpus(tasks, 0, zeroRandom(), work);
+  const cpus = new VirtualCpus(
+    { foreground: tasks, background: 0, cpus: tasks },
+    zeroRandom(),
+    work,
+  );
   while (cpus.run(1000));
 }

@@ -87,6 +87,7 @@ export function cellOf(scene: Scene): CellPlan {
       'max-pool-percent': 20,
       'accept-threshold-percent': 90,
       tasks: scene.tasks ?? 4,
+      cpus: 0,
     },
   };
 }

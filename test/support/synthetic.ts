@@ -50,7 +50,7 @@ export function cellPlan(name: string, folioPages: number, tasks = 1): CellPlan 
     folioPages,
     name,
     strategy,
-    parameters: { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks },
+    parameters: { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks, cpus: 0 },
   };
 }
 

@@ -30,7 +30,7 @@ const MAX_INITIAL_ENTRIES = 1 << 16;
 /** Runs the exact part of a cell: stores the offer on virtual CPUs, with the compressed lengths of the survey. */
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact> {
   const { folioPages } = cell;
-  const { tasks } = cell.parameters;
+  const { tasks, cpus } = cell.parameters;
   const compressed = input.survey.compressed.get(cell.codec.name) as CompressedLengths;
   const ledger = new Ledger();
   const zswap = new Zswap({
@@ -60,9 +60,10 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
   const worker = new ShrinkWorker(zswap);
   const scenario = scenarios[input.scenario];
   const work = input.shrinkWorker ? new WithShrinkWorker(scenario, zswap, worker, tasks) : scenario;
-  const cpus = new VirtualCpus(tasks, 1, new Random(...seed), work);
+  const shape = { foreground: tasks, background: 1, cpus: cpus === 0 ? tasks : cpus };
+  const engine = new VirtualCpus(shape, new Random(...seed), work);
   if (input.scenario !== 'edge') tally.roundBegins(0);
-  while (cpus.run(SLICE_STEPS)) await new Promise(setImmediate);
+  while (engine.run(SLICE_STEPS)) await new Promise(setImmediate);
   edge.end();
   return describeExact({ cell, zswap, tally, timeline, ledger, worker, input, compressed });
 }

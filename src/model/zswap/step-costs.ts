@@ -17,8 +17,6 @@ export interface StepCosts {
   readonly writebackNs: number;
   /** The shrink worker's way to a memcg. */
   readonly memcgVisitNs: number;
-  /** From queueing the shrink worker to its start. */
-  readonly workerDelayNs: number;
   /** The device's share of a refused folio, and of a page that is not in zswap any more. */
   readonly deviceNsPerPage: number;
 }
@@ -38,7 +36,6 @@ export function stepCosts(cost: PageCost): StepCosts {
     scanNs: 50,
     writebackNs: cost.decompressNs + DEVICE_NS_PER_PAGE,
     memcgVisitNs: 1_000,
-    workerDelayNs: 1_000_000,
     deviceNsPerPage: DEVICE_NS_PER_PAGE,
   };
 }

@@ -203,7 +203,12 @@ describe('cells', () => {
   it('have their parameters, whatever the key', async () => {
     const { cells } = await exact('--corpus', core, '--tasks', '3');
     for (const { parameters } of cells) {
-      const expected = { 'max-pool-percent': 20, 'accept-threshold-percent': 90, tasks: 3 };
+      const expected = {
+        'max-pool-percent': 20,
+        'accept-threshold-percent': 90,
+        tasks: 3,
+        cpus: 0,
+      };
       assert.deepEqual(parameters, expected);
     }
   });

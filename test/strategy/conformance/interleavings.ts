@@ -36,7 +36,6 @@ const costs: fc.Arbitrary<StepCosts> = fc.record({
   scanNs: cost,
   writebackNs: cost,
   memcgVisitNs: cost,
-  workerDelayNs: cost,
   deviceNsPerPage: cost,
 });
 
@@ -84,7 +83,11 @@ export function race(subject: Subject, { seed, tasks, worker, script }: Scene): 
   const work = worker
     ? new WithShrinkWorker(stores, zswap, new ShrinkWorker(zswap), tasks)
     : stores;
-  const cpus = new VirtualCpus(tasks, 1, new Random('cpus', seed), work);
+  const cpus = new VirtualCpus(
+    { foreground: tasks, background: 1, cpus: tasks },
+    new Random('cpus', seed),
+    work,
+  );
   const bounds = boundsOf(subject, watched, tasks);
   while (cpus.run(1)) assertUnderWay(subject, watched, bounds);
 

@@ -1,0 +1,88 @@
+const NO_TASK = -1;
+
+/**
+ * Time that a task may keep a CPU while others wait for it, in ns: one tick of a kernel with CONFIG_HZ=250. The base slice of
+ * 0.7 to 2.8 ms (kernel/sched/fair.c, v6.12: sysctl_sched_base_slice) is shorter, and is enforced at ticks. Kernels with another HZ or
+ * full preemption switch earlier or later.
+ */
+export const TIME_SLICE_NS = 4_000_000;
+
+/** The run queue of each virtual CPU: the task that runs, and those that wait, first come first served. */
+export class RunQueues {
+  readonly #running: Int32Array;
+  readonly #waiting: number[][];
+  /** When the running task of each CPU has used up its time slice. */
+  readonly #sliceEndNs: Float64Array;
+  /** The CPU that each task runs on, waits for, or prefers. */
+  readonly #cpu: Int32Array;
+  readonly #waits: Uint8Array;
+
+  constructor(tasks: number, cpus: number) {
+    this.#running = new Int32Array(cpus).fill(NO_TASK);
+    this.#waiting = Array.from({ length: cpus }, () => []);
+    this.#sliceEndNs = new Float64Array(cpus);
+    this.#cpu = Int32Array.from({ length: tasks }, (_, task) => task % cpus);
+    this.#waits = new Uint8Array(tasks);
+  }
+
+  /** Whether a task runs or waits for a CPU. */
+  has(task: number): boolean {
+    return this.#waits[task] === 1 || this.runs(task);
+  }
+
+  runs(task: number): boolean {
+    return this.#running[this.#cpu[task]] === task;
+  }
+
+  /** Makes a task prefer the CPU of another. */
+  prefer(task: number, near: number): void {
+    this.#cpu[task] = this.#cpu[near];
+  }
+
+  /** Puts a task on the CPU it prefers, or else on an idle one; false if all are taken, and it waits for the one it prefers. */
+  enter(task: number, now: number): boolean {
+    const running = this.#running;
+    if (running[this.#cpu[task]] !== NO_TASK) {
+      const idle = running.indexOf(NO_TASK);
+      if (idle < 0) {
+        this.append(task);
+        return false;
+      }
+      this.#cpu[task] = idle;
+    }
+    this.#start(this.#cpu[task], task, now);
+    return true;
+  }
+
+  /** Puts a task behind those that wait for its CPU. */
+  append(task: number): void {
+    this.#waiting[this.#cpu[task]].push(task);
+    this.#waits[task] = 1;
+  }
+
+  /** Takes a task off its CPU; returns the task that has it now, or null. */
+  leave(task: number, now: number): number | null {
+    const cpu = this.#cpu[task];
+    this.#running[cpu] = NO_TASK;
+    const next = this.#waiting[cpu].shift();
+    if (next === undefined) return null;
+    this.#waits[next] = 0;
+    this.#start(cpu, next, now);
+    return next;
+  }
+
+  /** Whether others wait for the CPU that a task runs on. */
+  othersWait(task: number): boolean {
+    return this.#waiting[this.#cpu[task]].length > 0;
+  }
+
+  /** Whether a running task has used up its time slice and others wait. */
+  mustYield(task: number, now: number): boolean {
+    return this.othersWait(task) && now >= this.#sliceEndNs[this.#cpu[task]];
+  }
+
+  #start(cpu: number, task: number, now: number): void {
+    this.#running[cpu] = task;
+    this.#sliceEndNs[cpu] = now + TIME_SLICE_NS;
+  }
+}
