@@ -52,7 +52,7 @@ function timedTable({ cells, maxRegressionPercent }: GateReport): Table {
     title: `relativeToCompressor against the baseline; ${maxRegressionPercent}% slower is allowed`,
     legend: [
       'baseline, current: medians',
-      'noise: difference that 999 of 1000 comparisons of a program with itself stay below',
+      'noise: what the program differs by from itself, 999 times of 1000',
       'p: Mann-Whitney, after Holm',
       'fails beyond: slowdown of the cell alone that would have failed if greater',
     ].join(';\n'),
