@@ -97,6 +97,15 @@ describe('a gate that measures', () => {
     );
   });
 
+  it('fails all cells where none is timed any longer', async () => {
+    const measuring = { ...scripted(result), timed: true };
+    const { report } = await gateMeasured(measuring, timed(0.9, 0.9), 5);
+    assert.deepEqual(
+      report.cells.map(({ verdict }) => verdict),
+      ['fail', 'fail'],
+    );
+  });
+
   it('measures again what has too few samples to fail', async () => {
     const few = withTimed(result, [timedPart([0.9, 0.91, 0.92]), timedPart([0.9, 0.91, 0.92])]);
     const { report } = await gateMeasured(scripted(few, timed(0.91, 0.91)), few, 5);

@@ -232,9 +232,14 @@ describe('a gate over timed figures', () => {
   });
 
   it('fails a cell at a twentieth of its speed, however noisy its baseline', () => {
-    const report = gate(timed(0.7, 1, 0.9, 0.9), timed(0.01, 11, 0.9, 0.045));
-    assert.ok((report.cells[1].timed?.noiseFloor as number) > 0.5);
+    const report = gate(timed(0.97, 1, 0.9, 0.9), timed(0.01, 11, 0.9, 0.045));
+    assert.ok((report.cells[1].timed?.noiseFloor as number) > 1);
     assert.deepEqual(verdicts(report), ['inconclusive', 'fail']);
+  });
+
+  it('passes anything where 100% is allowed', () => {
+    const report = gate(timed(0.02, 1, 0.9, 0.9), timed(0.02, 11, 0.9, 0.045), 100);
+    assert.deepEqual(verdicts(report), ['pass', 'pass']);
   });
 
   it('is inconclusive where samples are too few for any slowdown to fail, even without noise', () => {

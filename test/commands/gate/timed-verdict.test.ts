@@ -14,6 +14,8 @@ describe('the verdict on a change', () => {
     [0, 0.04, 1, 'pass', 'no change, and noise that could not hide a regression'],
     [0, 0.06, 1, 'inconclusive', 'noise could hide a regression'],
     [0.1, 0.06, 0.001, 'pass', 'faster by more than noise'],
+    [-0.95, 3, 0.001, 'fail', 'a twentieth, and noise of a quarter'],
+    [-0.7, 3, 0.001, 'inconclusive', 'noise of a quarter could explain it'],
     [0, null, 1, 'inconclusive', 'nothing is known of the noise'],
   ];
   for (const [change, noiseFloor, p, verdict, why] of cases) {
