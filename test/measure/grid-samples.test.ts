@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run } from '../../src/measure/run-grid.js';
-import { fewestSamples } from '../../src/statistics/fewest-samples.js';
+import { fewestSamples } from '../../src/statistics/min-samples.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { joined } from '../support/memory-source.js';
 import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
