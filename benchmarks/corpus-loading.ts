@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, truncateSync, writeFileSync } from 'node
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { chooseCompressor } from '../src/compressor/registry.js';
+import { chooseCompressor } from '../src/compressor/compressors.js';
 import { importCore } from '../src/corpus/import.js';
 import { openPageSource } from '../src/corpus/page-source.js';
 import { WINDOW_BYTES } from '../src/corpus/page-windows.js';

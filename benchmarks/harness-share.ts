@@ -1,4 +1,4 @@
-import { chooseCompressor } from '../src/compressor/registry.js';
+import { chooseCompressor } from '../src/compressor/compressors.js';
 import { run } from '../src/measure/run-grid.js';
 import { figure, type Part, type Target } from './part.js';
 import { PLAN } from './plan.js';

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { nativeProgram } from '../native/native-program.js';
 import { PAGE_SIZE } from '../src/common/page.js';
 import { COMPRESS_BOUND, type PageCompressor } from '../src/compressor/compressor.js';
-import { COMPRESSORS, chooseCompressor } from '../src/compressor/registry.js';
+import { COMPRESSORS, chooseCompressor } from '../src/compressor/compressors.js';
 import { type BlockTime, NativeCodec } from './native-codec.js';
 import { type Figure, figure, type Part } from './part.js';
 import { BLOCK_PAGES, BLOCKS, samplePages } from './sample-pages.js';

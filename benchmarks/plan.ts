@@ -1,8 +1,8 @@
-import { chooseCompressor } from '../src/compressor/registry.js';
+import { chooseCompressor } from '../src/compressor/compressors.js';
 import { selectCorpora } from '../src/corpus/corpus.js';
 import type { RunPlan } from '../src/measure/cell.js';
 import { standardSettings } from '../src/result/settings.js';
-import { STRATEGIES } from '../src/strategy/registry.js';
+import { STRATEGIES } from '../src/strategy/strategies.js';
 
 /** What benchmarks run unless they say otherwise: two strategies, lz4, 64K folios, every shipped corpus, exact only. */
 export const PLAN: RunPlan = {

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { PageCompressor } from '../src/compressor/compressor.js';
-import { chooseCompressor } from '../src/compressor/registry.js';
+import { chooseCompressor } from '../src/compressor/compressors.js';
 import type { Corpus } from '../src/corpus/corpus.js';
 import { openPageSource } from '../src/corpus/page-source.js';
 import { cellsOf } from '../src/measure/cell.js';

@@ -1,4 +1,4 @@
-import { chooseCompressor } from '../src/compressor/registry.js';
+import { chooseCompressor } from '../src/compressor/compressors.js';
 import { openPageSource } from '../src/corpus/page-source.js';
 import { cellsOf } from '../src/measure/cell.js';
 import { survey } from '../src/measure/survey/survey.js';
@@ -6,13 +6,13 @@ import { folioBlocks } from '../src/measure/timed/folio-blocks.js';
 import { loadResidentPages } from '../src/measure/timed/resident-pages.js';
 import {
   COMMAND,
-  type Lap,
+  type Phase,
   planThreads,
   type StoreThreadPlan,
 } from '../src/measure/timed/thread-plan.js';
 import { THREAD, together } from '../src/measure/timed/threaded.js';
 import { settingsOf } from '../src/result/settings.js';
-import { Crew } from '../src/workers/worker-pool.js';
+import { WorkerPool } from '../src/workers/worker-pool.js';
 import { type Figure, figure, type Part } from './part.js';
 import { PLAN } from './plan.js';
 
@@ -33,15 +33,15 @@ export const threadScaling: Part = {
     const cells = cellsOf({ ...PLAN, compressors }, corpus.name);
     const figures: Figure[] = [];
     for (const cell of cells.filter(({ name }) => name === 'batch')) {
-      const crews: ScalingCrew[] = [];
+      const pools: ScalingPool[] = [];
       try {
         for (const threads of [1, 2]) {
           const machine = settingsOf(PLAN);
           const offerPages = surveyed.pageCount;
           const input = { threads, pages, grouping: 'aligned' as const, offerPages, machine };
-          crews.push(await ScalingCrew.start(await planThreads(cell, input), threads));
+          pools.push(await ScalingPool.start(await planThreads(cell, input), threads));
         }
-        const [one, two] = crews;
+        const [one, two] = pools;
         // The first round compiles what the others measure.
         const ratios: Rates[] = [];
         for (let round = 0; round <= ROUNDS; round++) {
@@ -57,7 +57,7 @@ export const threadScaling: Part = {
           figure(`${name}, bare compressor`, 'x', bare),
         );
       } finally {
-        for (const crew of crews) await crew.end();
+        for (const pool of pools) await pool.end();
       }
     }
     return figures;
@@ -70,17 +70,17 @@ interface Rates {
   readonly bare: number;
 }
 
-class ScalingCrew {
-  readonly #crew: Crew;
+class ScalingPool {
+  readonly #pool: WorkerPool;
   readonly #nextBlock: ReturnType<typeof folioBlocks>;
 
-  private constructor(crew: Crew, plan: StoreThreadPlan) {
-    this.#crew = crew;
+  private constructor(pool: WorkerPool, plan: StoreThreadPlan) {
+    this.#pool = pool;
     this.#nextBlock = folioBlocks(plan.pages, plan.blocks);
   }
 
-  static async start(plan: StoreThreadPlan, threads: number): Promise<ScalingCrew> {
-    return new ScalingCrew(await Crew.start(THREAD, new Array(threads).fill(plan)), plan);
+  static async start(plan: StoreThreadPlan, threads: number): Promise<ScalingPool> {
+    return new ScalingPool(await WorkerPool.start(THREAD, new Array(threads).fill(plan)), plan);
   }
 
   async round(): Promise<Rates> {
@@ -89,16 +89,16 @@ class ScalingCrew {
     let storedMs = 0;
     for (let i = 0; i < BLOCKS_PER_ROUND; i++) {
       const { folios = [] } = this.#nextBlock() ?? {};
-      await this.#crew.command(COMMAND.next);
-      bareMs += together(await this.#crew.command<Lap>(COMMAND.bare)).ms;
-      storedMs += together(await this.#crew.command<Lap>(COMMAND.unlimited)).ms;
-      await this.#crew.command(COMMAND.clear);
+      await this.#pool.command(COMMAND.next);
+      bareMs += together(await this.#pool.command<Phase>(COMMAND.bare)).ms;
+      storedMs += together(await this.#pool.command<Phase>(COMMAND.unlimited)).ms;
+      await this.#pool.command(COMMAND.clear);
       pages += folios.reduce((sum, { pageCount }) => sum + pageCount, 0);
     }
     return { stored: pages / storedMs, bare: pages / bareMs };
   }
 
   end(): Promise<void> {
-    return this.#crew.end();
+    return this.#pool.end();
   }
 }

@@ -1,6 +1,6 @@
 // Prints docs/strategies.md with its table made from the registry. `npm run docs` passes --write to put it into the file.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { STRATEGIES } from '../dist/src/strategy/registry.js';
+import { STRATEGIES } from '../dist/src/strategy/strategies.js';
 
 const PAGE = new URL('../docs/strategies.md', import.meta.url);
 const BEGIN = '<!-- table of the registry: npm run docs -->\n';

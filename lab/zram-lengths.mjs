@@ -124,7 +124,7 @@ let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => (interrupted = true));
 
-const { chooseCompressor } = await import('../dist/src/compressor/registry.js');
+const { chooseCompressor } = await import('../dist/src/compressor/compressors.js');
 const { selectCorpora } = await import('../dist/src/corpus/corpus.js');
 const compressor = await chooseCompressor(name).create();
 const corpora = selectCorpora(asked);

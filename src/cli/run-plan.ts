@@ -3,15 +3,15 @@ import { counted } from '../common/counted.js';
 import { type Failure, usageFailure } from '../common/errors.js';
 import { findKnown } from '../common/known-names.js';
 import { PAGE_SIZE } from '../common/page.js';
-import { COMPRESSORS, chooseCompressor } from '../compressor/registry.js';
+import { COMPRESSORS, chooseCompressor } from '../compressor/compressors.js';
 import { selectCorpora } from '../corpus/corpus.js';
 import type { RunPlan } from '../measure/cell.js';
 import { FOLIO_PAGES, folioSizeName } from '../model/folio/folio.js';
 import { KERNELS } from '../model/zswap/kernel-presets.js';
 import type { Shard } from '../result/document.js';
 import type { Settings } from '../result/settings.js';
-import { STRATEGIES } from '../strategy/registry.js';
 import { type NamedStrategy, resolveAsked } from '../strategy/resolve.js';
+import { STRATEGIES } from '../strategy/strategies.js';
 import { type GridOptions, settingsFrom } from './grid-options.js';
 
 /** Checks options against each other and against what there is. */

@@ -9,7 +9,7 @@ export const COMPRESS_BOUND = 2 * PAGE_SIZE;
  */
 export interface PageCompressor {
   /** The same without a copy, where payloads are made in a buffer that stays where it is. */
-  readonly packer?: Packer;
+  readonly payloadCompressor?: PayloadCompressor;
 
   /**
    * Compresses the page at `sourceAt` to the start of `target`, which has {@link COMPRESS_BOUND} bytes.
@@ -29,7 +29,7 @@ export interface PageCompressor {
 }
 
 /** Compresses pages to a buffer of its own, from where a payload is copied once, to where it goes. */
-export interface Packer {
+export interface PayloadCompressor {
   /** Its start holds the payload of the latest {@link pack} until the compressor is used again. It never moves. */
   readonly packed: Uint8Array;
   /** Compresses the page at `sourceAt`; returns what {@link PageCompressor.compress} returns. */

@@ -1,5 +1,10 @@
 import { PAGE_SIZE } from '../common/page.js';
-import { COMPRESS_BOUND, CompressorError, type Packer, type PageCompressor } from './compressor.js';
+import {
+  COMPRESS_BOUND,
+  CompressorError,
+  type PageCompressor,
+  type PayloadCompressor,
+} from './compressor.js';
 
 /** Code in WebAssembly over two buffers of its memory, which never grows. */
 export interface PageCode {
@@ -15,8 +20,8 @@ export interface PageCode {
 }
 
 /** Compresses pages in the memory of its code. */
-export class WasmPageCompressor implements PageCompressor, Packer {
-  readonly packer: Packer = this;
+export class WasmPageCompressor implements PageCompressor, PayloadCompressor {
+  readonly payloadCompressor: PayloadCompressor = this;
   readonly packed: Uint8Array;
   readonly #code: PageCode;
   readonly #page: Uint8Array;

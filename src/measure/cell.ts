@@ -1,5 +1,5 @@
 import { findKnown } from '../common/known-names.js';
-import { type CompressorChoice, choiceForKernel } from '../compressor/registry.js';
+import { type CompressorChoice, choiceForKernel } from '../compressor/compressors.js';
 import type { Corpus } from '../corpus/corpus.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { KERNELS, type Kernel } from '../model/zswap/kernel-presets.js';

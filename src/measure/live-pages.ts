@@ -1,19 +1,19 @@
 import { PAGE_SIZE } from '../common/page.js';
-import type { Packer, PageCompressor } from '../compressor/compressor.js';
-import { packerOf } from '../compressor/packer.js';
+import type { PageCompressor, PayloadCompressor } from '../compressor/compressor.js';
+import { payloadCompressorOf } from '../compressor/payload-compressor.js';
 import type { Handle, ZsPool } from '../model/zsmalloc/zs-pool.js';
 import type { CompressedPages } from '../model/zswap/compressed-pages.js';
 
 /** Pages with content, compressed when they are stored. */
 export class LivePages implements CompressedPages {
-  readonly #packer: Packer;
+  readonly #payloadCompressor: PayloadCompressor;
   /** Views of the first n compressed bytes, by n. They are cached: creating a view costs as much as copying a page. */
   readonly #payloads = new Array<Uint8Array | undefined>(PAGE_SIZE);
   #bytes!: Uint8Array;
   #pageCount!: number;
 
   constructor(compressor: PageCompressor, bytes: Uint8Array = new Uint8Array(0)) {
-    this.#packer = packerOf(compressor);
+    this.#payloadCompressor = payloadCompressorOf(compressor);
     this.bytes = bytes;
   }
 
@@ -28,7 +28,7 @@ export class LivePages implements CompressedPages {
   }
 
   compress(page: number): number {
-    return this.#packer.pack(this.#bytes, this.offsetOf(page));
+    return this.#payloadCompressor.pack(this.#bytes, this.offsetOf(page));
   }
 
   store(page: number, pool: ZsPool, handle: Handle, length: number): void {
@@ -48,7 +48,7 @@ export class LivePages implements CompressedPages {
   #payload(length: number): Uint8Array {
     let payload = this.#payloads[length];
     if (payload === undefined) {
-      payload = this.#packer.packed.subarray(0, length);
+      payload = this.#payloadCompressor.packed.subarray(0, length);
       this.#payloads[length] = payload;
     }
     return payload;

@@ -1,5 +1,5 @@
 import type { PageCompressor } from '../compressor/compressor.js';
-import type { CompressorChoice } from '../compressor/registry.js';
+import type { CompressorChoice } from '../compressor/compressors.js';
 
 /** Creates one instance per compressor; the keys are the names of the choices. */
 export async function createCompressors(

@@ -64,8 +64,8 @@ function inOrder(files: readonly ShardFile[]): ShardFile[] {
   const missing: number[] = [];
   for (let index = 1; index <= count; index++) if (!byIndex.has(index)) missing.push(index);
   if (missing.length > 0) {
-    const named = missing.slice(0, MOST_NAMED).join(', ');
-    const more = missing.length - MOST_NAMED;
+    const named = missing.slice(0, MAX_NAMED).join(', ');
+    const more = missing.length - MAX_NAMED;
     const found = `no shard ${named}${more > 0 ? ` and ${more} more` : ''}`;
     throw refused(first, `all of its ${count} shards`, found, 'run what is missing with --shard');
   }
@@ -73,7 +73,7 @@ function inOrder(files: readonly ShardFile[]): ShardFile[] {
 }
 
 /** Missing shards that a message lists. */
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 const OTHER_RUN = 'merge shards of one run only';
 

@@ -5,8 +5,8 @@ import { type Failure, inputFailure } from '../common/errors.js';
 import { openReadable, streamOf } from '../common/pipes.js';
 
 // Far above what a grid of thousands of cells needs, and below what would exhaust memory.
-export const MOST_BYTES = 256 * 2 ** 20;
-const MOST_VALUES = 2 ** 24;
+export const MAX_BYTES = 256 * 2 ** 20;
+const MAX_VALUES = 2 ** 24;
 const DEEPEST = 32;
 
 /** Something about a file as a whole that is not as it should be. */
@@ -46,14 +46,14 @@ async function readBytes(path: string, refuse: Refuse): Promise<Uint8Array> {
 }
 
 const A_RESULT = 'a result document';
-const AT_MOST_BYTES = `a result document of at most ${MOST_BYTES} bytes`;
+const SIZE_LIMIT_TEXT = `a result document of at most ${MAX_BYTES} bytes`;
 
 function openContent(path: string, refuse: Refuse): Readable {
   const fd = openReadable(path);
   try {
     const facts = fstatSync(fd);
     if (facts.isDirectory()) throw refuse(A_RESULT, 'a directory');
-    if (facts.size > MOST_BYTES) throw refuse(AT_MOST_BYTES, `${facts.size} bytes`);
+    if (facts.size > MAX_BYTES) throw refuse(SIZE_LIMIT_TEXT, `${facts.size} bytes`);
     return streamOf(fd);
   } catch (error) {
     closeSync(fd);
@@ -68,7 +68,7 @@ async function readUpTo(content: Readable, refuse: Refuse): Promise<Uint8Array> 
   for await (const chunk of content as AsyncIterable<Uint8Array>) {
     chunks.push(chunk);
     total += chunk.length;
-    if (total > MOST_BYTES) throw refuse(AT_MOST_BYTES, 'more');
+    if (total > MAX_BYTES) throw refuse(SIZE_LIMIT_TEXT, 'more');
   }
   return Buffer.concat(chunks, total);
 }
@@ -97,7 +97,7 @@ function refuseExcess(bytes: Uint8Array, refuse: Refuse): void {
       depth--;
     }
   }
-  if (values > MOST_VALUES) throw refuse(`at most ${MOST_VALUES} values`, `${values}`);
+  if (values > MAX_VALUES) throw refuse(`at most ${MAX_VALUES} values`, `${values}`);
 }
 
 function parse(bytes: Uint8Array, refuse: Refuse): unknown {

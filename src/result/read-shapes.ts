@@ -156,7 +156,7 @@ function asRecord(value: unknown, path: string): Readonly<Record<string, unknown
   return value as Readonly<Record<string, unknown>>;
 }
 
-const LONGEST_QUOTE = 60;
+const MAX_QUOTE_CHARS = 60;
 
 /** A value as far as one line has room for it. */
 function describe(value: unknown): string {
@@ -164,7 +164,7 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length} items`;
   if (typeof value === 'object') return value === null ? 'null' : 'an object';
   if (typeof value !== 'string') return String(value);
-  return value.length <= LONGEST_QUOTE
+  return value.length <= MAX_QUOTE_CHARS
     ? `'${value}'`
-    : `'${value.slice(0, LONGEST_QUOTE)}...' of ${value.length} characters`;
+    : `'${value.slice(0, MAX_QUOTE_CHARS)}...' of ${value.length} characters`;
 }

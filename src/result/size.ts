@@ -1,4 +1,4 @@
-import { MOST_BYTES } from './read-json.js';
+import { MAX_BYTES } from './read-json.js';
 
 /** What the length of a cell in a document depends on. */
 export interface CellShape {
@@ -15,5 +15,5 @@ const FAILING_PAGE_BYTES = 50;
 /** As many cells as a document of readable length has room for, samples of timed parts left out. */
 export function mostCells({ memcgs, failingPages }: CellShape): number {
   const cellBytes = CELL_BYTES + memcgs * MEMCG_BYTES + failingPages * FAILING_PAGE_BYTES;
-  return Math.floor(MOST_BYTES / cellBytes);
+  return Math.floor(MAX_BYTES / cellBytes);
 }

@@ -4,7 +4,7 @@ import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, type StoreSetting, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import type { Strategy } from '../strategy/strategy.js';
-import type { StoreTally } from './store-outcomes.js';
+import type { StoreStatistics } from './store-statistics.js';
 import type { Timeline } from './timeline.js';
 import type { Job } from './virtual-cpus.js';
 
@@ -16,7 +16,7 @@ export class Arrivals {
   readonly #zswap: Zswap;
   readonly #setting: StoreSetting;
   readonly #queue: FolioQueue;
-  readonly #tally: StoreTally;
+  readonly #statistics: StoreStatistics;
   readonly #timeline: Timeline;
   /** What each task is storing. */
   readonly #folios: Folio[] = [];
@@ -25,13 +25,13 @@ export class Arrivals {
     zswap: Zswap,
     strategy: Strategy,
     queue: FolioQueue,
-    tally: StoreTally,
+    statistics: StoreStatistics,
     timeline: Timeline,
   ) {
     this.#zswap = zswap;
     this.#setting = storeSetting(strategy, zswap);
     this.#queue = queue;
-    this.#tally = tally;
+    this.#statistics = statistics;
     this.#timeline = timeline;
   }
 
@@ -41,7 +41,7 @@ export class Arrivals {
     for (;;) {
       const folio = this.#queue.next(memcg);
       if (folio === null || folio.zeroPages < folio.pageCount) return folio;
-      this.#tally.zero(folio);
+      this.#statistics.zero(folio);
     }
   }
 
@@ -54,7 +54,7 @@ export class Arrivals {
   /** A task's store has ended; returns the folio, and the time for which the device keeps the task. */
   stored(task: number, outcome: StoreOutcome, nowNs: number): { folio: Folio; deviceNs: number } {
     const folio = this.#folios[task];
-    this.#tally.stored(task, folio, outcome, nowNs);
+    this.#statistics.stored(task, folio, outcome, nowNs);
     this.#timeline.add(nowNs, this.#zswap.pool.pagesAllocated, this.#zswap.limit.full);
     const toDevice = folio.pageCount - outcome.storedPages;
     return { folio, deviceNs: toDevice * this.#zswap.costs.deviceNsPerPage };

@@ -2,13 +2,13 @@ import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { Arrivals, Outcome } from './arrivals.js';
 import { Fillers } from './fillers.js';
-import type { StoreTally } from './store-outcomes.js';
+import type { StoreStatistics } from './store-statistics.js';
 import { type Job, PARKED, type Waker, type Work } from './virtual-cpus.js';
 
 /** What an edge scenario needs beside the arrivals. */
 export interface EdgeOptions {
   readonly zswap: Zswap;
-  readonly tally: StoreTally;
+  readonly statistics: StoreStatistics;
   readonly tasks: number;
   /** Pages of a folio at the asked size. */
   readonly folioPages: number;
@@ -63,13 +63,13 @@ export class Edge implements Work<Outcome> {
   }
 
   #beginRound(last: number, nowNs: number, cpus: Waker): void {
-    const { tasks, tally } = this.#options;
+    const { tasks, statistics } = this.#options;
     this.#takeOut();
     this.#fillers.fill();
     for (let task = 0; task < tasks; task++) {
       const folio = this.#arrivals.take(task);
       if (folio === null) break;
-      if (task === 0) tally.roundBegins(nowNs);
+      if (task === 0) statistics.roundBegins(nowNs);
       this.#assigned[task] = folio;
       this.#idle--;
       if (task !== last) cpus.wake(task, nowNs);

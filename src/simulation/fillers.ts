@@ -2,7 +2,7 @@ import { PAGE_SIZE } from '../common/page.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import { FillerPages } from './filler-pages.js';
 import { firstFill } from './first-fill.js';
-import { MOST_FILLER_ENTRIES, PendingFillers } from './pending-fillers.js';
+import { MAX_FILLER_ENTRIES, PendingFillers } from './pending-fillers.js';
 
 // Swap slots that no arrival reaches: of the first fill, and around the other, up and down, of fillers that came later.
 const FIRST_SLOT = 0xc000_0000;
@@ -69,7 +69,7 @@ export class Fillers {
   }
 
   #laterSlotOf(filler: number): number {
-    return FIRST_LATER_SLOT + ((filler - this.#firstCount) % MOST_FILLER_ENTRIES);
+    return FIRST_LATER_SLOT + ((filler - this.#firstCount) % MAX_FILLER_ENTRIES);
   }
 
   #hasRoom(): boolean {

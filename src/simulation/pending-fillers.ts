@@ -7,7 +7,7 @@ import { FillerPlaces } from './filler-places.js';
 import type { FillerSums, MemcgSums } from './filler-sums.js';
 
 /** No run makes as many entries: they would take 8 GiB. */
-export const MOST_FILLER_ENTRIES = 2 ** 28;
+export const MAX_FILLER_ENTRIES = 2 ** 28;
 
 /**
  * Fillers that a zswap counts as stored without an entry for each, so that their number costs no memory. The walk of an
@@ -86,7 +86,7 @@ export class PendingFillers {
   }
 
   #slotOf(filler: number): number {
-    if (filler >= MOST_FILLER_ENTRIES) throw new RangeError(`filler ${filler} has no swap slot`);
+    if (filler >= MAX_FILLER_ENTRIES) throw new RangeError(`filler ${filler} has no swap slot`);
     return this.#firstSlot + filler;
   }
 

@@ -1,6 +1,6 @@
 type Point = readonly [number, number, 0 | 1];
 
-const MOST_POINTS = 200;
+const MAX_POINTS = 200;
 
 /** A bounded record of a run's course: when it is full, every second point goes and only every second one is taken. */
 export class Timeline {
@@ -11,7 +11,7 @@ export class Timeline {
   /** One more moment: virtual ns, pool pages, the full flag. */
   add(nowNs: number, poolPages: number, full: boolean): void {
     if (this.#seen++ % this.#stride !== 0) return;
-    if (this.#points.length === MOST_POINTS) {
+    if (this.#points.length === MAX_POINTS) {
       this.#points = this.#points.filter((_, i) => i % 2 === 0);
       this.#stride *= 2;
     }

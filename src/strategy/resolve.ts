@@ -4,7 +4,7 @@ import type { Mix } from '../result/document.js';
 import { loadStrategy, namesModule } from './load-module.js';
 import { uncheckedFolio } from './overshoot-bound.js';
 import { split } from './path/split.js';
-import { STRATEGIES } from './registry.js';
+import { STRATEGIES } from './strategies.js';
 import type { Strategy } from './strategy.js';
 
 /** A strategy under the name that cells carry. */

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../common/page.js';
 import { never, uncheckedFolio, uncheckedPages } from './overshoot-bound.js';
-import { STRATEGIES } from './registry.js';
+import { STRATEGIES } from './strategies.js';
 import type { Strategy } from './strategy.js';
 
 /** Argument of a strategy module's default export, so that a module imports nothing and works from any folder. */

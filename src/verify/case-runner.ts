@@ -4,10 +4,10 @@ import { type StepHooks, type StepPoint, StepTracer } from '../model/zswap/step-
 import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
-import { type Scene, type Subject, setScene } from './case-setup.js';
+import { type CaseSetup, type Subject, setUpCase } from './case-setup.js';
 import type { CaseResult, CheckCase, Scheduler } from './check-case.js';
-import { Books } from './expected/expected-counters.js';
-import { Inspector } from './expected/invariant-checker.js';
+import { ExpectedCounters } from './expected/expected-counters.js';
+import { InvariantChecker } from './expected/invariant-checker.js';
 import { FaultInjector } from './fault-injector.js';
 
 /** Hears of every step that a case takes. */
@@ -36,12 +36,12 @@ class CaseRun {
   readonly #subject: Subject;
   readonly #plan: CheckCase;
   readonly #observer: StepObserver | null;
-  readonly #books = new Books();
+  readonly #expectedCounters = new ExpectedCounters();
   readonly #faults: FaultInjector;
   /** Points that the latest step reached; empty without an observer. */
   readonly #reached = new Set<StepPoint>();
-  readonly #scene: Scene;
-  readonly #inspector: Inspector;
+  readonly #setup: CaseSetup;
+  readonly #checker: InvariantChecker;
   readonly #schedule: number[] = [];
   readonly #causes = new Set<string>();
 
@@ -54,8 +54,12 @@ class CaseRun {
       observer === null
         ? this.#faults
         : new StepTracer((point) => this.#reached.add(point), this.#faults);
-    this.#scene = setScene(subject, plan, { events: this.#books, injector: this.#faults, hooks });
-    this.#inspector = new Inspector(this.#scene.zswap, this.#books, this.#faults);
+    this.#setup = setUpCase(subject, plan, {
+      events: this.#expectedCounters,
+      injector: this.#faults,
+      hooks,
+    });
+    this.#checker = new InvariantChecker(this.#setup.zswap, this.#expectedCounters, this.#faults);
   }
 
   run(scheduler: Scheduler): CaseResult {
@@ -66,19 +70,19 @@ class CaseRun {
       // A module that breaks its contract is bad input, not a finding.
       if (error instanceof Failure) throw error;
       // A strategy that frees twice ends here; what comes after would be off in any case.
-      this.#inspector.note(`error: ${(error as Error).message}`, 1, this.#schedule.length);
+      this.#checker.note(`error: ${(error as Error).message}`, 1, this.#schedule.length);
     }
     return {
       steps: this.#schedule.length,
-      struck: this.#faults.struck,
+      injected: this.#faults.injected,
       causes: [...this.#causes],
       schedule: this.#schedule,
-      violations: this.#inspector.violations(),
+      violations: this.#checker.violations(),
     };
   }
 
   #runTasks(scheduler: Scheduler): void {
-    const { zswap } = this.#scene;
+    const { zswap } = this.#setup;
     const jobs = this.#startTasks();
     let runnable = jobs.map((_, number) => number);
     this.#reached.clear();
@@ -88,7 +92,7 @@ class CaseRun {
       this.#schedule.push(number);
       this.#act(number);
       const { done, value } = jobs[number].next();
-      this.#inspector.afterStep(this.#schedule.length);
+      this.#checker.afterStep(this.#schedule.length);
       if (done) {
         runnable = runnable.filter((other) => other !== number);
         if (value !== null) this.#ended(number, value);
@@ -99,32 +103,32 @@ class CaseRun {
   }
 
   #startTasks(): Job[] {
-    const { zswap, folios } = this.#scene;
+    const { zswap, folios } = this.#setup;
     const setting = storeSetting(this.#subject.strategy, zswap);
     return this.#plan.tasks.map((task, number): Job => {
       const folio = folios[number];
       if (task.kind === 'shrink' || folio === null) return shrinking(zswap, this.#plan, number);
-      this.#books.began(number, folio);
+      this.#expectedCounters.began(number, folio);
       return runStore(setting, folio);
     });
   }
 
   /** All tasks have ended: looks, reads back whatever is there, and looks again. */
   #close(): void {
-    const { zswap, folios, background } = this.#scene;
+    const { zswap, folios, background } = this.#setup;
     this.#act(-1);
-    this.#inspector.atRest(this.#schedule.length);
+    this.#checker.atRest(this.#schedule.length);
     const past = this.#pastBound();
-    if (past > 0) this.#inspector.note('pool pages past the bound', past, null);
+    if (past > 0) this.#checker.note('pool pages past the bound', past, null);
     for (const folio of [...folios, background]) {
       if (folio === null) continue;
       for (let index = 0; index < folio.pageCount; index++) zswap.load(folio.slot + index);
     }
-    this.#inspector.atRest(null);
+    this.#checker.atRest(null);
   }
 
   #act(number: number): void {
-    this.#books.acting = number;
+    this.#expectedCounters.acting = number;
     this.#faults.acting = number;
   }
 
@@ -135,7 +139,7 @@ class CaseRun {
   /** Pages by which the pool was further past its limit than the strategy says it can be. */
   #pastBound(): number {
     const { strategy } = this.#subject;
-    const { zswap } = this.#scene;
+    const { zswap } = this.#setup;
     const { roomPages, faults, tasks } = this.#plan;
     if (roomPages === null) return 0;
     // Who knows lengths beforehand is not to blame for a page that is made to be longer.
@@ -147,7 +151,7 @@ class CaseRun {
 
   /** As many pages of a folio are in as its store says: all or none, but where it splits. */
   #ended(number: number, { refused, storedPages }: StoreOutcome): void {
-    const { zswap, folios } = this.#scene;
+    const { zswap, folios } = this.#setup;
     const folio = folios[number];
     if (folio === null) return;
     if (refused !== null) this.#causes.add(refused);
@@ -155,18 +159,19 @@ class CaseRun {
     let writtenBack = 0;
     for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) {
       const here = zswap.has(slot);
-      if (this.#books.holds(slot) !== here) this.#inspector.note('index', here ? 1 : -1, null);
+      if (this.#expectedCounters.holds(slot) !== here)
+        this.#checker.note('index', here ? 1 : -1, null);
       if (here) present++;
-      else if (this.#books.wasWrittenBack(slot)) writtenBack++;
+      else if (this.#expectedCounters.wasWrittenBack(slot)) writtenBack++;
     }
     // 6.12 leaves older entries where it refuses a large folio.
     if (refused === 'large_folio') return;
     const whole = refused === null ? folio.pageCount : 0;
     const expected = this.#subject.strategy.splits === true ? storedPages : whole;
     const off = Math.max(0, present - expected) + Math.min(0, present + writtenBack - expected);
-    if (off !== 0) this.#inspector.note('pages of the folio', off, null);
+    if (off !== 0) this.#checker.note('pages of the folio', off, null);
     if (storedPages !== expected) {
-      this.#inspector.note('pages said to be stored', storedPages - expected, null);
+      this.#checker.note('pages said to be stored', storedPages - expected, null);
     }
   }
 }

@@ -9,7 +9,7 @@ import type { StepHooks } from '../model/zswap/step-hooks.js';
 import type { Strategy } from '../strategy/strategy.js';
 import { type CheckCase, MEMCGS } from './check-case.js';
 import { ACCEPT_PERCENT, CheckedZswap } from './expected/checked-zswap.js';
-import type { Books } from './expected/expected-counters.js';
+import type { ExpectedCounters } from './expected/expected-counters.js';
 import type { FaultInjector } from './fault-injector.js';
 
 /** What is checked: a strategy on a kernel, with the compressed lengths of real pages. */
@@ -43,7 +43,7 @@ const NO_TIME: StepCosts = {
 };
 
 /** A zswap as a case wants it at its start, and the folio of each of its tasks. */
-export interface Scene {
+export interface CaseSetup {
   readonly zswap: CheckedZswap;
   /** Null for a task that stores nothing. */
   readonly folios: readonly (Folio | null)[];
@@ -51,19 +51,19 @@ export interface Scene {
 }
 
 /** Parts of a case that outlast its set-up. */
-export interface SceneParts {
-  readonly events: Books;
+export interface CaseParts {
+  readonly events: ExpectedCounters;
   readonly injector: FaultInjector;
   /** The injector, perhaps behind a tracer. */
   readonly hooks: StepHooks;
 }
 
 /** Sets the scene of a case. */
-export function setScene(
+export function setUpCase(
   { kernel, lengths }: Subject,
   plan: CheckCase,
-  { events, injector, hooks }: SceneParts,
-): Scene {
+  { events, injector, hooks }: CaseParts,
+): CaseSetup {
   const folios = plan.tasks.map((task, number) =>
     task.kind === 'store'
       ? folioAt(number * SLOTS_PER_TASK, task.page, task.pageCount, task.memcg)

@@ -65,8 +65,8 @@ export interface Violation {
 /** How a case went. */
 export interface CaseResult {
   readonly steps: number;
-  /** Faults that struck. */
-  readonly struck: number;
+  /** Faults that injected. */
+  readonly injected: number;
   /** Why stores were refused. */
   readonly causes: readonly string[];
   /** Who stepped, step by step. */

@@ -2,6 +2,7 @@ import { Random } from '../common/random.js';
 import { runCase } from './case-runner.js';
 import type { Subject } from './case-setup.js';
 import type { CaseResult, CheckCase, Scheduler, Violation } from './check-case.js';
+import { type Drift, DriftCollector } from './drift-collector.js';
 import { faultPairs, singleFaults } from './explore/fault-cases.js';
 import { exploreAll } from './explore/interleavings.js';
 import { randomCase } from './explore/random-cases.js';
@@ -9,7 +10,6 @@ import { alternating, byPriority, replaying, SEQUENTIAL, uniform } from './explo
 import { smallCases } from './explore/small-cases.js';
 import { type Failing, shrinkCase } from './shrink.js';
 import { type TraceLine, traceCase } from './trace.js';
-import { type Drift, Verdict } from './verdict.js';
 
 /** What is tried. */
 export interface CheckOptions {
@@ -38,7 +38,7 @@ export interface StrategyCheck {
   readonly cases: number;
   readonly schedules: number;
   readonly steps: number;
-  /** Faults that struck. */
+  /** Faults that injected. */
   readonly faults: number;
   readonly drifts: readonly Drift[];
   readonly findings: readonly Finding[];
@@ -52,31 +52,31 @@ export async function checkStrategy(
   subject: Subject,
   options: CheckOptions,
 ): Promise<StrategyCheck> {
-  const tally = { cases: 0, schedules: 0, steps: 0, faults: 0 };
-  const verdict = new Verdict();
+  const counts = { cases: 0, schedules: 0, steps: 0, faults: 0 };
+  const collector = new DriftCollector();
   let nextPause = SLICE_STEPS;
   const pause = async () => {
-    if (tally.steps < nextPause) return;
-    nextPause = tally.steps + SLICE_STEPS;
+    if (counts.steps < nextPause) return;
+    nextPause = counts.steps + SLICE_STEPS;
     await new Promise(setImmediate);
   };
   const note = (plan: CheckCase, result: CaseResult) => {
-    tally.schedules++;
-    tally.steps += result.steps;
-    tally.faults += result.struck;
-    if (result.violations.length > 0) verdict.add(plan, result);
+    counts.schedules++;
+    counts.steps += result.steps;
+    counts.faults += result.injected;
+    if (result.violations.length > 0) collector.add(plan, result);
   };
-  const goesOn = () => options.untilFound !== true || verdict.firstFailures().length === 0;
+  const goesOn = () => options.untilFound !== true || collector.firstFailures().length === 0;
   for (const { plan, schedulers } of attempts(subject, options)) {
     if (!goesOn()) break;
-    tally.cases++;
+    counts.cases++;
     for (const scheduler of schedulers) note(plan, runCase(subject, plan, scheduler));
     await pause();
   }
   if (options.exhaustive) {
     for (const plan of smallCases()) {
       if (!goesOn()) break;
-      tally.cases++;
+      counts.cases++;
       exploreAll(subject, plan, (result) => {
         note(plan, result);
         return goesOn() ? 'go on' : 'stop';
@@ -86,9 +86,9 @@ export async function checkStrategy(
   }
   return {
     strategy: subject.name,
-    ...tally,
-    drifts: verdict.drifts(),
-    findings: smallestCases(subject, verdict),
+    ...counts,
+    drifts: collector.drifts(),
+    findings: smallestCases(subject, collector),
   };
 }
 
@@ -112,9 +112,9 @@ function* attempts(
 }
 
 /** A smallest case for everything that is off, each once. */
-function smallestCases(subject: Subject, verdict: Verdict): Finding[] {
+function smallestCases(subject: Subject, collector: DriftCollector): Finding[] {
   const findings: Finding[] = [];
-  for (const { failing, violation } of verdict.firstFailures()) {
+  for (const { failing, violation } of collector.firstFailures()) {
     const known = findings.some(({ violations, plan }) => {
       const sameKind = plan.faults.length > 0 === failing.plan.faults.length > 0;
       return sameKind && violations.some((other) => other.subject === violation.subject);

@@ -1,10 +1,10 @@
 import type { Zswap } from '../model/zswap/zswap.js';
 
 /** Counters and gauges by name. */
-export type Readings = Readonly<Record<string, number>>;
+export type CounterSnapshot = Readonly<Record<string, number>>;
 
 /** All that a step can move. */
-export function readingsOf(zswap: Zswap): Readings {
+export function counterSnapshot(zswap: Zswap): CounterSnapshot {
   const { counters, memcgParent, memcgs, pool, entryPoolRefs, poolHolders } = zswap;
   return {
     ...counters,
@@ -16,8 +16,8 @@ export function readingsOf(zswap: Zswap): Readings {
   };
 }
 
-/** What moved between two readings, signed: `stored_pages +1`. */
-export function movements(before: Readings, after: Readings): string[] {
+/** What moved between two snapshot, signed: `stored_pages +1`. */
+export function movements(before: CounterSnapshot, after: CounterSnapshot): string[] {
   return Object.entries(after)
     .map(([name, value]) => [name, value - before[name]] as const)
     .filter(([, by]) => by !== 0)

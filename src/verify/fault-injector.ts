@@ -4,12 +4,12 @@ import type { Fault } from './check-case.js';
 /** Fails the steps that a case names, each once. */
 export class FaultInjector implements StepHooks {
   /** Faults injected so far. */
-  struck = 0;
+  injected = 0;
   /** The task whose store steps; -1 while the case is set up. */
   acting = -1;
   /** Faults, and how often their task has yet to reach their point. */
   readonly #pending: { readonly fault: Fault; left: number }[];
-  readonly #struckAt = new Map<StepPoint, number>();
+  readonly #injectedAt = new Map<StepPoint, number>();
 
   constructor(faults: readonly Fault[]) {
     this.#pending = faults.map((fault) => ({ fault, left: fault.occurrence }));
@@ -22,14 +22,14 @@ export class FaultInjector implements StepHooks {
       if (pending.left-- === 0) fails = true;
     }
     if (fails) {
-      this.struck++;
-      this.#struckAt.set(point, this.struckAt(point) + 1);
+      this.injected++;
+      this.#injectedAt.set(point, this.injectedAt(point) + 1);
     }
     return fails;
   }
 
   /** Faults injected at some points. */
-  struckAt(...points: readonly StepPoint[]): number {
-    return points.reduce((sum, point) => sum + (this.#struckAt.get(point) ?? 0), 0);
+  injectedAt(...points: readonly StepPoint[]): number {
+    return points.reduce((sum, point) => sum + (this.#injectedAt.get(point) ?? 0), 0);
   }
 }

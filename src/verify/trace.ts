@@ -1,7 +1,7 @@
 import { runCase } from './case-runner.js';
 import type { Subject } from './case-setup.js';
 import type { CheckCase } from './check-case.js';
-import { movements, type Readings, readingsOf } from './counter-snapshot.js';
+import { type CounterSnapshot, counterSnapshot, movements } from './counter-snapshot.js';
 import { replaying } from './explore/schedulers.js';
 
 /** One step of a case, in words. */
@@ -22,13 +22,13 @@ export function traceCase(
   schedule: readonly number[],
 ): TraceLine[] {
   const lines: TraceLine[] = [];
-  let before: Readings = {};
+  let before: CounterSnapshot = {};
   runCase(subject, plan, replaying(schedule), {
     begins(zswap) {
-      before = readingsOf(zswap);
+      before = counterSnapshot(zswap);
     },
     stepped(task, zswap, points) {
-      const now = readingsOf(zswap);
+      const now = counterSnapshot(zswap);
       const who = `${plan.tasks[task].kind} ${task}`;
       lines.push({ step: lines.length + 1, who, did: [...points], moved: movements(before, now) });
       before = now;

@@ -10,11 +10,11 @@ export const CONTROL = {
   /** Members that have come to a meeting, of all meetings so far. */
   arrived: 3,
   /** Rises with every meeting that has ended. */
-  meetings: 4,
+  generation: 4,
 } as const;
 
 /** What a member is started with. */
-export interface Membership<Plan> {
+export interface PoolWorkerData<Plan> {
   readonly control: SharedArrayBuffer;
   readonly thread: number;
   readonly threads: number;
@@ -24,15 +24,15 @@ export interface Membership<Plan> {
 // A meeting ends within some microseconds where every thread has a core; where it has not, spinning holds others up.
 const SPINS = 2000;
 
-/** One thread of a crew, as it sees itself from inside. */
-export class CrewMember<Plan> {
+/** One thread of a pool, as it sees itself from inside. */
+export class PoolWorker<Plan> {
   readonly thread: number;
   readonly threads: number;
   readonly plan: Plan;
   readonly #control: Int32Array;
-  #meetings = 0;
+  #generation = 0;
 
-  constructor({ control, thread, threads, plan } = workerData as Membership<Plan>) {
+  constructor({ control, thread, threads, plan } = workerData as PoolWorkerData<Plan>) {
     this.thread = thread;
     this.threads = threads;
     this.plan = plan;
@@ -45,30 +45,30 @@ export class CrewMember<Plan> {
   }
 
   /** Waits until every member has come here, so that all go on at once. */
-  meet(): void {
+  barrier(): void {
     const control = this.#control;
-    const meeting = this.#meetings++;
-    if (Atomics.add(control, CONTROL.arrived, 1) + 1 === this.threads * this.#meetings) {
-      Atomics.store(control, CONTROL.meetings, this.#meetings);
-      Atomics.notify(control, CONTROL.meetings);
+    const meeting = this.#generation++;
+    if (Atomics.add(control, CONTROL.arrived, 1) + 1 === this.threads * this.#generation) {
+      Atomics.store(control, CONTROL.generation, this.#generation);
+      Atomics.notify(control, CONTROL.generation);
       return;
     }
     for (let spin = 0; spin < SPINS; spin++) {
-      if (Atomics.load(control, CONTROL.meetings) !== meeting) return;
+      if (Atomics.load(control, CONTROL.generation) !== meeting) return;
     }
-    while (Atomics.load(control, CONTROL.meetings) === meeting) {
-      Atomics.wait(control, CONTROL.meetings, meeting);
+    while (Atomics.load(control, CONTROL.generation) === meeting) {
+      Atomics.wait(control, CONTROL.generation, meeting);
     }
   }
 
   /** Tells the crew that this thread is ready, and then does whatever it is told, until it is ended from outside. */
-  serve(obey: (command: number) => unknown): never {
+  runCommands(execute: (command: number) => unknown): never {
     parentPort?.postMessage(null);
     for (let round = 0; ; round++) {
       while (Atomics.load(this.#control, CONTROL.round) === round) {
         Atomics.wait(this.#control, CONTROL.round, round);
       }
-      parentPort?.postMessage(obey(Atomics.load(this.#control, CONTROL.command)));
+      parentPort?.postMessage(execute(Atomics.load(this.#control, CONTROL.command)));
     }
   }
 }

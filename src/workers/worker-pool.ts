@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { environmentFailure } from '../common/environment.js';
 import { Failure, isFailure } from '../common/errors.js';
-import { CONTROL, type Membership } from './pool-worker.js';
+import { CONTROL, type PoolWorkerData } from './pool-worker.js';
 
 interface Round {
   readonly replies: unknown[];
@@ -14,7 +14,7 @@ interface Round {
  * Worker threads that do the same thing at the same time, command by command. The thread that gives the commands only
  * waits meanwhile, and hears signals.
  */
-export class Crew {
+export class WorkerPool {
   readonly #control = new Int32Array(
     new SharedArrayBuffer(Object.keys(CONTROL).length * Int32Array.BYTES_PER_ELEMENT),
   );
@@ -31,18 +31,18 @@ export class Crew {
   /**
    * Starts a thread for each plan; all are ready then.
    *
-   * @param module a module that makes a `CrewMember` and has it serve
+   * @param module a module that makes a `PoolWorker` and has it serve
    * @throws Failure if a thread ends before its time, now or at any command
    */
-  static async start(module: URL, plans: readonly unknown[]): Promise<Crew> {
-    const crew = new Crew(plans.length);
+  static async start(module: URL, plans: readonly unknown[]): Promise<WorkerPool> {
+    const pool = new WorkerPool(plans.length);
     try {
-      for (const plan of plans) crew.#launch(module, plan, plans.length);
-      await crew.#ready;
-      return crew;
+      for (const plan of plans) pool.#launch(module, plan, plans.length);
+      await pool.#ready;
+      return pool;
     } catch (error) {
       // Also where the system refuses a thread: those that run would keep the process alive.
-      await crew.end();
+      await pool.end();
       throw error;
     }
   }
@@ -51,10 +51,10 @@ export class Crew {
     const thread = this.#workers.length;
     const { buffer } = this.#control;
     const control = buffer as unknown as SharedArrayBuffer;
-    const workerData: Membership<unknown> = { control, thread, threads, plan };
+    const workerData: PoolWorkerData<unknown> = { control, thread, threads, plan };
     const worker = new Worker(module, { workerData });
     this.#workers.push(worker);
-    worker.on('message', (reply) => this.#hear(thread, reply));
+    worker.on('message', (reply) => this.#receive(thread, reply));
     worker.on('error', (thrown: unknown) => {
       if (isFailure(thrown)) this.#fail(thrown);
       else this.#fail(environmentFailure(thrown) ?? threadFailure(thread, thrown));
@@ -87,7 +87,7 @@ export class Crew {
     });
   }
 
-  #hear(thread: number, reply: unknown): void {
+  #receive(thread: number, reply: unknown): void {
     const round = this.#round;
     if (round === null) return;
     round.replies[thread] = reply;

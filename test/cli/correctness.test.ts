@@ -27,7 +27,7 @@ function runChanged(file: string, from: string, to: string, ...args: string[]) {
 }
 
 describe('exit code 3', () => {
-  const strategy = ['strategy/registry.js', "['zswpout']", '[]', '-s', 'incremental'] as const;
+  const strategy = ['strategy/strategies.js', "['zswpout']", '[]', '-s', 'incremental'] as const;
 
   it('is for a counter that drifts without having been declared', () => {
     const { status, stdout, stderr } = runChanged(...strategy, '-c', 'lz4', '--no-timing');
@@ -105,7 +105,7 @@ describe('exit code 3', () => {
 describe('exit code 0', () => {
   it('is for a counter that drifts as was declared; the table names it', () => {
     const { status, stdout, stderr } = runChanged(
-      ...(['strategy/registry.js', "['zswpout']", "['zswpout']"] as const),
+      ...(['strategy/strategies.js', "['zswpout']", "['zswpout']"] as const),
       ...['-s', 'incremental', '-c', 'lz4', '--no-timing'],
     );
     assert.deepEqual([status, stderr], [0, '']);

@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { PAGE_SIZE } from '../../src/common/page.js';
 import { COMPRESS_BOUND, type PageCompressor } from '../../src/compressor/compressor.js';
-import { COMPRESSORS } from '../../src/compressor/registry.js';
+import { COMPRESSORS } from '../../src/compressor/compressors.js';
 import { CONFORMING, create, PAGES, payload, unpacked } from '../support/compressors.js';
 
 const SENTINEL = 0xa7;

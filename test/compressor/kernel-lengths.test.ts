@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test';
 import zlib from 'node:zlib';
 import { PAGE_SIZE } from '../../src/common/page.js';
 import { COMPRESS_BOUND } from '../../src/compressor/compressor.js';
-import { COMPRESSORS } from '../../src/compressor/registry.js';
+import { COMPRESSORS } from '../../src/compressor/compressors.js';
 import { selectCorpora } from '../../src/corpus/corpus.js';
 import { create } from '../support/compressors.js';
 import { NATIVE_MISSING, nativeLengths, nativeVersion } from '../support/native.js';

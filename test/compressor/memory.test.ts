@@ -4,7 +4,7 @@ import { inOwnProcess } from '../support/peak-memory.js';
 
 /** What the process holds outside the JavaScript heap after a while, and after that many calls more, in KiB. */
 const GROWTH = `
-  const { chooseCompressor } = await load('compressor/registry.js');
+  const { chooseCompressor } = await load('compressor/compressors.js');
   const { textPage, randomPage, zeroPage } = await load('../test/support/pages.js');
   const compressor = await chooseCompressor(input.name).create();
   const pages = [textPage(1), randomPage(1), zeroPage(), textPage(2)];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { PAGE_SIZE } from '../../src/common/page.js';
-import { COMPRESSORS } from '../../src/compressor/registry.js';
+import { COMPRESSORS } from '../../src/compressor/compressors.js';
 import { create, PAGES, payload } from '../support/compressors.js';
 import { ROOT } from '../support/program.js';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { COMPRESS_BOUND } from '../../src/compressor/compressor.js';
-import { chooseCompressor } from '../../src/compressor/registry.js';
+import { chooseCompressor } from '../../src/compressor/compressors.js';
 import { temporaryFolder } from '../support/files.js';
 import { synthesize } from '../support/synthetic-pages.js';
 

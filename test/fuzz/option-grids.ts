@@ -5,7 +5,7 @@ import { render } from '../../src/output/format.js';
 import { resultReport } from '../../src/output/result-report.js';
 import type { ResultDocument } from '../../src/result/document.js';
 import { checkResult } from '../../src/result/read.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import { fileIn } from '../support/files.js';
 import { inProcess } from '../support/in-process.js';
 import { randomPage, textPage, zeroPage } from '../support/pages.js';

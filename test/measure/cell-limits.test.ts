@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Random } from '../../src/common/random.js';
 import { type LimitSettings, limitsOf } from '../../src/measure/cell-limits.js';
 import { shapeOf } from '../support/brute-zsmalloc.js';
-import { runScene, type Scene } from '../support/scene.js';
+import { type ExactCase, runExactCase } from '../support/exact-case.js';
 
 const PLAN: LimitSettings = {
   totalRamBytes: null,
@@ -55,7 +55,7 @@ test('cell limits: new objects for each cell', () => {
 });
 
 /** Bound on the overshoot of one admitted store: its pages, and one zspage for each size class. */
-function overshootBoundOf({ lengths, folioPages }: Scene): number {
+function overshootBoundOf({ lengths, folioPages }: ExactCase): number {
   const shapes = [...lengths].map((length) => shapeOf(length));
   const sums = shapes.map((_, first) => {
     const folio = Array.from({ length: folioPages }, (_, i) => shapes[(first + i) % shapes.length]);
@@ -65,30 +65,30 @@ function overshootBoundOf({ lengths, folioPages }: Scene): number {
   return Math.max(...sums) - 1;
 }
 
-async function overshootOf(scene: Scene): Promise<number> {
-  return (await runScene({ ...scene, tasks: 1 })).pool.overshootPages;
+async function overshootOf(setup: ExactCase): Promise<number> {
+  return (await runExactCase({ ...setup, tasks: 1 })).pool.overshootPages;
 }
 
 test('overshoot of one task: a folio admitted one page below the limit, by hand', async () => {
   // Folios of 4 pages take 4 pool pages each. At limit 13 three are stored, 12 < 13, and the fourth makes 16.
-  const scene = { strategy: 'batch', lengths: Array(40).fill(4096), folioPages: 4 } as const;
+  const setup = { strategy: 'batch', lengths: Array(40).fill(4096), folioPages: 4 } as const;
   const overshoots = [];
   for (const limitPages of [12, 13, 14, 15, 16]) {
-    overshoots.push(await overshootOf({ ...scene, limitPages }));
+    overshoots.push(await overshootOf({ ...setup, limitPages }));
   }
   assert.deepEqual(overshoots, [0, 3, 2, 1, 0]);
   // Objects of 2168 bytes are in zspages of 8 pages with 15 objects. Three folios are 12 objects in 8 pages; at limit 9,
   // 3 pages of the fourth go to the first zspage, and its last page needs another: 16 pages.
-  const chained = { ...scene, lengths: Array(40).fill(2168), limitPages: 9 };
+  const chained = { ...setup, lengths: Array(40).fill(2168), limitPages: 9 };
   assert.equal(await overshootOf(chained), 7);
   // With a check for each page, only one page can exceed the limit, by its whole zspage.
-  assert.equal(await overshootOf({ ...scene, strategy: 'incremental', limitPages: 13 }), 0);
+  assert.equal(await overshootOf({ ...setup, strategy: 'incremental', limitPages: 13 }), 0);
   assert.equal(await overshootOf({ ...chained, strategy: 'incremental' }), 7);
 });
 
 test('overshoot of one task: at most a folio and one zspage for each of its size classes', async () => {
   const length = fc.oneof(fc.integer({ min: 1, max: 4096 }), fc.constantFrom(1048, 2168, 3600));
-  const scenes = fc.record({
+  const cases = fc.record({
     strategy: fc.constantFrom('batch', 'mainline-6.18', 'transactional', 'batch-ratio', 'deferred'),
     lengths: fc.array(length, { minLength: 1, maxLength: 50, size: 'max' }),
     folioPages: fc.constantFrom(1, 4, 16, 32),
@@ -97,8 +97,8 @@ test('overshoot of one task: at most a folio and one zspage for each of its size
     seed: fc.nat(),
   });
   await fc.assert(
-    fc.asyncProperty(scenes, async (scene) => {
-      assert.ok((await overshootOf(scene)) <= overshootBoundOf(scene));
+    fc.asyncProperty(cases, async (setup) => {
+      assert.ok((await overshootOf(setup)) <= overshootBoundOf(setup));
     }),
   );
 });
@@ -106,12 +106,12 @@ test('overshoot of one task: at most a folio and one zspage for each of its size
 test('overshoot of one task: within its bound for seeded pages at 300 limits', async () => {
   const random = new Random('overshoot of one task');
   const lengths = Array.from({ length: 512 }, () => 200 + random.below(3600));
-  const scene = { strategy: 'batch', lengths, folioPages: 16 } as const;
+  const setup = { strategy: 'batch', lengths, folioPages: 16 } as const;
   const overshoots: number[] = [];
   for (let limitPages = 1; limitPages <= 300; limitPages++) {
-    overshoots.push(await overshootOf({ ...scene, limitPages }));
+    overshoots.push(await overshootOf({ ...setup, limitPages }));
   }
-  assert.ok(Math.max(...overshoots) <= overshootBoundOf(scene));
+  assert.ok(Math.max(...overshoots) <= overshootBoundOf(setup));
   // A folio adds about 8 pages once its classes have zspages. The limit can fall anywhere within.
   assert.ok(overshoots.includes(0) && overshoots.some((pages) => pages >= 8));
 });

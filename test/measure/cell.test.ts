@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellsOf, type RunPlan } from '../../src/measure/cell.js';
 import { limitsOf } from '../../src/measure/cell-limits.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
 import { cellPlan } from '../support/synthetic.js';
 

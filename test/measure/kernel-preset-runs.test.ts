@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { COMPRESSORS, chooseCompressor } from '../../src/compressor/registry.js';
+import { COMPRESSORS, chooseCompressor } from '../../src/compressor/compressors.js';
 import { openPageSource } from '../../src/corpus/page-source.js';
 import { survey } from '../../src/measure/survey/survey.js';
 import { KERNELS } from '../../src/model/zswap/kernel-presets.js';
 import type { Exact } from '../../src/result/document.js';
+import { type ExactCase, runExactCase } from '../support/exact-case.js';
 import { temporaryFolder } from '../support/files.js';
-import { runScene, type Scene } from '../support/scene.js';
 import { synthesize } from '../support/synthetic-pages.js';
 
 const KEEPING = ['6.18', 'next'];
 const REFUSING = [...KERNELS.keys()].filter((kernel) => !KEEPING.includes(kernel));
 
 /** Folios of 4 pages: compressible; with an incompressible third page; with two incompressible pages. */
-const TWELVE: Scene = {
+const TWELVE: ExactCase = {
   strategy: 'batch',
   lengths: [10, 10, 10, 10, 10, 10, 4096, 10, 10, 5000, 10, 4096],
   folioPages: 4,
@@ -58,15 +58,15 @@ const KEPT = {
 
 test('kernel presets: until 6.14, the store of a folio fails at an incompressible page', async () => {
   for (const kernel of REFUSING) {
-    assert.deepEqual(outcome(await runScene({ ...TWELVE, kernel })), REFUSED, kernel);
+    assert.deepEqual(outcome(await runExactCase({ ...TWELVE, kernel })), REFUSED, kernel);
   }
 });
 
 test('kernel presets: from 6.18, an incompressible page is stored uncompressed if writeback is on', async () => {
   for (const kernel of KEEPING) {
-    assert.deepEqual(outcome(await runScene({ ...TWELVE, kernel })), KEPT, kernel);
+    assert.deepEqual(outcome(await runExactCase({ ...TWELVE, kernel })), KEPT, kernel);
     const off = { ...TWELVE, kernel, writeback: false };
-    assert.deepEqual(outcome(await runScene(off)), REFUSED, `${kernel}, writeback off`);
+    assert.deepEqual(outcome(await runExactCase(off)), REFUSED, `${kernel}, writeback off`);
   }
 });
 
@@ -76,11 +76,11 @@ test('kernel presets: with lzo, the cause is compress_poor until 6.14, compress_
     const twelve = { ...TWELVE, overflow: chooseCompressor(compressor).overflow };
     for (const kernel of REFUSING) {
       const expected = lzo ? { ...REFUSED, fail: [0, 0], poor: [2, 2] } : REFUSED;
-      assert.deepEqual(outcome(await runScene({ ...twelve, kernel })), expected, compressor);
+      assert.deepEqual(outcome(await runExactCase({ ...twelve, kernel })), expected, compressor);
     }
     for (const kernel of KEEPING) {
       const off = { ...twelve, kernel, writeback: false };
-      assert.deepEqual(outcome(await runScene(off)), REFUSED, compressor);
+      assert.deepEqual(outcome(await runExactCase(off)), REFUSED, compressor);
     }
   }
 });
@@ -90,8 +90,8 @@ test('kernel presets: the oracle counts folios with the same cause, without comp
     ['compress_fail', [2, 0]],
     ['compress_poor', [0, 2]],
   ] as const) {
-    const scene: Scene = { ...TWELVE, strategy: 'oracle', kernel: '6.14', overflow };
-    const { rejects, counters } = await runScene(scene);
+    const setup: ExactCase = { ...TWELVE, strategy: 'oracle', kernel: '6.14', overflow };
+    const { rejects, counters } = await runExactCase(setup);
     assert.deepEqual([rejects.compress_fail, rejects.compress_poor], expected);
     assert.deepEqual([counters.reject_compress_fail, counters.reject_compress_poor], [0, 0]);
   }
@@ -99,7 +99,8 @@ test('kernel presets: the oracle counts folios with the same cause, without comp
 
 test('kernel presets: a mainline strategy ignores the given kernel', async () => {
   for (const kernel of KERNELS.keys()) {
-    const of = async (strategy: string) => outcome(await runScene({ ...TWELVE, strategy, kernel }));
+    const of = async (strategy: string) =>
+      outcome(await runExactCase({ ...TWELVE, strategy, kernel }));
     assert.deepEqual(await of('mainline-6.13'), REFUSED);
     assert.deepEqual(await of('mainline-6.14'), REFUSED);
     assert.deepEqual(await of('mainline-6.18'), KEPT);
@@ -108,9 +109,9 @@ test('kernel presets: a mainline strategy ignores the given kernel', async () =>
 
 test('kernel presets: 6.12 refuses large folios, and treats single pages as 6.14 does', async () => {
   const strategy = 'mainline-6.12';
-  const { folios, rejects } = await runScene({ ...TWELVE, strategy });
+  const { folios, rejects } = await runExactCase({ ...TWELVE, strategy });
   assert.deepEqual([folios.stored, rejects.large_folio], [0, 3]);
-  const single = await runScene({ ...TWELVE, strategy, folioPages: 1 });
+  const single = await runExactCase({ ...TWELVE, strategy, folioPages: 1 });
   assert.deepEqual([single.folios.stored, single.rejects.compress_fail], [9, 3]);
 });
 
@@ -128,7 +129,7 @@ test('kernel presets: share of folios stored with 1% incompressible pages', asyn
   assert.equal(lengths.length, PAGES);
 
   for (const folioPages of [4, 16, 64]) {
-    const scene: Scene = { strategy: 'batch', lengths, folioPages, oracle: false };
+    const setup: ExactCase = { strategy: 'batch', lengths, folioPages, oracle: false };
     const folios = PAGES / folioPages;
     const whole = (_: unknown, folio: number) =>
       lengths.slice(folio * folioPages, (folio + 1) * folioPages).every((length) => length < 4096);
@@ -138,7 +139,7 @@ test('kernel presets: share of folios stored with 1% incompressible pages', asyn
     for (let page = 0; page < folioPages; page++) odds *= 1 - SHARE;
     const deviation = Math.sqrt((odds * (1 - odds)) / folios);
     for (const kernel of REFUSING) {
-      const exact = await runScene({ ...scene, kernel });
+      const exact = await runExactCase({ ...setup, kernel });
       assert.equal(exact.folios.stored, good);
       const stored = exact.folios.stored / folios;
       assert.ok(
@@ -148,9 +149,9 @@ test('kernel presets: share of folios stored with 1% incompressible pages', asyn
     }
     const poor = lengths.filter((length) => length >= 4096).length;
     for (const kernel of KEEPING) {
-      const exact = await runScene({ ...scene, kernel });
+      const exact = await runExactCase({ ...setup, kernel });
       assert.deepEqual([exact.folios.stored, exact.pages.incompressible], [folios, poor]);
-      const off = await runScene({ ...scene, kernel, writeback: false });
+      const off = await runExactCase({ ...setup, kernel, writeback: false });
       assert.equal(off.folios.stored, good);
     }
   }

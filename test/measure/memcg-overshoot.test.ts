@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runScene } from '../support/scene.js';
+import { runExactCase } from '../support/exact-case.js';
 
 // Four pages of 1024 compressed bytes count as one page of memory.zswap.max. The pool has no limit, nothing is loaded or
 // freed, and one task stores. A store at the memcg limit calls shrink_memcg() once; if that wrote a page back, it stores
@@ -34,9 +34,9 @@ function foliosFor({ kernel, folioPages, limitPages }: Case, cycles: number): nu
 }
 
 /** Peak usage as a multiple of the limit. */
-async function peakOf(scene: Case, folios: number): Promise<number> {
-  const { kernel, folioPages, limitPages } = scene;
-  const exact = await runScene({
+async function peakOf(setup: Case, folios: number): Promise<number> {
+  const { kernel, folioPages, limitPages } = setup;
+  const exact = await runExactCase({
     strategy: 'batch',
     lengths: [1024],
     folioPages,
@@ -52,13 +52,13 @@ async function peakOf(scene: Case, folios: number): Promise<number> {
 }
 
 /** Asserts the peak after a cycle, and that it stays constant while the next cycle clears the referenced bits. */
-async function assertPlateau(scene: Case, cycles: number, multiple: number): Promise<void> {
-  const folios = foliosFor(scene, cycles);
-  const clearing = Math.min(5000, (4 * scene.limitPages * multiple) / SCAN[scene.kernel]);
+async function assertPlateau(setup: Case, cycles: number, multiple: number): Promise<void> {
+  const folios = foliosFor(setup, cycles);
+  const clearing = Math.min(5000, (4 * setup.limitPages * multiple) / SCAN[setup.kernel]);
   // Whole folios can miss the limit by half a folio at the start.
-  const tolerance = scene.folioPages / 4 / scene.limitPages;
+  const tolerance = setup.folioPages / 4 / setup.limitPages;
   for (const end of [folios, folios + clearing / 2, folios + clearing]) {
-    const peak = await peakOf(scene, end);
+    const peak = await peakOf(setup, end);
     assert.ok(Math.abs(peak - multiple) <= tolerance, `${peak} after ${end} folios`);
   }
 }
@@ -87,22 +87,22 @@ test('memcg overshoot: 2M folios reach 512 times the limit with a scan budget of
 
 test('memcg overshoot: 64K folios stay at the limit with a scan budget of 32', async () => {
   for (const limitPages of [64, 256, 1024]) {
-    const scene: Case = { kernel: 'next', folioPages: 16, limitPages };
+    const setup: Case = { kernel: 'next', folioPages: 16, limitPages };
     // At most the admitted folio is above the limit: 4 pages.
-    const peak = await peakOf(scene, 30 * limitPages);
+    const peak = await peakOf(setup, 30 * limitPages);
     assert.ok(peak >= 1 && peak <= 1 + 4 / limitPages, `${peak} at ${limitPages}`);
   }
 });
 
 test('memcg overshoot: 2M folios reach 16, then 256 times the limit with a scan budget of 32', async () => {
-  const scene: Case = { kernel: 'next', folioPages: 512, limitPages: 128 };
-  await assertPlateau(scene, 1, 16);
-  await assertPlateau(scene, 2, 256);
+  const setup: Case = { kernel: 'next', folioPages: 512, limitPages: 128 };
+  await assertPlateau(setup, 1, 16);
+  await assertPlateau(setup, 2, 256);
 });
 
 test('memcg overshoot: at most one folio with writeback off', async () => {
   for (const folioPages of [16, 512]) {
-    const exact = await runScene({
+    const exact = await runExactCase({
       strategy: 'batch',
       lengths: [1024],
       folioPages,
@@ -121,7 +121,7 @@ test('memcg overshoot: two memcgs reach 16 times the limit of their parent', asy
   // 512 pages of both memcgs reach the parent limit. Each memcg clears the bits of its own entries, and replaces each by
   // a folio: 512 folios that count as 4 pages each. If two stores are admitted for the last room at the same time, there
   // is one folio more, which is multiplied likewise.
-  const exact = await runScene({
+  const exact = await runExactCase({
     strategy: 'batch',
     lengths: [1024],
     folioPages: 16,

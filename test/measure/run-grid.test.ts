@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseCompressor } from '../../src/compressor/registry.js';
+import { chooseCompressor } from '../../src/compressor/compressors.js';
 import { run } from '../../src/measure/run-grid.js';
 import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
 

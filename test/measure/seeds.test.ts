@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../../src/common/random.js';
 import type { Scenario } from '../../src/simulation/scenario.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { runScene } from '../support/scene.js';
+import { runExactCase } from '../support/exact-case.js';
 
 const SEEDS = 10_000;
 const TASKS = 4;
@@ -27,7 +27,7 @@ async function underSeeds(name: string, scenario: Scenario): Promise<Totals> {
   });
   for (let seed = 0; seed < SEEDS; seed++) {
     const random = new Random('seeds', seed);
-    const { pool, folios, rollback } = await runScene({
+    const { pool, folios, rollback } = await runExactCase({
       strategy: name,
       scenario,
       seed,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import { loadCopy, type Mutant } from './mutant.js';
 
 /** A test for each mutant: the check of the copy with the bug finds something and can tell how to see it again. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import { loadCopy } from './mutant.js';
 import { STRATEGY_MUTANTS } from './strategy-mutants.js';
 import { ZSMALLOC_MUTANTS } from './zsmalloc-mutants.js';

@@ -5,9 +5,9 @@ import { inOwnProcess } from '../support/peak-memory.js';
 /** An exact run of scenario edge in a process of its own: rounds, and the most memory it ever took. */
 function runEdge(limitPages: number) {
   const body = `
-    const { runScene } = await load('../test/support/scene.js');
+    const { runExactCase } = await load('../test/support/exact-case.js');
     const lengths = Array.from({ length: 500 }, (_, i) => 200 + ((i * 997) % 3800));
-    const exact = await runScene({
+    const exact = await runExactCase({
       ...{ strategy: 'incremental', scenario: 'edge', lengths, folioPages: 16 },
       ...{ offerPages: 16 * 4 * 300, limitPages: input.limitPages },
     });

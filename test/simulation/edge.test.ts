@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Folio } from '../../src/model/folio/folio.js';
 import { Edge } from '../../src/simulation/edge.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { type RigOptions, rigOf, runPlainly } from '../support/rig.js';
-import { runScene, type Scene } from '../support/scene.js';
+import { type ExactCase, runExactCase } from '../support/exact-case.js';
+import { runPlainly, type ScenarioOptions, setUpScenario } from '../support/scenario-setup.js';
 
 /** Pages of 4096 bytes, which take one of the pool each; folios of 4, so that 2 pages are left before each round. */
-const FOUR: RigOptions = {
+const FOUR: ScenarioOptions = {
   strategy: 'batch',
   lengths: [4096],
   folioPages: 4,
@@ -18,24 +18,30 @@ const FOUR: RigOptions = {
   tasks: 1,
 };
 
-function runEdge(options: RigOptions) {
-  const rig = rigOf(options);
-  const { zswap, tally, arrivals } = rig;
+function runEdge(options: ScenarioOptions) {
+  const setup = setUpScenario(options);
+  const { zswap, statistics, arrivals } = setup;
   const { tasks, folioPages, lengths } = options;
-  const edge = new Edge(arrivals, { zswap, tally, tasks, folioPages, corpusPages: lengths.length });
+  const edge = new Edge(arrivals, {
+    zswap,
+    statistics,
+    tasks,
+    folioPages,
+    corpusPages: lengths.length,
+  });
   runPlainly(tasks, edge);
   edge.end();
-  return rig;
+  return setup;
 }
 
 // A look at the limit, N entries, N times compressing and publishing, the counters.
 const storeNs = (pages: number) => 1 + pages * (10 + 100 + 1_000) + 10_000;
 
 test('batch, one task, by hand: each round goes from 8 pages to 12, and is taken out again', () => {
-  const { zswap, tally, timeline } = runEdge(FOUR);
-  assert.deepEqual(tally.folios, { offered: 3, stored: 3, rejected: 0, zero: 0 });
-  assert.deepEqual([tally.rounds, tally.allFailedRounds], [3, 0]);
-  assert.equal(tally.firstStoreNs, storeNs(4));
+  const { zswap, statistics, timeline } = runEdge(FOUR);
+  assert.deepEqual(statistics.folios, { offered: 3, stored: 3, rejected: 0, zero: 0 });
+  assert.deepEqual([statistics.rounds, statistics.allFailedRounds], [3, 0]);
+  assert.equal(statistics.firstStoreNs, storeNs(4));
   assert.deepEqual(timeline.points(), [
     [storeNs(4), 12, 0],
     [2 * storeNs(4), 12, 0],
@@ -47,7 +53,8 @@ test('batch, one task, by hand: each round goes from 8 pages to 12, and is taken
 
 test('the first accepted folio of a round is the median of all rounds', () => {
   // Folios of 4, 4 and 1 pages: the middle one of three. Of 4 and 1: half way. Of 4, 1 and 1: the short one.
-  const firstStoreNs = (offerPages: number) => runEdge({ ...FOUR, offerPages }).tally.firstStoreNs;
+  const firstStoreNs = (offerPages: number) =>
+    runEdge({ ...FOUR, offerPages }).statistics.firstStoreNs;
   assert.equal(firstStoreNs(9), storeNs(4));
   assert.equal(firstStoreNs(5), (storeNs(4) + storeNs(1)) / 2);
   assert.equal(firstStoreNs(6), storeNs(1));
@@ -59,35 +66,38 @@ test('incremental, two tasks, by hand: both find room for a page, and both fail 
   const options = { ...FOUR, strategy: 'incremental', tasks: 2, offerPages: 16 };
   const low = runEdge({ ...options, acceptPercent: 50 });
   assert.deepEqual(
-    [low.tally.rounds, low.tally.allFailedRounds, low.tally.firstStoreNs],
+    [low.statistics.rounds, low.statistics.allFailedRounds, low.statistics.firstStoreNs],
     [2, 2, null],
   );
-  assert.deepEqual([low.tally.rejects.pool_limit, low.tally.rejects.hysteresis], [2, 2]);
-  assert.deepEqual(low.tally.failingPages(), [[1, 4]]);
-  assert.equal(low.tally.wastedCompressions, 4);
+  assert.deepEqual([low.statistics.rejects.pool_limit, low.statistics.rejects.hysteresis], [2, 2]);
+  assert.deepEqual(low.statistics.failingPages(), [[1, 4]]);
+  assert.equal(low.statistics.wastedCompressions, 4);
   // With one of 9 it is let in for a second page, and refused at 10 before the third.
   const high = runEdge({ ...options, acceptPercent: 90 });
-  assert.deepEqual([high.tally.rounds, high.tally.allFailedRounds], [2, 2]);
-  assert.equal(high.tally.rejects.pool_limit, 4);
-  assert.deepEqual(high.tally.failingPages(), [
+  assert.deepEqual([high.statistics.rounds, high.statistics.allFailedRounds], [2, 2]);
+  assert.equal(high.statistics.rejects.pool_limit, 4);
+  assert.deepEqual(high.statistics.failingPages(), [
     [1, 2],
     [2, 2],
   ]);
-  assert.equal(high.tally.wastedCompressions, 2 * (1 + 2));
+  assert.equal(high.statistics.wastedCompressions, 2 * (1 + 2));
   assert.deepEqual([low.zswap.pool.peakPages, high.zswap.pool.peakPages], [10, 10]);
 });
 
 test('batch, two tasks, by hand: both find room and go past the limit together', () => {
-  const { tally, zswap } = runEdge({ ...FOUR, tasks: 2, offerPages: 16 });
-  assert.deepEqual([tally.rounds, tally.allFailedRounds], [2, 0]);
-  assert.equal(tally.firstStoreNs, storeNs(4));
+  const { statistics, zswap } = runEdge({ ...FOUR, tasks: 2, offerPages: 16 });
+  assert.deepEqual([statistics.rounds, statistics.allFailedRounds], [2, 0]);
+  assert.equal(statistics.firstStoreNs, storeNs(4));
   assert.equal(zswap.pool.peakPages, 8 + 4 + 4);
 });
 
 test('a policy that wants more room than there is fails every round, and its folios go to the device', () => {
-  const { tally } = runEdge({ ...FOUR, strategy: 'batch-clearance' });
-  assert.deepEqual([tally.rounds, tally.allFailedRounds, tally.firstStoreNs], [3, 3, null]);
-  assert.equal(tally.rejects.headroom, 3);
+  const { statistics } = runEdge({ ...FOUR, strategy: 'batch-clearance' });
+  assert.deepEqual(
+    [statistics.rounds, statistics.allFailedRounds, statistics.firstStoreNs],
+    [3, 3, null],
+  );
+  assert.equal(statistics.rejects.headroom, 3);
 });
 
 test('the last round has the folios that are left', () => {
@@ -99,18 +109,18 @@ test('the last round has the folios that are left', () => {
     [7, 1],
     [9, 1],
   ]) {
-    const { tally } = runEdge({ ...FOUR, tasks, offerPages: 28 });
-    assert.deepEqual([tally.rounds, tally.folios.offered], [rounds, 7]);
+    const { statistics } = runEdge({ ...FOUR, tasks, offerPages: 28 });
+    assert.deepEqual([statistics.rounds, statistics.folios.offered], [rounds, 7]);
   }
 });
 
 test("folios of zeros are nobody's, and an offer of nothing else has no round", () => {
   const lengths = Array(16).fill(4096);
   const none = runEdge({ ...FOUR, lengths, zeroPages: [...lengths.keys()], offerPages: 16 });
-  assert.deepEqual([none.tally.rounds, none.tally.folios.zero], [0, 4]);
+  assert.deepEqual([none.statistics.rounds, none.statistics.folios.zero], [0, 4]);
   const two = runEdge({ ...FOUR, lengths, zeroPages: [0, 1, 2, 3, 8, 9, 10, 11], offerPages: 16 });
   assert.deepEqual(
-    [two.tally.rounds, two.tally.folios],
+    [two.statistics.rounds, two.statistics.folios],
     [2, { offered: 4, stored: 2, rejected: 0, zero: 2 }],
   );
 });
@@ -118,9 +128,9 @@ test("folios of zeros are nobody's, and an offer of nothing else has no round", 
 test('a memcg is filled to as much below its own limit', () => {
   // Pages of 1024 bytes below a limit of 10 pages: 32 of them leave two pages. The store that finds room there brings
   // 4 x 1024 bytes: nine pages at the most.
-  const rig = runEdge({ ...FOUR, lengths: [1024], maxPages: 1000, memcgMaxPages: 10 });
-  assert.equal(rig.tally.folios.stored, 3);
-  assert.equal(rig.zswap.memcgs[0].peakBytes, (32 + 4) * 1024);
+  const setup = runEdge({ ...FOUR, lengths: [1024], maxPages: 1000, memcgMaxPages: 10 });
+  assert.equal(setup.statistics.folios.stored, 3);
+  assert.equal(setup.zswap.memcgs[0].peakBytes, (32 + 4) * 1024);
   // With two memcgs the fillers are theirs by turns, and both are near their limit.
   const two = runEdge({
     ...FOUR,
@@ -163,7 +173,7 @@ function noting(begun: Begun[], strategy: Strategy): Strategy {
 
 const LENGTH = fc.oneof(fc.integer({ min: 1, max: 4096 }), fc.constantFrom(1040, 2168, 4096));
 
-const SCENES = fc.record({
+const CASES = fc.record({
   lengths: fc.array(LENGTH, { minLength: 1, maxLength: 30, size: 'max' }),
   folioPages: fc.constantFrom(1, 4, 8, 16),
   offerPages: fc.integer({ min: 1, max: 150 }),
@@ -175,11 +185,16 @@ const SCENES = fc.record({
 
 test('before any round the pool is half a folio below its limit, give or take a chain, and not full', async () => {
   await fc.assert(
-    fc.asyncProperty(SCENES, fc.constantFrom('batch', 'incremental'), async (scene, name) => {
+    fc.asyncProperty(CASES, fc.constantFrom('batch', 'incremental'), async (setup, name) => {
       const begun: Begun[] = [];
       const strategy = noting(begun, STRATEGIES.get(name) as Strategy);
-      const { tasks, folioPages, limitPages } = scene;
-      const exact = await runScene({ ...scene, strategy, scenario: 'edge', shrinkWorker: false });
+      const { tasks, folioPages, limitPages } = setup;
+      const exact = await runExactCase({
+        ...setup,
+        strategy,
+        scenario: 'edge',
+        shrinkWorker: false,
+      });
       assert.equal(exact.progress.rounds, Math.ceil(begun.length / tasks));
       const room = Math.max(1, folioPages / 2);
       for (let first = 0; first < begun.length; first += tasks) {
@@ -200,13 +215,13 @@ test('before any round each memcg has room for half a folio, and one of them har
     memcgMaxPages: fc.integer({ min: 8, max: 14 }),
   });
   await fc.assert(
-    fc.asyncProperty(SCENES, memcgs, async (scene, more) => {
+    fc.asyncProperty(CASES, memcgs, async (setup, more) => {
       const begun: Begun[] = [];
       const strategy = noting(begun, STRATEGIES.get('batch') as Strategy);
-      const tasks = Math.max(scene.tasks, more.memcgs);
-      const memcgScene = { ...scene, ...more, tasks, strategy, limitPages: 10_000 };
-      await runScene({ ...memcgScene, scenario: 'edge', shrinkWorker: false, kernel: '6.18' });
-      const room = Math.max(1, scene.folioPages / 2) * 4096;
+      const tasks = Math.max(setup.tasks, more.memcgs);
+      const memcgCase = { ...setup, ...more, tasks, strategy, limitPages: 10_000 };
+      await runExactCase({ ...memcgCase, scenario: 'edge', shrinkWorker: false, kernel: '6.18' });
+      const room = Math.max(1, setup.folioPages / 2) * 4096;
       // All tasks of a round begin at once, so that the first look of each is at the same memcgs.
       for (let first = 0; first + tasks <= begun.length; first += tasks) {
         const rooms = begun.slice(first, first + tasks).map(({ roomBytes }) => roomBytes);
@@ -219,10 +234,10 @@ test('before any round each memcg has room for half a folio, and one of them har
 test('at the end nothing is left, under any strategy', async () => {
   const more = { memcgs: 2, memcgMaxPages: 25, parentMaxPages: 40 };
   await fc.assert(
-    fc.asyncProperty(SCENES, fc.boolean(), async (scene, limited) => {
+    fc.asyncProperty(CASES, fc.boolean(), async (setup, limited) => {
       for (const [strategy, { knownDrift }] of STRATEGIES) {
-        const asked = limited ? { ...scene, ...more, tasks: scene.tasks + 1 } : scene;
-        const exact = await runScene({ ...asked, strategy, scenario: 'edge' });
+        const asked = limited ? { ...setup, ...more, tasks: setup.tasks + 1 } : setup;
+        const exact = await runExactCase({ ...asked, strategy, scenario: 'edge' });
         assert.equal(exact.pool.endPages, 0, strategy);
         assert.equal(exact.pool.compressedBytes, 0, strategy);
         const drifted = Object.keys(exact.rollback.drift) as string[];
@@ -248,8 +263,14 @@ test('what fills the pool does not pass the limit itself, whatever a zspage take
   for (const strategy of ['oracle', 'reserve']) {
     for (const folioPages of [1, 4, 8, 16]) {
       for (let limitPages = 20; limitPages < 36; limitPages++) {
-        const scene: Scene = { strategy, lengths: [2168], folioPages, offerPages: 128, limitPages };
-        const { pool } = await runScene({ ...scene, scenario: 'edge' });
+        const setup: ExactCase = {
+          strategy,
+          lengths: [2168],
+          folioPages,
+          offerPages: 128,
+          limitPages,
+        };
+        const { pool } = await runExactCase({ ...setup, scenario: 'edge' });
         assert.equal(pool.overshootPages, 0, `${strategy}, ${folioPages}, ${limitPages}`);
       }
     }
@@ -259,7 +280,7 @@ test('what fills the pool does not pass the limit itself, whatever a zspage take
 test('a seeded run of 500 rounds: the same each time, another for another seed, each folio offered once', async () => {
   const lengths = Array.from({ length: 61 }, (_, i) => 200 + ((i * 997) % 3800));
   const begun: Begun[] = [];
-  const scene: Scene = {
+  const setup: ExactCase = {
     strategy: noting(begun, STRATEGIES.get('batch') as Strategy),
     scenario: 'edge',
     lengths,
@@ -268,10 +289,10 @@ test('a seeded run of 500 rounds: the same each time, another for another seed, 
     limitPages: 50,
     seed: 11,
   };
-  const exact = await runScene(scene);
+  const exact = await runExactCase(setup);
   assert.equal(exact.progress.rounds, 500);
   const numbers = begun.map(({ folio }) => folio.number).toSorted((a, b) => a - b);
   assert.deepEqual(numbers, [...Array(2000).keys()]);
-  assert.deepEqual(await runScene(scene), exact);
-  assert.notDeepEqual((await runScene({ ...scene, seed: 12 })).timeline, exact.timeline);
+  assert.deepEqual(await runExactCase(setup), exact);
+  assert.notDeepEqual((await runExactCase({ ...setup, seed: 12 })).timeline, exact.timeline);
 });

@@ -3,17 +3,17 @@ import { test } from 'node:test';
 import { FolioQueue } from '../../src/model/folio/folio-queue.js';
 import { Arrivals, type Outcome } from '../../src/simulation/arrivals.js';
 import { Fill } from '../../src/simulation/fill.js';
-import { StoreTally } from '../../src/simulation/store-outcomes.js';
+import { StoreStatistics } from '../../src/simulation/store-statistics.js';
 import { Timeline } from '../../src/simulation/timeline.js';
 import { type Job, PARKED } from '../../src/simulation/virtual-cpus.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { DIGIT_COSTS } from '../support/bare-zswap.js';
-import { pagesAt } from '../support/books.js';
+import { pagesAt } from '../support/consistency.js';
 import { WatchedZswap } from '../support/watched-zswap.js';
 
 /** Folios of 4, 4, 1 and 4 incompressible pages: frames 0..8 and 12..15. `zero` lists the zero pages. */
-function scene(maxPages: number, zero: readonly number[] = [], memcgs = 1) {
+function setup(maxPages: number, zero: readonly number[] = [], memcgs = 1) {
   const lengths = Array(13).fill(4096);
   const watched = new WatchedZswap({ lengths, maxPages, memcgs });
   const flags = Uint8Array.from(lengths, (_, page) => (zero.includes(page) ? 1 : 0));
@@ -26,10 +26,10 @@ function scene(maxPages: number, zero: readonly number[] = [], memcgs = 1) {
     { grouping: 'aligned', folioPages: 4, offerPages: 13 },
   );
   const { zswap } = watched;
-  const tally = new StoreTally(zswap, 4);
+  const statistics = new StoreStatistics(zswap, 4);
   const timeline = new Timeline();
   const batch = STRATEGIES.get('batch') as Strategy;
-  const arrivals = new Arrivals(zswap, batch, queue, tally, timeline);
+  const arrivals = new Arrivals(zswap, batch, queue, statistics, timeline);
   const fill = new Fill(arrivals);
   const end = (task: number, job: Job<Outcome> | typeof PARKED, nowNs: number) => {
     assert.ok(job !== PARKED);
@@ -38,21 +38,21 @@ function scene(maxPages: number, zero: readonly number[] = [], memcgs = 1) {
       if (done) return fill.ended(task, value, nowNs) / DIGIT_COSTS.deviceNsPerPage;
     }
   };
-  return { watched, fill, tally, timeline, end };
+  return { watched, fill, statistics, timeline, end };
 }
 
 test('fill: folios are handed out in order of arrival, and outcomes are counted for their task', () => {
-  const { watched, fill, tally, timeline, end } = scene(4);
+  const { watched, fill, statistics, timeline, end } = setup(4);
   const [first, second] = [fill.next(0), fill.next(1)];
   // The folio of task 1 is stored first and fills the pool; then the 4 pages of task 0 are refused.
   assert.equal(end(1, second, 70), 0);
   assert.deepEqual(pagesAt(watched, 4, 4), [4, 5, 6, 7]);
-  assert.deepEqual(tally.pages.stored, 4);
+  assert.deepEqual(statistics.pages.stored, 4);
   const third = fill.next(1);
   assert.equal(end(1, third, 80), 1, 'the refused page goes to the swap device');
-  assert.deepEqual(tally.pages.rejected, 1, 'the single page at frame 8');
+  assert.deepEqual(statistics.pages.rejected, 1, 'the single page at frame 8');
   assert.equal(end(0, first, 90), 4);
-  assert.deepEqual(tally.pages.rejected, 5);
+  assert.deepEqual(statistics.pages.rejected, 5);
   assert.deepEqual(timeline.points(), [
     [70, 4, 0],
     [80, 4, 1],
@@ -61,12 +61,12 @@ test('fill: folios are handed out in order of arrival, and outcomes are counted 
   end(0, fill.next(0), 95);
   assert.equal(fill.next(0), PARKED);
   assert.equal(fill.next(1), PARKED);
-  assert.deepEqual(tally.folios, { offered: 4, stored: 1, rejected: 3, zero: 0 });
-  assert.deepEqual(tally.storedByTask, [0, 4, 0, 0]);
+  assert.deepEqual(statistics.folios, { offered: 4, stored: 1, rejected: 3, zero: 0 });
+  assert.deepEqual(statistics.storedByTask, [0, 4, 0, 0]);
 });
 
 test('fill: a folio is in the swap cache from its arrival until its store has ended', () => {
-  const { watched, fill, end } = scene(100);
+  const { watched, fill, end } = setup(100);
   const { inFlight } = watched.zswap;
   const first = fill.next(0);
   assert.deepEqual(
@@ -84,7 +84,7 @@ test('fill: a folio is in the swap cache from its arrival until its store has en
 });
 
 test('fill: a folio belongs to the memcg of its task', () => {
-  const { fill, watched, end } = scene(100, [], 2);
+  const { fill, watched, end } = setup(100, [], 2);
   for (const task of [1, 0, 3]) end(task, fill.next(task), 0);
   const { entries, memcgs } = watched.zswap;
   const slots = memcgs.map(({ lru }) => [...lru].map((entry) => entries.slot[entry]));
@@ -95,12 +95,12 @@ test('fill: a folio belongs to the memcg of its task', () => {
 });
 
 test('fill: a folio of zero pages is counted but not stored, a mixed folio is stored', () => {
-  const { watched, fill, tally, timeline, end } = scene(100, [0, 1, 2, 3, 4, 5, 6, 8]);
+  const { watched, fill, statistics, timeline, end } = setup(100, [0, 1, 2, 3, 4, 5, 6, 8]);
   end(0, fill.next(0), 10);
   end(0, fill.next(0), 20);
   assert.equal(fill.next(0), PARKED);
-  assert.deepEqual(tally.folios, { offered: 4, stored: 2, rejected: 0, zero: 2 });
-  assert.deepEqual(tally.pages, {
+  assert.deepEqual(statistics.folios, { offered: 4, stored: 2, rejected: 0, zero: 2 });
+  assert.deepEqual(statistics.pages, {
     offered: 13,
     stored: 8,
     rejected: 0,
@@ -112,10 +112,10 @@ test('fill: a folio of zero pages is counted but not stored, a mixed folio is st
 });
 
 test('fill: an offer of zero pages ends at once', () => {
-  const { fill, tally } = scene(
+  const { fill, statistics } = setup(
     100,
     Array.from({ length: 13 }, (_, page) => page),
   );
   assert.equal(fill.next(0), PARKED);
-  assert.deepEqual(tally.folios, { offered: 4, stored: 0, rejected: 0, zero: 4 });
+  assert.deepEqual(statistics.folios, { offered: 4, stored: 0, rejected: 0, zero: 4 });
 });

@@ -5,10 +5,10 @@ import type { Folio } from '../../src/model/folio/folio.js';
 import { Fill } from '../../src/simulation/fill.js';
 import { PARKED } from '../../src/simulation/virtual-cpus.js';
 import { batch } from '../../src/strategy/path/batch.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { type RigOptions, rigOf, runPlainly } from '../support/rig.js';
-import { runScene, type Scene } from '../support/scene.js';
+import { type ExactCase, runExactCase } from '../support/exact-case.js';
+import { runPlainly, type ScenarioOptions, setUpScenario } from '../support/scenario-setup.js';
 
 const BATCH = STRATEGIES.get('batch') as Strategy;
 
@@ -17,7 +17,7 @@ const STORE = 1 + 4 * 10 + 4 * (100 + 1_000) + 10_000;
 const REFUSAL = 1;
 const DEVICE = 4 * 100_000_000_000;
 
-const FOUR: RigOptions = {
+const FOUR: ScenarioOptions = {
   strategy: 'batch',
   lengths: [4096],
   folioPages: 4,
@@ -27,7 +27,7 @@ const FOUR: RigOptions = {
 };
 
 test('two tasks, by hand: the next folio goes to who is idle, and a refused one keeps its task', () => {
-  const { zswap, tally, timeline, arrivals } = rigOf(FOUR);
+  const { zswap, statistics, timeline, arrivals } = setUpScenario(FOUR);
   runPlainly(2, new Fill(arrivals));
   // Folios 0 and 1 find an empty pool at the same time and end at the same time: 8 pages where 6 are allowed. Folios 2 and
   // 3 are refused at once; until the device has taken them nobody asks. Then task 0 takes folio 4, and task 1 finds none.
@@ -39,15 +39,15 @@ test('two tasks, by hand: the next folio goes to who is idle, and a refused one 
     [STORE + REFUSAL, 8, 1],
     [again + REFUSAL, 8, 1],
   ]);
-  assert.deepEqual(tally.folios, { offered: 5, stored: 2, rejected: 3, zero: 0 });
-  assert.deepEqual(tally.storedByTask, [4, 4]);
-  assert.equal(tally.rejects.pool_limit, 3);
+  assert.deepEqual(statistics.folios, { offered: 5, stored: 2, rejected: 3, zero: 0 });
+  assert.deepEqual(statistics.storedByTask, [4, 4]);
+  assert.equal(statistics.rejects.pool_limit, 3);
   assert.equal(zswap.inFlight.size, 0);
 });
 
 test('the device keeps a task for the pages that its store did not get in', () => {
   // Of four pages: three are in, where a folio was split; none; all; and no store at all.
-  const { arrivals } = rigOf(FOUR);
+  const { arrivals } = setUpScenario(FOUR);
   const fill = new Fill(arrivals);
   const outcomes = [
     { refused: 'pool_limit', storedPages: 3, failingPage: 0, wasted: 0 },
@@ -63,7 +63,12 @@ test('the device keeps a task for the pages that its store did not get in', () =
 });
 
 test('task t stores for memcg t mod memcgs', () => {
-  const { zswap, tally, arrivals } = rigOf({ ...FOUR, maxPages: 100, memcgs: 2, tasks: 3 });
+  const { zswap, statistics, arrivals } = setUpScenario({
+    ...FOUR,
+    maxPages: 100,
+    memcgs: 2,
+    tasks: 3,
+  });
   const fill = new Fill(arrivals);
   const seen: number[] = [];
   for (const task of [0, 1, 2, 2, 1]) {
@@ -72,19 +77,19 @@ test('task t stores for memcg t mod memcgs', () => {
     fill.ended(task, { refused: null, storedPages: 4, failingPage: 4, wasted: 0 }, 0);
   }
   assert.deepEqual(seen, [0, 1, 0, 0, 1]);
-  assert.deepEqual(tally.storedByTask, [4, 8, 8]);
-  assert.deepEqual(tally.storedByMemcg, [12, 8]);
+  assert.deepEqual(statistics.storedByTask, [4, 8, 8]);
+  assert.deepEqual(statistics.storedByMemcg, [12, 8]);
 });
 
 test('folios of nothing but zeros are counted and pass by, others bring their zeros along', () => {
   // Folio 0 is zeros, folio 1 half, folio 2 zeros, folio 3 none, and the end of the offer is a page of zeros.
   const zeroPages = [0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 16];
   const options = { ...FOUR, maxPages: 100, lengths: Array(17).fill(4096), offerPages: 17 };
-  const { zswap, tally, timeline, arrivals } = rigOf({ ...options, zeroPages });
+  const { zswap, statistics, timeline, arrivals } = setUpScenario({ ...options, zeroPages });
   runPlainly(2, new Fill(arrivals));
-  assert.deepEqual(tally.folios, { offered: 5, stored: 2, rejected: 0, zero: 3 });
+  assert.deepEqual(statistics.folios, { offered: 5, stored: 2, rejected: 0, zero: 3 });
   assert.deepEqual(
-    { ...tally.pages },
+    { ...statistics.pages },
     { offered: 17, stored: 8, rejected: 0, zero: 9, incompressible: 8 },
   );
   assert.equal(timeline.points().length, 2, 'a folio of zeros is no moment of the pool');
@@ -92,7 +97,7 @@ test('folios of nothing but zeros are counted and pass by, others bring their ze
 });
 
 test('after the end every task is parked, and stays so', () => {
-  const { arrivals } = rigOf({ ...FOUR, offerPages: 4 });
+  const { arrivals } = setUpScenario({ ...FOUR, offerPages: 4 });
   const fill = new Fill(arrivals);
   assert.notEqual(fill.next(1), PARKED);
   for (const task of [0, 1, 0]) assert.equal(fill.next(task), PARKED);
@@ -113,10 +118,10 @@ function noting(begun: Folio[], inFlight: (readonly Folio[])[]): Strategy {
   };
 }
 
-async function assertFilled(scene: Omit<Scene, 'strategy'>): Promise<void> {
+async function assertFilled(setup: Omit<ExactCase, 'strategy'>): Promise<void> {
   const begun: Folio[] = [];
   const inFlight: (readonly Folio[])[] = [];
-  const exact = await runScene({ ...scene, strategy: noting(begun, inFlight), oracle: false });
+  const exact = await runExactCase({ ...setup, strategy: noting(begun, inFlight), oracle: false });
   const numbers = begun.map(({ number }) => number);
   assert.deepEqual(
     numbers,
@@ -125,18 +130,18 @@ async function assertFilled(scene: Omit<Scene, 'strategy'>): Promise<void> {
   );
   assert.equal(new Set(numbers).size, numbers.length, 'each once');
   for (const [i, folios] of inFlight.entries()) {
-    assert.ok(folios.includes(begun[i]) && folios.length <= (scene.tasks ?? 4));
+    assert.ok(folios.includes(begun[i]) && folios.length <= (setup.tasks ?? 4));
   }
   const { folios, pages } = exact;
   assert.equal(folios.stored + folios.rejected, begun.length);
   assert.equal(folios.stored + folios.rejected + folios.zero, folios.offered);
   assert.equal(pages.stored + pages.rejected + pages.zero, pages.offered);
-  assert.equal(pages.offered, scene.offerPages);
+  assert.equal(pages.offered, setup.offerPages);
   assert.deepEqual([exact.progress.rounds, exact.progress.allFailedRounds], [null, null]);
 }
 
 test('any offer is begun folio by folio in order of arrival, by any number of tasks', async () => {
-  const scenes = fc.record({
+  const cases = fc.record({
     lengths: fc.array(fc.integer({ min: 1, max: 4096 }), {
       minLength: 4,
       maxLength: 30,
@@ -149,7 +154,7 @@ test('any offer is begun folio by folio in order of arrival, by any number of ta
     tasks: fc.integer({ min: 1, max: 9 }),
     seed: fc.nat(),
   });
-  await fc.assert(fc.asyncProperty(scenes, assertFilled));
+  await fc.assert(fc.asyncProperty(cases, assertFilled));
 });
 
 test('a seeded offer of 4096 pages by sixteen tasks', async () => {

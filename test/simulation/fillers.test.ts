@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { NOBODY } from '../../src/model/zswap/events.js';
+import { NO_EVENTS } from '../../src/model/zswap/events.js';
 import { shrinkMemcg } from '../../src/model/zswap/shrink-memcg.js';
 import type { Zswap } from '../../src/model/zswap/zswap.js';
 import { Fillers } from '../../src/simulation/fillers.js';
-import { readingsOf } from '../../src/verify/counter-snapshot.js';
-import { Ledger } from '../../src/verify/expected/ledger.js';
+import { counterSnapshot } from '../../src/verify/counter-snapshot.js';
+import { EventCounts } from '../../src/verify/expected/event-counts.js';
 import { type BareOptions, bareZswap, putPage } from '../support/bare-zswap.js';
 import { NaiveFillers } from '../support/naive-fillers.js';
 
@@ -59,7 +59,7 @@ const STEP = fc.tuple(
 function stateOf(zswap: Zswap): object {
   const { pool, memcgs, memcgParent, overshoot, compressedBytes } = zswap;
   return {
-    ...readingsOf(zswap),
+    ...counterSnapshot(zswap),
     compressedBytes,
     peakPages: pool.peakPages,
     overshootP99: overshoot.p99(),
@@ -72,20 +72,20 @@ function stateOf(zswap: Zswap): object {
 
 class Side {
   readonly zswap: Zswap;
-  readonly ledger = new Ledger();
+  readonly eventCounts = new EventCounts();
   readonly written: number[] = [];
   readonly #live: number[] = [];
   #nextSlot = 0;
 
   constructor(options: BareOptions) {
-    const { ledger, written } = this;
+    const { eventCounts, written } = this;
     const events = {
-      ...NOBODY,
+      ...NO_EVENTS,
       published: (slot: number, length: number, memcg: number) =>
-        ledger.published(slot, length, memcg),
+        eventCounts.published(slot, length, memcg),
       freed: (slot: number, length: number) => {
         written.push(length);
-        ledger.freed(slot, length);
+        eventCounts.freed(slot, length);
       },
     };
     this.zswap = bareZswap({ ...options, events });
@@ -128,7 +128,7 @@ test('under any sequence of steps a zswap is as with an entry for each filler', 
       fillers.clear();
       naive.clear();
       assert.deepEqual(stateOf(one.zswap), stateOf(other.zswap), 'clear');
-      assert.deepEqual(one.ledger.expected(), other.ledger.expected());
+      assert.deepEqual(one.eventCounts.expected(), other.eventCounts.expected());
     }),
     { numRuns: 400 },
   );

@@ -5,12 +5,12 @@ import { Random } from '../../src/common/random.js';
 import type { Outcome } from '../../src/simulation/arrivals.js';
 import { Steady } from '../../src/simulation/steady.js';
 import { asleep, type Job, PARKED, VirtualCpus } from '../../src/simulation/virtual-cpus.js';
-import { type RigOptions, rigOf, runPlainly } from '../support/rig.js';
-import { runScene, type Scene } from '../support/scene.js';
+import { type ExactCase, runExactCase } from '../support/exact-case.js';
+import { runPlainly, type ScenarioOptions, setUpScenario } from '../support/scenario-setup.js';
 import { zeroRandom } from '../support/zero-random.js';
 
 /** Folios of 4 pages of 4096 bytes, a limit of two of them, and a threshold of 7 pages. */
-const FOUR: RigOptions = {
+const FOUR: ScenarioOptions = {
   strategy: 'batch',
   lengths: [4096],
   folioPages: 4,
@@ -27,9 +27,9 @@ function middleRandom(): Random {
 test('by hand, where it is always the first that leaves and it is loaded', () => {
   // Folios 0 and 1 come in; 2 is refused, and from now on each arrival is followed by a load: of 0 for 2, which makes room.
   // 3 comes in and 1 leaves, 4 comes in and 3 leaves, 5 comes in and 4 leaves.
-  const { zswap, tally, arrivals } = rigOf(FOUR);
+  const { zswap, statistics, arrivals } = setUpScenario(FOUR);
   runPlainly(1, new Steady(arrivals, zswap, zeroRandom()));
-  assert.deepEqual(tally.folios, { offered: 6, stored: 5, rejected: 1, zero: 0 });
+  assert.deepEqual(statistics.folios, { offered: 6, stored: 5, rejected: 1, zero: 0 });
   assert.equal(zswap.counters.zswpin, 16);
   assert.equal(zswap.counters.stored_pages, 4);
   const left = [...Array(24).keys()].filter((slot) => zswap.has(slot));
@@ -40,9 +40,9 @@ test('by hand, where it is always the first that leaves and it is loaded', () =>
 test('by hand, where it is the middle one that leaves and it is freed', () => {
   // Of folios 0 and 1 it is 1 that leaves for 2; then 3 comes in, and of 0 and 3 it is 3; then 4, and so on: 0 and 5 are
   // there in the end, but for 5's own arrival, for which one of them leaves: 5.
-  const { zswap, tally, arrivals } = rigOf(FOUR);
+  const { zswap, statistics, arrivals } = setUpScenario(FOUR);
   runPlainly(1, new Steady(arrivals, zswap, middleRandom()));
-  assert.deepEqual(tally.folios, { offered: 6, stored: 5, rejected: 1, zero: 0 });
+  assert.deepEqual(statistics.folios, { offered: 6, stored: 5, rejected: 1, zero: 0 });
   assert.equal(zswap.counters.zswpin, 0, 'what is freed is not loaded');
   const left = [...Array(24).keys()].filter((slot) => zswap.has(slot));
   assert.deepEqual(left, [0, 1, 2, 3]);
@@ -63,7 +63,7 @@ function costsOf(job: Job<Outcome> | typeof PARKED): number[] {
 }
 
 test('a page that was written back meanwhile is read from the device, and is no load', () => {
-  const { zswap, arrivals } = rigOf(FOUR);
+  const { zswap, arrivals } = setUpScenario(FOUR);
   const steady = new Steady(arrivals, zswap, zeroRandom());
   for (let folio = 0; folio < 3; folio++) {
     const job = steady.next(0) as Job<Outcome>;
@@ -78,7 +78,7 @@ test('a page that was written back meanwhile is read from the device, and is no 
 });
 
 test('freeing a folio is one step of four times the cost', () => {
-  const { zswap, arrivals } = rigOf(FOUR);
+  const { zswap, arrivals } = setUpScenario(FOUR);
   const steady = new Steady(arrivals, zswap, middleRandom());
   for (let folio = 0; folio < 3; folio++) {
     const job = steady.next(0) as Job<Outcome>;
@@ -90,7 +90,7 @@ test('freeing a folio is one step of four times the cost', () => {
 });
 
 test('without a refusal nothing leaves', async () => {
-  const { counters, folios } = await runScene({
+  const { counters, folios } = await runExactCase({
     strategy: 'batch',
     scenario: 'steady',
     lengths: [1000],
@@ -102,7 +102,7 @@ test('without a refusal nothing leaves', async () => {
 });
 
 test('where nothing was ever stored there is nothing to leave, and the offer still ends', async () => {
-  const { folios } = await runScene({
+  const { folios } = await runExactCase({
     strategy: 'batch',
     scenario: 'steady',
     lengths: [1000],
@@ -114,13 +114,13 @@ test('where nothing was ever stored there is nothing to leave, and the offer sti
 });
 
 /** Runs the scenario beside a count of pages that come and go, taken from what zswap tells of itself. */
-function watch(options: RigOptions, seed: number) {
+function watch(options: ScenarioOptions, seed: number) {
   let refusedOne = false;
   /** Pages that arrived from the first refusal on, that left, and that left by being loaded. */
   const count = { arrived: 0, left: 0, loaded: 0 };
   /** The first two, whenever a store begins. */
   const balance: [number, number][] = [];
-  const { zswap, tally, arrivals } = rigOf({
+  const { zswap, statistics, arrivals } = setUpScenario({
     ...options,
     events: {
       freed: () => count.left++,
@@ -148,7 +148,12 @@ function watch(options: RigOptions, seed: number) {
   while (cpus.run(1000));
   assert.equal(zswap.counters.zswpin, count.loaded);
   assert.equal(zswap.counters.stored_pages, [...zswap.index].length);
-  return { ...count, balance, here: zswap.counters.stored_pages, rejected: tally.folios.rejected };
+  return {
+    ...count,
+    balance,
+    here: zswap.counters.stored_pages,
+    rejected: statistics.folios.rejected,
+  };
 }
 
 test('one task: whenever a store begins as many pages have left as have arrived since the first refusal', () => {
@@ -185,15 +190,15 @@ test('any offer and any tasks: all that arrived is made up for, or nothing is le
     tasks: fc.integer({ min: 1, max: 6 }),
   });
   fc.assert(
-    fc.property(options, fc.nat(), ({ folios, ...scene }, seed) => {
-      const offerPages = folios * scene.folioPages;
-      const { arrived, left, here } = watch({ ...scene, offerPages, strategy: 'batch' }, seed);
+    fc.property(options, fc.nat(), ({ folios, ...setup }, seed) => {
+      const offerPages = folios * setup.folioPages;
+      const { arrived, left, here } = watch({ ...setup, offerPages, strategy: 'batch' }, seed);
       assert.ok(left === arrived || (left < arrived && here === 0), `${left} of ${arrived}`);
     }),
   );
 });
 
-const SEEDED: Scene = {
+const SEEDED: ExactCase = {
   strategy: 'batch',
   scenario: 'steady',
   lengths: Array.from({ length: 101 }, (_, i) => 1 + ((i * 1999) % 4096)),
@@ -204,9 +209,9 @@ const SEEDED: Scene = {
 };
 
 test('a seeded run is the same each time, and another for another seed', async () => {
-  const exact = await runScene(SEEDED);
-  assert.deepEqual(await runScene(SEEDED), exact);
-  assert.notDeepEqual((await runScene({ ...SEEDED, seed: 22 })).counters, exact.counters);
+  const exact = await runExactCase(SEEDED);
+  assert.deepEqual(await runExactCase(SEEDED), exact);
+  assert.notDeepEqual((await runExactCase({ ...SEEDED, seed: 22 })).counters, exact.counters);
   assert.equal(exact.rollback.verdict, 'exact');
   assert.ok(exact.counters.zswpin > 1000);
   assert.equal(exact.oracle, null);
@@ -214,8 +219,8 @@ test('a seeded run is the same each time, and another for another seed', async (
 
 test('what is loaded and what was written back meanwhile are told apart', async () => {
   // Stores at a memcg's limit write pages back that are still to be loaded.
-  const scene = { ...SEEDED, limitPages: 100_000, memcgMaxPages: 50, kernel: 'next' };
-  const { counters, rollback } = await runScene(scene);
+  const setup = { ...SEEDED, limitPages: 100_000, memcgMaxPages: 50, kernel: 'next' };
+  const { counters, rollback } = await runExactCase(setup);
   assert.ok(counters.written_back_pages > 0);
   assert.ok(counters.zswpin > 0);
   assert.ok(counters.zswpin + counters.written_back_pages < counters.zswpout);

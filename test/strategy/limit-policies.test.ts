@@ -4,7 +4,7 @@ import type { Limit } from '../../src/model/zswap/limit.js';
 import type { Zswap } from '../../src/model/zswap/zswap.js';
 import { completePolicy, limitPolicies } from '../../src/strategy/limit-policies.js';
 import type { PolicyFactory } from '../../src/strategy/limit-policy.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { bareZswap, folioOf } from '../support/bare-zswap.js';
 import { scriptedLimit } from '../support/scripted-limit.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../src/common/errors.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
 import { resolveStrategy } from '../../src/strategy/resolve.js';
 import { completeStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import { bareZswap, folioOf } from '../support/bare-zswap.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../src/common/errors.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
 import { resolveStrategy, withPolicies } from '../../src/strategy/resolve.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 

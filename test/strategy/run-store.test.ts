@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../src/common/errors.js';
 import { batch } from '../../src/strategy/path/batch.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
 import { completeStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { StorePathFunction, Strategy } from '../../src/strategy/strategy.js';
 import { bareZswap, folioOf } from '../support/bare-zswap.js';
 

@@ -59,7 +59,7 @@ function run(zswap: Zswap, policies: LimitPolicies, memcg = 0) {
 }
 
 /** The memcg's policy gives these answers, the pool's none that refuses. */
-function scene(answers: (RejectCause | null)[], rechecks: boolean) {
+function setup(answers: (RejectCause | null)[], rechecks: boolean) {
   const asked: string[] = [];
   const limits = {
     memcg: scripted('memcg', asked, answers, rechecks),
@@ -69,7 +69,7 @@ function scene(answers: (RejectCause | null)[], rechecks: boolean) {
 }
 
 test('the memcg is asked first, then the pool; both about the pages to come', () => {
-  const { asked, limits } = scene([null], false);
+  const { asked, limits } = setup([null], false);
   assert.deepEqual(run(bareZswap(), limits), { costs: [1], verdict: null });
   assert.deepEqual(asked, ['memcg admit 4', 'global admit 4']);
 });
@@ -91,7 +91,7 @@ test('a memcg that refuses is shrunk once, and if that wrote nothing the pool is
   const zswap = bareZswap();
   putPage(zswap, 0);
   putPage(zswap, 1);
-  const { asked, limits } = scene(['memcg_limit'], false);
+  const { asked, limits } = setup(['memcg_limit'], false);
   assert.deepEqual(run(zswap, limits), { costs: [1, CLEAR], verdict: 'memcg_limit' });
   assert.deepEqual(asked, ['memcg admit 4']);
   assert.deepEqual(lruOf(zswap), ['1*', '0']);
@@ -100,7 +100,7 @@ test('a memcg that refuses is shrunk once, and if that wrote nothing the pool is
 test('if a page was written back the store goes on without asking the memcg again', () => {
   const zswap = bareZswap();
   putOld(zswap, 0);
-  const { asked, limits } = scene(['memcg_limit', 'memcg_limit'], false);
+  const { asked, limits } = setup(['memcg_limit', 'memcg_limit'], false);
   assert.deepEqual(run(zswap, limits), { costs: [1, WRITE], verdict: null });
   assert.deepEqual(asked, ['memcg admit 4', 'global admit 4']);
 });
@@ -108,16 +108,16 @@ test('if a page was written back the store goes on without asking the memcg agai
 test('a policy that looks again is asked once more, and only after a page was written back', () => {
   const zswap = bareZswap();
   putPage(zswap, 0);
-  const first = scene(['headroom', null], true);
+  const first = setup(['headroom', null], true);
   assert.deepEqual(run(zswap, first.limits), { costs: [1, CLEAR], verdict: 'headroom' });
   assert.deepEqual(first.asked, ['memcg admit 4']);
   // The page has lost its bit and is written back now; there is still no room.
-  const second = scene(['headroom', 'memcg_limit'], true);
+  const second = setup(['headroom', 'memcg_limit'], true);
   assert.deepEqual(run(zswap, second.limits), { costs: [1, WRITE], verdict: 'memcg_limit' });
   assert.deepEqual(second.asked, ['memcg admit 4', 'memcg admit 4']);
 
   putOld(zswap, 1);
-  const third = scene(['headroom', null], true);
+  const third = setup(['headroom', null], true);
   assert.deepEqual(run(zswap, third.limits), { costs: [1, WRITE], verdict: null });
   assert.deepEqual(third.asked, ['memcg admit 4', 'memcg admit 4', 'global admit 4']);
 });
@@ -125,7 +125,7 @@ test('a policy that looks again is asked once more, and only after a page was wr
 test('a memcg that has nothing, or may not write back, costs a visit', () => {
   for (const zswap of [bareZswap(), bareZswap({ writeback: false })]) {
     if (!zswap.memcgs[0].writebackEnabled) putOld(zswap, 0);
-    const { limits } = scene(['memcg_limit'], false);
+    const { limits } = setup(['memcg_limit'], false);
     assert.deepEqual(run(zswap, limits), { costs: [1, VISIT], verdict: 'memcg_limit' });
   }
 });
@@ -134,7 +134,7 @@ test('it is the folio’s own memcg that is shrunk', () => {
   const zswap = bareZswap({ memcgs: 2 });
   putPage(zswap, 0, 100, 0);
   putPage(zswap, 1, 100, 1);
-  run(zswap, scene(['memcg_limit'], false).limits, 1);
+  run(zswap, setup(['memcg_limit'], false).limits, 1);
   assert.deepEqual([lruOf(zswap, 0), lruOf(zswap, 1)], [['0*'], ['1']]);
 });
 
@@ -153,7 +153,7 @@ test('pages are written back for a store that the pool then refuses', () => {
 test('a failed check has undone both policies and erased older entries at the slots', () => {
   const zswap = bareZswap({ writeback: false });
   for (const slot of [99, 101]) putPage(zswap, slot);
-  const { limits } = scene(['memcg_limit'], false);
+  const { limits } = setup(['memcg_limit'], false);
   const undone: string[] = [];
   const watched = {
     memcg: { ...limits.memcg, undo: () => undone.push('memcg') },

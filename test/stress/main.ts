@@ -15,8 +15,8 @@ const reports = await stress({
   seconds: Number(values.seconds),
   seed: Number(values.seed),
   ...(values.without === undefined ? {} : { without: values.without }),
-  observer: ({ strategy, steps, tally, residentPages, found }) => {
-    const { acceptedPages, loadedPages, counters } = tally;
+  observer: ({ strategy, steps, totals, residentPages, found }) => {
+    const { acceptedPages, loadedPages, counters } = totals;
     process.stdout.write(
       `${strategy}: ${steps} steps, ${acceptedPages} pages stored, ${loadedPages} loaded, ${counters.zswpwb} written back, ` +
         `${residentPages} resident: ${found.length === 0 ? 'all agrees' : found.join('; ')}\n`,

@@ -3,13 +3,13 @@ import type { SharedHeapPlan } from '../../src/model/shared/shared-heap.js';
 import type { Handle, ZsPool } from '../../src/model/zsmalloc/zs-pool.js';
 import { ZspageMemory } from '../../src/model/zsmalloc/zspage-memory.js';
 import type { CompressedPages } from '../../src/model/zswap/compressed-pages.js';
-import { NOBODY } from '../../src/model/zswap/events.js';
+import { NO_EVENTS } from '../../src/model/zswap/events.js';
 import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 import { Zswap } from '../../src/model/zswap/zswap.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import type { Tally } from '../../src/verify/threads/counter-totals.js';
+import type { CounterTotals } from '../../src/verify/threads/counter-totals.js';
 import { DIGIT_COSTS, folioOf } from '../support/bare-zswap.js';
 
 /** What every thread is told at its start. */
@@ -27,11 +27,11 @@ export interface StressPlan {
 export interface ThreadReport {
   /** Stores, loads, frees, writebacks and turns of the shrink worker that it began. */
   readonly steps: number;
-  readonly tally: Tally;
+  readonly totals: CounterTotals;
 }
 
 /** Steps of a thread between two looks at the clock. */
-export const STEPS_PER_LOOK = 50;
+export const STEPS_PER_CLOCK_CHECK = 50;
 
 /** Strategies by the number of the command that has them stressed. */
 export const STRESSED: readonly [string, Strategy][] = [...STRATEGIES];
@@ -70,7 +70,7 @@ export function stressedZswap(strategy: Strategy, heap: Heap): Zswap {
     pages: new PatternPages(),
     overflow: 'compress_fail',
     costs: DIGIT_COSTS,
-    events: NOBODY,
+    events: NO_EVENTS,
     memory: new ZspageMemory(heap),
     heap,
   });

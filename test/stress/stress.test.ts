@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import { ROOT } from '../support/program.js';
-import { STEPS_PER_LOOK } from './plan.js';
+import { STEPS_PER_CLOCK_CHECK } from './plan.js';
 import { stress } from './stress.js';
 
 test('eight threads on a tiny pool with writeback lose nothing, in any strategy', async (t) => {
   const reports = await stress({ threads: 8, seconds: 10, seed: 1 });
   assert.equal(reports.length, STRATEGIES.size);
-  for (const { strategy, tally, found } of reports) {
+  for (const { strategy, totals, found } of reports) {
     assert.deepEqual(found, [], strategy);
-    assert.ok(tally.acceptedPages > 0, `${strategy} has stored something`);
+    assert.ok(totals.acceptedPages > 0, `${strategy} has stored something`);
   }
-  const writtenBack = reports.reduce((sum, { tally }) => sum + tally.counters.zswpwb, 0);
+  const writtenBack = reports.reduce((sum, { totals }) => sum + totals.counters.zswpwb, 0);
   const steps = reports.reduce((sum, report) => sum + report.steps, 0);
-  const stored = reports.reduce((sum, { tally }) => sum + tally.acceptedPages, 0);
+  const stored = reports.reduce((sum, { totals }) => sum + totals.acceptedPages, 0);
   assert.ok(writtenBack > 0, 'writeback took part');
   t.diagnostic(`${steps} steps, ${stored} pages stored, ${writtenBack} written back`);
 });
@@ -32,6 +32,6 @@ test('a step of the time of day ends no round', () => {
   const steps = Array.from(stdout.matchAll(/: (\d+) steps,/g), ([, count]) => Number(count));
   assert.equal(steps.length, STRATEGIES.size);
   // A round that the time of day ends has one look at the clock of each thread.
-  const looks = steps.reduce((sum, count) => sum + count, 0) / STEPS_PER_LOOK;
+  const looks = steps.reduce((sum, count) => sum + count, 0) / STEPS_PER_CLOCK_CHECK;
   assert.ok(looks > 2 * 2 * STRATEGIES.size, `${looks} looks at the clock`);
 });

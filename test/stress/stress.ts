@@ -1,7 +1,7 @@
 import { planSharedHeap, SharedHeap } from '../../src/model/shared/shared-heap.js';
-import { sumOf, type Tally } from '../../src/verify/threads/counter-totals.js';
+import { type CounterTotals, sumOf } from '../../src/verify/threads/counter-totals.js';
 import { recount } from '../../src/verify/threads/recount.js';
-import { Crew } from '../../src/workers/worker-pool.js';
+import { WorkerPool } from '../../src/workers/worker-pool.js';
 import {
   CAPACITY,
   FOLIOS,
@@ -25,7 +25,7 @@ export interface StressReport {
   readonly strategy: string;
   /** Of all threads. */
   readonly steps: number;
-  readonly tally: Tally;
+  readonly totals: CounterTotals;
   /** Pages that are in at the end. */
   readonly residentPages: number;
   /** What is off, a clause each. */
@@ -46,7 +46,7 @@ export async function stress(options: StressOptions): Promise<StressReport[]> {
     roundMs: (seconds * 1000) / STRESSED.length,
     without,
   };
-  const crew = await Crew.start(
+  const pool = await WorkerPool.start(
     new URL('./thread.js', import.meta.url),
     new Array(threads).fill(plan),
   );
@@ -54,16 +54,16 @@ export async function stress(options: StressOptions): Promise<StressReport[]> {
   try {
     for (const [number, [strategy]] of STRESSED.entries()) {
       new Uint8Array(plan.heap.state).fill(0);
-      const round = crew.command<ThreadReport>(number);
+      const round = pool.command<ThreadReport>(number);
       const threadReports = await watched(round, plan, strategy);
       const steps = threadReports.reduce((sum, report) => sum + report.steps, 0);
-      const tally = sumOf(threadReports.map((report) => report.tally));
-      const report = { strategy, steps, tally, ...inspect(plan, number, tally) };
+      const totals = sumOf(threadReports.map((report) => report.totals));
+      const report = { strategy, steps, totals, ...inspect(plan, number, totals) };
       observer?.(report);
       reports.push(report);
     }
   } finally {
-    await crew.end();
+    await pool.end();
   }
   return reports;
 }
@@ -92,12 +92,12 @@ async function watched<T>(round: Promise<T>, plan: StressPlan, strategy: string)
 function inspect(
   plan: StressPlan,
   number: number,
-  tally: Tally,
+  totals: CounterTotals,
 ): { residentPages: number; found: string[] } {
   const [, strategy] = STRESSED[number];
   const heap = new SharedHeap(plan.heap, plan.heap.threads - 1);
   const zswap = stressedZswap(strategy, heap);
-  const found = recount(zswap, tally, strategy.knownDrift);
+  const found = recount(zswap, totals, strategy.knownDrift);
   found.push(...heap.heldLocks().map(({ lock, thread }) => `${lock} is held by thread ${thread}`));
   const { entries, index, pool } = zswap;
   const pages = new PatternPages();

@@ -6,12 +6,12 @@ import { type Locks, NoLocks } from '../../src/model/shared/locks.js';
 import { SharedHeap } from '../../src/model/shared/shared-heap.js';
 import { ShrinkWorker, shrinkMemcg } from '../../src/model/zswap/shrink-memcg.js';
 import { completeStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
-import { tallyOf } from '../../src/verify/threads/counter-totals.js';
-import { CrewMember } from '../../src/workers/pool-worker.js';
+import { counterTotals } from '../../src/verify/threads/counter-totals.js';
+import { PoolWorker } from '../../src/workers/pool-worker.js';
 import {
   FOLIOS,
   MEMCGS,
-  STEPS_PER_LOOK,
+  STEPS_PER_CLOCK_CHECK,
   STRESSED,
   type StressPlan,
   stressedZswap,
@@ -21,21 +21,21 @@ import {
 class LeakyHeap extends SharedHeap {
   override locks(name: string, count: number): Locks {
     const locks = super.locks(name, count);
-    return member.plan.without !== null && name.startsWith(member.plan.without)
+    return worker.plan.without !== null && name.startsWith(worker.plan.without)
       ? new NoLocks()
       : locks;
   }
 }
 
-const member = new CrewMember<StressPlan>();
-const states = new Int32Array(member.plan.folios);
-const random = new Random('stress', member.plan.seed, member.thread);
+const worker = new PoolWorker<StressPlan>();
+const states = new Int32Array(worker.plan.folios);
+const random = new Random('stress', worker.plan.seed, worker.thread);
 
-member.serve((command): ThreadReport => {
+worker.runCommands((command): ThreadReport => {
   const [, strategy] = STRESSED[command];
-  const zswap = stressedZswap(strategy, new LeakyHeap(member.plan.heap, member.thread));
+  const zswap = stressedZswap(strategy, new LeakyHeap(worker.plan.heap, worker.thread));
   const setting = storeSetting(strategy, zswap);
-  const worker = new ShrinkWorker(zswap);
+  const shrinkWorker = new ShrinkWorker(zswap);
   let acceptedPages = 0;
   let loadedPages = 0;
   const store = (at: number) => {
@@ -51,12 +51,12 @@ member.serve((command): ThreadReport => {
     work();
     Atomics.sub(states, at, 1);
   };
-  member.meet();
+  worker.barrier();
   let steps = 0;
   // Monotonic: the time of day may jump, and would end the round.
-  const end = performance.now() + member.plan.roundMs;
+  const end = performance.now() + worker.plan.roundMs;
   while (performance.now() < end) {
-    for (let i = 0; i < STEPS_PER_LOOK; i++) {
+    for (let i = 0; i < STEPS_PER_CLOCK_CHECK; i++) {
       steps++;
       const at = random.below(FOLIOS.length);
       const { slot, pageCount } = FOLIOS[at];
@@ -69,12 +69,12 @@ member.serve((command): ThreadReport => {
       } else if (draw < 14) among(at, () => zswap.eraseFolio(FOLIOS[at]));
       else if (draw < 15) shrinkMemcg(zswap, zswap.memcgs[random.below(MEMCGS)]);
       else if (zswap.shrinkState.begin()) {
-        drain(worker.run());
+        drain(shrinkWorker.run());
         zswap.shrinkState.end();
       }
     }
   }
-  return { steps, tally: tallyOf(zswap, acceptedPages, loadedPages) };
+  return { steps, totals: counterTotals(zswap, acceptedPages, loadedPages) };
 });
 
 function drain(steps: Iterator<unknown>): void {

@@ -2,15 +2,15 @@ import type { Overflow } from '../../src/compressor/compressor.js';
 import type { Folio } from '../../src/model/folio/folio.js';
 import type { CompressedPages } from '../../src/model/zswap/compressed-pages.js';
 import type { Entry } from '../../src/model/zswap/entries.js';
-import { NOBODY, type ZswapEvents } from '../../src/model/zswap/events.js';
+import { NO_EVENTS, type ZswapEvents } from '../../src/model/zswap/events.js';
 import type { Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 import type { StepCosts } from '../../src/model/zswap/step-costs.js';
 import type { StepHooks } from '../../src/model/zswap/step-hooks.js';
 import { Zswap } from '../../src/model/zswap/zswap.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
 import { completeStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
 import type { StoreOutcome } from '../../src/strategy/store-outcome.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 
 /** Each step has a digit of its own, so that a sum of costs shows what it is made of. */
@@ -65,7 +65,7 @@ export function bareZswap(options: BareOptions = {}): Zswap {
     overflow: options.overflow ?? 'compress_fail',
     costs: options.costs ?? DIGIT_COSTS,
     memory: null,
-    events: { ...NOBODY, ...options.events },
+    events: { ...NO_EVENTS, ...options.events },
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
   });
 }

@@ -1,8 +1,8 @@
 import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import type { StepPoint } from '../../src/model/zswap/step-hooks.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import type { SceneParts, Subject } from '../../src/verify/case-setup.js';
+import type { CaseParts, Subject } from '../../src/verify/case-setup.js';
 import type {
   CheckCase,
   CheckTask,
@@ -11,7 +11,7 @@ import type {
   StoreTask,
 } from '../../src/verify/check-case.js';
 import { NO_LIMITS } from '../../src/verify/check-case.js';
-import type { Books } from '../../src/verify/expected/expected-counters.js';
+import type { ExpectedCounters } from '../../src/verify/expected/expected-counters.js';
 import type { FaultInjector } from '../../src/verify/fault-injector.js';
 
 /** A registered strategy on its kernel; pages are as long as `lengths` says, over and over. */
@@ -39,7 +39,7 @@ export function shrink(shrinks: number, memcg = 0): ShrinkTask {
 }
 
 /** Parts of a case without a tracer. */
-export function caseParts(events: Books, injector: FaultInjector): SceneParts {
+export function caseParts(events: ExpectedCounters, injector: FaultInjector): CaseParts {
   return { events, injector, hooks: injector };
 }
 

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../../src/common/page.js';
 import { COMPRESS_BOUND, type PageCompressor } from '../../src/compressor/compressor.js';
-import { chooseCompressor } from '../../src/compressor/registry.js';
+import { chooseCompressor } from '../../src/compressor/compressors.js';
 import { randomPage, textPage, zeroPage } from './pages.js';
 
 /** Every compressor of the registry, with levels at both ends and between. */

@@ -1,7 +1,7 @@
 import type { Folio } from '../../src/model/folio/folio.js';
 import type { StoreOutcome } from '../../src/strategy/store-outcome.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import type { GaugeDrift } from './books.js';
+import type { GaugeDrift } from './consistency.js';
 
 /**
  * What stores leave wrong in the counters by the kernel bugs that their strategies reproduce, told by their outcomes

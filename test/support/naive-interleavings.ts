@@ -1,7 +1,7 @@
 import { runCase } from '../../src/verify/case-runner.js';
 import type { Subject } from '../../src/verify/case-setup.js';
 import type { CaseResult, CheckCase } from '../../src/verify/check-case.js';
-import { readingsOf } from '../../src/verify/counter-snapshot.js';
+import { counterSnapshot } from '../../src/verify/counter-snapshot.js';
 import { replaying } from '../../src/verify/explore/schedulers.js';
 
 /** Runs a case under every order of its steps, none left out. */
@@ -30,11 +30,11 @@ export function finalState(subject: Subject, plan: CheckCase, { schedule }: Case
   const { violations } = runCase(subject, plan, replaying(schedule), {
     stepped(_, zswap) {
       const { entries, memcgs } = zswap;
-      const { pool_pages: _pages, ...readings } = readingsOf(zswap);
+      const { pool_pages: _pages, ...snapshot } = counterSnapshot(zswap);
       const lrus = memcgs.map(({ lru }) =>
         [...lru].map((entry) => [entries.slot[entry], entries.referenced[entry]]),
       );
-      end = { readings, lrus };
+      end = { snapshot, lrus };
     },
   });
   return JSON.stringify({ off: violations.map(({ subject: on, off }) => [on, off]), end });

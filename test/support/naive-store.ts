@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RejectCause, StoreOutcome } from '../../src/strategy/store-outcome.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { assertBooksAgree } from './books.js';
 import { BruteZsmalloc } from './brute-zsmalloc.js';
+import { assertConsistent } from './consistency.js';
 import { NaiveLimit } from './naive-limit.js';
 import { folioAt, WatchedZswap } from './watched-zswap.js';
 
@@ -141,7 +141,7 @@ export function assertPredicted(
           assert.equal(watched.zswap.pool.pagesAllocated, pool.pages);
           assert.equal(watched.zswap.counters.zswpout, zswpout);
           assert.equal(watched.zswap.counters.pool_limit_hit, limit.hits);
-          assertBooksAgree(watched);
+          assertConsistent(watched);
         }
       },
     ),

@@ -1,6 +1,6 @@
 import type { RunPlan } from '../../src/measure/cell.js';
 import { standardSettings } from '../../src/result/settings.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 
 /** Plan with default settings, without corpora, strategies and compressors, exact part only. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ended, ROOT } from './program.js';
 
 // Far longer than anything here takes; a process that hangs is killed then, and its test fails.
-const LONGEST_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** A running program and what it says. */
 export interface Running {
@@ -17,7 +17,7 @@ export interface Running {
 /** Starts the program without waiting for its end. */
 export function start(args: readonly string[], options: SpawnOptions = {}): Running {
   const child = spawn(process.execPath, [`${ROOT}bin/zswap-bench.js`, ...args], {
-    timeout: LONGEST_MS,
+    timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
     ...options,
   });

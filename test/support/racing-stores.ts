@@ -13,7 +13,7 @@ import { clearance, ratio } from '../../src/strategy/policy/headroom.js';
 import { reserve } from '../../src/strategy/policy/reserve.js';
 import type { StoreOutcome } from '../../src/strategy/store-outcome.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { pagesAt } from './books.js';
+import { pagesAt } from './consistency.js';
 import { KnownDrift } from './known-drift.js';
 import { folioAt, type WatchedZswap } from './watched-zswap.js';
 
@@ -52,7 +52,7 @@ export class RacingStores implements Work<StoreOutcome | null> {
   readonly #watched: WatchedZswap;
   readonly #strategy: Strategy;
   readonly #random: Random;
-  readonly #underWay = new Map<number, UnderWay>();
+  readonly #inFlight = new Map<number, UnderWay>();
   #left = STORES;
 
   constructor(watched: WatchedZswap, strategy: Strategy, random: Random) {
@@ -71,15 +71,15 @@ export class RacingStores implements Work<StoreOutcome | null> {
     else if (aside === 2) this.#load();
     const region = this.#idleRegion();
     const folio = this.#folio(region, task);
-    this.#underWay.set(task, { region, folio, writtenBack: new Set() });
+    this.#inFlight.set(task, { region, folio, writtenBack: new Set() });
     return this.#watched.begin(this.#strategy, folio);
   }
 
   ended(task: number, outcome: StoreOutcome | null): number {
     // The shrink worker's runs end too.
     if (outcome === null) return 0;
-    const { folio, writtenBack } = this.#underWay.get(task) as UnderWay;
-    this.#underWay.delete(task);
+    const { folio, writtenBack } = this.#inFlight.get(task) as UnderWay;
+    this.#inFlight.delete(task);
     this.drift.ended(folio, outcome);
     if (outcome.refused !== null) this.refused[outcome.refused]++;
     this.acceptedPages += outcome.storedPages;
@@ -93,7 +93,7 @@ export class RacingStores implements Work<StoreOutcome | null> {
   /** To be told of what is written back. */
   writtenBack(slot: number): void {
     this.expected.delete(slot);
-    for (const { folio, writtenBack } of this.#underWay.values()) {
+    for (const { folio, writtenBack } of this.#inFlight.values()) {
       if (slot >= folio.slot && slot < folio.slot + folio.pageCount) writtenBack.add(slot);
     }
   }
@@ -182,7 +182,7 @@ export class RacingStores implements Work<StoreOutcome | null> {
   }
 
   #idleRegion(): number {
-    const busy = new Set([...this.#underWay.values()].map(({ region }) => region));
+    const busy = new Set([...this.#inFlight.values()].map(({ region }) => region));
     const idle = Array.from({ length: REGIONS }, (_, region) => region).filter(
       (region) => !busy.has(region),
     );

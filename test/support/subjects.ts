@@ -1,7 +1,7 @@
 import type { Folio } from '../../src/model/folio/folio.js';
 import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
 import { resolveStrategy } from '../../src/strategy/resolve.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { type Script, WatchedZswap } from './watched-zswap.js';
 

@@ -4,7 +4,7 @@ import type { Survey } from '../../src/measure/survey/survey.js';
 import type { Grouping, Run } from '../../src/model/folio/folio-queue.js';
 import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import type { Exact } from '../../src/result/document.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { limitedTo } from './limits.js';
 
@@ -54,7 +54,7 @@ export function cellPlan(name: string, folioPages: number, tasks = 1): CellPlan 
   };
 }
 
-export interface ExactCase {
+export interface SyntheticRun {
   readonly survey: Survey;
   readonly folioPages: number;
   readonly limitPages: number;
@@ -67,15 +67,15 @@ export interface ExactCase {
 }
 
 /** Runs the exact part of one strategy over a synthetic survey. */
-export function exactOf(strategy: string, scene: ExactCase): Promise<Exact> {
-  return runExact(cellPlan(strategy, scene.folioPages, scene.tasks), {
-    survey: scene.survey,
-    grouping: scene.grouping ?? 'aligned',
-    offerPages: scene.offerPages ?? scene.survey.pageCount,
-    limits: limitedTo(scene.limitPages, scene.acceptPercent),
+export function exactOf(strategy: string, setup: SyntheticRun): Promise<Exact> {
+  return runExact(cellPlan(strategy, setup.folioPages, setup.tasks), {
+    survey: setup.survey,
+    grouping: setup.grouping ?? 'aligned',
+    offerPages: setup.offerPages ?? setup.survey.pageCount,
+    limits: limitedTo(setup.limitPages, setup.acceptPercent),
     scenario: 'fill',
-    shrinkWorker: scene.shrinkWorker ?? true,
-    seed: scene.seed ?? 1,
+    shrinkWorker: setup.shrinkWorker ?? true,
+    seed: setup.seed ?? 1,
     oracle: null,
   });
 }

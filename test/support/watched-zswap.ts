@@ -4,7 +4,7 @@ import type { Folio } from '../../src/model/folio/folio.js';
 import type { Handle } from '../../src/model/zsmalloc/zs-pool.js';
 import type { CompressedPages } from '../../src/model/zswap/compressed-pages.js';
 import type { Entry } from '../../src/model/zswap/entries.js';
-import { NOBODY, type ZswapEvents } from '../../src/model/zswap/events.js';
+import { NO_EVENTS, type ZswapEvents } from '../../src/model/zswap/events.js';
 import type { Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { globalLimit, type Limit, memcgLimit } from '../../src/model/zswap/limit.js';
 import type { Memcg } from '../../src/model/zswap/memcg.js';
@@ -94,7 +94,7 @@ export class WatchedZswap {
       overflow: script.overflow ?? 'compress_fail',
       costs: script.costs ?? DIGIT_COSTS,
       memory: null,
-      events: script.events ?? NOBODY,
+      events: script.events ?? NO_EVENTS,
     });
     const { entries, pool } = this.zswap;
     this.liveEntries = watch(entries, 'allocate', 'release');

@@ -40,8 +40,8 @@ test('who shrinks takes a step for each, and one to start', () => {
 
 test('a fault strikes, the store says why it failed, and nothing is off', () => {
   const plan = caseOf([store(4, { older: true })], { faults: [fault('index_node', 2)] });
-  const { struck, causes, violations } = runCase(subjectOf('batch'), plan, SEQUENTIAL);
-  assert.equal(struck, 1);
+  const { injected, causes, violations } = runCase(subjectOf('batch'), plan, SEQUENTIAL);
+  assert.equal(injected, 1);
   assert.deepEqual(causes, ['alloc_fail']);
   assert.deepEqual(violations, []);
 });

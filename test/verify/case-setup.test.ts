@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setScene } from '../../src/verify/case-setup.js';
+import { setUpCase } from '../../src/verify/case-setup.js';
 import type { CheckCase } from '../../src/verify/check-case.js';
-import { Books } from '../../src/verify/expected/expected-counters.js';
+import { ExpectedCounters } from '../../src/verify/expected/expected-counters.js';
 import { FaultInjector } from '../../src/verify/fault-injector.js';
 import { caseOf, caseParts, fault, shrink, store, subjectOf } from '../support/check-cases.js';
 
-function sceneOf(plan: CheckCase, lengths: readonly number[] = [1000]) {
-  const books = new Books();
+function setupOf(plan: CheckCase, lengths: readonly number[] = [1000]) {
+  const expectedCounters = new ExpectedCounters();
   const faults = new FaultInjector(plan.faults);
   return {
-    books,
+    expectedCounters,
     faults,
-    ...setScene(subjectOf('batch', lengths), plan, caseParts(books, faults)),
+    ...setUpCase(subjectOf('batch', lengths), plan, caseParts(expectedCounters, faults)),
   };
 }
 
 test('four pages are there before anything happens, every second one free for writeback', () => {
-  const { zswap, books, background, folios } = sceneOf(caseOf([store(2), shrink(1)]));
-  assert.deepEqual(books.all.settled, { pages: 4, bytes: 4000, incompressible: 0 });
+  const { zswap, expectedCounters, background, folios } = setupOf(caseOf([store(2), shrink(1)]));
+  assert.deepEqual(expectedCounters.all.settled, { pages: 4, bytes: 4000, incompressible: 0 });
   assert.equal(zswap.counters.stored_pages, 4);
   assert.equal(zswap.memcgs[0].lru.size, 4);
   assert.equal(zswap.memcgs[1].lru.size, 0);
@@ -33,8 +33,14 @@ test('four pages are there before anything happens, every second one free for wr
 });
 
 test('older entries stand at the slots of a store that wants them, in its memcg', () => {
-  const { zswap, books, folios } = sceneOf(caseOf([store(2), store(3, { older: true, memcg: 1 })]));
-  assert.deepEqual(books.memcgs[1].settled, { pages: 3, bytes: 3000, incompressible: 0 });
+  const { zswap, expectedCounters, folios } = setupOf(
+    caseOf([store(2), store(3, { older: true, memcg: 1 })]),
+  );
+  assert.deepEqual(expectedCounters.memcgs[1].settled, {
+    pages: 3,
+    bytes: 3000,
+    incompressible: 0,
+  });
   const slots = folios.map((folio) => folio?.slot ?? -1);
   assert.equal(zswap.has(slots[0]), false);
   assert.deepEqual(
@@ -44,7 +50,7 @@ test('older entries stand at the slots of a store that wants them, in its memcg'
 });
 
 test('without rooms nothing is limited', () => {
-  const { zswap, folios } = sceneOf(caseOf([store(1)]));
+  const { zswap, folios } = setupOf(caseOf([store(1)]));
   const folio = folios[0];
   assert.ok(folio);
   assert.equal(zswap.memcgs[0].maxPages, null);
@@ -59,7 +65,7 @@ test('rooms are counted from what is there', () => {
     memcgRoomPages: 2,
     parentRoomPages: 1,
   });
-  const { zswap } = sceneOf(plan);
+  const { zswap } = setupOf(plan);
   assert.equal(zswap.limit.maxPages, zswap.pool.pagesAllocated + 3);
   // The fuller memcg has 8000 bytes, one whole page; both together have 12000, two.
   assert.equal(zswap.memcgs[0].maxPages, 1 + 2);
@@ -68,9 +74,9 @@ test('rooms are counted from what is there', () => {
 });
 
 test('faults of a task do not strike while the scene is set', () => {
-  const { faults, zswap } = sceneOf(
+  const { faults, zswap } = setupOf(
     caseOf([store(2, { older: true })], { faults: [fault('index_node', 0)] }),
   );
-  assert.equal(faults.struck, 0);
+  assert.equal(faults.injected, 0);
   assert.equal(zswap.counters.stored_pages, 6);
 });

@@ -14,7 +14,7 @@ test('a fault strikes once, at its occurrence, in its task, at its point', () =>
   assert.equal(faults.at('zs_malloc'), false);
   assert.equal(faults.at('zs_malloc'), true);
   assert.equal(faults.at('zs_malloc'), false);
-  assert.equal(faults.struck, 1);
+  assert.equal(faults.injected, 1);
 });
 
 test('two faults at one point each strike, and are counted by point', () => {
@@ -29,7 +29,7 @@ test('two faults at one point each strike, and are counted by point', () => {
     [true, true, false],
   );
   assert.equal(faults.at('pool_ref'), true);
-  assert.equal(faults.struckAt('entry_alloc'), 2);
-  assert.equal(faults.struckAt('entry_alloc', 'pool_ref', 'zs_malloc'), 3);
-  assert.equal(faults.struckAt('zs_malloc'), 0);
+  assert.equal(faults.injectedAt('entry_alloc'), 2);
+  assert.equal(faults.injectedAt('entry_alloc', 'pool_ref', 'zs_malloc'), 3);
+  assert.equal(faults.injectedAt('zs_malloc'), 0);
 });

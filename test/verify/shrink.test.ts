@@ -112,7 +112,7 @@ test('the smallest case of v7 is two pages, the second of which fails', () => {
 
 test('a failure is the same on one subject with one sign', () => {
   const result = {
-    ...{ steps: 0, struck: 0, causes: [], schedule: [] },
+    ...{ steps: 0, injected: 0, causes: [], schedule: [] },
     violations: [{ subject: 'zswpout', off: 3, step: 1 }],
   };
   assert.equal(failsOn(result, { subject: 'zswpout', off: 1, step: null }), true);

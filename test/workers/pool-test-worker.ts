@@ -1,7 +1,7 @@
 // A crew's thread for tests: each command has it do something else.
-import { CrewMember } from '../../src/workers/pool-worker.js';
+import { PoolWorker } from '../../src/workers/pool-worker.js';
 
-export interface CrewThreadPlan {
+export interface PoolTestPlan {
   readonly pieces: number;
   /** Members that have come to a meeting. */
   readonly arrived: Int32Array;
@@ -9,30 +9,30 @@ export interface CrewThreadPlan {
   readonly dies?: number;
 }
 
-const member = new CrewMember<CrewThreadPlan>();
-const { pieces, arrived, dies } = member.plan;
-if (dies === member.thread) throw new Error('cannot start\nand says more');
+const worker = new PoolWorker<PoolTestPlan>();
+const { pieces, arrived, dies } = worker.plan;
+if (dies === worker.thread) throw new Error('cannot start\nand says more');
 
-member.serve((command) => {
+worker.runCommands((command) => {
   switch (command) {
     case 0: {
       const taken: number[] = [];
-      for (let at = member.take(); at < pieces; at = member.take()) taken.push(at);
+      for (let at = worker.take(); at < pieces; at = worker.take()) taken.push(at);
       return taken;
     }
     case 1:
       Atomics.add(arrived, 0, 1);
-      member.meet();
+      worker.barrier();
       return Atomics.load(arrived, 0);
     case 2:
-      if (member.thread === 1) throw new RangeError('out of things');
-      return member.meet();
+      if (worker.thread === 1) throw new RangeError('out of things');
+      return worker.barrier();
     case 4:
       throw null;
     case 5:
       return new ArrayBuffer(2 ** 50);
     default:
-      if (member.thread === 0) process.exit(7);
-      return member.meet();
+      if (worker.thread === 0) process.exit(7);
+      return worker.barrier();
   }
 });

@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Crew } from '../../src/workers/worker-pool.js';
+import { WorkerPool } from '../../src/workers/worker-pool.js';
 import { inOwnProcess } from '../support/peak-memory.js';
-import type { CrewThreadPlan } from './pool-test-worker.js';
+import type { PoolTestPlan } from './pool-test-worker.js';
 
 const THREAD = new URL('./pool-test-worker.js', import.meta.url);
 
-function plan(change: Partial<CrewThreadPlan> = {}): CrewThreadPlan {
+function plan(change: Partial<PoolTestPlan> = {}): PoolTestPlan {
   return { pieces: 1000, arrived: new Int32Array(new SharedArrayBuffer(4)), ...change };
 }
 
-async function withCrew(threads: number, work: (crew: Crew) => Promise<void>): Promise<void> {
-  const crew = await Crew.start(THREAD, new Array(threads).fill(plan()));
+async function withPool(threads: number, work: (pool: WorkerPool) => Promise<void>): Promise<void> {
+  const pool = await WorkerPool.start(THREAD, new Array(threads).fill(plan()));
   try {
-    await work(crew);
+    await work(pool);
   } finally {
-    await crew.end();
+    await pool.end();
   }
 }
 
 test('each piece of the queue is taken once, at every command anew', () =>
-  withCrew(3, async (crew) => {
+  withPool(3, async (pool) => {
     for (let round = 0; round < 3; round++) {
-      const taken = (await crew.command<number[]>(0)).flat().sort((a, b) => a - b);
+      const taken = (await pool.command<number[]>(0)).flat().sort((a, b) => a - b);
       assert.deepEqual(
         taken,
         Array.from({ length: 1000 }, (_, i) => i),
@@ -31,15 +31,15 @@ test('each piece of the queue is taken once, at every command anew', () =>
   }));
 
 test('nobody leaves a meeting before all are there', () =>
-  withCrew(4, async (crew) => {
+  withPool(4, async (pool) => {
     for (let meeting = 1; meeting <= 50; meeting++) {
-      for (const arrived of await crew.command<number>(1))
+      for (const arrived of await pool.command<number>(1))
         assert.equal(arrived >= 4 * meeting, true);
     }
   }));
 
 test('a thread that throws ends the command and every later one, with one line', () =>
-  withCrew(2, async (crew) => {
+  withPool(2, async (pool) => {
     const found = {
       code: 'ZB_THREAD',
       exitCode: 3,
@@ -47,35 +47,35 @@ test('a thread that throws ends the command and every later one, with one line',
         'thread 1: expected it to do its part until the end; found out of things; ' +
         'see whether it happens with --threads 1 too',
     };
-    await assert.rejects(crew.command(2), found);
-    await assert.rejects(crew.command(0), found);
+    await assert.rejects(pool.command(2), found);
+    await assert.rejects(pool.command(0), found);
   }));
 
 test('so does one that throws what is no error', () =>
-  withCrew(2, (crew) => assert.rejects(crew.command(4), /thread \d: .*; found null; see/)));
+  withPool(2, (pool) => assert.rejects(pool.command(4), /thread \d: .*; found null; see/)));
 
 test('so does one that leaves, while another waits for it', () =>
-  withCrew(2, (crew) => assert.rejects(crew.command(3), /thread 0: .*it ended with exit code 7/)));
+  withPool(2, (pool) => assert.rejects(pool.command(3), /thread 0: .*it ended with exit code 7/)));
 
 test('a thread that the system refuses ends those that run', () => {
   const body = `
-    const { Crew } = await load('workers/worker-pool.js');
+    const { WorkerPool } = await load('workers/worker-pool.js');
     const plan = { pieces: 0, arrived: new Int32Array(0) };
     // Refused at once, as the system does it, but on every machine: a function cannot be passed on.
     const plans = [plan, plan, { ...plan, dies: () => {} }];
-    return Crew.start(new URL(input.thread), plans).catch(({ message }) => message);`;
+    return WorkerPool.start(new URL(input.thread), plans).catch(({ message }) => message);`;
   // A thread that runs would keep the process from ending.
   const { returned } = inOwnProcess<string>(body, { thread: THREAD.href });
   assert.match(returned, /could not be cloned/);
 });
 
 test('a limit of memory that a thread meets is a failure of the environment', () =>
-  withCrew(2, async (crew) => {
+  withPool(2, async (pool) => {
     const found = { code: 'ZB_ENVIRONMENT', exitCode: 2, message: /found Array buffer allocation/ };
-    await assert.rejects(crew.command(5), found);
+    await assert.rejects(pool.command(5), found);
   }));
 
 test('a thread that cannot start is no crew', async () => {
   const plans = new Array(3).fill(plan({ dies: 2 }));
-  await assert.rejects(Crew.start(THREAD, plans), /thread 2: .*found cannot start; see/);
+  await assert.rejects(WorkerPool.start(THREAD, plans), /thread 2: .*found cannot start; see/);
 });

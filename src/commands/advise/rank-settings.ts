@@ -1,6 +1,6 @@
 import { Random } from '../../common/random.js';
 import { roundedRatio } from '../../common/rounded-ratio.js';
-import { chooseCompressor } from '../../compressor/registry.js';
+import { chooseCompressor } from '../../compressor/compressors.js';
 import type { Cell, ResultDocument } from '../../result/document.js';
 import { paretoFront } from '../../statistics/pareto.js';
 import { ADVICE_SCHEMA, type Advice, type Choice, type Setting } from './document.js';

@@ -3,8 +3,8 @@ import { findKnown } from '../../common/known-names.js';
 import { selectCorpora } from '../../corpus/corpus.js';
 import { KERNELS } from '../../model/zswap/kernel-presets.js';
 import { SETTINGS } from '../../result/option-table.js';
-import { STRATEGIES } from '../../strategy/registry.js';
 import { resolveStrategy } from '../../strategy/resolve.js';
+import { STRATEGIES } from '../../strategy/strategies.js';
 import type { CheckPlan } from './check-strategies.js';
 import { parseReplay } from './replay.js';
 

@@ -1,6 +1,6 @@
 import { type Failure, inputFailure } from '../../common/errors.js';
 import { PAGE_SIZE } from '../../common/page.js';
-import { chooseCompressor } from '../../compressor/registry.js';
+import { chooseCompressor } from '../../compressor/compressors.js';
 import type { Corpus } from '../../corpus/corpus.js';
 import { openPageSource } from '../../corpus/page-source.js';
 import { shippedCorpora, shippedPath } from '../../corpus/shipped.js';

@@ -1,10 +1,10 @@
 import type { Argument, Command, Option } from 'commander';
 import { GridOption } from '../../cli/grid-options.js';
-import { COMPRESSORS } from '../../compressor/registry.js';
+import { COMPRESSORS } from '../../compressor/compressors.js';
 import { shippedCorpora } from '../../corpus/shipped.js';
 import { FOLIO_PAGES, folioSizeName } from '../../model/folio/folio.js';
 import { KERNELS } from '../../model/zswap/kernel-presets.js';
-import { STRATEGIES } from '../../strategy/registry.js';
+import { STRATEGIES } from '../../strategy/strategies.js';
 
 /** What can stand on a command line, for the shells' scripts. */
 export interface CommandWords {

@@ -46,7 +46,7 @@ async function compressorsAction(
   finish: (exitCode: number) => void,
 ): Promise<void> {
   const { selectCorpora } = await import('../../corpus/corpus.js');
-  const { COMPRESSORS, chooseCompressor } = await import('../../compressor/registry.js');
+  const { COMPRESSORS, chooseCompressor } = await import('../../compressor/compressors.js');
   const { comparisonFaults, REFERENCE } = await import('./document.js');
   const { namesOf } = await import('../../cli/run-plan.js');
   const names = namesOf([...options.compressors, REFERENCE], COMPRESSORS);

@@ -1,5 +1,5 @@
 import type { PageCompressor } from '../../compressor/compressor.js';
-import type { CompressorChoice } from '../../compressor/registry.js';
+import type { CompressorChoice } from '../../compressor/compressors.js';
 import type { Corpus } from '../../corpus/corpus.js';
 import { openPageSource } from '../../corpus/page-source.js';
 import type { RunObserver } from '../../measure/corpus-run.js';

@@ -9,7 +9,7 @@ import { type StepPoint, StepTracer } from '../../model/zswap/step-hooks.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
 import type { StoreOutcome } from '../../strategy/store-outcome.js';
 import type { StorePath, Strategy } from '../../strategy/strategy.js';
-import { movements, readingsOf } from '../../verify/counter-snapshot.js';
+import { counterSnapshot, movements } from '../../verify/counter-snapshot.js';
 import type { ExplainedStep, Explanation } from './document.js';
 
 /** Which folio of a run is meant: the `number`-th to arrive, or the one that holds a page of the corpus. */
@@ -97,9 +97,9 @@ class Follower {
   *#follow(path: StorePath, zswap: Zswap): StorePath {
     for (;;) {
       this.#looked = [];
-      const before = readingsOf(zswap);
+      const before = counterSnapshot(zswap);
       const step = path.next();
-      const moved = movements(before, readingsOf(zswap));
+      const moved = movements(before, counterSnapshot(zswap));
       this.#steps.push({ looked: counted(this.#looked), moved });
       if (step.done === true) {
         this.#outcome = step.value;

@@ -1,6 +1,6 @@
 import { shippedCorpora } from '../../corpus/shipped.js';
 import type { ResultDocument } from '../../result/document.js';
-import { STRATEGIES } from '../../strategy/registry.js';
+import { STRATEGIES } from '../../strategy/strategies.js';
 import type { OwnNames } from './page-data.js';
 
 /** The names in a result that this program does not know as its own, and users have to give a path for. */

@@ -8,7 +8,7 @@ export function strategiesCommand(terminal: Terminal): Command {
   const command = new Command('strategies').description('the store strategies, a line each');
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command.action(async (options: OutputOptions) => {
-    const { STRATEGIES } = await import('../../strategy/registry.js');
+    const { STRATEGIES } = await import('../../strategy/strategies.js');
     const { strategiesReport } = await import('./tables.js');
     const strategies = [...STRATEGIES].map(([name, { summary, knownDrift }]) => ({
       name,

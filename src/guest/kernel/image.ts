@@ -6,7 +6,7 @@ const VERSION_POINTER_OFFSET = 0x20e;
 /** The pointer lacks the boot sector. */
 const SETUP_OFFSET = 0x200;
 const MAGIC = 'HdrS';
-const LONGEST_VERSION = 256;
+const MAX_VERSION_BYTES = 256;
 
 /** The release in a bzImage of x86, as `uname -r` has it. Throws a `Failure` for any other file. */
 export function releaseOf(image: Uint8Array, path: string): string {
@@ -16,7 +16,7 @@ export function releaseOf(image: Uint8Array, path: string): string {
   }
   const at = bytes.readUInt16LE(VERSION_POINTER_OFFSET) + SETUP_OFFSET;
   // "6.18.15 (builder@machine) #1 SMP ..."
-  const version = bytes.toString('latin1', at, at + LONGEST_VERSION).split('\0', 1)[0];
+  const version = bytes.toString('latin1', at, at + MAX_VERSION_BYTES).split('\0', 1)[0];
   const release = version.split(' ', 1)[0];
   if (!/^\d+\.\d+[\w.+~-]*$/.test(release)) {
     throw notAnImage(path, 'a boot header without a kernel release');

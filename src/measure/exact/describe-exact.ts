@@ -4,9 +4,9 @@ import type { Memcg } from '../../model/zswap/memcg.js';
 import type { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
 import type { Exact, MemcgFacts } from '../../result/document.js';
-import { fairness, type StoreTally } from '../../simulation/store-outcomes.js';
+import { fairness, type StoreStatistics } from '../../simulation/store-statistics.js';
 import type { Timeline } from '../../simulation/timeline.js';
-import type { Ledger } from '../../verify/expected/ledger.js';
+import type { EventCounts } from '../../verify/expected/event-counts.js';
 import type { CellPlan } from '../cell.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import type { ExactInput } from './exact-input.js';
@@ -17,26 +17,26 @@ export interface FinishedRun {
   readonly input: ExactInput;
   readonly compressed: CompressedLengths;
   readonly zswap: Zswap;
-  readonly tally: StoreTally;
+  readonly statistics: StoreStatistics;
   readonly timeline: Timeline;
-  readonly ledger: Ledger;
+  readonly eventCounts: EventCounts;
   readonly worker: ShrinkWorker;
 }
 
 /** Returns the exact figures of a finished run. */
 export function describeExact(run: FinishedRun): Exact {
-  const { cell, zswap, tally, ledger, compressed } = run;
+  const { cell, zswap, statistics, eventCounts, compressed } = run;
   const { counters, pool, limit, memcgParent } = zswap;
-  const drift = ledger.drift({
+  const drift = eventCounts.drift({
     ...counters,
     memcg_zswap: memcgParent.zswapBytes,
     memcg_zswapped: memcgParent.zswapped,
   });
   return {
-    folios: tally.folios,
-    pages: tally.pages,
-    rejects: tally.rejects,
-    failingPage: tally.failingPages(),
+    folios: statistics.folios,
+    pages: statistics.pages,
+    rejects: statistics.rejects,
+    failingPage: statistics.failingPages(),
     counters: { ...counters },
     pool: {
       limitPages: limit.maxPages,
@@ -45,17 +45,17 @@ export function describeExact(run: FinishedRun): Exact {
       overshootPages: Math.max(0, pool.peakPages - limit.maxPages),
       overshootP99: zswap.overshoot.p99(),
       compressedBytes: zswap.compressedBytes,
-      ratio: roundedRatio(ledger.expected().stored_pages * PAGE_SIZE, zswap.compressedBytes),
+      ratio: roundedRatio(eventCounts.expected().stored_pages * PAGE_SIZE, zswap.compressedBytes),
     },
     memcg: [memcgParent, ...zswap.memcgs].map(describeMemcg),
     wasted: {
-      compressions: tally.wastedCompressions,
-      virtualNs: tally.wastedCompressions * zswap.costs.compressNs,
+      compressions: statistics.wastedCompressions,
+      virtualNs: statistics.wastedCompressions * zswap.costs.compressNs,
     },
     progress: describeProgress(run),
     oracle: describeOracle(run),
     rollback: {
-      failedStores: ledger.failedStores,
+      failedStores: eventCounts.failedStores,
       drift,
       declared: cell.strategy.knownDrift,
       verdict: Object.keys(drift).length === 0 ? 'exact' : 'drift',
@@ -76,26 +76,26 @@ function describeMemcg({ name, maxPages, zswapBytes, peakBytes }: Memcg): MemcgF
   };
 }
 
-function describeProgress({ input, tally, worker }: FinishedRun): Exact['progress'] {
+function describeProgress({ input, statistics, worker }: FinishedRun): Exact['progress'] {
   const inRounds = input.scenario === 'edge';
   return {
-    allFailedRounds: inRounds ? tally.allFailedRounds : null,
-    rounds: inRounds ? tally.rounds : null,
-    firstStoreNs: tally.firstStoreNs,
-    fairness: fairness(tally.storedByTask),
-    fairnessOfMemcgs: fairness(tally.storedByMemcg),
-    lruInversions: tally.lruInversions,
+    allFailedRounds: inRounds ? statistics.allFailedRounds : null,
+    rounds: inRounds ? statistics.rounds : null,
+    firstStoreNs: statistics.firstStoreNs,
+    fairness: fairness(statistics.storedByTask),
+    fairnessOfMemcgs: fairness(statistics.storedByMemcg),
+    lruInversions: statistics.lruInversions,
     shrinkWorkerRuns: worker.runs,
   };
 }
 
-function describeOracle({ input, tally, zswap }: FinishedRun): Exact['oracle'] {
+function describeOracle({ input, statistics, zswap }: FinishedRun): Exact['oracle'] {
   if (input.oracle === null) return null;
   const { storedPages, boundPages } = input.oracle;
   return {
     storedPages,
     boundPages,
     regretPages: storedPages - zswap.counters.stored_pages,
-    refusedThatFitted: tally.refusedThatFitted,
+    refusedThatFitted: statistics.refusedThatFitted,
   };
 }

@@ -11,10 +11,10 @@ import { Fill } from '../../simulation/fill.js';
 import type { Scenario } from '../../simulation/scenario.js';
 import { WithShrinkWorker } from '../../simulation/shrink-worker.js';
 import { Steady } from '../../simulation/steady.js';
-import { StoreTally } from '../../simulation/store-outcomes.js';
+import { StoreStatistics } from '../../simulation/store-statistics.js';
 import { Timeline } from '../../simulation/timeline.js';
 import { VirtualCpus, type Work } from '../../simulation/virtual-cpus.js';
-import { Ledger } from '../../verify/expected/ledger.js';
+import { EventCounts } from '../../verify/expected/event-counts.js';
 import type { CellPlan } from '../cell.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import { describeExact } from './describe-exact.js';
@@ -32,7 +32,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
   const { folioPages } = cell;
   const { tasks, cpus } = cell.parameters;
   const compressed = input.survey.compressed.get(cell.codec.name) as CompressedLengths;
-  const ledger = new Ledger();
+  const eventCounts = new EventCounts();
   const zswap = new Zswap({
     ...input.limits,
     kernel: cell.kernel.preset,
@@ -41,17 +41,17 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
     costs: stepCosts(cell.compressor.cost),
     memory: null,
     heap: new LocalHeap(Math.min(input.offerPages, MAX_INITIAL_ENTRIES)),
-    events: ledger,
+    events: eventCounts,
     ...(input.hooks === undefined ? {} : { hooks: input.hooks }),
   });
   const queue = new FolioQueue(input.survey, { ...input, folioPages });
-  const tally = new StoreTally(zswap, tasks);
+  const statistics = new StoreStatistics(zswap, tasks);
   const timeline = new Timeline();
-  const arrivals = new Arrivals(zswap, cell.strategy, queue, tally, timeline);
+  const arrivals = new Arrivals(zswap, cell.strategy, queue, statistics, timeline);
   // The seed does not depend on the strategy: all strategies get the same arrivals.
   const seed = [input.seed, cell.corpus, cell.compressor.name, folioPages];
   const corpusPages = input.survey.pageCount;
-  const edge = new Edge(arrivals, { zswap, tally, tasks, folioPages, corpusPages });
+  const edge = new Edge(arrivals, { zswap, statistics, tasks, folioPages, corpusPages });
   const scenarios: Record<Scenario, Work<Outcome>> = {
     fill: new Fill(arrivals),
     edge,
@@ -62,8 +62,17 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
   const work = input.shrinkWorker ? new WithShrinkWorker(scenario, zswap, worker, tasks) : scenario;
   const shape = { foreground: tasks, background: 1, cpus: cpus === 0 ? tasks : cpus };
   const engine = new VirtualCpus(shape, new Random(...seed), work);
-  if (input.scenario !== 'edge') tally.roundBegins(0);
+  if (input.scenario !== 'edge') statistics.roundBegins(0);
   while (engine.run(SLICE_STEPS)) await new Promise(setImmediate);
   edge.end();
-  return describeExact({ cell, zswap, tally, timeline, ledger, worker, input, compressed });
+  return describeExact({
+    cell,
+    zswap,
+    statistics,
+    timeline,
+    eventCounts,
+    worker,
+    input,
+    compressed,
+  });
 }

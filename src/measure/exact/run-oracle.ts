@@ -1,9 +1,9 @@
 import { FolioQueue, type Grouping } from '../../model/folio/folio-queue.js';
-import { NOBODY } from '../../model/zswap/events.js';
+import { NO_EVENTS } from '../../model/zswap/events.js';
 import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';
-import { STRATEGIES } from '../../strategy/registry.js';
 import { completeStore, runStore, storeSetting } from '../../strategy/run-store.js';
+import { STRATEGIES } from '../../strategy/strategies.js';
 import type { Strategy } from '../../strategy/strategy.js';
 import type { CellPlan } from '../cell.js';
 import type { CellLimits } from '../cell-limits.js';
@@ -42,7 +42,7 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
     overflow: cell.compressor.overflow,
     costs: stepCosts(cell.compressor.cost),
     memory: null,
-    events: NOBODY,
+    events: NO_EVENTS,
   });
   const setting = storeSetting(strategy, zswap);
   const queue = new FolioQueue(input.survey, { ...input, folioPages: cell.folioPages });

@@ -3,7 +3,7 @@ import type { PageSource } from '../../corpus/page-source.js';
 import type { Pages, Run } from '../../model/folio/folio-queue.js';
 import type { Survey } from '../survey/survey.js';
 
-const MOST_BYTES = 64 << 20;
+const MAX_BYTES = 64 << 20;
 
 /** The first pages of a corpus, in memory for the timed part: all of them up to 64 MiB. */
 export interface ResidentPages extends Pages {
@@ -15,7 +15,7 @@ export async function loadResidentPages(
   source: PageSource,
   survey: Survey,
 ): Promise<ResidentPages> {
-  const pageCount = Math.min(survey.pageCount, MOST_BYTES / PAGE_SIZE);
+  const pageCount = Math.min(survey.pageCount, MAX_BYTES / PAGE_SIZE);
   const bytes = new Uint8Array(new SharedArrayBuffer(pageCount * PAGE_SIZE));
   let filled = 0;
   for await (const window of source.windows()) {

@@ -1,34 +1,34 @@
 // A worker thread that stores folios: the module that threaded.ts starts.
 
 import { COMPRESS_BOUND, type PageCompressor } from '../../compressor/compressor.js';
-import { chooseCompressor } from '../../compressor/registry.js';
+import { chooseCompressor } from '../../compressor/compressors.js';
 import type { Folio } from '../../model/folio/folio.js';
 import { SharedHeap } from '../../model/shared/shared-heap.js';
 import { resolveAsked } from '../../strategy/resolve.js';
-import { type Tally, tallyOf } from '../../verify/threads/counter-totals.js';
-import { CrewMember } from '../../workers/pool-worker.js';
+import { type CounterTotals, counterTotals } from '../../verify/threads/counter-totals.js';
+import { PoolWorker } from '../../workers/pool-worker.js';
 import { limitsOf, withoutLimits } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import { type FolioBlock, folioBlocks } from './folio-blocks.js';
-import { type RigPlan, StoreRig } from './store-rig.js';
-import { COMMAND, type Lap, type StoreThreadPlan } from './thread-plan.js';
+import { type RunnerPlan, StoreRunner } from './store-runner.js';
+import { COMMAND, type Phase, type StoreThreadPlan } from './thread-plan.js';
 
 class StoreThread {
-  readonly #member: CrewMember<StoreThreadPlan>;
-  readonly #cell: RigPlan;
+  readonly #worker: PoolWorker<StoreThreadPlan>;
+  readonly #cell: RunnerPlan;
   readonly #compressor: PageCompressor;
   readonly #pages: LivePages;
   readonly #nextBlock: () => FolioBlock | null;
-  readonly #unlimited: StoreRig;
-  #limited: StoreRig;
+  readonly #unlimited: StoreRunner;
+  #limited: StoreRunner;
   #block: FolioBlock = { folios: [], startsPass: true };
   /** Pages that are in under the limits, by what stores said, since the pass began. */
   #acceptedPages = 0;
   readonly #scratch = new Uint8Array(COMPRESS_BOUND);
 
-  constructor(member: CrewMember<StoreThreadPlan>, cell: RigPlan, compressor: PageCompressor) {
-    const { plan, thread } = member;
-    this.#member = member;
+  constructor(worker: PoolWorker<StoreThreadPlan>, cell: RunnerPlan, compressor: PageCompressor) {
+    const { plan, thread } = worker;
+    this.#worker = worker;
     this.#cell = cell;
     this.#compressor = compressor;
     this.#pages = new LivePages(compressor, plan.pages.bytes);
@@ -36,23 +36,23 @@ class StoreThread {
     const memcg = thread % plan.machine.memcgs;
     this.#nextBlock = folioBlocks(plan.pages, { ...plan.blocks, memcg });
     const heap = new SharedHeap(plan.unlimited, thread);
-    this.#unlimited = new StoreRig(cell, this.#pages, withoutLimits(plan.machine.memcgs), heap);
-    this.#limited = this.#freshRig();
+    this.#unlimited = new StoreRunner(cell, this.#pages, withoutLimits(plan.machine.memcgs), heap);
+    this.#limited = this.#newRunner();
   }
 
-  obey(command: number): Lap | Tally | null {
+  execute(command: number): Phase | CounterTotals | null {
     switch (command) {
       case COMMAND.bare:
-        return this.#lap((folio) => {
+        return this.#phase((folio) => {
           this.#compress(folio);
           return 0;
         });
       case COMMAND.unlimited:
-        return this.#lap((folio) => this.#unlimited.store(folio));
+        return this.#phase((folio) => this.#unlimited.store(folio));
       case COMMAND.limited:
-        return this.#timedLap();
-      case COMMAND.tally:
-        return tallyOf(this.#limited.zswap, this.#acceptedPages, 0);
+        return this.#timedPhase();
+      case COMMAND.totals:
+        return counterTotals(this.#limited.zswap, this.#acceptedPages, 0);
       case COMMAND.clear:
         this.#eachFolio((folio) => this.#unlimited.erase([folio]));
         return null;
@@ -67,33 +67,33 @@ class StoreThread {
     if (block === null) throw new Error('no block, where there was one before');
     this.#block = block;
     if (!block.startsPass) return;
-    this.#limited = this.#freshRig();
+    this.#limited = this.#newRunner();
     this.#acceptedPages = 0;
   }
 
-  #freshRig(): StoreRig {
-    const { machine, parameters, offerPages, limited } = this.#member.plan;
+  #newRunner(): StoreRunner {
+    const { machine, parameters, offerPages, limited } = this.#worker.plan;
     const limits = limitsOf(machine, parameters, offerPages);
-    const heap = new SharedHeap(limited, this.#member.thread);
-    return new StoreRig(this.#cell, this.#pages, limits, heap);
+    const heap = new SharedHeap(limited, this.#worker.thread);
+    return new StoreRunner(this.#cell, this.#pages, limits, heap);
   }
 
-  #timedLap(): Lap {
+  #timedPhase(): Phase {
     const folioNs: number[] = [];
-    const lap = this.#lap((folio) => {
+    const phase = this.#phase((folio) => {
       const startMs = nowMs();
       const stored = this.#limited.store(folio);
       if (stored > 0) folioNs.push((nowMs() - startMs) * 1e6);
       return stored;
     });
-    this.#acceptedPages += lap.storedPages;
-    return { ...lap, folioNs };
+    this.#acceptedPages += phase.storedPages;
+    return { ...phase, folioNs };
   }
 
   /** Starts with all other threads. `work` returns how many pages it stored. */
-  #lap(work: (folio: Folio) => number): Lap {
+  #phase(work: (folio: Folio) => number): Phase {
     let storedPages = 0;
-    this.#member.meet();
+    this.#worker.barrier();
     const startMs = nowMs();
     this.#eachFolio((folio) => {
       storedPages += work(folio);
@@ -104,7 +104,7 @@ class StoreThread {
   /** Takes folios from the queue of all threads. */
   #eachFolio(work: (folio: Folio) => void): void {
     const { folios } = this.#block;
-    for (let at = this.#member.take(); at < folios.length; at = this.#member.take()) {
+    for (let at = this.#worker.take(); at < folios.length; at = this.#worker.take()) {
       work(folios[at]);
     }
   }
@@ -123,10 +123,10 @@ function nowMs(): number {
   return seconds * 1000 + ns / 1e6;
 }
 
-const member = new CrewMember<StoreThreadPlan>();
-const { strategy: asked, compressor: name, kernel, module } = member.plan;
+const worker = new PoolWorker<StoreThreadPlan>();
+const { strategy: asked, compressor: name, kernel, module } = worker.plan;
 const { strategy } = await resolveAsked(asked);
 const choice = chooseCompressor(name);
 const cell = { kernel, compressor: choice, strategy };
-const thread = new StoreThread(member, cell, await choice.create(module));
-member.serve((command) => thread.obey(command));
+const thread = new StoreThread(worker, cell, await choice.create(module));
+worker.runCommands((command) => thread.execute(command));

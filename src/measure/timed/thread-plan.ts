@@ -7,7 +7,7 @@ import type { CellPlan, NamedKernel } from '../cell.js';
 import { type CellLimits, type LimitSettings, limitsOf, withoutLimits } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import type { ResidentPages } from './resident-pages.js';
-import { StoreRig } from './store-rig.js';
+import { StoreRunner } from './store-runner.js';
 
 /** What threads are told to do with the block of folios that they share. */
 export const COMMAND = {
@@ -19,11 +19,11 @@ export const COMMAND = {
   /** Take out what `unlimited` stored. */
   clear: 4,
   /** Say what was counted under the limits since the pass began. */
-  tally: 5,
+  totals: 5,
 } as const;
 
 /** One thread's part of a command that is timed. */
-export interface Lap {
+export interface Phase {
   /** On the clock of the machine, which all threads share. */
   readonly startMs: number;
   readonly endMs: number;
@@ -63,17 +63,17 @@ export interface ThreadsInput {
 }
 
 // Of a longer offer threads take the first part, again and again: shared memory is set aside at the start.
-const MOST_PAGES = 65_536;
+const MAX_PAGES = 65_536;
 // A thread's share of a block: so much that it matters little who ends last.
 const PAGES_PER_THREAD = 512;
 const FOLIOS_PER_THREAD = 8;
-const LARGEST_FOLIO = 512;
+const MAX_FOLIO_PAGES = 512;
 
 /** The plan of a cell's threads; one heap has room for a whole pass, the other for a block. */
 export async function planThreads(cell: CellPlan, input: ThreadsInput): Promise<StoreThreadPlan> {
   const { threads, pages, grouping, offerPages, machine } = input;
   const { folioPages, kernel, parameters, codec } = cell;
-  const passPages = Math.min(offerPages, MOST_PAGES);
+  const passPages = Math.min(offerPages, MAX_PAGES);
   const blockPages = threads * Math.max(PAGES_PER_THREAD, FOLIOS_PER_THREAD * folioPages);
   const heapFor = (most: number, limits: CellLimits) => {
     const live = new LivePages(NO_COMPRESSOR, pages.bytes);
@@ -81,7 +81,7 @@ export async function planThreads(cell: CellPlan, input: ThreadsInput): Promise<
       capacityFor(most, passPages, threads),
       // The thread that looks on takes part too, when all others have ended.
       threads + 1,
-      (heap) => new StoreRig(cell, live, limits, heap),
+      (heap) => new StoreRunner(cell, live, limits, heap),
     );
   };
   return {
@@ -101,7 +101,7 @@ export async function planThreads(cell: CellPlan, input: ThreadsInput): Promise<
 
 /** @param most pages stored at once; @param slots swap slots of a pass */
 function capacityFor(most: number, slots: number, threads: number): Capacity {
-  const entries = most + threads * LARGEST_FOLIO;
+  const entries = most + threads * MAX_FOLIO_PAGES;
   // Folios of each size have clusters of their own.
   const clusters = Math.ceil(slots / 512) + 16;
   return {

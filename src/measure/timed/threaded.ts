@@ -2,18 +2,18 @@ import { performance } from 'node:perf_hooks';
 import type { PageCompressor } from '../../compressor/compressor.js';
 import { SharedHeap } from '../../model/shared/shared-heap.js';
 import type { Timed } from '../../result/document.js';
-import { sumOf, type Tally } from '../../verify/threads/counter-totals.js';
+import { type CounterTotals, sumOf } from '../../verify/threads/counter-totals.js';
 import { recount } from '../../verify/threads/recount.js';
-import { Crew } from '../../workers/worker-pool.js';
+import { WorkerPool } from '../../workers/worker-pool.js';
 import type { CellPlan } from '../cell.js';
 import { limitsOf } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import { readBackAll } from '../read-back.js';
 import { folioBlocks } from './folio-blocks.js';
-import { StoreRig } from './store-rig.js';
+import { StoreRunner } from './store-runner.js';
 import {
   COMMAND,
-  type Lap,
+  type Phase,
   planThreads,
   type StoreThreadPlan,
   type ThreadsInput,
@@ -44,16 +44,16 @@ export async function runThreaded(
 ): Promise<Timed | undefined> {
   const plan = await planThreads(cell, input);
   if (folioBlocks(plan.pages, plan.blocks)() === null) return undefined;
-  const crew = await Crew.start(THREAD, new Array(input.threads).fill(plan));
+  const pool = await WorkerPool.start(THREAD, new Array(input.threads).fill(plan));
   try {
-    return await measure(crew, cell, plan, input);
+    return await measure(pool, cell, plan, input);
   } finally {
-    await crew.end();
+    await pool.end();
   }
 }
 
 async function measure(
-  crew: Crew,
+  pool: WorkerPool,
   cell: CellPlan,
   plan: StoreThreadPlan,
   input: ThreadedInput,
@@ -69,37 +69,37 @@ async function measure(
       // Nobody works on it now; threads take their columns anew.
       new Uint8Array(plan.limited.state).fill(0);
     }
-    await crew.command(COMMAND.next);
-    const laps = await lapsOf(crew, round % 2 === 0 ? ORDER : BACKWARDS);
-    await crew.command(COMMAND.clear);
+    await pool.command(COMMAND.next);
+    const phases = await measurePhases(pool, round % 2 === 0 ? ORDER : BACKWARDS);
+    await pool.command(COMMAND.clear);
     if (round >= WARM_UP_ROUNDS) {
       const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
       // Not by the CPU's clock, as on one thread: waiting for each other is part of it.
-      const { bare, unlimited } = laps;
+      const { bare, unlimited } = phases;
       samples.compared(pages, bare.ms, unlimited.storedPages, bare.ms / unlimited.ms);
-      samples.stored(laps.limited.storedPages, laps.limited.ms);
-      for (const ns of laps.limited.folioNs) samples.folioNs.add(ns);
+      samples.stored(phases.limited.storedPages, phases.limited.ms);
+      for (const ns of phases.limited.folioNs) samples.folioNs.add(ns);
     }
     if (performance.now() >= end && samples.areEnough(input.minSamples)) break;
   }
   if (!input.verify) return samples.result(null);
-  const tally = sumOf(await crew.command<Tally>(COMMAND.tally));
-  return lookOver(cell, plan, input, samples, tally);
+  const totals = sumOf(await pool.command<CounterTotals>(COMMAND.totals));
+  return verifyAtRest(cell, plan, input, samples, totals);
 }
 
 /** When all threads rest: counts the shared state anew, and reads back whatever is resident under the limits. */
-function lookOver(
+function verifyAtRest(
   cell: CellPlan,
   plan: StoreThreadPlan,
   { compressor, threads, machine, offerPages }: ThreadedInput,
   samples: TimedSamples,
-  tally: Tally,
+  totals: CounterTotals,
 ): Timed {
   const pages = new LivePages(compressor, plan.pages.bytes);
   const limits = limitsOf(machine, cell.parameters, offerPages);
-  const { zswap } = new StoreRig(cell, pages, limits, new SharedHeap(plan.limited, threads));
+  const { zswap } = new StoreRunner(cell, pages, limits, new SharedHeap(plan.limited, threads));
   const roundTrip = readBackAll(zswap, pages, compressor);
-  const recounted = recount(zswap, tally, cell.strategy.knownDrift);
+  const recounted = recount(zswap, totals, cell.strategy.knownDrift);
   return { ...samples.result(roundTrip), recount: recounted };
 }
 
@@ -107,27 +107,27 @@ const ORDER = ['bare', 'unlimited', 'limited'] as const;
 const BACKWARDS = ORDER.toReversed();
 
 /** A lap of all threads. */
-export interface Laps {
+export interface PoolPhase {
   readonly ms: number;
   readonly storedPages: number;
   readonly folioNs: readonly number[];
 }
 
-async function lapsOf(
-  crew: Crew,
+async function measurePhases(
+  pool: WorkerPool,
   order: readonly (typeof ORDER)[number][],
-): Promise<Record<(typeof ORDER)[number], Laps>> {
-  const laps: Partial<Record<(typeof ORDER)[number], Laps>> = {};
-  for (const name of order) laps[name] = together(await crew.command<Lap>(COMMAND[name]));
-  return laps as Record<(typeof ORDER)[number], Laps>;
+): Promise<Record<(typeof ORDER)[number], PoolPhase>> {
+  const phases: Partial<Record<(typeof ORDER)[number], PoolPhase>> = {};
+  for (const name of order) phases[name] = together(await pool.command<Phase>(COMMAND[name]));
+  return phases as Record<(typeof ORDER)[number], PoolPhase>;
 }
 
 /** What the threads of a crew did together: a lap lasts from the first start to the last end. */
-export function together(laps: readonly Lap[]): Laps {
-  const start = Math.min(...laps.map(({ startMs }) => startMs));
+export function together(phases: readonly Phase[]): PoolPhase {
+  const start = Math.min(...phases.map(({ startMs }) => startMs));
   return {
-    ms: Math.max(...laps.map(({ endMs }) => endMs)) - start,
-    storedPages: laps.reduce((sum, { storedPages }) => sum + storedPages, 0),
-    folioNs: laps.flatMap(({ folioNs }) => folioNs),
+    ms: Math.max(...phases.map(({ endMs }) => endMs)) - start,
+    storedPages: phases.reduce((sum, { storedPages }) => sum + storedPages, 0),
+    folioNs: phases.flatMap(({ folioNs }) => folioNs),
   };
 }

@@ -3,7 +3,7 @@ import { estimate, median } from '../../statistics/estimate.js';
 import { Histogram } from '../../statistics/histogram.js';
 
 // Rounds for each sample that is wanted, where some blocks are refused in part and give none.
-const MOST_ROUNDS_PER_SAMPLE = 4;
+const MAX_ROUNDS_PER_SAMPLE = 4;
 
 /** What the timed part of a cell has measured so far. */
 export class TimedSamples {
@@ -38,7 +38,7 @@ export class TimedSamples {
     const [rounds, samples] = [this.#reference.length, this.#relative.length];
     if (rounds < minSamples) return false;
     if (samples === 0 || samples >= minSamples) return true;
-    return rounds >= MOST_ROUNDS_PER_SAMPLE * minSamples;
+    return rounds >= MAX_ROUNDS_PER_SAMPLE * minSamples;
   }
 
   /** A block went through the store path under the limits; refused folios' time is in it. */

@@ -9,7 +9,7 @@ import { LivePages } from '../live-pages.js';
 import { readBackAll } from '../read-back.js';
 import { BLOCK_PAGES, type FolioBlock, folioBlocks } from './folio-blocks.js';
 import type { ResidentPages } from './resident-pages.js';
-import { StoreRig } from './store-rig.js';
+import { StoreRunner } from './store-runner.js';
 import { TimedSamples } from './timed-samples.js';
 
 export interface TimedInput {
@@ -50,8 +50,8 @@ class Measurement {
   readonly #input: TimedInput;
   readonly #pages: LivePages;
   readonly #nextBlock: () => FolioBlock | null;
-  readonly #unlimited: StoreRig;
-  #limited: StoreRig;
+  readonly #unlimited: StoreRunner;
+  #limited: StoreRunner;
   #block: FolioBlock = { folios: [], startsPass: true };
   #recording = false;
 
@@ -70,8 +70,8 @@ class Measurement {
     this.#input = input;
     this.#pages = new LivePages(input.compressor, input.pages.bytes);
     this.#nextBlock = folioBlocks(input.pages, { ...input, folioPages: cell.folioPages });
-    this.#unlimited = new StoreRig(cell, this.#pages, withoutLimits());
-    this.#limited = new StoreRig(cell, this.#pages, input.limits());
+    this.#unlimited = new StoreRunner(cell, this.#pages, withoutLimits());
+    this.#limited = new StoreRunner(cell, this.#pages, input.limits());
     const bench = new Bench({
       iterations: 1,
       time: 0,
@@ -92,7 +92,7 @@ class Measurement {
     this.#recording = recording;
     if (block.startsPass) {
       this.samples.endPass();
-      this.#limited = new StoreRig(this.#cell, this.#pages, this.#input.limits());
+      this.#limited = new StoreRunner(this.#cell, this.#pages, this.#input.limits());
     }
     let bare: Taken;
     let unlimited: Taken;

@@ -10,7 +10,7 @@ export interface Timing {
   readonly minSamples: number;
 }
 
-const FEWEST_MS_PER_CELL = 100;
+const MIN_MS_PER_CELL = 100;
 
 /** `compare` tests relativeToCompressor and pagesPerSecond of every cell, `gate` the first alone. */
 const TESTS_PER_CELL = 2;
@@ -19,7 +19,7 @@ const TESTS_PER_CELL = 2;
 export function timingOf(timeSeconds: number, cells: number): Timing {
   return {
     cells,
-    cellMs: Math.max(FEWEST_MS_PER_CELL, (timeSeconds * 1000) / cells),
+    cellMs: Math.max(MIN_MS_PER_CELL, (timeSeconds * 1000) / cells),
     minSamples: minSamples(TESTS_PER_CELL * cells),
   };
 }

@@ -19,7 +19,7 @@ export interface ZswapEvents {
 }
 
 /** For a zswap that nobody keeps books on. */
-export const NOBODY: ZswapEvents = {
+export const NO_EVENTS: ZswapEvents = {
   allocated() {},
   released() {},
   published() {},

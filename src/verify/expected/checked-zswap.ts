@@ -28,10 +28,10 @@ export class CheckedZswap extends Zswap {
   }
 
   override checkLimits(folio: Folio): LimitRefusal | null {
-    const before = this.#injector.struck;
+    const before = this.#injector.injected;
     const answer = super.checkLimits(folio);
     const { maxPages } = this.limit;
-    const pages = this.#injector.struck > before ? maxPages : this.pool.pagesAllocated;
+    const pages = this.#injector.injected > before ? maxPages : this.pool.pagesAllocated;
     if (pages >= maxPages) {
       this.limitHits++;
       this.#full = true;
@@ -43,11 +43,11 @@ export class CheckedZswap extends Zswap {
   }
 
   override mayZswap(folio: Folio): boolean {
-    const before = this.#injector.struck;
+    const before = this.#injector.injected;
     const answer = super.mayZswap(folio);
     const levels = [this.memcgs[folio.memcg], this.memcgParent];
     const refuses =
-      this.#injector.struck > before ||
+      this.#injector.injected > before ||
       levels.some(
         ({ maxPages, zswapBytes }) => maxPages !== null && zswapBytes >= maxPages * PAGE_SIZE,
       );

@@ -1,20 +1,20 @@
 import type { ZswapEvents } from '../../model/zswap/events.js';
 import { MEMCGS } from '../check-case.js';
-import { PoolBooks } from './shadow-zsmalloc.js';
+import { ShadowZsmalloc } from './shadow-zsmalloc.js';
 
 /** Pages that are visible. */
-export interface PageTally {
+export interface PageSums {
   pages: number;
   bytes: number;
   incompressible: number;
 }
 
 /** Pages of one memcg, or of all. */
-export interface MemcgBooks {
+export interface ExpectedMemcg {
   /** Pages that every counter must have. */
-  readonly settled: PageTally;
+  readonly settled: PageSums;
   /** Pages of stores under way, which a counter may have or not. */
-  readonly underWay: PageTally;
+  readonly inFlight: PageSums;
 }
 
 interface LivePage {
@@ -29,34 +29,34 @@ interface SlotRange {
   readonly pageCount: number;
 }
 
-const NOBODY = -1;
+const NO_STORE = -1;
 const PAGE_BYTES = 4096;
 
 /**
  * Independent books on a zswap, from its events alone. Pages that a store under way has brought in may or may not be
  * counted yet, as strategies differ in when they count; all others must be.
  */
-export class Books implements ZswapEvents {
+export class ExpectedCounters implements ZswapEvents {
   /** Who acts now: the number of a store, or -1. */
-  acting = NOBODY;
-  readonly all: MemcgBooks = memcgBooks();
+  acting = NO_STORE;
+  readonly all: ExpectedMemcg = emptyMemcg();
   /** By number. */
-  readonly memcgs: readonly MemcgBooks[] = Array.from({ length: MEMCGS }, memcgBooks);
+  readonly memcgs: readonly ExpectedMemcg[] = Array.from({ length: MEMCGS }, emptyMemcg);
   acceptedPages = 0;
   loadedPages = 0;
   writtenBackPages = 0;
   /** Pages that were written back while their folio was in the swap cache. */
-  writtenBackUnderWay = 0;
+  writtenBackInFlight = 0;
   readonly #pages = new Map<number, LivePage>();
   readonly #objects = new Map<number, number>();
-  readonly #pool = new PoolBooks();
+  readonly #pool = new ShadowZsmalloc();
   readonly #writtenBackSlots = new Set<number>();
   /** Slots of the stores that have not told their end. */
-  readonly #underWay = new Map<number, SlotRange>();
+  readonly #inFlight = new Map<number, SlotRange>();
 
   /** A store is about to start. */
   began(store: number, range: SlotRange): void {
-    this.#underWay.set(store, range);
+    this.#inFlight.set(store, range);
   }
 
   allocated(handle: number, length: number): void {
@@ -71,7 +71,7 @@ export class Books implements ZswapEvents {
   }
 
   published(slot: number, length: number, memcg: number): void {
-    const page = { length, memcg, store: this.acting === NOBODY ? null : this.acting };
+    const page = { length, memcg, store: this.acting === NO_STORE ? null : this.acting };
     this.#pages.set(slot, page);
     this.#add(page, 1);
   }
@@ -99,8 +99,8 @@ export class Books implements ZswapEvents {
   writtenBack(slot: number): void {
     this.writtenBackPages++;
     this.#writtenBackSlots.add(slot);
-    for (const range of this.#underWay.values()) {
-      if (slot >= range.slot && slot < range.slot + range.pageCount) this.writtenBackUnderWay++;
+    for (const range of this.#inFlight.values()) {
+      if (slot >= range.slot && slot < range.slot + range.pageCount) this.writtenBackInFlight++;
     }
   }
 
@@ -120,8 +120,8 @@ export class Books implements ZswapEvents {
   }
 
   /** Stores that have not told their end. */
-  get storesUnderWay(): number {
-    return this.#underWay.size;
+  get storesInFlight(): number {
+    return this.#inFlight.size;
   }
 
   /** Whether the page at a slot is visible. */
@@ -136,7 +136,7 @@ export class Books implements ZswapEvents {
 
   /** What the acting store brought in is now like any other page. */
   #settle(): void {
-    this.#underWay.delete(this.acting);
+    this.#inFlight.delete(this.acting);
     for (const page of this.#pages.values()) {
       if (page.store !== this.acting) continue;
       this.#add(page, -1);
@@ -151,14 +151,14 @@ export class Books implements ZswapEvents {
   }
 }
 
-function addTo({ settled, underWay }: MemcgBooks, { length, store }: LivePage, sign: 1 | -1) {
-  const tally = store === null ? settled : underWay;
+function addTo({ settled, inFlight }: ExpectedMemcg, { length, store }: LivePage, sign: 1 | -1) {
+  const tally = store === null ? settled : inFlight;
   tally.pages += sign;
   tally.bytes += sign * length;
   if (length === PAGE_BYTES) tally.incompressible += sign;
 }
 
-function memcgBooks(): MemcgBooks {
+function emptyMemcg(): ExpectedMemcg {
   const none = { pages: 0, bytes: 0, incompressible: 0 };
-  return { settled: { ...none }, underWay: { ...none } };
+  return { settled: { ...none }, inFlight: { ...none } };
 }

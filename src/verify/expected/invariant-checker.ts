@@ -2,7 +2,7 @@ import type { Memcg } from '../../model/zswap/memcg.js';
 import { MEMCGS, type Violation } from '../check-case.js';
 import type { FaultInjector } from '../fault-injector.js';
 import type { CheckedZswap } from './checked-zswap.js';
-import type { Books, MemcgBooks } from './expected-counters.js';
+import type { ExpectedCounters, ExpectedMemcg } from './expected-counters.js';
 
 interface ChargeNames {
   readonly bytes: string;
@@ -15,19 +15,19 @@ const EACH_MEMCG = Array.from({ length: MEMCGS }, (_, number) => ({
   pages: `memcg_zswapped of memcg${number}`,
 }));
 
-/** Compares a zswap with its books. */
-export class Inspector {
+/** Compares a zswap with its expectedCounters. */
+export class InvariantChecker {
   readonly #violations = new Map<string, Violation>();
   readonly #zswap: CheckedZswap;
-  readonly #books: Books;
+  readonly #expectedCounters: ExpectedCounters;
   readonly #faults: FaultInjector;
   /** The step after which is looked; null once all entries were freed. */
   #step: number | null = 0;
   #atRest = false;
 
-  constructor(zswap: CheckedZswap, books: Books, faults: FaultInjector) {
+  constructor(zswap: CheckedZswap, expectedCounters: ExpectedCounters, faults: FaultInjector) {
     this.#zswap = zswap;
-    this.#books = books;
+    this.#expectedCounters = expectedCounters;
     this.#faults = faults;
   }
 
@@ -40,14 +40,14 @@ export class Inspector {
   /** When no store is under way: what is off now is what stays off, and nothing may be left over. */
   atRest(step: number | null): void {
     const zswap = this.#zswap;
-    const books = this.#books;
+    const expectedCounters = this.#expectedCounters;
     this.#step = step;
     this.#atRest = true;
     this.#compare();
-    this.#mustBe('entries in use', zswap.entries.inUse, books.livePages);
-    this.#mustBe('objects in the pool', books.poolObjects, books.livePages);
+    this.#mustBe('entries in use', zswap.entries.inUse, expectedCounters.livePages);
+    this.#mustBe('objects in the pool', expectedCounters.poolObjects, expectedCounters.livePages);
     this.#mustBe('stores that hold the pool', zswap.poolHolders.size, 0);
-    this.#mustBe('stores that tell no end', books.storesUnderWay, 0);
+    this.#mustBe('stores that tell no end', expectedCounters.storesInFlight, 0);
     this.#mustBe('pool bytes reserved', zswap.reservations.bytes, 0);
     for (const { reservedBytes } of [zswap.memcgParent, ...zswap.memcgs]) {
       this.#mustBe('memcg bytes reserved', reservedBytes, 0);
@@ -67,29 +67,33 @@ export class Inspector {
 
   #compare(): void {
     const { counters, entryPoolRefs, memcgParent, memcgs, pool } = this.#zswap;
-    const { all, acceptedPages, loadedPages, writtenBackPages, poolPages } = this.#books;
-    const { settled, underWay } = all;
-    const most = settled.pages + underWay.pages;
+    const { all, acceptedPages, loadedPages, writtenBackPages, poolPages } = this.#expectedCounters;
+    const { settled, inFlight } = all;
+    const most = settled.pages + inFlight.pages;
     this.#mustBe('stored_pages', counters.stored_pages, settled.pages, most);
     this.#mustBe(
       'stored_incompressible_pages',
       counters.stored_incompressible_pages,
       settled.incompressible,
-      settled.incompressible + underWay.incompressible,
+      settled.incompressible + inFlight.incompressible,
     );
-    this.#mustBe('zswpout', counters.zswpout, acceptedPages, acceptedPages + underWay.pages);
+    this.#mustBe('zswpout', counters.zswpout, acceptedPages, acceptedPages + inFlight.pages);
     this.#mustBe('zswpin', counters.zswpin, loadedPages);
     this.#mustBe('zswpwb', counters.zswpwb, writtenBackPages);
     this.#mustBe('written_back_pages', counters.written_back_pages, writtenBackPages);
     this.#compareCharges(ALL_MEMCGS, memcgParent, all);
     for (let number = 0; number < memcgs.length; number++) {
-      this.#compareCharges(EACH_MEMCG[number], memcgs[number], this.#books.memcgs[number]);
-      this.#compareLru(memcgs[number], this.#books.memcgs[number]);
+      this.#compareCharges(
+        EACH_MEMCG[number],
+        memcgs[number],
+        this.#expectedCounters.memcgs[number],
+      );
+      this.#compareLru(memcgs[number], this.#expectedCounters.memcgs[number]);
     }
-    this.#mustBe('compressed bytes', this.#zswap.compressedBytes, settled.bytes + underWay.bytes);
+    this.#mustBe('compressed bytes', this.#zswap.compressedBytes, settled.bytes + inFlight.bytes);
     this.#mustBe('pool_refs', entryPoolRefs, most);
     this.#mustBe('pool_pages', pool.pagesAllocated, poolPages);
-    this.#mustBe('written back while stored', this.#books.writtenBackUnderWay, 0);
+    this.#mustBe('written back while stored', this.#expectedCounters.writtenBackInFlight, 0);
     const { limitHits, wrongMemcgChecks, wrongPoolChecks } = this.#zswap;
     this.#mustBe('pool_limit_hit', counters.pool_limit_hit, limitHits);
     this.#mustBe('checks of the pool limit', wrongPoolChecks, 0);
@@ -100,27 +104,27 @@ export class Inspector {
   #compareCharges(
     names: ChargeNames,
     { zswapBytes, zswapped }: Memcg,
-    { settled, underWay }: MemcgBooks,
+    { settled, inFlight }: ExpectedMemcg,
   ): void {
     const known = (name: string) => names !== ALL_MEMCGS && this.#violations.has(name);
     if (!known(ALL_MEMCGS.bytes)) {
-      this.#mustBe(names.bytes, zswapBytes, settled.bytes, settled.bytes + underWay.bytes);
+      this.#mustBe(names.bytes, zswapBytes, settled.bytes, settled.bytes + inFlight.bytes);
     }
     if (!known(ALL_MEMCGS.pages)) {
-      this.#mustBe(names.pages, zswapped, settled.pages, settled.pages + underWay.pages);
+      this.#mustBe(names.pages, zswapped, settled.pages, settled.pages + inFlight.pages);
     }
   }
 
-  #compareLru({ lru }: Memcg, { settled, underWay }: MemcgBooks): void {
-    this.#mustBe('lru_entries', lru.size, settled.pages, settled.pages + underWay.pages);
+  #compareLru({ lru }: Memcg, { settled, inFlight }: ExpectedMemcg): void {
+    this.#mustBe('lru_entries', lru.size, settled.pages, settled.pages + inFlight.pages);
   }
 
   /** Each fault that struck has moved the counter of its cause, once. */
   #compareRejects(): void {
     const { counters, kernel } = this.#zswap;
     const faults = this.#faults;
-    const noEntry = faults.struckAt('entry_alloc');
-    const noMemory = faults.struckAt('zs_malloc', 'index_node');
+    const noEntry = faults.injectedAt('entry_alloc');
+    const noMemory = faults.injectedAt('zs_malloc', 'index_node');
     this.#mustBe('reject_kmemcache_fail', counters.reject_kmemcache_fail, noEntry);
     this.#mustBe('reject_alloc_fail', counters.reject_alloc_fail, noMemory);
     this.#mustBe('reject_compress_poor', counters.reject_compress_poor, 0);
@@ -128,7 +132,7 @@ export class Inspector {
       this.#mustBe('reject_compress_fail', counters.reject_compress_fail, 0);
     } else {
       // Pages that do not compress on their own come on top.
-      const failed = faults.struckAt('compress_error', 'incompressible');
+      const failed = faults.injectedAt('compress_error', 'incompressible');
       const most = Number.POSITIVE_INFINITY;
       this.#mustBe('reject_compress_fail', counters.reject_compress_fail, failed, most);
     }

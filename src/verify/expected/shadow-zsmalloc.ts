@@ -2,7 +2,7 @@
 // class is found by trying, a zspage is a set of objects, lists are arrays. Source: mm/zsmalloc.c, v6.18.
 
 const PAGE = 4096;
-const LONGEST_CHAIN = 8;
+const MAX_CHAIN_PAGES = 8;
 const POWERS_OF_TWO = [32, 64, 128, 256, 512, 1024, 2048, 4096];
 
 interface Shape {
@@ -19,7 +19,7 @@ interface Zspage {
 function shapeOf(size: number): Shape {
   let pages = 1;
   if (!POWERS_OF_TWO.includes(size)) {
-    for (let chain = 1; chain <= LONGEST_CHAIN; chain++) {
+    for (let chain = 1; chain <= MAX_CHAIN_PAGES; chain++) {
       if ((chain * PAGE) % size < (pages * PAGE) % size) pages = chain;
     }
   }
@@ -48,7 +48,7 @@ function fullness({ used, shape }: Zspage): number {
 }
 
 /** Knows how many pages a pool must have. */
-export class PoolBooks {
+export class ShadowZsmalloc {
   pages = 0;
   readonly #where = new Map<number, Zspage>();
   /** Zspages with room, by class, the one that changed its fullness last at the end. */

@@ -18,7 +18,7 @@ const ENTRIES = 2;
 const LIMITS: readonly StepPoint[] = ['pool_limit', 'memcg_limit'];
 
 /** The search gives up on a case after so many schedules. */
-export const MOST_SCHEDULES = 2000;
+export const MAX_SCHEDULES = 2000;
 
 /** How far a search got. */
 export interface Explored {
@@ -42,7 +42,7 @@ export function exploreAll(
     if (runnable.length === 0) {
       schedules++;
       steps += result.steps;
-      open = found(result) === 'go on' && schedules < MOST_SCHEDULES;
+      open = found(result) === 'go on' && schedules < MAX_SCHEDULES;
       return;
     }
     const done = new Map(asleep);

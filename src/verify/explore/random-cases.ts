@@ -2,9 +2,9 @@ import type { Random } from '../../common/random.js';
 import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
 import { type CheckCase, type CheckTask, type Fault, MEMCGS } from '../check-case.js';
 
-const MOST_TASKS = 4;
-const MOST_FAULTS = 2;
-const MOST_SHRINKS = 8;
+const MAX_TASKS = 4;
+const MAX_FAULTS = 2;
+const MAX_SHRINKS = 8;
 /** Room for a case is drawn up to this many pages for each page that is stored. */
 const ROOM_PER_PAGE = 1;
 
@@ -14,11 +14,11 @@ export function randomCase(
   folioPages: readonly number[],
   corpusPages: number,
 ): CheckCase {
-  const taskCount = 2 + random.below(MOST_TASKS - 1);
+  const taskCount = 2 + random.below(MAX_TASKS - 1);
   const tasks = Array.from({ length: taskCount }, (): CheckTask => {
     const memcg = random.below(MEMCGS);
     if (random.below(4) === 0) {
-      return { kind: 'shrink', shrinks: 1 + random.below(MOST_SHRINKS), memcg };
+      return { kind: 'shrink', shrinks: 1 + random.below(MAX_SHRINKS), memcg };
     }
     return {
       kind: 'store',
@@ -32,7 +32,7 @@ export function randomCase(
   const room = () =>
     random.below(2) === 0 ? null : random.below(Math.max(1, pages * ROOM_PER_PAGE));
   const faults = Array.from(
-    { length: random.below(MOST_FAULTS + 1) },
+    { length: random.below(MAX_FAULTS + 1) },
     (): Fault => ({
       task: random.below(taskCount),
       point: STEP_POINTS[random.below(STEP_POINTS.length)],

@@ -2,42 +2,47 @@ import type { Counters } from '../../model/zswap/counters.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
 
 /** What one thread has counted of a zswap that several share, as plain data. */
-export interface Tally {
+export interface CounterTotals {
   readonly counters: Readonly<Record<keyof Counters, number>>;
   readonly compressedBytes: number;
   readonly entryPoolRefs: number;
   /** Stores that hold the pool, and folios under way: none when all have ended. */
-  readonly storesUnderWay: number;
+  readonly storesInFlight: number;
   /** Pages that stores said are in. */
   readonly acceptedPages: number;
   readonly loadedPages: number;
 }
 
-export function tallyOf(zswap: Zswap, acceptedPages: number, loadedPages: number): Tally {
+export function counterTotals(
+  zswap: Zswap,
+  acceptedPages: number,
+  loadedPages: number,
+): CounterTotals {
   const { counters, compressedBytes, entryPoolRefs, poolHolders, inFlight } = zswap;
   return {
     counters: { ...counters },
     compressedBytes,
     entryPoolRefs,
-    storesUnderWay: poolHolders.size + inFlight.size,
+    storesInFlight: poolHolders.size + inFlight.size,
     acceptedPages,
     loadedPages,
   };
 }
 
 /** What all threads have counted together. */
-export function sumOf(tallies: readonly Tally[]): Tally {
-  const sum = (read: (tally: Tally) => number) => tallies.reduce((all, one) => all + read(one), 0);
-  const names = Object.keys(tallies[0].counters) as (keyof Counters)[];
+export function sumOf(totals: readonly CounterTotals[]): CounterTotals {
+  const sum = (read: (totals: CounterTotals) => number) =>
+    totals.reduce((all, one) => all + read(one), 0);
+  const names = Object.keys(totals[0].counters) as (keyof Counters)[];
   const counters = Object.fromEntries(
-    names.map((name) => [name, sum((tally) => tally.counters[name])]),
+    names.map((name) => [name, sum((totals) => totals.counters[name])]),
   );
   return {
     counters: counters as Record<keyof Counters, number>,
-    compressedBytes: sum((tally) => tally.compressedBytes),
-    entryPoolRefs: sum((tally) => tally.entryPoolRefs),
-    storesUnderWay: sum((tally) => tally.storesUnderWay),
-    acceptedPages: sum((tally) => tally.acceptedPages),
-    loadedPages: sum((tally) => tally.loadedPages),
+    compressedBytes: sum((totals) => totals.compressedBytes),
+    entryPoolRefs: sum((totals) => totals.entryPoolRefs),
+    storesInFlight: sum((totals) => totals.storesInFlight),
+    acceptedPages: sum((totals) => totals.acceptedPages),
+    loadedPages: sum((totals) => totals.loadedPages),
   };
 }

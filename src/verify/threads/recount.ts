@@ -3,7 +3,7 @@ import type { ZsPool } from '../../model/zsmalloc/zs-pool.js';
 import type { Entry } from '../../model/zswap/entries.js';
 import type { Memcg } from '../../model/zswap/memcg.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
-import type { Tally } from './counter-totals.js';
+import type { CounterTotals } from './counter-totals.js';
 
 const PAGE_BYTES = 4096;
 
@@ -15,13 +15,17 @@ const PAGE_BYTES = 4096;
  * @param declared counters that the strategy is known to leave wrong
  * @returns what does not agree, a clause each
  */
-export function recount(zswap: Zswap, tally: Tally, declared: readonly string[]): string[] {
+export function recount(
+  zswap: Zswap,
+  totals: CounterTotals,
+  declared: readonly string[],
+): string[] {
   const found = new Findings();
   const visible = visibleEntries(zswap, found);
   recountPool(zswap.pool, visible.length, found);
   recountLrus(zswap, new Set(visible), found);
   recountMemcgs(zswap, visible, declared, found);
-  recountGauges(zswap, visible, tally, declared, found);
+  recountGauges(zswap, visible, totals, declared, found);
   return found.clauses;
 }
 
@@ -117,26 +121,26 @@ function recountMemcgs(
 function recountGauges(
   { reservations, entries }: Zswap,
   visible: readonly Entry[],
-  tally: Tally,
+  totals: CounterTotals,
   declared: readonly string[],
   found: Findings,
 ): void {
-  const { counters } = tally;
+  const { counters } = totals;
   const bytes = visible.reduce((sum, entry) => sum + entries.length[entry], 0);
   const incompressible = visible.filter((entry) => entries.length[entry] === PAGE_BYTES);
   const counted = {
     stored_pages: visible.length,
     stored_incompressible_pages: incompressible.length,
-    zswpout: tally.acceptedPages,
-    zswpin: tally.loadedPages,
+    zswpout: totals.acceptedPages,
+    zswpin: totals.loadedPages,
     zswpwb: counters.written_back_pages,
   };
   for (const [name, expected] of Object.entries(counted)) {
     if (declared.includes(name)) continue;
     found.mustBe(name, counters[name as keyof typeof counted], expected);
   }
-  found.mustBe('compressed bytes', tally.compressedBytes, bytes);
-  found.mustBe('references to the pool', tally.entryPoolRefs, visible.length);
-  found.mustBe('stores under way', tally.storesUnderWay, 0);
+  found.mustBe('compressed bytes', totals.compressedBytes, bytes);
+  found.mustBe('references to the pool', totals.entryPoolRefs, visible.length);
+  found.mustBe('stores under way', totals.storesInFlight, 0);
   found.mustBe('bytes reserved of the pool', reservations.bytes, 0);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { before, describe, it } from 'node:test';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
 import { inProcess } from '../../support/in-process.js';
 import { ROOT } from '../../support/program.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { COMPRESSORS } from '../../../src/compressor/registry.js';
+import { COMPRESSORS } from '../../../src/compressor/compressors.js';
 import type { Cell, ResultDocument } from '../../../src/result/document.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
 import { inProcess } from '../../support/in-process.js';

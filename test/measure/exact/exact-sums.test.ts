@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Random } from '../../../src/common/random.js';
 import type { Exact } from '../../../src/result/document.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import { exactOf, syntheticSurvey } from '../../support/synthetic.js';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -51,7 +51,7 @@ function assertAddsUp(exact: Exact, offerPages: number, splits = false): void {
   }
 }
 
-const scene = fc.record({
+const setup = fc.record({
   lengths: fc.array(fc.oneof(fc.integer({ min: 1, max: 6000 }), fc.constantFrom(2100, 4096)), {
     minLength: 16,
     maxLength: 64,
@@ -69,7 +69,7 @@ const scene = fc.record({
 
 test('incremental: all sums hold, and ZSWPOUT is too high by the pages rolled back', async () => {
   await fc.assert(
-    fc.asyncProperty(scene, async ({ lengths, zero, ...rest }) => {
+    fc.asyncProperty(setup, async ({ lengths, zero, ...rest }) => {
       const exact = await exactOf('incremental', {
         survey: syntheticSurvey(lengths, zero),
         ...rest,
@@ -89,7 +89,7 @@ test('incremental: all sums hold, and ZSWPOUT is too high by the pages rolled ba
 
 test('batch: all sums hold, nothing drifts, and folios are refused before any compression', async () => {
   await fc.assert(
-    fc.asyncProperty(scene, async ({ lengths, zero, ...rest }) => {
+    fc.asyncProperty(setup, async ({ lengths, zero, ...rest }) => {
       const exact = await exactOf('batch', { survey: syntheticSurvey(lengths, zero), ...rest });
       assertAddsUp(exact, rest.offerPages);
       assert.deepEqual(exact.rollback.drift, {});
@@ -102,7 +102,7 @@ test('batch: all sums hold, nothing drifts, and folios are refused before any co
 for (const [name, { knownDrift, splits }] of STRATEGIES) {
   test(`${name}: all sums hold, and only declared counters drift`, async () => {
     await fc.assert(
-      fc.asyncProperty(scene, async ({ lengths, zero, ...rest }) => {
+      fc.asyncProperty(setup, async ({ lengths, zero, ...rest }) => {
         const exact = await exactOf(name, { survey: syntheticSurvey(lengths, zero), ...rest });
         assertAddsUp(exact, rest.offerPages, splits);
         assert.deepEqual(exact.rollback.declared, knownDrift);
@@ -118,7 +118,7 @@ for (const [name, { knownDrift, splits }] of STRATEGIES) {
 
 test('exact run: reproducible for a seed, with equal arrivals for all strategies', async () => {
   await fc.assert(
-    fc.asyncProperty(scene, async ({ lengths, zero, ...rest }) => {
+    fc.asyncProperty(setup, async ({ lengths, zero, ...rest }) => {
       const survey = syntheticSurvey(lengths, zero);
       const exact = await exactOf('incremental', { survey, ...rest });
       assert.deepEqual(await exactOf('incremental', { survey, ...rest }), exact);

@@ -5,7 +5,7 @@ import { exactOf, syntheticSurvey } from '../../support/synthetic.js';
 
 // 16 pages of 4096 bytes, so a stored page takes one pool page; folios of 4; one task. The limit is 6 pages, the accept
 // threshold 3.
-const SCENE = {
+const CASE = {
   survey: syntheticSurvey(Array(16).fill(5000)),
   folioPages: 4,
   limitPages: 6,
@@ -68,7 +68,7 @@ test('incremental, by hand: the second folio fails at its third page', async () 
     { costs: [50, 50], toDevice: 4 },
     { costs: [50, 50], toDevice: 4 },
   ]);
-  assert.deepEqual(await exactOf('incremental', SCENE), {
+  assert.deepEqual(await exactOf('incremental', CASE), {
     folios: { offered: 4, stored: 1, rejected: 3, zero: 0 },
     pages: { offered: 16, stored: 4, rejected: 12, zero: 0, incompressible: 4 },
     rejects: { ...IDLE.rejects, pool_limit: 1, hysteresis: 2 },
@@ -132,7 +132,7 @@ test('batch, by hand: the second folio overshoots the limit, without waste or dr
     { costs: [50], toDevice: 4 },
     { costs: [50], toDevice: 4 },
   ]);
-  assert.deepEqual(await exactOf('batch', SCENE), {
+  assert.deepEqual(await exactOf('batch', CASE), {
     folios: { offered: 4, stored: 2, rejected: 2, zero: 0 },
     pages: { offered: 16, stored: 8, rejected: 8, zero: 0, incompressible: 8 },
     rejects: { ...IDLE.rejects, pool_limit: 2, hysteresis: 0 },
@@ -184,7 +184,7 @@ test('overshoot of two tasks: at most one page with incremental, seven with batc
   // page of overshoot. With one check per folio, at worst both are admitted there with a folio of 4: seven pages.
   const overshoots = { incremental: new Set<number>(), batch: new Set<number>() };
   for (let limitPages = 21; limitPages <= 40; limitPages++) {
-    const two = { ...SCENE, limitPages, tasks: 2, grouping: 'dense', offerPages: 80 } as const;
+    const two = { ...CASE, limitPages, tasks: 2, grouping: 'dense', offerPages: 80 } as const;
     overshoots.incremental.add((await exactOf('incremental', two)).pool.overshootPages);
     overshoots.batch.add((await exactOf('batch', two)).pool.overshootPages);
   }
@@ -194,10 +194,10 @@ test('overshoot of two tasks: at most one page with incremental, seven with batc
 
 test('ratio: uncompressed / compressed bytes to six decimals, null for an empty pool', async () => {
   const survey = syntheticSurvey([1000, 1000, 1000, 1001]);
-  const scene = { survey, folioPages: 4, limitPages: 100 };
+  const setup = { survey, folioPages: 4, limitPages: 100 };
   // 16384 / 4001 = 4.09497625...
-  assert.equal((await exactOf('batch', scene)).pool.ratio, 4.094976);
-  assert.equal((await exactOf('batch', { ...scene, limitPages: 0 })).pool.ratio, null);
+  assert.equal((await exactOf('batch', setup)).pool.ratio, 4.094976);
+  assert.equal((await exactOf('batch', { ...setup, limitPages: 0 })).pool.ratio, null);
 });
 
 test('exact run: has the round trip of the survey', async () => {
@@ -206,6 +206,6 @@ test('exact run: has the round trip of the survey', async () => {
   const compressed = new Map(
     [...survey.compressed].map(([name, known]) => [name, { ...known, roundTrip }]),
   );
-  const scene = { survey: { ...survey, compressed }, folioPages: 1, limitPages: 1 };
-  assert.deepEqual((await exactOf('batch', scene)).roundTrip, roundTrip);
+  const setup = { survey: { ...survey, compressed }, folioPages: 1, limitPages: 1 };
+  assert.deepEqual((await exactOf('batch', setup)).roundTrip, roundTrip);
 });

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Random } from '../../../src/common/random.js';
 import { knapsackBound } from '../../../src/measure/exact/knapsack-bound.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import { BruteZsmalloc, shapeOf } from '../../support/brute-zsmalloc.js';
-import { oracleOf, runScene, type Scene } from '../../support/scene.js';
+import { type ExactCase, oracleOf, runExactCase } from '../../support/exact-case.js';
 
 function boundOf(lengths: readonly number[], limitPages: number): number {
   const offered = new Uint32Array(4097);
@@ -93,7 +93,7 @@ test('knapsack bound: not exceeded by seeded pools filled in random order', () =
 });
 
 test('knapsack bound: not exceeded by any strategy that stays within the limit', async () => {
-  const scenes = fc.record({
+  const cases = fc.record({
     lengths: fc.array(LENGTHS, { minLength: 1, maxLength: 60, size: 'max' }),
     folioPages: fc.constantFrom(1, 4, 8, 16),
     limitPages: fc.nat({ max: 40 }),
@@ -105,9 +105,9 @@ test('knapsack bound: not exceeded by any strategy that stays within the limit',
   });
   let below = 0;
   await fc.assert(
-    fc.asyncProperty(scenes, async (scene) => {
+    fc.asyncProperty(cases, async (setup) => {
       for (const strategy of STRATEGIES.keys())
-        below += (await staysBelow({ ...scene, strategy })) ? 1 : 0;
+        below += (await staysBelow({ ...setup, strategy })) ? 1 : 0;
     }),
     { numRuns: 60 },
   );
@@ -115,9 +115,9 @@ test('knapsack bound: not exceeded by any strategy that stays within the limit',
 });
 
 /** Asserts the bound for a run without overshoot; returns false for a run with overshoot. */
-async function staysBelow(scene: Scene): Promise<boolean> {
-  const { boundPages } = await oracleOf(scene);
-  const { pool, counters, oracle } = await runScene(scene);
+async function staysBelow(setup: ExactCase): Promise<boolean> {
+  const { boundPages } = await oracleOf(setup);
+  const { pool, counters, oracle } = await runExactCase(setup);
   assert.equal(oracle?.boundPages, boundPages, 'the bound does not depend on the strategy');
   if (pool.peakPages > pool.limitPages) return false;
   assert.ok(counters.stored_pages <= boundPages, `${counters.stored_pages} of ${boundPages}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PAGE_SIZE } from '../../../src/common/page.js';
-import { chooseCompressor } from '../../../src/compressor/registry.js';
+import { chooseCompressor } from '../../../src/compressor/compressors.js';
 import { runThreaded, type ThreadedInput } from '../../../src/measure/timed/threaded.js';
 import type { Timed } from '../../../src/result/document.js';
 import { median } from '../../../src/statistics/estimate.js';

@@ -7,16 +7,16 @@ import { folioOf } from '../../support/bare-zswap.js';
 import { CAPACITY } from '../../support/shared-zswap.js';
 
 test('a thread that is alone may have several, in the order in which they came', () => {
-  const underWay = new FoliosInFlight(new LocalHeap());
+  const inFlight = new FoliosInFlight(new LocalHeap());
   const [one, other] = [folioOf(16, 4), folioOf(2 ** 32 - 1, 1)];
-  underWay.add(one);
-  underWay.add(other);
-  assert.deepEqual([...underWay], [one, other]);
-  const covered = [15, 16, 19, 20, 2 ** 32 - 1].map((slot) => underWay.covers(slot));
+  inFlight.add(one);
+  inFlight.add(other);
+  assert.deepEqual([...inFlight], [one, other]);
+  const covered = [15, 16, 19, 20, 2 ** 32 - 1].map((slot) => inFlight.covers(slot));
   assert.deepEqual(covered, [false, true, true, false, true]);
-  underWay.delete(one);
+  inFlight.delete(one);
   assert.deepEqual(
-    [underWay.size, underWay.has(one), underWay.has(other), underWay.covers(16)],
+    [inFlight.size, inFlight.has(one), inFlight.has(other), inFlight.covers(16)],
     [1, false, true, false],
   );
 });
@@ -27,8 +27,8 @@ test('each thread knows what the others are storing, and no more of it once that
   const [first, last] = [folioOf(0, 4), folioOf(2 ** 32 - 4, 4)];
   a.add(first);
   b.add(last);
-  const seenBy = (underWay: FoliosInFlight) =>
-    [0, 3, 4, 2 ** 32 - 5, 2 ** 32 - 4, 2 ** 32 - 1].map((slot) => underWay.covers(slot));
+  const seenBy = (inFlight: FoliosInFlight) =>
+    [0, 3, 4, 2 ** 32 - 5, 2 ** 32 - 4, 2 ** 32 - 1].map((slot) => inFlight.covers(slot));
   const expected = [true, true, false, false, true, true];
   assert.deepEqual([a, b, c].map(seenBy), [expected, expected, expected]);
   a.delete(last);

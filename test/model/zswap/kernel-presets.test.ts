@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KERNELS, type Kernel } from '../../../src/model/zswap/kernel-presets.js';
 import { shrinkMemcg } from '../../../src/model/zswap/shrink-memcg.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import { bareZswap, folioOf, lruOf, putPage } from '../../support/bare-zswap.js';
 
 const preset = (name: string) => KERNELS.get(name) as Kernel;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../../../src/common/random.js';
-import { NOBODY } from '../../../src/model/zswap/events.js';
+import { NO_EVENTS } from '../../../src/model/zswap/events.js';
 import { PoolLimit } from '../../../src/model/zswap/pool-limit.js';
 import { ShrinkWorker } from '../../../src/model/zswap/shrink-memcg.js';
 import { Zswap } from '../../../src/model/zswap/zswap.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
 import { completeStore, runStore, storeSetting } from '../../../src/strategy/run-store.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { readingsOf } from '../../../src/verify/counter-snapshot.js';
+import { counterSnapshot } from '../../../src/verify/counter-snapshot.js';
 import { DIGIT_COSTS, folioOf } from '../../support/bare-zswap.js';
 import { sharedZswaps } from '../../support/shared-zswap.js';
 
@@ -22,13 +22,13 @@ function options() {
     pages: { compress: (page: number) => LENGTHS[page % LENGTHS.length], store() {} },
     overflow: 'compress_fail' as const,
     costs: DIGIT_COSTS,
-    events: NOBODY,
+    events: NO_EVENTS,
   };
 }
 
-type Readings = Readonly<Record<string, number>>;
+type CounterSnapshot = Readonly<Record<string, number>>;
 
-function sumOf(zswaps: readonly Zswap[]): Readings {
+function sumOf(zswaps: readonly Zswap[]): CounterSnapshot {
   const [first, ...others] = zswaps.map(({ counters, compressedBytes, entryPoolRefs }) => ({
     ...counters,
     compressedBytes,
@@ -42,7 +42,7 @@ function sumOf(zswaps: readonly Zswap[]): Readings {
 }
 
 /** Stores, loads, frees and shrinks, each by the next of the zswaps; what all have counted together after each. */
-function course(name: string, zswaps: readonly Zswap[]): Readings[] {
+function course(name: string, zswaps: readonly Zswap[]): CounterSnapshot[] {
   const strategy = STRATEGIES.get(name) as Strategy;
   const random = new Random('course', name);
   const settings = zswaps.map((zswap) => storeSetting(strategy, zswap));
@@ -61,7 +61,7 @@ function course(name: string, zswaps: readonly Zswap[]): Readings[] {
       const folio = folioOf(slot, random.below(3) === 0 ? 1 : 8, random.below(2));
       completeStore(runStore(settings[at], folio));
     }
-    const { memcg_zswap, memcg_zswapped, pool_pages, lru_entries } = readingsOf(zswap);
+    const { memcg_zswap, memcg_zswapped, pool_pages, lru_entries } = counterSnapshot(zswap);
     return { ...sumOf(zswaps), memcg_zswap, memcg_zswapped, pool_pages, lru_entries };
   });
 }
@@ -72,8 +72,8 @@ for (const [name, strategy] of STRATEGIES) {
   test(`${name}: ${threads} taking turns over one heap do what one does alone`, () => {
     const alone = course(name, [new Zswap({ ...options(), memory: null })]);
     const { zswaps, heaps } = sharedZswaps(threads, options);
-    for (const [step, readings] of course(name, zswaps).entries()) {
-      assert.deepEqual(readings, alone[step], `step ${step}`);
+    for (const [step, snapshot] of course(name, zswaps).entries()) {
+      assert.deepEqual(snapshot, alone[step], `step ${step}`);
     }
     assert.deepEqual(heaps[0].heldLocks(), []);
     const last = alone[alone.length - 1];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { STEP_POINTS, type StepPoint, StepTracer } from '../../../src/model/zswap/step-hooks.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import { bareZswap, folioOf, storerOf } from '../../support/bare-zswap.js';
 
 test('a tracer reports each point with its folio, and fails no step', () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Folio } from '../../../src/model/folio/folio.js';
 import type { Entry } from '../../../src/model/zswap/entries.js';
-import { NOBODY, type ZswapEvents } from '../../../src/model/zswap/events.js';
-import { assertBooksAgree, pagesAt, snapshot } from '../../support/books.js';
+import { NO_EVENTS, type ZswapEvents } from '../../../src/model/zswap/events.js';
+import { assertConsistent, pagesAt, snapshot } from '../../support/consistency.js';
 import { folioAt, WatchedZswap } from '../../support/watched-zswap.js';
 
 /** Compresses, publishes, accounts and lists one page of a folio. */
@@ -43,7 +43,7 @@ test('a stored page is in the index, on the LRU, in the gauges and in the pool',
     ],
     reservedBytes: [0, 0, 0],
   });
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('a page that does not compress is kept as it is, at 4096 bytes', () => {
@@ -78,7 +78,7 @@ test('publishing frees an older entry at the slot', () => {
   assert.deepEqual(pagesAt(watched, 7, 1), [1]);
   assert.equal(watched.zswap.counters.stored_pages, 1);
   assert.equal(watched.zswap.counters.stored_incompressible_pages, 0);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('erasing frees what is at a folio’s slots, accounted or not, and nothing beside them', () => {
@@ -91,7 +91,7 @@ test('erasing frees what is at a folio’s slots, accounted or not, and nothing 
   zswap.eraseFolio(folioAt(4, 4));
   assert.deepEqual(pagesAt(watched, 3, 6), [3, null, null, null, null, 8]);
   assert.deepEqual([zswap.counters.stored_pages, zswap.compressedBytes], [2, 200]);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('events tell the slot and the length of what comes and goes, an older entry first', () => {
@@ -128,7 +128,7 @@ test('the limit is compared with whole pages of the pool, not with compressed by
 test('a loaded page leaves zswap and is counted; what is not there cannot be loaded', () => {
   const heard: string[] = [];
   const events: ZswapEvents = {
-    ...NOBODY,
+    ...NO_EVENTS,
     freed: (slot) => heard.push(`freed ${slot}`),
     loaded: (slot) => heard.push(`loaded ${slot}`),
   };
@@ -141,7 +141,7 @@ test('a loaded page leaves zswap and is counted; what is not there cannot be loa
   assert.equal(zswap.has(5), false);
   assert.deepEqual(heard, ['freed 5', 'loaded 5']);
   assert.deepEqual([zswap.counters.zswpin, zswap.counters.stored_pages], [1, 0]);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('a page is charged to its memcg and all above, and uncharged from where it was charged', () => {
@@ -163,7 +163,7 @@ test('a page is charged to its memcg and all above, and uncharged from where it 
     [0, 0],
     [3100, 2],
   ]);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('a page is kept as it is only while its memcg may write back', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FOLIO_PAGES, type Folio } from '../../../src/model/folio/folio.js';
 import type { StoreOutcome } from '../../../src/strategy/store-outcome.js';
-import { assertBooksAgree, pagesAt } from '../../support/books.js';
+import { assertConsistent, pagesAt } from '../../support/consistency.js';
 import { KnownDrift } from '../../support/known-drift.js';
 import { piecesOf, type Subject, zswapFor } from '../../support/subjects.js';
 import { folioAt, type WatchedZswap } from '../../support/watched-zswap.js';
@@ -10,7 +10,7 @@ import { folioAt, type WatchedZswap } from '../../support/watched-zswap.js';
 const range = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
 
 /** Stores folios, in pieces where the subject takes no large ones; all must get in. Returns what is known to drift. */
-function storeAll({ subject, watched }: Scene, ...folios: readonly Folio[]): KnownDrift {
+function storeAll({ subject, watched }: ExactCase, ...folios: readonly Folio[]): KnownDrift {
   const { memcgs } = watched.zswap;
   const drift = new KnownDrift(subject.strategy, memcgs.length);
   for (const folio of folios.flatMap((whole) => piecesOf(subject, whole))) {
@@ -21,7 +21,7 @@ function storeAll({ subject, watched }: Scene, ...folios: readonly Folio[]): Kno
   return drift;
 }
 
-interface Scene {
+interface ExactCase {
   readonly subject: Subject;
   readonly watched: WatchedZswap;
 }
@@ -42,7 +42,7 @@ export function allOrNothing(subject: Subject): void {
       assert.deepEqual(pagesAt(watched, 512, pageCount), range(1, pageCount));
       assert.deepEqual(watched.pages.compressed, range(1, pageCount), 'each page once, in order');
       assert.equal(watched.zswap.counters.zswpout, pageCount);
-      assertBooksAgree(watched, gauges);
+      assertConsistent(watched, gauges);
     }
   });
 
@@ -61,7 +61,7 @@ export function allOrNothing(subject: Subject): void {
     const { gauges } = storeAll({ subject, watched }, folioAt(0, 8), folioAt(100, 4, 2));
     assert.deepEqual(pagesAt(watched, 0, 8), [0, 1, 100, 101, 102, 103, 6, 7]);
     assert.equal(watched.zswap.counters.zswpout, 12, 'ZSWPOUT never falls');
-    assertBooksAgree(watched, gauges);
+    assertConsistent(watched, gauges);
   });
 
   test(`${name}: who replaces another memcg’s pages is charged for its own, and the other is not`, () => {
@@ -76,7 +76,7 @@ export function allOrNothing(subject: Subject): void {
         [400, 4],
       ],
     );
-    assertBooksAgree(watched, gauges);
+    assertConsistent(watched, gauges);
   });
 
   test(`${name}: what the owner of a folio frees leaves no trace`, () => {
@@ -85,7 +85,7 @@ export function allOrNothing(subject: Subject): void {
     watched.zswap.eraseFolio(folioAt(0, 16));
     assert.equal(watched.zswap.pool.pagesAllocated, 0);
     assert.deepEqual([watched.liveEntries.size, watched.liveHandles.size], [0, 0]);
-    assertBooksAgree(watched, gauges);
+    assertConsistent(watched, gauges);
   });
 
   test(`${name}: what is loaded page by page leaves no trace but ZSWPIN`, () => {
@@ -94,6 +94,6 @@ export function allOrNothing(subject: Subject): void {
     for (const slot of range(0, 16)) assert.equal(watched.zswap.load(slot), true);
     assert.equal(watched.zswap.pool.pagesAllocated, 0);
     assert.deepEqual([watched.zswap.counters.zswpin, watched.zswap.counters.zswpout], [16, 16]);
-    assertBooksAgree(watched, gauges);
+    assertConsistent(watched, gauges);
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { assertBooksAgree, pagesAt, snapshot } from '../../support/books.js';
+import { assertConsistent, pagesAt, snapshot } from '../../support/consistency.js';
 import { KnownDrift } from '../../support/known-drift.js';
 import { type Subject, zswapFor } from '../../support/subjects.js';
 import { folioAt } from '../../support/watched-zswap.js';
@@ -16,7 +16,7 @@ export function anyFailure(subject: Subject): void {
   const { name, strategy, largest } = subject;
 
   test(`${name}: whichever limit or page refuses a folio, nothing of it stays`, () => {
-    const scene = fc.record({
+    const setup = fc.record({
       lengths: fc.array(length, { minLength: 32, maxLength: 32 }),
       maxPages: fc.integer({ min: 0, max: 40 }),
       acceptPercent: fc.constantFrom(0, 50, 90, 100),
@@ -29,7 +29,7 @@ export function anyFailure(subject: Subject): void {
       memcg: fc.nat({ max: 1 }),
     });
     fc.assert(
-      fc.property(scene, fc.array(store, { maxLength: 25 }), (script, stores) => {
+      fc.property(setup, fc.array(store, { maxLength: 25 }), (script, stores) => {
         const watched = zswapFor(subject, { ...script, memcgs: 2, writeback: false });
         const charged = (page: number) => Math.min(4096, watched.pages.lengthOf(page));
         const drift = new KnownDrift(strategy, 2, charged);
@@ -48,7 +48,7 @@ export function anyFailure(subject: Subject): void {
           if (present === 0 && !strategy.knownDrift.includes('stored_pages')) {
             assert.deepEqual(snapshot(watched), before);
           }
-          assertBooksAgree(watched, drift.gauges);
+          assertConsistent(watched, drift.gauges);
         }
       }),
     );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Ledger } from '../../../src/verify/expected/ledger.js';
+import { EventCounts } from '../../../src/verify/expected/event-counts.js';
 import { piecesOf, type Subject, zswapFor } from '../../support/subjects.js';
 import { folioAt, type Script, type WatchedZswap } from '../../support/watched-zswap.js';
 
@@ -17,21 +17,21 @@ const AFTER_STORING: Record<string, Record<string, number>> = {
 
 interface Audited {
   readonly watched: WatchedZswap;
-  readonly ledger: Ledger;
+  readonly eventCounts: EventCounts;
   drift(): Record<string, number>;
 }
 
 function audited(subject: Subject, script: Script): Audited {
-  const ledger = new Ledger();
-  const watched = zswapFor(subject, { ...script, events: ledger });
+  const eventCounts = new EventCounts();
+  const watched = zswapFor(subject, { ...script, events: eventCounts });
   const { counters, memcgParent } = watched.zswap;
   const drift = () =>
-    ledger.drift({
+    eventCounts.drift({
       ...counters,
       memcg_zswap: memcgParent.zswapBytes,
       memcg_zswapped: memcgParent.zswapped,
     });
-  return { watched, ledger, drift };
+  return { watched, eventCounts, drift };
 }
 
 export function drift(subject: Subject): void {
@@ -40,32 +40,32 @@ export function drift(subject: Subject): void {
   const afterStoring = AFTER_STORING[name] ?? {};
 
   test(`${name}: nothing drifts while single pages succeed or are refused at once`, () => {
-    const { watched, ledger, drift } = audited(subject, { lengths: [4095], maxPages: 2 });
+    const { watched, eventCounts, drift } = audited(subject, { lengths: [4095], maxPages: 2 });
     const refused = [0, 1, 2, 3].map((page) => watched.store(strategy, folioAt(page, 1)).refused);
     watched.zswap.load(1);
     assert.deepEqual(drift(), {});
     assert.equal(refused[2], 'pool_limit');
-    assert.equal(ledger.failedStores, refused.filter((cause) => cause !== null).length);
+    assert.equal(eventCounts.failedStores, refused.filter((cause) => cause !== null).length);
   });
 
   test(`${name}: refusing folios at once makes nothing drift`, () => {
     const script = { lengths: [4095], maxPages: 8, writeback: false };
-    const { watched, ledger, drift } = audited(subject, script);
+    const { watched, eventCounts, drift } = audited(subject, script);
     for (let page = 0; page < 16; page += 4) watched.store(strategy, folioAt(page, 4));
     // Two of four; all where no large folio is taken; where a folio is split, each of its pages once more.
     const each = strategy.splits ? 1 + 4 : 1;
-    assert.equal(ledger.failedStores, largest === 1 ? 4 : 2 * each);
+    assert.equal(eventCounts.failedStores, largest === 1 ? 4 : 2 * each);
     const twice = Object.entries(afterStoring).map(([counter, value]) => [counter, 2 * value]);
     assert.deepEqual(drift(), Object.fromEntries(twice), 'no more than what two stores bring');
   });
 
   test(`${name}: after a failure in a folio's middle drifts: ${describe(afterFailure)}`, () => {
     const lengths = [4000, 100, 200, 4096, 50];
-    const { watched, ledger, drift } = audited(subject, { lengths, writeback: false });
+    const { watched, eventCounts, drift } = audited(subject, { lengths, writeback: false });
     watched.store(strategy, folioAt(0, 1, 3));
     const { refused } = watched.store(strategy, folioAt(1, 4));
     assert.equal(refused, largest === 1 ? 'large_folio' : 'compress_fail');
-    assert.equal(ledger.failedStores, strategy.splits ? 2 : 1);
+    assert.equal(eventCounts.failedStores, strategy.splits ? 2 : 1);
     assert.deepEqual(drift(), afterFailure);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StoreOutcome } from '../../../src/strategy/store-outcome.js';
-import { assertBooksAgree, type GaugeDrift, pagesAt, snapshot } from '../../support/books.js';
+import { assertConsistent, type GaugeDrift, pagesAt, snapshot } from '../../support/consistency.js';
 import { KnownDrift } from '../../support/known-drift.js';
 import { piecesOf, type Subject, zswapFor } from '../../support/subjects.js';
 import { folioAt, type WatchedZswap } from '../../support/watched-zswap.js';
@@ -90,7 +90,7 @@ export function failure(subject: Subject): void {
         zswapped: [drift.zswapped[0] - earlier.zswapped[0]],
       };
       assert.deepEqual(snapshot(watched), off(before, moved));
-      assertBooksAgree(watched, drift.gauges);
+      assertConsistent(watched, drift.gauges);
     });
 
     test(`${name}: failing at page ${failing} of ${pageCount} takes older entries at all slots with it`, () => {
@@ -111,7 +111,7 @@ export function failure(subject: Subject): void {
         ...own,
         ...[16, 17, 18, 19, 20, 21, 22, 23],
       ]);
-      assertBooksAgree(watched, drift.gauges);
+      assertConsistent(watched, drift.gauges);
     });
   }
 

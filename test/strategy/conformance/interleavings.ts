@@ -13,8 +13,8 @@ import { clairvoyant } from '../../../src/strategy/policy/clairvoyant.js';
 import { reserve } from '../../../src/strategy/policy/reserve.js';
 import { transactional } from '../../../src/strategy/policy/transactional.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { Ledger } from '../../../src/verify/expected/ledger.js';
-import { assertBooksAgree } from '../../support/books.js';
+import { EventCounts } from '../../../src/verify/expected/event-counts.js';
+import { assertConsistent } from '../../support/consistency.js';
 import { countedEvents } from '../../support/counted-events.js';
 import { memcgBoundBytes } from '../../support/memcg-bound.js';
 import { LARGEST_PAGES, RacingStores } from '../../support/racing-stores.js';
@@ -41,7 +41,7 @@ const costs: fc.Arbitrary<StepCosts> = fc.record({
 
 const limitPages = (max: number) => fc.option(fc.integer({ min: 1, max }));
 
-export const scene = fc.record({
+export const raceSetup = fc.record({
   seed: fc.nat(),
   tasks: fc.integer({ min: 1, max: 8 }),
   worker: fc.boolean(),
@@ -59,22 +59,22 @@ export const scene = fc.record({
   }),
 });
 
-type Scene = typeof scene extends fc.Arbitrary<infer T> ? T : never;
+type RaceSetup = typeof raceSetup extends fc.Arbitrary<infer T> ? T : never;
 
 export function interleavings(subject: Subject, runs: number): void {
   test(`${subject.name}: stores that race leave what their outcomes say, and pass no limit further than they may`, () => {
     fc.assert(
-      fc.property(scene, (all) => race(subject, all)),
+      fc.property(raceSetup, (all) => race(subject, all)),
       { numRuns: runs },
     );
   });
 }
 
 /** Stores, loads, frees, writeback and perhaps the shrink worker, all at once, in the order that a seed makes. */
-export function race(subject: Subject, { seed, tasks, worker, script }: Scene): void {
+export function race(subject: Subject, { seed, tasks, worker, script }: RaceSetup): void {
   const { strategy } = subject;
-  const ledger = new Ledger();
-  const events = countedEvents(ledger);
+  const eventCounts = new EventCounts();
+  const events = countedEvents(eventCounts);
   const watched = zswapFor(subject, { ...script, events });
   const { zswap } = watched;
   const checks = countChecks(watched);
@@ -89,14 +89,14 @@ export function race(subject: Subject, { seed, tasks, worker, script }: Scene): 
     work,
   );
   const bounds = boundsOf(subject, watched, tasks);
-  while (cpus.run(1)) assertUnderWay(subject, watched, bounds);
+  while (cpus.run(1)) assertInFlight(subject, watched, bounds);
 
-  assertBooksAgree(watched, stores.drift.gauges);
+  assertConsistent(watched, stores.drift.gauges);
   assert.deepEqual(stores.found(), stores.expected);
   assertCounters(subject, watched, stores);
   assert.equal(zswap.counters.pool_limit_hit, checks.atLimit);
   assert.deepEqual(
-    ledger.drift({
+    eventCounts.drift({
       ...zswap.counters,
       memcg_zswap: zswap.memcgParent.zswapBytes,
       memcg_zswapped: zswap.memcgParent.zswapped,
@@ -124,7 +124,7 @@ function boundsOf({ strategy }: Subject, { zswap }: WatchedZswap, tasks: number)
 }
 
 /** What holds even between the steps of stores that are under way. */
-function assertUnderWay({ strategy }: Subject, watched: WatchedZswap, bounds: Bounds): void {
+function assertInFlight({ strategy }: Subject, watched: WatchedZswap, bounds: Bounds): void {
   const { zswap, liveEntries, liveHandles, memcgs } = watched;
   const indexed = new Set(zswap.index);
   assert.ok([...indexed].every((entry) => liveEntries.has(entry)));
@@ -184,9 +184,9 @@ function countChecks({ zswap }: WatchedZswap): { atLimit: number } {
   const counts = { atLimit: 0 };
   const checkLimits = zswap.checkLimits.bind(zswap);
   zswap.checkLimits = (folio) => {
-    const verdict = checkLimits(folio);
-    if (verdict === 'pool_limit') counts.atLimit++;
-    return verdict;
+    const refusal = checkLimits(folio);
+    if (refusal === 'pool_limit') counts.atLimit++;
+    return refusal;
   };
   return counts;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FOLIO_PAGES } from '../../../src/model/folio/folio.js';
-import { assertBooksAgree, pagesAt, snapshot } from '../../support/books.js';
+import { assertConsistent, pagesAt, snapshot } from '../../support/consistency.js';
 import { type Subject, zswapFor } from '../../support/subjects.js';
 import { folioAt } from '../../support/watched-zswap.js';
 
@@ -26,7 +26,7 @@ export function largeFolio(subject: Subject): void {
       assert.deepEqual(pagesAt(watched, 0, 4), [0, 1, 2, 3]);
       const { counters, limit, workerQueued } = watched.zswap;
       assert.deepEqual([limit.full, counters.pool_limit_hit, workerQueued], [true, 0, false]);
-      assertBooksAgree(watched);
+      assertConsistent(watched);
     });
   }
 }

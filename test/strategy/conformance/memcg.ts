@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { unlimited } from '../../../src/strategy/policy/at-limit.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import { lruOf } from '../../support/bare-zswap.js';
-import { assertBooksAgree, pagesAt, snapshot } from '../../support/books.js';
+import { assertConsistent, pagesAt, snapshot } from '../../support/consistency.js';
 import { type Subject, zswapFor } from '../../support/subjects.js';
 import { folioAt, type Script, type WatchedZswap } from '../../support/watched-zswap.js';
 
@@ -54,7 +54,7 @@ export function memcg(subject: Subject): void {
     assert.deepEqual([limit.full, counters.pool_limit_hit], [false, 0]);
     assert.equal(watched.zswap.workerQueued, false);
     assert.equal(watched.store(strategy, folioAt(100, 1, 100, 1)).refused, null);
-    assertBooksAgree(watched);
+    assertConsistent(watched);
   });
 
   test(`${name}: a parent at its limit refuses all its children`, () => {
@@ -63,7 +63,7 @@ export function memcg(subject: Subject): void {
       const folio = folioAt(100, pageCount, 100, number);
       assert.equal(watched.store(strategy, folio).refused, 'memcg_limit');
     }
-    assertBooksAgree(watched);
+    assertConsistent(watched);
   });
 
   test(`${name}: who is refused by a memcg asks for the worker only if the full flag is set already`, () => {
@@ -81,7 +81,7 @@ export function memcg(subject: Subject): void {
     assert.equal(outcome.refused, 'memcg_limit');
     const left = [16, 17, 18, 19].map((page, i) => (i < pageCount ? null : page));
     assert.deepEqual(pagesAt(watched, 16, 4), left);
-    assertBooksAgree(watched);
+    assertConsistent(watched);
   });
 
   test(`${name}: only the folio's own memcg is shrunk, and its fresh pages get a second chance`, () => {
@@ -91,6 +91,6 @@ export function memcg(subject: Subject): void {
     const referenced = lruOf(watched.zswap, 0).filter((entry) => entry.endsWith('*'));
     assert.ok(referenced.length < 8, 'a refused store is not without effect on others');
     assert.deepEqual(lruOf(watched.zswap, 1), ['8*']);
-    assertBooksAgree(watched);
+    assertConsistent(watched);
   });
 }

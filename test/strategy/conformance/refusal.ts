@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RejectCause, StoreOutcome } from '../../../src/strategy/store-outcome.js';
-import { assertBooksAgree, pagesAt, snapshot } from '../../support/books.js';
+import { assertConsistent, pagesAt, snapshot } from '../../support/consistency.js';
 import { KnownDrift } from '../../support/known-drift.js';
 import { piecesOf, type Subject, zswapFor } from '../../support/subjects.js';
 import { folioAt, type WatchedZswap } from '../../support/watched-zswap.js';
@@ -64,7 +64,7 @@ export function refusal(subject: Subject): void {
     assert.equal(single(), null);
     assert.deepEqual([limit.full, counters.pool_limit_hit], [false, hits]);
     assert.equal(pool.pagesAllocated, 19);
-    assertBooksAgree(watched, drift.gauges);
+    assertConsistent(watched, drift.gauges);
   });
 
   test(`${name}: a refused folio compresses nothing and leaves everything else as it was`, () => {
@@ -94,6 +94,6 @@ export function refusal(subject: Subject): void {
     }
     assert.deepEqual(pagesAt(watched, 4, 4), [4, 5, 6, 7]);
     assert.deepEqual(pagesAt(watched, 12, 4), [12, 13, 14, 15]);
-    assertBooksAgree(watched, drift.gauges);
+    assertConsistent(watched, drift.gauges);
   });
 }

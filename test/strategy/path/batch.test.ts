@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { assertBooksAgree, pagesAt } from '../../support/books.js';
+import { assertConsistent, pagesAt } from '../../support/consistency.js';
 import {
   assertPredicted,
   memcgRefuses,
@@ -74,7 +74,7 @@ test('a folio that is admitted goes in whole, past the limit', () => {
   assert.deepEqual([counters.stored_pages, counters.zswpout, counters.pool_limit_hit], [8, 8, 1]);
   assert.deepEqual([pool.pagesAllocated, pool.peakPages], [8, 8]);
   assert.equal(watched.pages.compressed.length, 8, 'nothing was compressed for the refused folio');
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('a folio of which a page does not compress gives back all entries, those not yet in use too', () => {
@@ -90,7 +90,7 @@ test('a folio of which a page does not compress gives back all entries, those no
     wasted: 2,
   });
   assert.deepEqual([watched.liveEntries.size, watched.liveHandles.size], [0, 0]);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('any folios end as the rules say, one after the other', () => {

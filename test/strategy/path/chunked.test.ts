@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { assertBooksAgree, pagesAt } from '../../support/books.js';
+import { assertConsistent, pagesAt } from '../../support/consistency.js';
 import {
   assertPredicted,
   charged,
@@ -56,7 +56,7 @@ test('the pool limit stops a folio between two chunks, and all that was counted 
   });
   assert.deepEqual([counters.stored_pages, counters.zswpout, counters.pool_limit_hit], [0, 0, 1]);
   assert.deepEqual([pool.pagesAllocated, pool.peakPages], [0, 8]);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('a chunk that was let in goes past the limit by less than eight pages', () => {
@@ -80,7 +80,7 @@ test('the memcg limit stops it too, and its own pages on the LRU cannot be writt
   });
   assert.deepEqual([counters.reject_reclaim_fail, counters.written_back_pages], [16, 0]);
   assert.deepEqual(pagesAt(watched, 0, 64), Array(64).fill(null));
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('any folios end as the rules say, one after the other', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import { DIGIT_COSTS, lruOf } from '../../support/bare-zswap.js';
-import { assertBooksAgree } from '../../support/books.js';
+import { assertConsistent } from '../../support/consistency.js';
 import { folioAt, runToEnd, WatchedZswap } from '../../support/watched-zswap.js';
 
 const strategy = STRATEGIES.get('deferred') as Strategy;
@@ -21,7 +21,7 @@ test('the folio goes in whole; then what is at the limit is written back, oldest
   assert.deepEqual(outcome, { refused: null, storedPages: 4, failingPage: 4, wasted: 0 });
   assert.deepEqual(lruOf(watched.zswap), ['1', '2', '3']);
   assert.deepEqual([watched.zswap.counters.zswpout, watched.zswap.counters.zswpwb], [4, 1]);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('the memcg limit refuses nobody, and a task pays for two shrinks a page at the most', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { assertBooksAgree, pagesAt } from '../../support/books.js';
+import { assertConsistent, pagesAt } from '../../support/consistency.js';
 import {
   assertPredicted,
   charged,
@@ -64,7 +64,7 @@ test('the limit stops a folio in its middle, and ZSWPOUT keeps the pages that we
   });
   assert.deepEqual([counters.stored_pages, counters.zswpout, counters.pool_limit_hit], [4, 6, 1]);
   assert.deepEqual([pool.pagesAllocated, pool.peakPages], [4, 6]);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('its pool goes past the limit by less than one zspage', () => {
@@ -87,7 +87,7 @@ test('the memcg limit is looked at before the first page only', () => {
     wasted: 0,
   });
   assert.deepEqual([counters.zswpout, counters.pool_limit_hit], [8, 0]);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('any folios end as the rules say, one after the other', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NOBODY } from '../../../src/model/zswap/events.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { NO_EVENTS } from '../../../src/model/zswap/events.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { Ledger } from '../../../src/verify/expected/ledger.js';
-import { assertBooksAgree, pagesAt } from '../../support/books.js';
+import { EventCounts } from '../../../src/verify/expected/event-counts.js';
+import { assertConsistent, pagesAt } from '../../support/consistency.js';
 import {
   assertPredicted,
   memcgRefuses,
@@ -68,11 +68,11 @@ test('6.13: pages join the LRU one by one, but are counted at the end, and as on
 
 test('6.13: a failure takes back what was never counted', () => {
   // Pages of 100, 200 and 5000 bytes: the third fails when two are in. Freeing the two takes 2 and 300 bytes out.
-  const ledger = new Ledger();
+  const eventCounts = new EventCounts();
   const watched = new WatchedZswap({
     lengths: [100, 200, 5000],
     keepIncompressible: false,
-    events: ledger,
+    events: eventCounts,
   });
   const { counters, memcgParent } = watched.zswap;
   assert.deepEqual(watched.store(of('6.13'), folioAt(0, 4)), {
@@ -84,7 +84,7 @@ test('6.13: a failure takes back what was never counted', () => {
   assert.deepEqual([counters.stored_pages, counters.zswpout], [-2, 0]);
   assert.deepEqual([memcgParent.zswapBytes, memcgParent.zswapped], [-300, -2]);
   assert.equal(watched.zswap.pool.pagesAllocated, 0);
-  assertBooksAgree(watched, { stored_pages: -2, zswap: [-300], zswapped: [-2] });
+  assertConsistent(watched, { stored_pages: -2, zswap: [-300], zswapped: [-2] });
 });
 
 test('6.13: a folio of four that comes and goes leaves zswapped at 1 - 4, and the rest at nothing', () => {
@@ -101,13 +101,13 @@ test('6.14: a failure leaves no counter but the one of its cause', () => {
   assert.equal(watched.store(of('6.14'), folioAt(0, 4)).failingPage, 2);
   assert.deepEqual(stateOf(watched), [0, 0, 0, 0, 0, 0]);
   assert.equal(watched.zswap.counters.reject_compress_fail, 1);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('6.12: a large folio is refused at once, whoever else might have refused it, and touches nothing', () => {
   const strategy = of('6.12');
   const refused: number[] = [];
-  const events = { ...NOBODY, refused: (pageCount: number) => refused.push(pageCount) };
+  const events = { ...NO_EVENTS, refused: (pageCount: number) => refused.push(pageCount) };
   // Two pages of 2040 bytes take one page of the pool, so three reach its limit of 2, and one page of the memcg.
   const watched = new WatchedZswap({
     lengths: [2040],

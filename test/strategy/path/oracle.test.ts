@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { assertBooksAgree, snapshot } from '../../support/books.js';
+import { assertConsistent, snapshot } from '../../support/consistency.js';
 import { assertPredicted, charged, everything, nothing } from '../../support/naive-store.js';
 import { folioAt, runToEnd, WatchedZswap } from '../../support/watched-zswap.js';
 
@@ -20,7 +20,7 @@ test('all the time passes first, then the whole folio is there at once', () => {
     outcome: { refused: null, storedPages: 3, failingPage: 3, wasted: 0 },
   });
   assert.equal(watched.zswap.counters.zswpout, 3);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('a page that may not be kept is known beforehand, and nothing is compressed for it', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Folio } from '../../../src/model/folio/folio.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
 import { resolveStrategy } from '../../../src/strategy/resolve.js';
 import type { RejectCause } from '../../../src/strategy/store-outcome.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { StorePathFunction, Strategy } from '../../../src/strategy/strategy.js';
 import { folioAt, WatchedZswap } from '../../support/watched-zswap.js';
 

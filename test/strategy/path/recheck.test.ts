@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { reserve } from '../../../src/strategy/policy/reserve.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import { DIGIT_COSTS, lruOf } from '../../support/bare-zswap.js';
-import { assertBooksAgree } from '../../support/books.js';
+import { assertConsistent } from '../../support/consistency.js';
 import { folioAt, runToEnd, WatchedZswap } from '../../support/watched-zswap.js';
 
 const strategy = STRATEGIES.get('recheck') as Strategy;
@@ -50,7 +50,7 @@ test('each page pays for two shrinks at most, and then stores as `once`, which s
   assert.deepEqual(single(9).costs, [1, WRITE, 1, 1, ...STORE]);
   assert.equal(watched.zswap.counters.written_back_pages, 2);
   assert.equal(watched.zswap.workerQueued, true, 'for want of headroom');
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('a folio that fits is looked at once more and stored', () => {
@@ -85,7 +85,7 @@ test('it makes room below the global limit too, out of its own memcg', () => {
   assert.equal(outcome.refused, null);
   assert.deepEqual(lruOf(watched.zswap, 0), ['0*', '2*'], 'the other memcg is left alone');
   assert.deepEqual(lruOf(watched.zswap, 1), ['4*']);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('a look holds nothing of what it would claim', () => {
@@ -98,5 +98,5 @@ test('a look holds nothing of what it would claim', () => {
   path.next(); // now the folio is admitted: without an average, with 4096 bytes
   assert.deepEqual(watched.reservedBytes(), [4096, 4096, 4096]);
   assert.equal(runToEnd(path).outcome.refused, null);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clearance } from '../../../src/strategy/policy/headroom.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
 import { resolveStrategy } from '../../../src/strategy/resolve.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
-import { assertBooksAgree, pagesAt } from '../../support/books.js';
+import { assertConsistent, pagesAt } from '../../support/consistency.js';
 import {
   assertPredicted,
   memcgRefuses,
@@ -34,7 +34,7 @@ test('a folio that fails is tried again page by page, as far as the limit allows
   assert.deepEqual(pagesAt(watched, 4, 4), [4, 5, null, null]);
   assert.deepEqual([counters.stored_pages, counters.zswpout, counters.pool_limit_hit], [6, 8, 3]);
   assert.equal(pool.pagesAllocated, 6);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('only the page that does not compress stays out', () => {
@@ -56,7 +56,7 @@ test('only the page that does not compress stays out', () => {
     wasted: 3,
   });
   assert.deepEqual(pagesAt(watched, 0, 4), [0, null, 2, 3]);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('a folio whose pages all find room one by one counts as stored', () => {
@@ -70,7 +70,7 @@ test('a folio whose pages all find room one by one counts as stored', () => {
     wasted: 0,
   });
   assert.deepEqual(pagesAt(watched, 0, 4), [8, 9, 10, 11]);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('a single page is not tried twice, and a folio that is in is left alone', () => {

@@ -9,7 +9,7 @@ import { folioAt } from '../../support/watched-zswap.js';
 const FOLIO = folioAt(0, 4);
 
 /** A policy with an average of 1000 bytes; `needs` is what it asks for a page, `ends` a store that ends with such room. */
-function scene(kind: 'global' | 'memcg') {
+function setup(kind: 'global' | 'memcg') {
   const zswap = bareZswap({ lengths: [1000] });
   zswap.compress(FOLIO, 0);
   const limit = scriptedLimit(kind);
@@ -26,7 +26,7 @@ function scene(kind: 'global' | 'memcg') {
 }
 
 test('half as much again is asked for after each overshoot, up to the uncompressed size', () => {
-  const { needs, ends } = scene('global');
+  const { needs, ends } = setup('global');
   assert.equal(needs(), 1000);
   // Factors in 256ths: 384, 576, 864, 1296; the last is above 4.096, and goes no higher from there.
   for (const asked of [1500, 2250, 3375, 4096, 4096, 4096]) {
@@ -45,7 +45,7 @@ test('half as much again is asked for after each overshoot, up to the uncompress
 });
 
 test('a store that stays below brings it back by a 64th of the excess, and never below the estimate', () => {
-  const { needs, ends } = scene('global');
+  const { needs, ends } = setup('global');
   ends(-1, 4000);
   // 384 - ceil(128 / 64) = 382: 1492.2 bytes; 382 - ceil(126 / 64) = 380: 1484.4.
   ends(0, 4000);
@@ -58,10 +58,10 @@ test('a store that stays below brings it back by a 64th of the excess, and never
 
 test('the pool shows an overshoot at once, a memcg when the folio’s bytes are added', () => {
   // 4000 bytes are in the pool already if there is room for 0 more, but not yet in the memcg.
-  const pool = scene('global');
+  const pool = setup('global');
   pool.ends(0, 4000);
   assert.equal(pool.needs(), 1000);
-  const memcg = scene('memcg');
+  const memcg = setup('memcg');
   memcg.ends(4000, 4000);
   assert.equal(memcg.needs(), 1000);
   memcg.ends(3999, 4000);
@@ -69,7 +69,7 @@ test('the pool shows an overshoot at once, a memcg when the folio’s bytes are 
 });
 
 test('the limit itself is asked first, a refusal is looked at again, and nothing is held', () => {
-  const { policy, limit } = scene('memcg');
+  const { policy, limit } = setup('memcg');
   limit.refusal = 'memcg_limit';
   limit.room = 0;
   assert.equal(policy.admit(FOLIO, 4), 'memcg_limit');

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { globalLimit, memcgLimit } from '../../../src/model/zswap/limit.js';
 import { completePolicy } from '../../../src/strategy/limit-policies.js';
 import { reserve } from '../../../src/strategy/policy/reserve.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import { bareZswap, putPage } from '../../support/bare-zswap.js';
-import { assertBooksAgree } from '../../support/books.js';
+import { assertConsistent } from '../../support/consistency.js';
 import { scriptedLimit } from '../../support/scripted-limit.js';
 import { folioAt, runToEnd, WatchedZswap } from '../../support/watched-zswap.js';
 
@@ -140,5 +140,5 @@ test('two stores at once count against each other, where both would look alone a
   assert.equal(watched.store(strategy, folioAt(4, 4)).refused, 'headroom');
   assert.equal(runToEnd(first).outcome.refused, null);
   assert.equal(watched.store(strategy, folioAt(4, 4)).refused, null);
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { completePolicy } from '../../../src/strategy/limit-policies.js';
 import { transactional } from '../../../src/strategy/policy/transactional.js';
-import { STRATEGIES } from '../../../src/strategy/registry.js';
+import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import { bareZswap } from '../../support/bare-zswap.js';
-import { assertBooksAgree } from '../../support/books.js';
+import { assertConsistent } from '../../support/consistency.js';
 import {
   assertPredicted,
   charged,
@@ -67,7 +67,7 @@ test('a folio that passes the memcg limit is undone whole, its compression throw
     assert.equal(watched.store(strategy, folioAt(page, 1)).refused, null);
   }
   assert.equal(watched.store(strategy, folioAt(11, 1)).refused, 'memcg_limit');
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('one that passes the pool limit too; the check it passed before does not count', () => {
@@ -85,7 +85,7 @@ test('one that passes the pool limit too; the check it passed before does not co
     [limit.full, counters.pool_limit_hit, watched.zswap.workerQueued],
     [...[false, 0], false],
   );
-  assertBooksAgree(watched);
+  assertConsistent(watched);
 });
 
 test('any folios end as the rules say, one after the other', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setScene } from '../../../src/verify/case-setup.js';
-import { Books } from '../../../src/verify/expected/expected-counters.js';
+import { setUpCase } from '../../../src/verify/case-setup.js';
+import { ExpectedCounters } from '../../../src/verify/expected/expected-counters.js';
 import { FaultInjector } from '../../../src/verify/fault-injector.js';
 import { caseOf, caseParts, fault, store, subjectOf } from '../../support/check-cases.js';
 
@@ -11,7 +11,7 @@ function limited() {
   const faults = new FaultInjector([fault('pool_limit', 7), fault('memcg_limit', 0)]);
   const subject = subjectOf('batch', [4096]);
   const plan = caseOf([store(16)], { roomPages: 12, memcgRoomPages: 1 });
-  const { zswap, folios } = setScene(subject, plan, caseParts(new Books(), faults));
+  const { zswap, folios } = setUpCase(subject, plan, caseParts(new ExpectedCounters(), faults));
   const [folio] = folios;
   assert.ok(folio);
   assert.equal(zswap.pool.pagesAllocated, 4);
@@ -63,7 +63,7 @@ test('a memcg at its limit refuses, and so it does where the fault strikes', () 
   memcg.uncharge(1);
   faults.acting = 0;
   assert.equal(zswap.mayZswap(folio), false);
-  assert.equal(faults.struck, 1);
+  assert.equal(faults.injected, 1);
   assert.equal(zswap.mayZswap(folio), true);
   assert.equal(zswap.wrongMemcgChecks, 0);
 });

@@ -1,29 +1,42 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setScene } from '../../../src/verify/case-setup.js';
+import { setUpCase } from '../../../src/verify/case-setup.js';
 import { type CheckCase, NO_LIMITS } from '../../../src/verify/check-case.js';
 import type { CheckedZswap } from '../../../src/verify/expected/checked-zswap.js';
-import { Books } from '../../../src/verify/expected/expected-counters.js';
-import { Inspector } from '../../../src/verify/expected/invariant-checker.js';
+import { ExpectedCounters } from '../../../src/verify/expected/expected-counters.js';
+import { InvariantChecker } from '../../../src/verify/expected/invariant-checker.js';
 import { FaultInjector } from '../../../src/verify/fault-injector.js';
 import { caseOf, caseParts, store, subjectOf } from '../../support/check-cases.js';
 
 function inspected(plan: CheckCase = caseOf([store(1)]), kernel = '6.18') {
-  const books = new Books();
+  const expectedCounters = new ExpectedCounters();
   const faults = new FaultInjector(plan.faults);
-  const scene = setScene(subjectOf('batch', [1000], kernel), plan, caseParts(books, faults));
-  return { books, faults, ...scene, inspector: new Inspector(scene.zswap, books, faults) };
+  const setup = setUpCase(
+    subjectOf('batch', [1000], kernel),
+    plan,
+    caseParts(expectedCounters, faults),
+  );
+  return {
+    expectedCounters,
+    faults,
+    ...setup,
+    checker: new InvariantChecker(setup.zswap, expectedCounters, faults),
+  };
 }
 
 test('nothing is off in a scene that was set', () => {
-  const { inspector } = inspected();
-  inspector.afterStep(1);
-  inspector.atRest(1);
-  assert.deepEqual(inspector.violations(), []);
+  const { checker } = inspected();
+  checker.afterStep(1);
+  checker.atRest(1);
+  assert.deepEqual(checker.violations(), []);
 });
 
 /** Ways to put one thing off by hand, and what must be said of each. */
-const TAMPERINGS: [string, number, (zswap: CheckedZswap, books: Books) => void][] = [
+const TAMPERINGS: [
+  string,
+  number,
+  (zswap: CheckedZswap, expectedCounters: ExpectedCounters) => void,
+][] = [
   ['stored_pages', -1, ({ counters }) => counters.stored_pages--],
   ['stored_incompressible_pages', 1, ({ counters }) => counters.stored_incompressible_pages++],
   ['zswpout', 3, ({ counters }) => (counters.zswpout += 3)],
@@ -39,24 +52,36 @@ const TAMPERINGS: [string, number, (zswap: CheckedZswap, books: Books) => void][
   ['pool_refs', 1, (zswap) => zswap.entryPoolRefs++],
   ['compressed bytes', -1000, (zswap) => (zswap.compressedBytes -= 1000)],
   ['pool_pages', 1, ({ pool }) => pool.malloc(4096)],
-  ['written back while stored', 1, (_, books) => books.writtenBackUnderWay++],
+  ['written back while stored', 1, (_, expectedCounters) => expectedCounters.writtenBackInFlight++],
   ['checks of the pool limit', -1, (zswap) => zswap.wrongPoolChecks--],
   ['checks of the memcg limit', 1, (zswap) => zswap.wrongMemcgChecks++],
 ];
 
 for (const [subject, off, tamper] of TAMPERINGS) {
   test(`after a step: ${subject} off by ${off}`, () => {
-    const { zswap, books, inspector } = inspected();
-    tamper(zswap, books);
-    inspector.afterStep(4);
-    assert.deepEqual(inspector.violations(), [{ subject, off, step: 4 }]);
+    const { zswap, expectedCounters, checker } = inspected();
+    tamper(zswap, expectedCounters);
+    checker.afterStep(4);
+    assert.deepEqual(checker.violations(), [{ subject, off, step: 4 }]);
   });
 }
 
-const LEFT_OVER: [string, number, (zswap: CheckedZswap, books: Books) => void][] = [
+const LEFT_OVER: [
+  string,
+  number,
+  (zswap: CheckedZswap, expectedCounters: ExpectedCounters) => void,
+][] = [
   ['entries in use', 1, ({ entries }) => entries.allocate()],
-  ['objects in the pool', 1, ({ pool }, books) => books.allocated(pool.malloc(1000), 1000)],
-  ['stores that tell no end', 1, (_, books) => books.began(0, { slot: 0, pageCount: 1 })],
+  [
+    'objects in the pool',
+    1,
+    ({ pool }, expectedCounters) => expectedCounters.allocated(pool.malloc(1000), 1000),
+  ],
+  [
+    'stores that tell no end',
+    1,
+    (_, expectedCounters) => expectedCounters.began(0, { slot: 0, pageCount: 1 }),
+  ],
   ['pool bytes reserved', 4096, ({ reservations }) => reservations.release(-4096)],
   ['memcg bytes reserved', 10, ({ memcgs }) => (memcgs[1].reservedBytes += 10)],
   ['memcg bytes reserved', 10, ({ memcgParent }) => (memcgParent.reservedBytes += 10)],
@@ -68,56 +93,56 @@ const LEFT_OVER: [string, number, (zswap: CheckedZswap, books: Books) => void][]
 
 for (const [subject, off, tamper] of LEFT_OVER) {
   test(`at rest and not before: ${subject} ${off}`, () => {
-    const { zswap, books, inspector } = inspected();
-    tamper(zswap, books);
-    inspector.afterStep(1);
-    assert.deepEqual(inspector.violations(), []);
-    inspector.atRest(null);
-    assert.deepEqual(inspector.violations(), [{ subject, off, step: null }]);
+    const { zswap, expectedCounters, checker } = inspected();
+    tamper(zswap, expectedCounters);
+    checker.afterStep(1);
+    assert.deepEqual(checker.violations(), []);
+    checker.atRest(null);
+    assert.deepEqual(checker.violations(), [{ subject, off, step: null }]);
   });
 }
 
 test('a store that holds the pool is left over only at rest', () => {
-  const { zswap, folios, inspector } = inspected();
+  const { zswap, folios, checker } = inspected();
   assert.ok(folios[0]);
   zswap.getPool(folios[0]);
-  inspector.afterStep(1);
-  assert.deepEqual(inspector.violations(), []);
-  inspector.atRest(1);
-  assert.deepEqual(inspector.violations(), [
+  checker.afterStep(1);
+  assert.deepEqual(checker.violations(), []);
+  checker.atRest(1);
+  assert.deepEqual(checker.violations(), [
     { subject: 'stores that hold the pool', off: 1, step: 1 },
   ]);
 });
 
 test('a page of a store under way may be counted or not', () => {
-  const { zswap, books, folios, inspector } = inspected();
+  const { zswap, expectedCounters, folios, checker } = inspected();
   const folio = folios[0];
   assert.ok(folio);
-  books.acting = 0;
+  expectedCounters.acting = 0;
   const entry = zswap.entries.allocate();
   zswap.insert(entry, folio, 0, 1000);
   zswap.publish(entry, folio);
-  inspector.afterStep(1);
+  checker.afterStep(1);
   zswap.account(entry);
   zswap.addToLru(entry);
   zswap.counters.zswpout++;
-  inspector.afterStep(2);
-  assert.deepEqual(inspector.violations(), []);
+  checker.afterStep(2);
+  assert.deepEqual(checker.violations(), []);
   // Two for one page are one too many, even while it is under way.
   zswap.counters.zswpout++;
-  inspector.afterStep(3);
-  assert.deepEqual(inspector.violations(), [{ subject: 'zswpout', off: 1, step: 3 }]);
+  checker.afterStep(3);
+  assert.deepEqual(checker.violations(), [{ subject: 'zswpout', off: 1, step: 3 }]);
 });
 
 test('of a subject the first step is kept, and how far it is off at rest', () => {
-  const { zswap, inspector } = inspected();
+  const { zswap, checker } = inspected();
   zswap.counters.zswpwb = 1;
-  inspector.afterStep(2);
+  checker.afterStep(2);
   zswap.counters.zswpwb = 5;
-  inspector.afterStep(3);
-  assert.deepEqual(inspector.violations(), [{ subject: 'zswpwb', off: 1, step: 2 }]);
-  inspector.atRest(3);
-  assert.deepEqual(inspector.violations(), [{ subject: 'zswpwb', off: 5, step: 2 }]);
+  checker.afterStep(3);
+  assert.deepEqual(checker.violations(), [{ subject: 'zswpwb', off: 1, step: 2 }]);
+  checker.atRest(3);
+  assert.deepEqual(checker.violations(), [{ subject: 'zswpwb', off: 5, step: 2 }]);
 });
 
 // 6.14 refuses a page that does not compress, and counts it; 6.18 keeps it.
@@ -136,11 +161,11 @@ test('each fault that struck must have moved its reject counter', () => {
       ...NO_LIMITS,
       faults: [{ task: 0, point, occurrence: 0 }],
     };
-    const { faults, inspector } = inspected(plan, kernel);
+    const { faults, checker } = inspected(plan, kernel);
     faults.acting = 0;
     assert.equal(faults.at(point), true);
-    inspector.atRest(null);
+    checker.atRest(null);
     const expected = subject === null ? [] : [{ subject, off: -1, step: null }];
-    assert.deepEqual(inspector.violations(), expected, `${point} on ${kernel}`);
+    assert.deepEqual(checker.violations(), expected, `${point} on ${kernel}`);
   }
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { ZsPool } from '../../../src/model/zsmalloc/zs-pool.js';
-import { PoolBooks } from '../../../src/verify/expected/shadow-zsmalloc.js';
+import { ShadowZsmalloc } from '../../../src/verify/expected/shadow-zsmalloc.js';
 import { sourceFiles } from '../../support/source-files.js';
 
 // A pool and its books are only worth comparing if neither can inherit the other's mistake.
@@ -15,21 +15,21 @@ test('the books on the pool import nothing', () => {
 
 // Chains of 8 pages for a slot of 1056 bytes, 31 to a zspage; a slot of 2048 is alone on its page with one other.
 test('a zspage counts with its first object and until its last', () => {
-  const books = new PoolBooks();
-  for (let handle = 0; handle < 31; handle++) books.allocated(handle, 1030);
-  assert.equal(books.pages, 8);
-  books.allocated(31, 1030);
-  assert.equal(books.pages, 16);
-  for (let handle = 0; handle < 30; handle++) books.released(handle, 1030);
-  assert.equal(books.pages, 16);
-  books.released(30, 1030);
-  assert.equal(books.pages, 8);
-  books.released(31, 1030);
-  assert.equal(books.pages, 0);
+  const shadow = new ShadowZsmalloc();
+  for (let handle = 0; handle < 31; handle++) shadow.allocated(handle, 1030);
+  assert.equal(shadow.pages, 8);
+  shadow.allocated(31, 1030);
+  assert.equal(shadow.pages, 16);
+  for (let handle = 0; handle < 30; handle++) shadow.released(handle, 1030);
+  assert.equal(shadow.pages, 16);
+  shadow.released(30, 1030);
+  assert.equal(shadow.pages, 8);
+  shadow.released(31, 1030);
+  assert.equal(shadow.pages, 0);
 });
 
 test('an object that was not allocated cannot be freed', () => {
-  assert.throws(() => new PoolBooks().released(1, 100), /not allocated/);
+  assert.throws(() => new ShadowZsmalloc().released(1, 100), /not allocated/);
 });
 
 // Lengths of few classes, so that lists have several zspages whose order matters, and any length beside them.
@@ -46,19 +46,19 @@ test('the pool and its books have the same pages after every allocation and free
   fc.assert(
     fc.property(fc.array(operation, { maxLength: 400, size: 'max' }), (operations) => {
       const pool = new ZsPool(null);
-      const books = new PoolBooks();
+      const shadow = new ShadowZsmalloc();
       const live: { handle: number; length: number }[] = [];
       for (const each of operations) {
         if ('allocate' in each) {
           const handle = pool.malloc(each.allocate);
-          books.allocated(handle, each.allocate);
+          shadow.allocated(handle, each.allocate);
           live.push({ handle, length: each.allocate });
         } else if (live.length > 0) {
           const [{ handle, length: freed }] = live.splice(each.free % live.length, 1);
           pool.free(handle);
-          books.released(handle, freed);
+          shadow.released(handle, freed);
         }
-        assert.equal(books.pages, pool.pagesAllocated);
+        assert.equal(shadow.pages, pool.pagesAllocated);
       }
     }),
     { numRuns: 150, seed: 1 },

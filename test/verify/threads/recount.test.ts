@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Zswap } from '../../../src/model/zswap/zswap.js';
-import { sumOf, tallyOf } from '../../../src/verify/threads/counter-totals.js';
+import { counterTotals, sumOf } from '../../../src/verify/threads/counter-totals.js';
 import { recount } from '../../../src/verify/threads/recount.js';
 import { bareZswap, folioOf, putPage, storerOf } from '../../support/bare-zswap.js';
 
@@ -16,7 +16,7 @@ function filled(): Zswap {
 }
 
 const found = (zswap: Zswap, declared: readonly string[] = []) =>
-  recount(zswap, tallyOf(zswap, 6, 0), declared);
+  recount(zswap, counterTotals(zswap, 6, 0), declared);
 
 test('nothing is off in a zswap that nobody has tampered with', () => {
   assert.deepEqual(found(filled()), []);
@@ -69,17 +69,17 @@ test('what is declared is not said again, and nothing else is kept back', () => 
   zswap.memcgs[0].uncharge(50);
   store(folioOf(64, 4));
   const declared = ['stored_pages', 'memcg_zswap', 'memcg_zswapped', 'zswpout'];
-  assert.deepEqual(recount(zswap, tallyOf(zswap, 0, 0), declared), []);
-  assert.equal(recount(zswap, tallyOf(zswap, 0, 0), []).length, 5);
+  assert.deepEqual(recount(zswap, counterTotals(zswap, 0, 0), declared), []);
+  assert.equal(recount(zswap, counterTotals(zswap, 0, 0), []).length, 5);
 });
 
-test('tallies of threads add up, field by field', () => {
+test('totals of threads add up, field by field', () => {
   const [one, other] = [filled(), filled()];
   other.erase(0);
-  const sum = sumOf([tallyOf(one, 6, 1), tallyOf(other, 7, 2)]);
+  const sum = sumOf([counterTotals(one, 6, 1), counterTotals(other, 7, 2)]);
   assert.deepEqual(
     [sum.counters.stored_pages, sum.compressedBytes, sum.entryPoolRefs],
     [11, 9216 + 8216, 11],
   );
-  assert.deepEqual([sum.acceptedPages, sum.loadedPages, sum.storesUnderWay], [13, 3, 0]);
+  assert.deepEqual([sum.acceptedPages, sum.loadedPages, sum.storesInFlight], [13, 3, 0]);
 });

@@ -10,7 +10,7 @@ import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 import type { Exact } from '../../src/result/document.js';
 import type { Scenario } from '../../src/simulation/scenario.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 
 /** 6000 ns per compression with the 400 ns of the store path; 1000 ns to decompress. */
@@ -25,7 +25,7 @@ const COMPRESSOR = {
 };
 
 /** An exact run of pages with given compressed lengths. Fields left out have the defaults of the program. */
-export interface Scene {
+export interface ExactCase {
   readonly strategy: string | Strategy;
   /** Compressed lengths of one pass; `zeroPages` lists the zero pages. */
   readonly lengths: readonly number[] | Uint16Array;
@@ -53,69 +53,69 @@ export interface Scene {
   readonly oracle?: false;
 }
 
-export async function runScene(scene: Scene): Promise<Exact> {
-  const scenario = scene.scenario ?? 'fill';
+export async function runExactCase(setup: ExactCase): Promise<Exact> {
+  const scenario = setup.scenario ?? 'fill';
   const input: ExactInput = {
-    ...arrivalsOf(scene),
+    ...arrivalsOf(setup),
     scenario,
-    shrinkWorker: scene.shrinkWorker ?? true,
-    seed: scene.seed ?? 1,
-    oracle: scene.oracle === false || scenario !== 'fill' ? null : await oracleOf(scene),
+    shrinkWorker: setup.shrinkWorker ?? true,
+    seed: setup.seed ?? 1,
+    oracle: setup.oracle === false || scenario !== 'fill' ? null : await oracleOf(setup),
   };
-  return runExact(cellOf(scene), input);
+  return runExact(cellOf(setup), input);
 }
 
-export function oracleOf(scene: Scene): Promise<OracleFacts> {
-  return runOracle(cellOf(scene), arrivalsOf(scene));
+export function oracleOf(setup: ExactCase): Promise<OracleFacts> {
+  return runOracle(cellOf(setup), arrivalsOf(setup));
 }
 
-export function cellOf(scene: Scene): CellPlan {
-  const named = typeof scene.strategy === 'string';
-  const name = named ? (scene.strategy as string) : 'its-own';
-  const strategy = (named ? STRATEGIES.get(name) : scene.strategy) as Strategy;
-  const kernel = strategy.kernel ?? scene.kernel ?? '6.18';
+export function cellOf(setup: ExactCase): CellPlan {
+  const named = typeof setup.strategy === 'string';
+  const name = named ? (setup.strategy as string) : 'its-own';
+  const strategy = (named ? STRATEGIES.get(name) : setup.strategy) as Strategy;
+  const kernel = strategy.kernel ?? setup.kernel ?? '6.18';
   return {
     key: '',
     corpus: 'written-down',
-    compressor: { ...COMPRESSOR, overflow: scene.overflow ?? COMPRESSOR.overflow },
+    compressor: { ...COMPRESSOR, overflow: setup.overflow ?? COMPRESSOR.overflow },
     codec: COMPRESSOR,
-    folioPages: scene.folioPages,
+    folioPages: setup.folioPages,
     name,
     strategy,
     kernel: { name: kernel, preset: KERNELS.get(kernel) as Kernel },
     parameters: {
       'max-pool-percent': 20,
       'accept-threshold-percent': 90,
-      tasks: scene.tasks ?? 4,
+      tasks: setup.tasks ?? 4,
       cpus: 0,
     },
   };
 }
 
-function arrivalsOf(scene: Scene) {
-  const survey = surveyOf(scene);
+function arrivalsOf(setup: ExactCase) {
+  const survey = surveyOf(setup);
   return {
     survey,
-    grouping: scene.grouping ?? ('dense' as const),
-    offerPages: scene.offerPages ?? survey.pageCount,
-    limits: limitsOf(scene),
+    grouping: setup.grouping ?? ('dense' as const),
+    offerPages: setup.offerPages ?? survey.pageCount,
+    limits: limitsOf(setup),
   };
 }
 
-function limitsOf(scene: Scene): CellLimits {
-  const { limitPages = 1_000_000_000, acceptPercent = 90, memcgs = 1 } = scene;
+function limitsOf(setup: ExactCase): CellLimits {
+  const { limitPages = 1_000_000_000, acceptPercent = 90, memcgs = 1 } = setup;
   return {
     limit: new PoolLimit(limitPages, 100, acceptPercent),
     memcgs: {
       count: memcgs,
-      maxPages: scene.memcgMaxPages ?? null,
-      parentMaxPages: scene.parentMaxPages ?? null,
-      writeback: scene.writeback ?? true,
+      maxPages: setup.memcgMaxPages ?? null,
+      parentMaxPages: setup.parentMaxPages ?? null,
+      writeback: setup.writeback ?? true,
     },
   };
 }
 
-function surveyOf({ lengths, zeroPages = [], runs }: Scene): Survey {
+function surveyOf({ lengths, zeroPages = [], runs }: ExactCase): Survey {
   const zero = new Uint8Array(lengths.length);
   for (const page of zeroPages) zero[page] = 1;
   const known = { lengths: Uint16Array.from(lengths), roundTrip: null };

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { zeroCounts } from '../../src/common/counts.js';
 import { REJECT_CAUSES } from '../../src/result/reject-causes.js';
-import { fairness, StoreTally } from '../../src/simulation/store-outcomes.js';
+import { fairness, StoreStatistics } from '../../src/simulation/store-statistics.js';
 import type { RejectCause, StoreOutcome } from '../../src/strategy/store-outcome.js';
 import { bareZswap, putPage } from '../support/bare-zswap.js';
 import { folioAt } from '../support/watched-zswap.js';
 
 const LENGTHS = [100, 4096, 8000, 4095];
 
-const tallyOf = (tasks = 1) => new StoreTally(bareZswap({ lengths: LENGTHS }), tasks);
+const statisticsOf = (tasks = 1) => new StoreStatistics(bareZswap({ lengths: LENGTHS }), tasks);
 
 const all = (pages: number): StoreOutcome => ({
   refused: null,
@@ -26,14 +26,14 @@ const none = (refused: RejectCause, failingPage: number, wasted = failingPage): 
 });
 
 test('folios and pages are counted by what became of them', () => {
-  const tally = tallyOf();
-  tally.zero(folioAt(0, 16));
-  tally.stored(0, folioAt(0, 4), all(4), 0);
-  tally.stored(0, folioAt(4, 1), none('hysteresis', 0), 0);
-  tally.stored(0, folioAt(8, 8), none('pool_limit', 3, 4), 0);
-  assert.deepEqual(tally.folios, { offered: 4, stored: 1, rejected: 2, zero: 1 });
+  const statistics = statisticsOf();
+  statistics.zero(folioAt(0, 16));
+  statistics.stored(0, folioAt(0, 4), all(4), 0);
+  statistics.stored(0, folioAt(4, 1), none('hysteresis', 0), 0);
+  statistics.stored(0, folioAt(8, 8), none('pool_limit', 3, 4), 0);
+  assert.deepEqual(statistics.folios, { offered: 4, stored: 1, rejected: 2, zero: 1 });
   // Of the stored pages those of 4096 and 8000 bytes are incompressible; a refused one counts for nothing.
-  assert.deepEqual(tally.pages, {
+  assert.deepEqual(statistics.pages, {
     offered: 29,
     stored: 4,
     rejected: 9,
@@ -41,15 +41,15 @@ test('folios and pages are counted by what became of them', () => {
     incompressible: 2,
   });
   const rejects = { ...zeroCounts(REJECT_CAUSES), pool_limit: 1, hysteresis: 1 };
-  assert.deepEqual(tally.rejects, rejects);
-  assert.equal(tally.wastedCompressions, 4);
+  assert.deepEqual(statistics.rejects, rejects);
+  assert.equal(statistics.wastedCompressions, 4);
 });
 
 test('incompressible pages are those of the repeated corpus', () => {
-  const tally = tallyOf();
+  const statistics = statisticsOf();
   // Pages 6 and 7 are 2 and 3 of the second pass, 8 and 9 are 0 and 1 of the third: 8000, 4095, 100, 4096.
-  tally.stored(0, folioAt(6, 4), all(4), 0);
-  assert.equal(tally.pages.incompressible, 2);
+  statistics.stored(0, folioAt(6, 4), all(4), 0);
+  assert.equal(statistics.pages.incompressible, 2);
 });
 
 test('of a folio that is in only partly, the pages that are in count', () => {
@@ -57,48 +57,48 @@ test('of a folio that is in only partly, the pages that are in count', () => {
   const zswap = bareZswap({ lengths: LENGTHS });
   putPage(zswap, 0, 100);
   putPage(zswap, 2, 4096);
-  const tally = new StoreTally(zswap, 1);
+  const statistics = new StoreStatistics(zswap, 1);
   const partly: StoreOutcome = {
     refused: 'pool_limit',
     storedPages: 2,
     failingPage: 1,
     wasted: 3,
   };
-  tally.stored(0, folioAt(0, 4), partly, 0);
-  assert.deepEqual(tally.folios, { offered: 1, stored: 0, rejected: 1, zero: 0 });
-  assert.deepEqual(tally.pages, {
+  statistics.stored(0, folioAt(0, 4), partly, 0);
+  assert.deepEqual(statistics.folios, { offered: 1, stored: 0, rejected: 1, zero: 0 });
+  assert.deepEqual(statistics.pages, {
     offered: 4,
     stored: 2,
     rejected: 2,
     zero: 0,
     incompressible: 1,
   });
-  assert.deepEqual([tally.rejects.pool_limit, tally.failingPages()], [1, [[1, 1]]]);
-  assert.equal(tally.wastedCompressions, 3);
+  assert.deepEqual([statistics.rejects.pool_limit, statistics.failingPages()], [1, [[1, 1]]]);
+  assert.equal(statistics.wastedCompressions, 3);
 });
 
 test('failing pages are listed by rising number, with how often each was', () => {
-  const tally = tallyOf();
+  const statistics = statisticsOf();
   for (const failingPage of [100, 9, 20, 9]) {
-    tally.stored(0, folioAt(0, 512), none('pool_limit', failingPage), 0);
+    statistics.stored(0, folioAt(0, 512), none('pool_limit', failingPage), 0);
   }
-  tally.stored(0, folioAt(0, 4), all(4), 0);
-  assert.deepEqual(tally.failingPages(), [
+  statistics.stored(0, folioAt(0, 4), all(4), 0);
+  assert.deepEqual(statistics.failingPages(), [
     [9, 2],
     [20, 1],
     [100, 1],
   ]);
-  assert.equal(tally.wastedCompressions, 138);
+  assert.equal(statistics.wastedCompressions, 138);
 });
 
 test('pages are counted for the task that stored them and for the memcg that has them', () => {
-  const tally = new StoreTally(bareZswap({ memcgs: 2 }), 3);
-  tally.stored(0, folioAt(0, 4, 0, 0), all(4), 0);
-  tally.stored(1, folioAt(4, 8, 4, 1), all(8), 0);
-  tally.stored(2, folioAt(12, 1, 12, 0), all(1), 0);
-  tally.stored(2, folioAt(13, 1, 13, 0), none('pool_limit', 0), 0);
+  const statistics = new StoreStatistics(bareZswap({ memcgs: 2 }), 3);
+  statistics.stored(0, folioAt(0, 4, 0, 0), all(4), 0);
+  statistics.stored(1, folioAt(4, 8, 4, 1), all(8), 0);
+  statistics.stored(2, folioAt(12, 1, 12, 0), all(1), 0);
+  statistics.stored(2, folioAt(13, 1, 13, 0), none('pool_limit', 0), 0);
   assert.deepEqual(
-    [tally.storedByTask, tally.storedByMemcg],
+    [statistics.storedByTask, statistics.storedByMemcg],
     [
       [4, 8, 1],
       [5, 8],
@@ -107,44 +107,47 @@ test('pages are counted for the task that stored them and for the memcg that has
 });
 
 test('a round has its first success or none', () => {
-  const tally = tallyOf();
-  const refuse = (ns: number) => tally.stored(0, folioAt(0, 1), none('pool_limit', 0), ns);
-  const accept = (ns: number) => tally.stored(0, folioAt(0, 1), all(1), ns);
-  assert.equal(tally.firstStoreNs, null);
+  const statistics = statisticsOf();
+  const refuse = (ns: number) => statistics.stored(0, folioAt(0, 1), none('pool_limit', 0), ns);
+  const accept = (ns: number) => statistics.stored(0, folioAt(0, 1), all(1), ns);
+  assert.equal(statistics.firstStoreNs, null);
   // Rounds from 100, 1000 and 2000: first successes after 30, after 401, and none. The median of two is their mean.
-  tally.roundBegins(100);
+  statistics.roundBegins(100);
   refuse(110);
   accept(130);
   accept(140);
-  tally.roundBegins(1000);
+  statistics.roundBegins(1000);
   accept(1401);
-  tally.roundBegins(2000);
+  statistics.roundBegins(2000);
   refuse(2001);
-  assert.deepEqual([tally.rounds, tally.allFailedRounds, tally.firstStoreNs], [3, 1, 215]);
+  assert.deepEqual(
+    [statistics.rounds, statistics.allFailedRounds, statistics.firstStoreNs],
+    [3, 1, 215],
+  );
 });
 
 test('a refusal while older pages of the same memcg stay turns the order of age around', () => {
   const zswap = bareZswap({ memcgs: 2 });
-  const tally = new StoreTally(zswap, 1);
+  const statistics = new StoreStatistics(zswap, 1);
   const refuse = (memcg: number) =>
-    tally.stored(0, folioAt(9, 1, 9, memcg), none('pool_limit', 0), 0);
+    statistics.stored(0, folioAt(9, 1, 9, memcg), none('pool_limit', 0), 0);
   refuse(0);
-  assert.equal(tally.lruInversions, 0, 'there is nothing older');
+  assert.equal(statistics.lruInversions, 0, 'there is nothing older');
   putPage(zswap, 0, 100, 1);
   refuse(0);
-  assert.equal(tally.lruInversions, 0, 'what is older is of another memcg');
+  assert.equal(statistics.lruInversions, 0, 'what is older is of another memcg');
   refuse(1);
-  assert.equal(tally.lruInversions, 1);
+  assert.equal(statistics.lruInversions, 1);
 });
 
 test('a refused folio would have fitted if both limits have room for its real size', () => {
   // 2000 bytes are half a page of the pool, which has 2; the memcg has one page, 4096 bytes.
   const zswap = bareZswap({ lengths: [2000], maxPages: 2, memcgMaxPages: 1 });
-  const tally = new StoreTally(zswap, 1);
+  const statistics = new StoreStatistics(zswap, 1);
   const refuse = (pageCount: number) => {
-    const before = tally.refusedThatFitted;
-    tally.stored(0, folioAt(8, pageCount), none('headroom', 0), 0);
-    return tally.refusedThatFitted > before;
+    const before = statistics.refusedThatFitted;
+    statistics.stored(0, folioAt(8, pageCount), none('headroom', 0), 0);
+    return statistics.refusedThatFitted > before;
   };
   assert.equal(refuse(1), true);
   assert.equal(refuse(4), false, 'four need 8000 bytes of the memcg');
@@ -154,7 +157,7 @@ test('a refused folio would have fitted if both limits have room for its real si
 
   // Without a memcg limit: 4 pages in 2 of the pool are at the limit, but a page of 2000 bytes finds one free in them.
   const pool = bareZswap({ lengths: [2000], maxPages: 2 });
-  const other = new StoreTally(pool, 1);
+  const other = new StoreStatistics(pool, 1);
   for (let slot = 0; slot < 3; slot++) putPage(pool, slot, 2000);
   other.stored(0, folioAt(8, 1), none('pool_limit', 0), 0);
   assert.equal(other.refusedThatFitted, 1);

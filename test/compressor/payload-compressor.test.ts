@@ -1,35 +1,36 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COMPRESS_BOUND, type PageCompressor } from '../../src/compressor/compressor.js';
-import { packerOf } from '../../src/compressor/packer.js';
-import { chooseCompressor } from '../../src/compressor/registry.js';
+import { chooseCompressor } from '../../src/compressor/compressors.js';
+import { payloadCompressorOf } from '../../src/compressor/payload-compressor.js';
 import { joined } from '../support/memory-source.js';
 import { honest, pageOfLength } from '../support/toy-compressor.js';
 
 const PAGES = joined(pageOfLength(300, 1), pageOfLength(40, 2));
 
 function assertPacksAlike(compressor: PageCompressor): void {
-  const { packed } = packerOf(compressor);
-  const packer = packerOf(compressor);
+  const { packed } = payloadCompressorOf(compressor);
+  const payloadCompressor = payloadCompressorOf(compressor);
   for (const at of [0, 4096, 0]) {
     const target = new Uint8Array(COMPRESS_BOUND);
     const length = compressor.compress(PAGES, at, target);
-    packer.packed.fill(0);
-    assert.equal(packer.pack(PAGES, at), length);
-    assert.deepEqual(packer.packed.subarray(0, length), target.subarray(0, length));
+    payloadCompressor.packed.fill(0);
+    assert.equal(payloadCompressor.pack(PAGES, at), length);
+    assert.deepEqual(payloadCompressor.packed.subarray(0, length), target.subarray(0, length));
   }
-  if (compressor.packer !== undefined) assert.equal(packer.packed, packed, 'it stays where it is');
+  if (compressor.payloadCompressor !== undefined)
+    assert.equal(payloadCompressor.packed, packed, 'it stays where it is');
 }
 
 for (const name of ['lz4', 'lzo', 'lzo-rle', 'zstd', 'zstd-6.12']) {
   test(`${name} packs what it compresses, in a buffer of its own`, async () => {
     const compressor = await chooseCompressor(name).create();
-    assert.notEqual(compressor.packer, undefined);
+    assert.notEqual(compressor.payloadCompressor, undefined);
     assertPacksAlike(compressor);
   });
 }
 
 test('a compressor without a buffer of its own gets one beside it', () => {
-  assert.equal(honest.packer, undefined);
+  assert.equal(honest.payloadCompressor, undefined);
   assertPacksAlike(honest);
 });

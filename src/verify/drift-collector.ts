@@ -13,7 +13,7 @@ export interface Drift {
 }
 
 /** Gathers what went wrong, and keeps the first failing case of each subject, with and without a store that failed. */
-export class Verdict {
+export class DriftCollector {
   readonly #drifts = new Map<string, Drift>();
   readonly #first = new Map<string, { failing: Failing; violation: Violation }>();
 
@@ -45,9 +45,9 @@ export class Verdict {
   }
 }
 
-/** The fault that struck, or else why stores were refused. */
-function causeOf(plan: CheckCase, { struck, causes }: CaseResult): string {
-  const points = [...new Set(struck > 0 ? plan.faults.map(({ point }) => point) : causes)];
+/** The fault that injected, or else why stores were refused. */
+function causeOf(plan: CheckCase, { injected, causes }: CaseResult): string {
+  const points = [...new Set(injected > 0 ? plan.faults.map(({ point }) => point) : causes)];
   if (points.length === 0) return 'no failure';
   return points.length === 1 ? points[0] : 'several';
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { fairness, StoreTally } from '../../src/simulation/store-outcomes.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { fairness, StoreStatistics } from '../../src/simulation/store-statistics.js';
 import type { RejectCause, StoreOutcome } from '../../src/strategy/store-outcome.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { bareZswap, folioOf, putPage } from '../support/bare-zswap.js';
 import { BruteZsmalloc } from '../support/brute-zsmalloc.js';
-import { runScene, type Scene } from '../support/scene.js';
+import { type ExactCase, runExactCase } from '../support/exact-case.js';
 
 const stored = (pages: number): StoreOutcome => ({
   refused: null,
@@ -55,78 +55,87 @@ test('for any shares it is between 1 / n and 1, and the same for any order and u
 });
 
 test('shares are pages stored per task and per memcg', async () => {
-  const tally = new StoreTally(bareZswap({ memcgs: 2 }), 3);
-  tally.stored(0, folioOf(0, 4, 0), stored(4), 1);
-  tally.stored(2, folioOf(4, 8, 0), stored(8), 1);
-  tally.stored(1, folioOf(16, 4, 1), refused(), 1);
-  tally.stored(1, folioOf(20, 4, 1), { ...refused(), storedPages: 3 }, 1);
-  assert.deepEqual(tally.storedByTask, [4, 3, 8]);
-  assert.deepEqual(tally.storedByMemcg, [12, 3]);
+  const statistics = new StoreStatistics(bareZswap({ memcgs: 2 }), 3);
+  statistics.stored(0, folioOf(0, 4, 0), stored(4), 1);
+  statistics.stored(2, folioOf(4, 8, 0), stored(8), 1);
+  statistics.stored(1, folioOf(16, 4, 1), refused(), 1);
+  statistics.stored(1, folioOf(20, 4, 1), { ...refused(), storedPages: 3 }, 1);
+  assert.deepEqual(statistics.storedByTask, [4, 3, 8]);
+  assert.deepEqual(statistics.storedByMemcg, [12, 3]);
   // Five folios of 4 pages by four tasks of two memcgs: 8, 4, 4, 4 pages, 20^2 / (4 x 112); and 12 and 8, 20^2 / (2 x 208).
-  const { progress } = await runScene({ ...HALF, offerPages: 20, tasks: 4, memcgs: 2 });
+  const { progress } = await runExactCase({ ...HALF, offerPages: 20, tasks: 4, memcgs: 2 });
   assert.deepEqual([progress.fairness, progress.fairnessOfMemcgs], [0.892857, 0.961538]);
 });
 
 /** Folios of 4 pages of 4096 bytes. */
-const HALF: Scene = { strategy: 'batch', lengths: [4096], folioPages: 4, offerPages: 32 };
+const HALF: ExactCase = { strategy: 'batch', lengths: [4096], folioPages: 4, offerPages: 32 };
 
 test('rounds: how many, how many without a success, and how long until the first', () => {
-  const tally = new StoreTally(bareZswap(), 2);
+  const statistics = new StoreStatistics(bareZswap(), 2);
   const folio = folioOf(0, 4);
-  assert.deepEqual([tally.rounds, tally.allFailedRounds, tally.firstStoreNs], [0, 0, null]);
-  tally.roundBegins(100);
-  tally.stored(0, folio, refused(), 130);
-  assert.deepEqual([tally.rounds, tally.allFailedRounds, tally.firstStoreNs], [1, 1, null]);
-  tally.stored(1, folio, stored(4), 170);
-  tally.stored(0, folio, stored(4), 180);
-  assert.deepEqual([tally.rounds, tally.allFailedRounds, tally.firstStoreNs], [1, 0, 70]);
-  tally.roundBegins(1000);
-  tally.stored(0, folio, stored(4), 1035);
-  tally.roundBegins(2000);
-  assert.deepEqual([tally.rounds, tally.allFailedRounds], [3, 1]);
-  assert.equal(tally.firstStoreNs, 52, 'between 35 and 70, rounded down');
-  tally.stored(0, folio, stored(4), 2001);
-  assert.equal(tally.firstStoreNs, 35);
+  assert.deepEqual(
+    [statistics.rounds, statistics.allFailedRounds, statistics.firstStoreNs],
+    [0, 0, null],
+  );
+  statistics.roundBegins(100);
+  statistics.stored(0, folio, refused(), 130);
+  assert.deepEqual(
+    [statistics.rounds, statistics.allFailedRounds, statistics.firstStoreNs],
+    [1, 1, null],
+  );
+  statistics.stored(1, folio, stored(4), 170);
+  statistics.stored(0, folio, stored(4), 180);
+  assert.deepEqual(
+    [statistics.rounds, statistics.allFailedRounds, statistics.firstStoreNs],
+    [1, 0, 70],
+  );
+  statistics.roundBegins(1000);
+  statistics.stored(0, folio, stored(4), 1035);
+  statistics.roundBegins(2000);
+  assert.deepEqual([statistics.rounds, statistics.allFailedRounds], [3, 1]);
+  assert.equal(statistics.firstStoreNs, 52, 'between 35 and 70, rounded down');
+  statistics.stored(0, folio, stored(4), 2001);
+  assert.equal(statistics.firstStoreNs, 35);
 });
 
 test('a folio that is refused while pages of its memcg stay is an inversion', () => {
   const zswap = bareZswap({ memcgs: 2 });
-  const tally = new StoreTally(zswap, 1);
-  tally.stored(0, folioOf(0, 4, 0), refused(), 1);
-  assert.equal(tally.lruInversions, 0, 'nothing is there');
+  const statistics = new StoreStatistics(zswap, 1);
+  statistics.stored(0, folioOf(0, 4, 0), refused(), 1);
+  assert.equal(statistics.lruInversions, 0, 'nothing is there');
   putPage(zswap, 9, 100, 1);
-  tally.stored(0, folioOf(0, 4, 0), refused('memcg_limit'), 2);
-  assert.equal(tally.lruInversions, 0, "what stays is a neighbour's");
-  tally.stored(0, folioOf(0, 4, 1), refused('headroom'), 3);
-  assert.equal(tally.lruInversions, 1);
-  tally.stored(0, folioOf(4, 4, 1), stored(4), 4);
-  assert.equal(tally.lruInversions, 1, 'a folio that is in is none');
+  statistics.stored(0, folioOf(0, 4, 0), refused('memcg_limit'), 2);
+  assert.equal(statistics.lruInversions, 0, "what stays is a neighbour's");
+  statistics.stored(0, folioOf(0, 4, 1), refused('headroom'), 3);
+  assert.equal(statistics.lruInversions, 1);
+  statistics.stored(0, folioOf(4, 4, 1), stored(4), 4);
+  assert.equal(statistics.lruInversions, 1, 'a folio that is in is none');
 });
 
 test('what is in of a folio that was split does not make it one', () => {
   const zswap = bareZswap();
-  const tally = new StoreTally(zswap, 1);
+  const statistics = new StoreStatistics(zswap, 1);
   for (let slot = 0; slot < 3; slot++) putPage(zswap, slot);
-  tally.stored(0, folioOf(0, 4), { ...refused(), storedPages: 3 }, 1);
-  assert.equal(tally.lruInversions, 0, 'nothing but its own pages');
+  statistics.stored(0, folioOf(0, 4), { ...refused(), storedPages: 3 }, 1);
+  assert.equal(statistics.lruInversions, 0, 'nothing but its own pages');
   putPage(zswap, 16);
-  tally.stored(0, folioOf(0, 4), { ...refused(), storedPages: 3 }, 2);
-  assert.equal(tally.lruInversions, 1);
+  statistics.stored(0, folioOf(0, 4), { ...refused(), storedPages: 3 }, 2);
+  assert.equal(statistics.lruInversions, 1);
 });
 
 test('a folio that was refused though it fits is counted as one', () => {
   // Limit 10, 8 whole pages in: two pages of 4096 bytes fit, three do not.
   const zswap = bareZswap({ maxPages: 10 });
   for (let slot = 0; slot < 8; slot++) putPage(zswap, slot);
-  const tally = new StoreTally(zswap, 1);
-  tally.stored(0, folioOf(16, 4), refused('hysteresis'), 1);
-  assert.equal(tally.refusedThatFitted, 0);
-  tally.stored(0, folioOf(16, 2), refused('hysteresis'), 2);
-  assert.equal(tally.refusedThatFitted, 1);
+  const statistics = new StoreStatistics(zswap, 1);
+  statistics.stored(0, folioOf(16, 4), refused('hysteresis'), 1);
+  assert.equal(statistics.refusedThatFitted, 0);
+  statistics.stored(0, folioOf(16, 2), refused('hysteresis'), 2);
+  assert.equal(statistics.refusedThatFitted, 1);
   putPage(zswap, 8);
   putPage(zswap, 9);
-  tally.stored(0, folioOf(16, 1), refused('hysteresis'), 3);
-  assert.equal(tally.refusedThatFitted, 1, 'not a page is left');
+  statistics.stored(0, folioOf(16, 1), refused('hysteresis'), 3);
+  assert.equal(statistics.refusedThatFitted, 1, 'not a page is left');
 });
 
 test('both limits count, and what a zspage has left', () => {
@@ -134,18 +143,18 @@ test('both limits count, and what a zspage has left', () => {
   const options = { lengths: [1040], maxPages: 8, memcgMaxPages: 6 };
   const zswap = bareZswap(options);
   for (let slot = 0; slot < 20; slot++) putPage(zswap, slot, 1040);
-  const tally = new StoreTally(zswap, 1);
-  tally.stored(0, folioOf(32, 16), refused(), 1);
-  assert.equal(tally.refusedThatFitted, 0);
+  const statistics = new StoreStatistics(zswap, 1);
+  statistics.stored(0, folioOf(32, 16), refused(), 1);
+  assert.equal(statistics.refusedThatFitted, 0);
   // 20 x 1040 are 20800 bytes of 24576: 3 more fit below the memcg's limit, 4 do not.
-  tally.stored(0, folioOf(32, 4), refused(), 2);
-  assert.equal(tally.refusedThatFitted, 0);
-  tally.stored(0, folioOf(32, 3), refused(), 3);
-  assert.equal(tally.refusedThatFitted, 1);
+  statistics.stored(0, folioOf(32, 4), refused(), 2);
+  assert.equal(statistics.refusedThatFitted, 0);
+  statistics.stored(0, folioOf(32, 3), refused(), 3);
+  assert.equal(statistics.refusedThatFitted, 1);
   for (const pages of [3, 11]) {
     const open = bareZswap({ ...options, memcgMaxPages: null });
     for (let slot = 0; slot < 20; slot++) putPage(open, slot, 1040);
-    const other = new StoreTally(open, 1);
+    const other = new StoreStatistics(open, 1);
     other.stored(0, folioOf(32, pages), refused(), 1);
     assert.equal(other.refusedThatFitted, 1, `${pages}`);
     other.stored(0, folioOf(32, 12), refused(), 1);
@@ -155,7 +164,7 @@ test('both limits count, and what a zspage has left', () => {
 
 test('in a hysteresis band single pages are refused that fit', async () => {
   // Limit 100, threshold 50. 25 folios of 4 fill it to the page; then nothing is taken, and nothing fits.
-  const full = await runScene({
+  const full = await runExactCase({
     ...HALF,
     offerPages: 400,
     limitPages: 100,
@@ -165,7 +174,7 @@ test('in a hysteresis band single pages are refused that fit', async () => {
   assert.deepEqual([full.folios.stored, full.oracle?.refusedThatFitted], [25, 0]);
   // A store of incremental that fails at the limit takes its own pages out again, below it, and the flag stays: from 99
   // the 25th folio gets in three pages. Each of the 74 single pages that follow would have fitted into the three.
-  const scene = {
+  const setup = {
     ...{ ...HALF, strategy: 'incremental', tasks: 1, limitPages: 99, acceptPercent: 50 },
     shrinkWorker: false,
   };
@@ -174,7 +183,13 @@ test('in a hysteresis band single pages are refused that fit', async () => {
     ...Array.from({ length: 74 }, (_, i) => ({ pfn: 201 + 2 * i, pages: 1 })),
   ];
   const lengths = Array(174).fill(4096);
-  const banded = await runScene({ ...scene, lengths, runs, grouping: 'aligned', offerPages: 174 });
+  const banded = await runExactCase({
+    ...setup,
+    lengths,
+    runs,
+    grouping: 'aligned',
+    offerPages: 174,
+  });
   assert.deepEqual([banded.folios.stored, banded.rejects.hysteresis], [24, 74]);
   assert.equal(banded.oracle?.refusedThatFitted, 74);
   assert.equal(banded.oracle?.regretPages, 3, 'the oracle fills it up with three of them');
@@ -210,7 +225,7 @@ function noting(
 }
 
 test('any folios stored one after the other: refused ones that fit are those that a second account finds', async () => {
-  const scenes = fc.record({
+  const cases = fc.record({
     lengths: fc.array(fc.integer({ min: 1, max: 4096 }), {
       minLength: 1,
       maxLength: 40,
@@ -220,11 +235,11 @@ test('any folios stored one after the other: refused ones that fit are those tha
     acceptPercent: fc.constantFrom(0, 50, 100),
   });
   await fc.assert(
-    fc.asyncProperty(scenes, async ({ lengths, limitPages, acceptPercent }) => {
+    fc.asyncProperty(cases, async ({ lengths, limitPages, acceptPercent }) => {
       const fitted = { count: 0 };
       const strategy = noting(lengths, limitPages, fitted);
       // Folios of 8, and single pages at the end of the offer.
-      const scene = {
+      const setup = {
         strategy,
         lengths,
         folioPages: 8,
@@ -232,7 +247,7 @@ test('any folios stored one after the other: refused ones that fit are those tha
         limitPages,
         acceptPercent,
       };
-      const exact = await runScene({ ...scene, tasks: 1, shrinkWorker: false });
+      const exact = await runExactCase({ ...setup, tasks: 1, shrinkWorker: false });
       assert.equal(exact.oracle?.refusedThatFitted, fitted.count);
     }),
   );
@@ -240,7 +255,7 @@ test('any folios stored one after the other: refused ones that fit are those tha
 
 test('shrink worker: it runs once in 1 to 13 refusals of 64K folios, as kernels do, and never where it is off', async () => {
   for (const strategy of ['batch', 'incremental', 'mainline-6.18']) {
-    const scene: Scene = {
+    const setup: ExactCase = {
       strategy,
       lengths: Array.from({ length: 997 }, (_, i) => 300 + ((i * 611) % 3000)),
       folioPages: 16,
@@ -249,12 +264,12 @@ test('shrink worker: it runs once in 1 to 13 refusals of 64K folios, as kernels 
       tasks: 4,
       oracle: false,
     };
-    const { folios, progress } = await runScene(scene);
+    const { folios, progress } = await runExactCase(setup);
     assert.ok(folios.rejected > 5000, `${folios.rejected}`);
     assert.ok(progress.shrinkWorkerRuns > 10, `${progress.shrinkWorkerRuns}`);
     const refusalsPerRun = folios.rejected / progress.shrinkWorkerRuns;
     assert.ok(refusalsPerRun >= 1 && refusalsPerRun <= 13, `${refusalsPerRun}`);
-    const off = await runScene({ ...scene, shrinkWorker: false });
+    const off = await runExactCase({ ...setup, shrinkWorker: false });
     assert.equal(off.progress.shrinkWorkerRuns, 0);
     assert.equal(off.counters.written_back_pages, 0);
   }

@@ -35,7 +35,7 @@ export function snapshot(watched: WatchedZswap) {
  * Checks, with no store under way, that index, LRUs, entries, objects, charges and gauges tell the same story, and that
  * nothing is reserved.
  */
-export function assertBooksAgree(watched: WatchedZswap, drift?: GaugeDrift): void {
+export function assertConsistent(watched: WatchedZswap, drift?: GaugeDrift): void {
   const { zswap, pages, liveEntries, liveHandles } = watched;
   const { counters, entries, index } = zswap;
   const present = [...index];

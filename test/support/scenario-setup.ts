@@ -1,14 +1,14 @@
 import { FolioQueue } from '../../src/model/folio/folio-queue.js';
 import { Arrivals, type Outcome } from '../../src/simulation/arrivals.js';
-import { StoreTally } from '../../src/simulation/store-outcomes.js';
+import { StoreStatistics } from '../../src/simulation/store-statistics.js';
 import { Timeline } from '../../src/simulation/timeline.js';
 import { VirtualCpus, type Work } from '../../src/simulation/virtual-cpus.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { type BareOptions, bareZswap } from './bare-zswap.js';
 import { zeroRandom } from './zero-random.js';
 
-export interface RigOptions extends BareOptions {
+export interface ScenarioOptions extends BareOptions {
   readonly strategy: string | Strategy;
   readonly lengths: readonly number[];
   readonly zeroPages?: readonly number[];
@@ -19,18 +19,18 @@ export interface RigOptions extends BareOptions {
 }
 
 /** What a scenario works on, within reach. */
-export function rigOf(options: RigOptions) {
+export function setUpScenario(options: ScenarioOptions) {
   const { strategy, lengths, folioPages, offerPages, tasks } = options;
   const zswap = bareZswap(options);
   const zero = new Uint8Array(lengths.length);
   for (const page of options.zeroPages ?? []) zero[page] = 1;
   const runs = [{ pfn: 0, pages: lengths.length }];
   const queue = new FolioQueue({ runs, zero }, { grouping: 'dense', folioPages, offerPages });
-  const tally = new StoreTally(zswap, tasks);
+  const statistics = new StoreStatistics(zswap, tasks);
   const timeline = new Timeline();
   const resolved = typeof strategy === 'string' ? (STRATEGIES.get(strategy) as Strategy) : strategy;
-  const arrivals = new Arrivals(zswap, resolved, queue, tally, timeline);
-  return { zswap, tally, timeline, arrivals };
+  const arrivals = new Arrivals(zswap, resolved, queue, statistics, timeline);
+  return { zswap, statistics, timeline, arrivals };
 }
 
 /** Runs a scenario to its end: no step is lengthened, and of tasks due at once the lowest goes first. */

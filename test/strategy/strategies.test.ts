@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KERNELS } from '../../src/model/zswap/kernel-presets.js';
 import { isPlainName } from '../../src/result/name.js';
-import { STRATEGIES } from '../../src/strategy/registry.js';
+import { STRATEGIES } from '../../src/strategy/strategies.js';
 
 test('names are plain, and those that other commands use by name exist', () => {
   for (const name of STRATEGIES.keys()) assert.ok(isPlainName(name), name);

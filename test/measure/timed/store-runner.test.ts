@@ -4,7 +4,7 @@ import type { Overflow } from '../../../src/compressor/compressor.js';
 import type { CellLimits } from '../../../src/measure/cell-limits.js';
 import { LivePages } from '../../../src/measure/live-pages.js';
 import { ReadBack } from '../../../src/measure/read-back.js';
-import { StoreRig } from '../../../src/measure/timed/store-rig.js';
+import { StoreRunner } from '../../../src/measure/timed/store-runner.js';
 import { atLimit } from '../../../src/strategy/policy/at-limit.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import { limitedTo } from '../../support/limits.js';
@@ -18,13 +18,13 @@ import { folioAt } from '../../support/watched-zswap.js';
 const LENGTHS = [4096, 4096, 4096, 3000, 2000, 2000, 2000, 1999];
 const PAGES = joined(...LENGTHS.map((length, page) => pageOfLength(length, page + 1)));
 
-function rigOf(strategy: Strategy, pages: LivePages, limits: CellLimits): StoreRig {
-  return new StoreRig({ ...cellPlan('batch', 4), strategy }, pages, limits);
+function runnerOf(strategy: Strategy, pages: LivePages, limits: CellLimits): StoreRunner {
+  return new StoreRunner({ ...cellPlan('batch', 4), strategy }, pages, limits);
 }
 
-/** Reads back all pages stored in a rig. */
-function readBackOf(rig: StoreRig, pages: LivePages) {
-  const { entries, index, pool } = rig.zswap;
+/** Reads back all pages stored in a runner. */
+function readBackOf(runner: StoreRunner, pages: LivePages) {
+  const { entries, index, pool } = runner.zswap;
   const readBack = new ReadBack(honest);
   for (const entry of index) {
     const at = pages.offsetOf(entries.page[entry]);
@@ -41,43 +41,43 @@ for (const subject of await subjects()) {
     // room for three pages of 4096 bytes.
     const limits = limitedTo(strategy.global === atLimit ? 3 : 4);
     const pages = new LivePages(honest, PAGES);
-    const rig = rigOf(strategy, pages, {
+    const runner = runnerOf(strategy, pages, {
       ...limits,
       memcgs: { ...limits.memcgs, writeback: false },
     });
     for (const piece of piecesOf(subject, folioAt(4, 4, 8))) {
-      assert.equal(rig.store(piece), piece.pageCount);
+      assert.equal(runner.store(piece), piece.pageCount);
     }
-    assert.equal(rig.store(folioAt(4, 1, 0)), 1);
-    assert.equal(rig.zswap.pool.pagesAllocated, 3);
-    assert.equal(rig.store(folioAt(0, 4, 4)), 0);
-    assert.equal(rig.zswap.inFlight.size, 0);
+    assert.equal(runner.store(folioAt(4, 1, 0)), 1);
+    assert.equal(runner.zswap.pool.pagesAllocated, 3);
+    assert.equal(runner.store(folioAt(0, 4, 4)), 0);
+    assert.equal(runner.zswap.inFlight.size, 0);
 
-    assert.deepEqual(readBackOf(rig, pages), [5, 0]);
-    const { pool, memcgs } = rig.zswap;
+    assert.deepEqual(readBackOf(runner, pages), [5, 0]);
+    const { pool, memcgs } = runner.zswap;
     assert.equal(memcgs[0].lru.size, 5);
-    rig.erase([folioAt(4, 4, 8), folioAt(4, 1, 0)]);
+    runner.erase([folioAt(4, 4, 8), folioAt(4, 1, 0)]);
     assert.deepEqual([pool.pagesAllocated, memcgs[0].lru.size], [0, 0]);
   });
 }
 
-test('store rig: uncompressed pages can be read back', async () => {
+test('store runner: uncompressed pages can be read back', async () => {
   const pages = new LivePages(honest, PAGES);
   const { strategy } = cellPlan('batch', 8);
-  const rig = rigOf(strategy, pages, limitedTo(1000));
-  assert.equal(rig.store(folioAt(0, 8)), 8);
-  assert.deepEqual(readBackOf(rig, pages), [8, 0]);
+  const runner = runnerOf(strategy, pages, limitedTo(1000));
+  assert.equal(runner.store(folioAt(0, 8)), 8);
+  assert.deepEqual(readBackOf(runner, pages), [8, 0]);
 });
 
-test('store rig: an incompressible page counts by the overflow of its compressor', () => {
+test('store runner: an incompressible page counts by the overflow of its compressor', () => {
   // Of eight pages the first has 4096 bytes, which 6.14 refuses.
   const { kernel, compressor, strategy } = cellPlan('mainline-6.14', 8);
   const countsOf = (overflow: Overflow) => {
     const pages = new LivePages(honest, PAGES);
     const plan = { kernel, strategy, compressor: { ...compressor, overflow } };
-    const rig = new StoreRig(plan, pages, limitedTo(1000));
-    assert.equal(rig.store(folioAt(0, 8)), 0);
-    const { reject_compress_fail, reject_compress_poor } = rig.zswap.counters;
+    const runner = new StoreRunner(plan, pages, limitedTo(1000));
+    assert.equal(runner.store(folioAt(0, 8)), 0);
+    const { reject_compress_fail, reject_compress_poor } = runner.zswap.counters;
     return [reject_compress_fail, reject_compress_poor];
   };
   assert.deepEqual(countsOf('compress_fail'), [1, 0]);

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Failure } from '../../src/common/errors.js';
-import { COMPRESSORS, choiceForKernel, chooseCompressor } from '../../src/compressor/registry.js';
+import {
+  COMPRESSORS,
+  choiceForKernel,
+  chooseCompressor,
+} from '../../src/compressor/compressors.js';
 import { PAGES, payload } from '../support/compressors.js';
 import { inOwnProcess } from '../support/peak-memory.js';
 
@@ -116,7 +120,7 @@ describe('a compressor asked for', () => {
       `const { createRequire } = await import('node:module');
        const { cache } = createRequire(process.execPath);
        const packages = () => Object.keys(cache).map((path) => path.split('node_modules/')[1]);
-       const { chooseCompressor } = await load('compressor/registry.js');
+       const { chooseCompressor } = await load('compressor/compressors.js');
        const choices = ['lz4', 'zstd', 'lz4-wasm', 'deflate'].map(chooseCompressor);
        const loaded = [packages()];
        for (const choice of choices) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Ledger } from '../../../src/verify/expected/ledger.js';
+import { EventCounts } from '../../../src/verify/expected/event-counts.js';
 
 /** With nothing loaded, written back, or charged beyond what is said. */
 const NOTHING = {
@@ -16,34 +16,34 @@ const NOTHING = {
 };
 
 test('the ledger follows entries that come and go and stores that end', () => {
-  const ledger = new Ledger();
+  const eventCounts = new EventCounts();
   // Two pages come in, one of them raw; the raw one is replaced by a small one; a store of 4 fails.
-  ledger.published(0, 100, 0);
-  ledger.published(1, 4096, 0);
-  ledger.accepted(2);
-  ledger.freed(1, 4096);
-  ledger.published(1, 4095, 0);
-  ledger.accepted(1);
-  ledger.refused(4);
-  assert.deepEqual(ledger.expected(), {
+  eventCounts.published(0, 100, 0);
+  eventCounts.published(1, 4096, 0);
+  eventCounts.accepted(2);
+  eventCounts.freed(1, 4096);
+  eventCounts.published(1, 4095, 0);
+  eventCounts.accepted(1);
+  eventCounts.refused(4);
+  assert.deepEqual(eventCounts.expected(), {
     ...NOTHING,
     stored_pages: 2,
     zswpout: 3,
     memcg_zswap: 100 + 4095,
     memcg_zswapped: 2,
   });
-  assert.equal(ledger.failedStores, 1);
+  assert.equal(eventCounts.failedStores, 1);
 });
 
 test('a page that is loaded or written back is freed besides, and counts on', () => {
-  const ledger = new Ledger();
-  for (let slot = 0; slot < 3; slot++) ledger.published(slot, 500, 0);
-  ledger.accepted(3);
-  ledger.freed(0, 500);
-  ledger.loaded(0);
-  ledger.freed(2, 500);
-  ledger.writtenBack(2);
-  assert.deepEqual(ledger.expected(), {
+  const eventCounts = new EventCounts();
+  for (let slot = 0; slot < 3; slot++) eventCounts.published(slot, 500, 0);
+  eventCounts.accepted(3);
+  eventCounts.freed(0, 500);
+  eventCounts.loaded(0);
+  eventCounts.freed(2, 500);
+  eventCounts.writtenBack(2);
+  assert.deepEqual(eventCounts.expected(), {
     ...NOTHING,
     stored_pages: 1,
     zswpout: 3,
@@ -56,9 +56,9 @@ test('a page that is loaded or written back is freed besides, and counts on', ()
 });
 
 test('drift is counter minus expectation, with its sign, and zeros are left out', () => {
-  const ledger = new Ledger();
-  for (let slot = 0; slot < 4; slot++) ledger.published(slot, 4096, 0);
-  ledger.accepted(4);
+  const eventCounts = new EventCounts();
+  for (let slot = 0; slot < 4; slot++) eventCounts.published(slot, 4096, 0);
+  eventCounts.accepted(4);
   const right = {
     ...NOTHING,
     stored_pages: 4,
@@ -67,27 +67,33 @@ test('drift is counter minus expectation, with its sign, and zeros are left out'
     memcg_zswap: 16384,
     memcg_zswapped: 4,
   };
-  assert.deepEqual(ledger.drift(right), {});
-  assert.deepEqual(ledger.drift({ ...right, zswpout: 7 }), { zswpout: 3 });
-  assert.deepEqual(ledger.drift({ ...right, stored_pages: 1, stored_incompressible_pages: 5 }), {
-    stored_pages: -3,
-    stored_incompressible_pages: 1,
-  });
+  assert.deepEqual(eventCounts.drift(right), {});
+  assert.deepEqual(eventCounts.drift({ ...right, zswpout: 7 }), { zswpout: 3 });
+  assert.deepEqual(
+    eventCounts.drift({ ...right, stored_pages: 1, stored_incompressible_pages: 5 }),
+    {
+      stored_pages: -3,
+      stored_incompressible_pages: 1,
+    },
+  );
   // The two counters of pages written back are counted apart, so one of them may be wrong alone.
-  assert.deepEqual(ledger.drift({ ...right, zswpwb: 1 }), { zswpwb: 1 });
-  assert.deepEqual(ledger.drift({ ...right, zswpin: 2, written_back_pages: 3, memcg_zswap: 0 }), {
-    zswpin: 2,
-    written_back_pages: 3,
-    memcg_zswap: -16384,
-  });
+  assert.deepEqual(eventCounts.drift({ ...right, zswpwb: 1 }), { zswpwb: 1 });
+  assert.deepEqual(
+    eventCounts.drift({ ...right, zswpin: 2, written_back_pages: 3, memcg_zswap: 0 }),
+    {
+      zswpin: 2,
+      written_back_pages: 3,
+      memcg_zswap: -16384,
+    },
+  );
 });
 
 test('what is accepted stays accepted when it is freed', () => {
-  const ledger = new Ledger();
-  ledger.published(0, 9, 0);
-  ledger.accepted(1);
-  ledger.freed(0, 9);
-  assert.deepEqual(ledger.expected(), { ...NOTHING, zswpout: 1 });
+  const eventCounts = new EventCounts();
+  eventCounts.published(0, 9, 0);
+  eventCounts.accepted(1);
+  eventCounts.freed(0, 9);
+  assert.deepEqual(eventCounts.expected(), { ...NOTHING, zswpout: 1 });
 });
 
 test('any history of events adds up to what is left of it', () => {
@@ -97,30 +103,30 @@ test('any history of events adds up to what is left of it', () => {
   );
   fc.assert(
     fc.property(events, (history) => {
-      const ledger = new Ledger();
+      const eventCounts = new EventCounts();
       const live: number[] = [];
       const ended = { yes: 0, no: 0, loaded: 0, written: 0 };
       for (const [what, bytes, count] of history) {
         if (what === 'in') {
           live.push(bytes);
-          ledger.published(count, bytes, 0);
+          eventCounts.published(count, bytes, 0);
         } else if (what === 'out' && live.length > 0) {
-          ledger.freed(count, live.splice(count % live.length, 1)[0]);
+          eventCounts.freed(count, live.splice(count % live.length, 1)[0]);
         } else if (what === 'yes') {
           ended.yes += count;
-          ledger.accepted(count);
+          eventCounts.accepted(count);
         } else if (what === 'no') {
           ended.no++;
-          ledger.refused(count);
+          eventCounts.refused(count);
         } else if (what === 'loaded') {
           ended.loaded++;
-          ledger.loaded(count);
+          eventCounts.loaded(count);
         } else if (what === 'written') {
           ended.written++;
-          ledger.writtenBack(count);
+          eventCounts.writtenBack(count);
         }
       }
-      assert.deepEqual(ledger.expected(), {
+      assert.deepEqual(eventCounts.expected(), {
         stored_pages: live.length,
         stored_incompressible_pages: live.filter((bytes) => bytes === 4096).length,
         zswpout: ended.yes,
@@ -130,7 +136,7 @@ test('any history of events adds up to what is left of it', () => {
         memcg_zswap: live.reduce((sum, bytes) => sum + bytes, 0),
         memcg_zswapped: live.length,
       });
-      assert.equal(ledger.failedStores, ended.no);
+      assert.equal(eventCounts.failedStores, ended.no);
     }),
   );
 });

@@ -17,7 +17,7 @@ export interface Expected {
 const PAGE_BYTES = 4096;
 
 /** Keeps count of what a zswap says it did. */
-export class Ledger implements ZswapEvents {
+export class EventCounts implements ZswapEvents {
   failedStores = 0;
   #livePages = 0;
   #liveIncompressible = 0;

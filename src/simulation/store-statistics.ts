@@ -11,7 +11,7 @@ import type { StoreOutcome } from '../strategy/store-outcome.js';
 type Count = { -readonly [K in keyof Offered]: Offered[K] };
 
 /** Counts what became of folios. */
-export class StoreTally {
+export class StoreStatistics {
   readonly folios: Count = { offered: 0, stored: 0, rejected: 0, zero: 0 };
   readonly pages: Count & { incompressible: number } = {
     offered: 0,

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CaseResult, Violation } from '../../src/verify/check-case.js';
-import { Verdict } from '../../src/verify/verdict.js';
+import { DriftCollector } from '../../src/verify/drift-collector.js';
 import { caseOf, fault, store } from '../support/check-cases.js';
 
 function result(violations: [string, number][], more: Partial<CaseResult> = {}): CaseResult {
   return {
     steps: 1,
-    struck: 0,
+    injected: 0,
     causes: [],
     schedule: [0],
     violations: violations.map(([subject, off]): Violation => ({ subject, off, step: 1 })),
@@ -16,52 +16,52 @@ function result(violations: [string, number][], more: Partial<CaseResult> = {}):
 }
 
 const plain = caseOf([store(1)]);
-const struck = { struck: 1, causes: ['alloc_fail'] };
+const injected = { injected: 1, causes: ['alloc_fail'] };
 
 test('drift is gathered by subject and cause, from the lowest to the highest', () => {
-  const verdict = new Verdict();
+  const collector = new DriftCollector();
   const atPool = caseOf([store(2)], { faults: [fault('zs_malloc', 1)] });
-  verdict.add(atPool, result([['zswpout', 1]], struck));
-  verdict.add(atPool, result([['zswpout', 5]], struck));
-  verdict.add(atPool, result([['zswpout', 3]], struck));
-  verdict.add(plain, result([['zswpout', -2]]));
-  assert.deepEqual(verdict.drifts(), [
+  collector.add(atPool, result([['zswpout', 1]], injected));
+  collector.add(atPool, result([['zswpout', 5]], injected));
+  collector.add(atPool, result([['zswpout', 3]], injected));
+  collector.add(plain, result([['zswpout', -2]]));
+  assert.deepEqual(collector.drifts(), [
     { subject: 'zswpout', cause: 'zs_malloc', lowest: 1, highest: 5, cases: 3 },
     { subject: 'zswpout', cause: 'no failure', lowest: -2, highest: -2, cases: 1 },
   ]);
 });
 
-test('the cause is the fault that struck, else why stores were refused, else no failure', () => {
+test('the cause is the fault that injected, else why stores were refused, else no failure', () => {
   const causeOf = (plan = plain, more: Partial<CaseResult> = {}) => {
-    const verdict = new Verdict();
-    verdict.add(plan, result([['zswpin', 1]], more));
-    return verdict.drifts()[0].cause;
+    const collector = new DriftCollector();
+    collector.add(plan, result([['zswpin', 1]], more));
+    return collector.drifts()[0].cause;
   };
   const one = caseOf([store(2)], { faults: [fault('index_node', 1)] });
   const two = caseOf([store(2)], { faults: [fault('index_node', 1), fault('pool_ref', 0)] });
-  assert.equal(causeOf(one, struck), 'index_node');
-  assert.equal(causeOf(two, { struck: 2, causes: ['pool_ref', 'alloc_fail'] }), 'several');
+  assert.equal(causeOf(one, injected), 'index_node');
+  assert.equal(causeOf(two, { injected: 2, causes: ['pool_ref', 'alloc_fail'] }), 'several');
   assert.equal(causeOf(one, { causes: ['pool_limit'] }), 'pool_limit');
   assert.equal(causeOf(plain, { causes: ['pool_limit', 'memcg_limit'] }), 'several');
   assert.equal(causeOf(one), 'no failure');
 });
 
 test('the first failing case is kept for each subject, with and without a store that failed', () => {
-  const verdict = new Verdict();
+  const collector = new DriftCollector();
   const second = caseOf([store(4)]);
-  verdict.add(plain, result([['zswpout', 1]]));
-  verdict.add(second, result([['zswpout', 1]]));
-  verdict.add(
+  collector.add(plain, result([['zswpout', 1]]));
+  collector.add(second, result([['zswpout', 1]]));
+  collector.add(
     second,
     result(
       [
         ['zswpout', 1],
         ['zswpwb', 1],
       ],
-      struck,
+      injected,
     ),
   );
-  const kept = verdict
+  const kept = collector
     .firstFailures()
     .map(({ failing, violation }) => [failing.plan, violation.subject]);
   assert.deepEqual(kept, [

@@ -1,7 +1,7 @@
 import type { Folio } from '../../model/folio/folio.js';
 import { type Heap, LocalHeap } from '../../model/shared/heap.js';
 import { ZspageMemory } from '../../model/zsmalloc/zspage-memory.js';
-import { NOBODY } from '../../model/zswap/events.js';
+import { NO_EVENTS } from '../../model/zswap/events.js';
 import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import {
@@ -15,14 +15,19 @@ import type { CellLimits } from '../cell-limits.js';
 import type { LivePages } from '../live-pages.js';
 
 /** What of a cell a rig needs. */
-export type RigPlan = Pick<CellPlan, 'kernel' | 'compressor' | 'strategy'>;
+export type RunnerPlan = Pick<CellPlan, 'kernel' | 'compressor' | 'strategy'>;
 
 /** A strategy on a zswap that holds real bytes, storing one folio after another as one thread does. */
-export class StoreRig {
+export class StoreRunner {
   readonly zswap: Zswap;
   readonly #setting: StoreSetting;
 
-  constructor(cell: RigPlan, pages: LivePages, limits: CellLimits, heap: Heap = new LocalHeap()) {
+  constructor(
+    cell: RunnerPlan,
+    pages: LivePages,
+    limits: CellLimits,
+    heap: Heap = new LocalHeap(),
+  ) {
     this.zswap = new Zswap({
       ...limits,
       kernel: cell.kernel.preset,
@@ -31,7 +36,7 @@ export class StoreRig {
       costs: stepCosts(cell.compressor.cost),
       memory: new ZspageMemory(heap),
       heap,
-      events: NOBODY,
+      events: NO_EVENTS,
     });
     this.#setting = storeSetting(cell.strategy, this.zswap);
   }
