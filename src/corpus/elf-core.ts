@@ -100,7 +100,12 @@ export async function openElfCore(
 }
 
 async function readHeader(bytes: ByteSource, complain: Complain): Promise<ElfHeader> {
-  const head = await readExactly(bytes, 0, ELF_HEADER_SIZE, 'an ELF header', complain);
+  const head = await readExactly(
+    bytes,
+    { position: 0, length: ELF_HEADER_SIZE },
+    'an ELF header',
+    complain,
+  );
   const header = parseElfHeader(head);
   if (header.elfClass !== ELFCLASS64) throw complain('a 64-bit ELF core', 'another ELF class');
   if (header.dataEncoding !== ELFDATA2LSB) {
@@ -121,7 +126,12 @@ async function readProgramHeaders(
   if (count === PN_XNUM) {
     const name = 'section header 0, which counts the program headers';
     count = parseExtendedCount(
-      await readExactly(bytes, header.sectionHeaderOffset, SECTION_HEADER_SIZE, name, complain),
+      await readExactly(
+        bytes,
+        { position: header.sectionHeaderOffset, length: SECTION_HEADER_SIZE },
+        name,
+        complain,
+      ),
     );
   }
   if (count === 0 || count > MAX_PROGRAM_HEADERS) {
@@ -135,8 +145,7 @@ async function readProgramHeaders(
   }
   const table = await readExactly(
     bytes,
-    header.programHeaderOffset,
-    count * PROGRAM_HEADER_SIZE,
+    { position: header.programHeaderOffset, length: count * PROGRAM_HEADER_SIZE },
     counted(count, 'program header'),
     complain,
   );
@@ -157,7 +166,12 @@ async function readFileBacked(
   }
   const ranges: AddressRange[][] = [];
   for (const { offset, fileSize } of notes) {
-    const data = await readExactly(bytes, offset, fileSize, 'the notes', complain);
+    const data = await readExactly(
+      bytes,
+      { position: offset, length: fileSize },
+      'the notes',
+      complain,
+    );
     ranges.push(fileBackedRanges(data));
   }
   return union(ranges.flat());
@@ -212,8 +226,7 @@ async function checkRest(bytes: ByteSource): Promise<void> {
 
 async function readExactly(
   bytes: ByteSource,
-  position: number,
-  length: number,
+  { position, length }: { readonly position: number; readonly length: number },
   name: string,
   complain: Complain,
 ): Promise<Uint8Array> {

@@ -1,18 +1,18 @@
 import type { Line } from './line.js';
 import type {
-  Counters,
   FirstRefusal,
   GuestCell,
+  GuestCounters,
   GuestError,
-  GuestTally,
+  GuestTotals,
+  GuestVerdict,
   Moment,
-  Verdict,
   VerdictRun,
 } from './results.js';
 
 const MOMENTS: readonly Moment[] = ['start', 'end', 'settled', 'freed', 'after'];
 
-const VERDICTS: Readonly<Record<string, Verdict>> = {
+const VERDICTS: Readonly<Record<string, GuestVerdict>> = {
   s: 'stored',
   r: 'refused',
   m: 'mixed',
@@ -28,7 +28,7 @@ export class CellReader {
   readonly #rounds: number[] = [];
   readonly errors: GuestError[] = [];
   readonly warnings: string[] = [];
-  #tally: GuestTally | null = null;
+  #tally: GuestTotals | null = null;
   #firstRefusal: FirstRefusal | null = null;
 
   /** Takes a line between the cell's first and last; false for a type that it does not know. */
@@ -68,7 +68,7 @@ export class CellReader {
   /** The cell, once its last line is there. */
   end(milliseconds: number): GuestCell {
     return {
-      counters: this.#counters as ReadonlyMap<Moment, ReadonlyMap<string, Counters>>,
+      counters: this.#counters as ReadonlyMap<Moment, ReadonlyMap<string, GuestCounters>>,
       verdicts: this.#verdicts,
       tally: this.#tally,
       firstRefusal: this.#firstRefusal,
@@ -105,7 +105,7 @@ export function errorIn(line: Line): GuestError {
   return { step: line.text('step'), errno: line.count('errno'), text: line.text('text') };
 }
 
-function tallyIn(line: Line): GuestTally {
+function tallyIn(line: Line): GuestTotals {
   return {
     peakPoolPages: line.count('peakPoolPages'),
     comparedPages: line.count('comparedPages'),

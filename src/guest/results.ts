@@ -20,14 +20,14 @@ export interface GuestKernel {
 export type Moment = 'start' | 'end' | 'settled' | 'freed' | 'after';
 
 /** By the counter's name. */
-export type Counters = ReadonlyMap<string, number>;
+export type GuestCounters = ReadonlyMap<string, number>;
 
 /** The fate of folios; guest/cell-state.h explains them. */
-export type Verdict = 'stored' | 'refused' | 'mixed' | 'present' | 'waiting';
+export type GuestVerdict = 'stored' | 'refused' | 'mixed' | 'present' | 'waiting';
 
 /** Consecutive folios of one fate, in order of arrival. */
 export interface VerdictRun {
-  readonly verdict: Verdict;
+  readonly verdict: GuestVerdict;
   readonly folios: number;
 }
 
@@ -44,7 +44,7 @@ export interface FirstRefusal {
   readonly poolPages: number;
 }
 
-export interface GuestTally {
+export interface GuestTotals {
   /** Highest pool_total_size seen after a store. */
   readonly peakPoolPages: number;
   readonly comparedPages: number;
@@ -64,9 +64,9 @@ export interface GuestCell {
    * By moment and group: `zswap` (debugfs), `vmstat`, `parent`, `memcg0`... (memory.stat with zswap_current and
    * memory_current), `hugepages-64kB`... (only what is not 0).
    */
-  readonly counters: ReadonlyMap<Moment, ReadonlyMap<string, Counters>>;
+  readonly counters: ReadonlyMap<Moment, ReadonlyMap<string, GuestCounters>>;
   readonly verdicts: readonly VerdictRun[];
-  readonly tally: GuestTally | null;
+  readonly tally: GuestTotals | null;
   readonly firstRefusal: FirstRefusal | null;
   /** Highest memory.zswap.current in bytes, by group name; only with a limit. */
   readonly memcgPeakBytes: ReadonlyMap<string, number>;

@@ -1,7 +1,7 @@
 import { CellReader, errorIn } from './cell-reader.js';
+import { isWarning, panicReason } from './kernel-warnings.js';
 import { Line } from './line.js';
 import type { GuestCell, GuestError, GuestKernel, GuestResults } from './results.js';
-import { isWarning, panicReason } from './warnings.js';
 
 // printk puts a time, and where configured a caller, before a line: "[    1.234567][   T1] ".
 const OWN_LINE = /^(?:\[[^\]]*\])* ?zswap-bench: (\{.*)$/;

@@ -26,6 +26,15 @@ export interface RunObserver {
   remark(text: string): void;
 }
 
+/** Cells to run over one corpus. */
+export interface CorpusJob {
+  readonly plan: RunPlan;
+  readonly corpus: Corpus;
+  readonly cells: readonly CellPlan[];
+  readonly compressors: ReadonlyMap<string, PageCompressor>;
+  readonly observer: RunObserver;
+}
+
 /** Inputs that the cells of one corpus share. */
 export interface CorpusRun {
   readonly plan: RunPlan;
@@ -44,18 +53,14 @@ export interface CorpusRun {
  * @param timing null for no timed parts
  */
 export function runCorpus(
-  plan: RunPlan,
-  corpus: Corpus,
-  cells: readonly CellPlan[],
+  job: CorpusJob,
   timing: Timing | null,
-  compressors: ReadonlyMap<string, PageCompressor>,
-  observer: RunObserver,
 ): Promise<{ facts: CorpusFacts; cells: Cell[] }> {
-  return withCorpus(plan, corpus, cells, compressors, observer, async (run) => {
+  return withCorpus(job, async (run) => {
     const exact = await exactParts(run);
     const timed = timing === null ? [] : await timedParts(run, timing);
     return {
-      facts: corpusFacts(run, corpus.name),
+      facts: corpusFacts(run, job.corpus.name),
       cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed[i])),
     };
   });
@@ -63,11 +68,7 @@ export function runCorpus(
 
 /** Opens and surveys a corpus, then calls `work` with it. */
 export async function withCorpus<T>(
-  plan: RunPlan,
-  corpus: Corpus,
-  cells: readonly CellPlan[],
-  compressors: ReadonlyMap<string, PageCompressor>,
-  observer: RunObserver,
+  { plan, corpus, cells, compressors, observer }: CorpusJob,
   work: (run: CorpusRun) => Promise<T>,
 ): Promise<T> {
   const source = await openPageSource(corpus.path, plan);

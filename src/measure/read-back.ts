@@ -15,13 +15,13 @@ export class ReadBack {
     this.#compressor = compressor;
   }
 
-  /** Compares an object of `length` bytes with the page at `at` of `bytes`. A length of 4096 means uncompressed. */
-  check(pool: ZsPool, handle: Handle, length: number, bytes: Uint8Array, at: number): void {
+  /** Compares an object of `length` bytes with a page. A length of 4096 means uncompressed. */
+  check(pool: ZsPool, handle: Handle, length: number, page: Uint8Array): void {
     this.checked++;
     // A decompressor that writes nothing must not pass with the bytes of an earlier page: the last byte is made wrong.
-    this.#restored.fill(~bytes[at + PAGE_SIZE - 1]);
+    this.#restored.fill(~page[PAGE_SIZE - 1]);
     if (!this.#restore(pool, handle, length)) this.mismatches++;
-    else if (this.#restored.compare(bytes, at, at + PAGE_SIZE) !== 0) this.mismatches++;
+    else if (this.#restored.compare(page) !== 0) this.mismatches++;
   }
 
   #restore(pool: ZsPool, handle: Handle, length: number): boolean {
@@ -50,7 +50,8 @@ export function readBackAll(
   const readBack = new ReadBack(compressor);
   for (const entry of index) {
     const at = pages.offsetOf(entries.page[entry]);
-    readBack.check(pool, entries.handle[entry], entries.length[entry], pages.bytes, at);
+    const page = pages.bytes.subarray(at, at + PAGE_SIZE);
+    readBack.check(pool, entries.handle[entry], entries.length[entry], page);
   }
   const { checked, mismatches } = readBack;
   return { checked, mismatches };

@@ -33,7 +33,7 @@ export async function run(
     const selected = shard === null ? grid[i] : cellsOfShard(shard, grid[i], before, total);
     before += grid[i].length;
     if (selected.length === 0) continue;
-    const done = await runCorpus(plan, corpus, selected, timing, compressors, observer);
+    const done = await runCorpus({ plan, corpus, cells: selected, compressors, observer }, timing);
     corpora.push(done.facts);
     cells.push(...done.cells);
   }

@@ -20,14 +20,14 @@ interface Why {
 const REMEDY = 'name a file that zswap-bench run --json wrote, or write it anew';
 
 /** Says what is wrong with a file that should be a result. */
-export function refusalOf(path: string): Refuse {
+export function documentRefusal(path: string): Refuse {
   return (expected, found, { remedy = REMEDY, cause } = {}) =>
     inputFailure({ subject: path, expected, found, remedy }, cause);
 }
 
 /** Reads a file or pipe of JSON from somebody who may mean harm. Throws a `Failure` (exit code 2). */
 export async function readJson(path: string): Promise<unknown> {
-  const refuse = refusalOf(path);
+  const refuse = documentRefusal(path);
   const bytes = await readBytes(path, refuse);
   refuseExcess(bytes, refuse);
   return parse(bytes, refuse);

@@ -1,6 +1,6 @@
 import { RESULT_SCHEMA, type ResultDocument } from './document.js';
 import { readDocument } from './read-document.js';
-import { type Refuse, readJson, refusalOf } from './read-json.js';
+import { documentRefusal, type Refuse, readJson } from './read-json.js';
 import { Mismatch } from './read-shapes.js';
 import { absentParameters, absentSettings } from './settings.js';
 
@@ -14,7 +14,7 @@ export async function readResult(path: string): Promise<ResultDocument> {
 
 /** Takes parsed JSON for a result, or throws a `Failure` about `path`. */
 export function checkResult(document: unknown, path: string): ResultDocument {
-  const refuse = refusalOf(path);
+  const refuse = documentRefusal(path);
   refuseOtherSchema(document, refuse);
   try {
     const result = readDocument(document, '');

@@ -11,6 +11,15 @@ import type { Job } from './virtual-cpus.js';
 /** What becomes of a task's job: a store, or null for anything else. */
 export type Outcome = StoreOutcome | null;
 
+/** Source of the folios, the strategy that stores them, and the records of the run. */
+export interface ArrivalsOptions {
+  readonly zswap: Zswap;
+  readonly strategy: Strategy;
+  readonly queue: FolioQueue;
+  readonly statistics: StoreStatistics;
+  readonly timeline: Timeline;
+}
+
 /** Folios on their way to zswap: one queue, in corpus order; an idle task takes the next. */
 export class Arrivals {
   readonly #zswap: Zswap;
@@ -21,13 +30,7 @@ export class Arrivals {
   /** What each task is storing. */
   readonly #folios: Folio[] = [];
 
-  constructor(
-    zswap: Zswap,
-    strategy: Strategy,
-    queue: FolioQueue,
-    statistics: StoreStatistics,
-    timeline: Timeline,
-  ) {
+  constructor({ zswap, strategy, queue, statistics, timeline }: ArrivalsOptions) {
     this.#zswap = zswap;
     this.#setting = storeSetting(strategy, zswap);
     this.#queue = queue;

@@ -2,7 +2,7 @@ import { Random } from '../common/random.js';
 import { runCase } from './case-runner.js';
 import type { Subject } from './case-setup.js';
 import type { CaseResult, CheckCase, Scheduler, Violation } from './check-case.js';
-import { type Drift, DriftCollector } from './drift-collector.js';
+import { type CounterDrift, DriftCollector } from './drift-collector.js';
 import { faultPairs, singleFaults } from './explore/fault-cases.js';
 import { exploreAll } from './explore/interleavings.js';
 import { randomCase } from './explore/random-cases.js';
@@ -25,7 +25,7 @@ export interface CheckOptions {
 }
 
 /** The smallest case found for something that is off, and all that is off in it. */
-export interface Finding {
+export interface CheckFinding {
   readonly violations: readonly Violation[];
   readonly plan: CheckCase;
   readonly schedule: readonly number[];
@@ -40,8 +40,8 @@ export interface StrategyCheck {
   readonly steps: number;
   /** Faults that injected. */
   readonly faults: number;
-  readonly drifts: readonly Drift[];
-  readonly findings: readonly Finding[];
+  readonly drifts: readonly CounterDrift[];
+  readonly findings: readonly CheckFinding[];
 }
 
 // Steps between two looks at the event loop.
@@ -112,8 +112,8 @@ function* attempts(
 }
 
 /** A smallest case for everything that is off, each once. */
-function smallestCases(subject: Subject, collector: DriftCollector): Finding[] {
-  const findings: Finding[] = [];
+function smallestCases(subject: Subject, collector: DriftCollector): CheckFinding[] {
+  const findings: CheckFinding[] = [];
   for (const { failing, violation } of collector.firstFailures()) {
     const known = findings.some(({ violations, plan }) => {
       const sameKind = plan.faults.length > 0 === failing.plan.faults.length > 0;
@@ -129,7 +129,7 @@ export function replayCase(
   subject: Subject,
   plan: CheckCase,
   schedule: readonly number[],
-): Finding {
+): CheckFinding {
   return describe(subject, { plan, result: runCase(subject, plan, replaying(schedule)) });
 }
 
@@ -143,7 +143,7 @@ function randomScheduler(random: Random, plan: CheckCase, number: number): Sched
   return byPriority(random, plan.tasks.length, steps, 1 + random.below(3));
 }
 
-function describe(subject: Subject, { plan, result }: Failing): Finding {
+function describe(subject: Subject, { plan, result }: Failing): CheckFinding {
   const { schedule, violations } = result;
   return { violations, plan, schedule, trace: traceCase(subject, plan, schedule) };
 }

@@ -2,7 +2,7 @@ import type { CaseResult, CheckCase, Violation } from './check-case.js';
 import type { Failing } from './shrink.js';
 
 /** How far one subject was off, and when. */
-export interface Drift {
+export interface CounterDrift {
   /** A counter, or what else was looked at. */
   readonly subject: string;
   /** What made the store fail, or `no failure`. */
@@ -14,7 +14,7 @@ export interface Drift {
 
 /** Gathers what went wrong, and keeps the first failing case of each subject, with and without a store that failed. */
 export class DriftCollector {
-  readonly #drifts = new Map<string, Drift>();
+  readonly #drifts = new Map<string, CounterDrift>();
   readonly #first = new Map<string, { failing: Failing; violation: Violation }>();
 
   add(plan: CheckCase, result: CaseResult): void {
@@ -36,7 +36,7 @@ export class DriftCollector {
     }
   }
 
-  drifts(): Drift[] {
+  drifts(): CounterDrift[] {
     return [...this.#drifts.values()];
   }
 

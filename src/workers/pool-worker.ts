@@ -1,19 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** Words of the block that a crew and its members share. */
+/** Words of the memory that a pool and its workers share. */
 export const CONTROL = {
-  /** Rises with every command; members sleep on it. */
+  /** Number of commands so far; workers sleep on it. */
   round: 0,
   command: 1,
-  /** How many pieces of a command's queue were taken. */
+  /** Items taken from the command's queue. */
   taken: 2,
-  /** Members that have come to a meeting, of all meetings so far. */
+  /** Arrivals at barriers, over all barriers so far. */
   arrived: 3,
-  /** Rises with every meeting that has ended. */
+  /** Number of barriers passed. */
   generation: 4,
 } as const;
 
-/** What a member is started with. */
+/** Start-up data of a worker. */
 export interface PoolWorkerData<Plan> {
   readonly control: SharedArrayBuffer;
   readonly thread: number;
@@ -21,7 +21,7 @@ export interface PoolWorkerData<Plan> {
   readonly plan: Plan;
 }
 
-// A meeting ends within some microseconds where every thread has a core; where it has not, spinning holds others up.
+// A barrier takes some microseconds if every thread has a core; otherwise spinning delays the others.
 const SPINS = 2000;
 
 /** One thread of a pool, as it sees itself from inside. */
@@ -39,29 +39,29 @@ export class PoolWorker<Plan> {
     this.#control = new Int32Array(control);
   }
 
-  /** Number of the next piece of the queue that all members take from. */
+  /** Takes the number of the next item of the shared queue. */
   take(): number {
     return Atomics.add(this.#control, CONTROL.taken, 1);
   }
 
-  /** Waits until every member has come here, so that all go on at once. */
+  /** Waits until every worker has arrived, so that all continue at once. */
   barrier(): void {
     const control = this.#control;
-    const meeting = this.#generation++;
+    const generation = this.#generation++;
     if (Atomics.add(control, CONTROL.arrived, 1) + 1 === this.threads * this.#generation) {
       Atomics.store(control, CONTROL.generation, this.#generation);
       Atomics.notify(control, CONTROL.generation);
       return;
     }
     for (let spin = 0; spin < SPINS; spin++) {
-      if (Atomics.load(control, CONTROL.generation) !== meeting) return;
+      if (Atomics.load(control, CONTROL.generation) !== generation) return;
     }
-    while (Atomics.load(control, CONTROL.generation) === meeting) {
-      Atomics.wait(control, CONTROL.generation, meeting);
+    while (Atomics.load(control, CONTROL.generation) === generation) {
+      Atomics.wait(control, CONTROL.generation, generation);
     }
   }
 
-  /** Tells the crew that this thread is ready, and then does whatever it is told, until it is ended from outside. */
+  /** Reports that this thread is ready, then executes commands until the pool terminates it. */
   runCommands(execute: (command: number) => unknown): never {
     parentPort?.postMessage(null);
     for (let round = 0; ; round++) {

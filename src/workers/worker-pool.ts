@@ -11,8 +11,8 @@ interface Round {
 }
 
 /**
- * Worker threads that do the same thing at the same time, command by command. The thread that gives the commands only
- * waits meanwhile, and hears signals.
+ * Worker threads that execute the same command at the same time. The thread that posts the commands only waits, so that it
+ * still handles signals.
  */
 export class WorkerPool {
   readonly #control = new Int32Array(
@@ -29,10 +29,10 @@ export class WorkerPool {
   }
 
   /**
-   * Starts a thread for each plan; all are ready then.
+   * Starts one thread per plan and waits until all are ready.
    *
-   * @param module a module that makes a `PoolWorker` and has it serve
-   * @throws Failure if a thread ends before its time, now or at any command
+   * @param module a module that creates a `PoolWorker` and calls its `runCommands()`
+   * @throws Failure if a thread ends early, now or during any command
    */
   static async start(module: URL, plans: readonly unknown[]): Promise<WorkerPool> {
     const pool = new WorkerPool(plans.length);
@@ -41,7 +41,7 @@ export class WorkerPool {
       await pool.#ready;
       return pool;
     } catch (error) {
-      // Also where the system refuses a thread: those that run would keep the process alive.
+      // Also if the system refuses a thread: threads that run would keep the process alive.
       await pool.end();
       throw error;
     }
@@ -64,7 +64,7 @@ export class WorkerPool {
     });
   }
 
-  /** Has every thread do something; returns what each replied. */
+  /** Posts a command to every thread; returns their replies. */
   command<Reply>(command: number): Promise<Reply[]> {
     const done = this.#await(this.#workers.length);
     Atomics.store(this.#control, CONTROL.taken, 0);
@@ -74,7 +74,7 @@ export class WorkerPool {
     return done as Promise<Reply[]>;
   }
 
-  /** Ends all threads, whatever they are doing. */
+  /** Terminates all threads. */
   async end(): Promise<void> {
     this.#ending = true;
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
@@ -103,7 +103,7 @@ export class WorkerPool {
   }
 }
 
-/** @param thrown anything: a strategy module may throw what is no error */
+/** @param thrown any value: a strategy module may throw a value that is not an Error */
 function threadFailure(thread: number, thrown: unknown): Failure {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return new Failure(

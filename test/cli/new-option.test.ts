@@ -112,9 +112,9 @@ describe('a row of the table of options makes an option', () => {
   });
 
   it("in the report's command, which gives the same config again", async () => {
-    const { runCommand, wholeGrid } = await import('../../src/commands/report/rerun-command.js');
+    const { rerunCommand, wholeGrid } = await import('../../src/commands/report/rerun-command.js');
     const { config } = result;
-    const { line } = runCommand(config, wholeGrid(config), { corpora: [], strategies: [] });
+    const { line } = rerunCommand(config, wholeGrid(config), { corpora: [], strategies: [] });
     assert.match(line, / --zone movable --pressure 1,3,5 /);
     const words = line.split(' ').slice(3, -3);
     const again = await run(...words.filter((word) => !['--corpus', 'tiny'].includes(word)));

@@ -21,12 +21,14 @@ async function run(path: string, change: Partial<RunPlan>, timing: Timing | null
   const observer = { progress() {}, remark: (text: string) => remarks.push(text) };
   const changed = { ...plan, ...change };
   const done = await runCorpus(
-    changed,
-    { name: 'pages', path },
-    cellsOf(changed, 'pages'),
+    {
+      plan: changed,
+      corpus: { name: 'pages', path },
+      cells: cellsOf(changed, 'pages'),
+      compressors: new Map([['scripted', honest]]),
+      observer,
+    },
     timing,
-    new Map([['scripted', honest]]),
-    observer,
   );
   return { ...done, remarks };
 }

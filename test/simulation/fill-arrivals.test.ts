@@ -28,8 +28,8 @@ function setup(maxPages: number, zero: readonly number[] = [], memcgs = 1) {
   const { zswap } = watched;
   const statistics = new StoreStatistics(zswap, 4);
   const timeline = new Timeline();
-  const batch = STRATEGIES.get('batch') as Strategy;
-  const arrivals = new Arrivals(zswap, batch, queue, statistics, timeline);
+  const strategy = STRATEGIES.get('batch') as Strategy;
+  const arrivals = new Arrivals({ zswap, strategy, queue, statistics, timeline });
   const fill = new Fill(arrivals);
   const end = (task: number, job: Job<Outcome> | typeof PARKED, nowNs: number) => {
     assert.ok(job !== PARKED);

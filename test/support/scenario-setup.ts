@@ -29,7 +29,7 @@ export function setUpScenario(options: ScenarioOptions) {
   const statistics = new StoreStatistics(zswap, tasks);
   const timeline = new Timeline();
   const resolved = typeof strategy === 'string' ? (STRATEGIES.get(strategy) as Strategy) : strategy;
-  const arrivals = new Arrivals(zswap, resolved, queue, statistics, timeline);
+  const arrivals = new Arrivals({ zswap, strategy: resolved, queue, statistics, timeline });
   return { zswap, statistics, timeline, arrivals };
 }
 

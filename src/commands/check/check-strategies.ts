@@ -9,7 +9,12 @@ import { folioSizeName } from '../../model/folio/folio.js';
 import { KERNELS, type Kernel } from '../../model/zswap/kernel-presets.js';
 import type { NamedStrategy } from '../../strategy/resolve.js';
 import type { Subject } from '../../verify/case-setup.js';
-import { type CheckOptions, checkStrategy, type Finding, replayCase } from '../../verify/check.js';
+import {
+  type CheckFinding,
+  type CheckOptions,
+  checkStrategy,
+  replayCase,
+} from '../../verify/check.js';
 import type { CheckCase } from '../../verify/check-case.js';
 import {
   CHECK_SCHEMA,
@@ -50,7 +55,8 @@ export async function runCheck(
       const kernelName = strategy.kernel ?? plan.kernel;
       const kernel = KERNELS.get(kernelName) as Kernel;
       const subject: Subject = { name, strategy, kernel, lengths };
-      const replayArgs = (finding: Finding) => replayArguments(finding, asked, kernelName, corpus);
+      const replayArgs = (finding: CheckFinding) =>
+        replayArguments(finding, asked, kernelName, corpus);
       strategies.push({
         strategy: name,
         corpus: corpus.name,
@@ -77,9 +83,9 @@ type Checked = Omit<StrategyReport, 'strategy' | 'corpus' | 'kernel'>;
 async function checkOne(
   subject: Subject,
   plan: CheckPlan,
-  replay: (finding: Finding) => string[],
+  replay: (finding: CheckFinding) => string[],
 ): Promise<Checked> {
-  const report = (finding: Finding): FindingReport => ({
+  const report = (finding: CheckFinding): FindingReport => ({
     violations: finding.violations.map(({ subject: on, off }) => ({ subject: on, off })),
     trace: finding.trace,
     replay: replay(finding),
@@ -104,7 +110,7 @@ async function checkOne(
 }
 
 function replayArguments(
-  { plan, schedule }: Finding,
+  { plan, schedule }: CheckFinding,
   asked: string,
   kernel: string,
   corpus: Corpus,

@@ -59,10 +59,10 @@ async function compressorsAction(
   };
   if (options.output !== undefined) await checkWritable(options.output);
   const { compareCompressors } = await import('./compare-compressors.js');
-  const { comparisonReport } = await import('./tables.js');
+  const { speedReport } = await import('./tables.js');
   const comparison = await observed(terminal, (observer) =>
     compareCompressors(plan, packageVersion(), observer),
   );
-  await print(terminal, options, comparisonReport(comparison));
+  await print(terminal, options, speedReport(comparison));
   if (noteAll(terminal, comparisonFaults(comparison))) finish(EXIT.correctness);
 }

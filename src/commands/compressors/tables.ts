@@ -11,7 +11,7 @@ import {
 } from './document.js';
 
 /** `compressors`: one table per corpus. */
-export function comparisonReport(comparison: CompressorComparison): Report {
+export function speedReport(comparison: CompressorComparison): Report {
   const { corpora, cells, machine, tool } = comparison;
   const timed = cells.some(({ compressMBps }) => compressMBps !== undefined);
   const tables = corpora.map((corpus) => corpusTable(corpus, cells, timed));

@@ -25,7 +25,7 @@ export async function explain(
   const trails: (Explanation | null)[] = [];
   for (const corpus of plan.corpora) {
     const cells = cellsOf(plan, corpus.name);
-    await withCorpus(plan, corpus, cells, compressors, observer, async (run) => {
+    await withCorpus({ plan, corpus, cells, compressors, observer }, async (run) => {
       for (const cell of run.cells) {
         trails.push(await explainFolio(cell, exactInput(run, cell, null), choice));
       }

@@ -10,7 +10,7 @@ export const OWN_LAUNCHER = fileURLToPath(
 );
 
 /** Runs `program run ARGS --json` as a process of its own. Throws a `Failure` where it ends otherwise than by a result. */
-export async function runProgram(
+export async function runBaseline(
   program: string,
   args: readonly string[],
 ): Promise<ResultDocument> {

@@ -3,7 +3,7 @@ import type { Terminal } from '../../cli/terminal.js';
 import type { RunPlan } from '../../measure/cell.js';
 import { folioSizeName } from '../../model/folio/folio.js';
 import type { Cell, ResultDocument } from '../../result/document.js';
-import { OWN_LAUNCHER, runProgram } from './baseline-program.js';
+import { OWN_LAUNCHER, runBaseline } from './baseline-program.js';
 
 /** One round of measuring: the current program, and the baseline's where that is at hand. */
 export interface Round {
@@ -61,11 +61,11 @@ export function measureBoth(program: string, args: readonly string[]): Measuring
       const all = unsettled === null ? args : [...args, '--no-verify'];
       forwards = !forwards;
       if (forwards) {
-        const baseline = await runProgram(program, all);
-        return { baseline, current: await runProgram(OWN_LAUNCHER, all) };
+        const baseline = await runBaseline(program, all);
+        return { baseline, current: await runBaseline(OWN_LAUNCHER, all) };
       }
-      const current = await runProgram(OWN_LAUNCHER, all);
-      return { current, baseline: await runProgram(program, all) };
+      const current = await runBaseline(OWN_LAUNCHER, all);
+      return { current, baseline: await runBaseline(program, all) };
     },
   };
 }

@@ -13,7 +13,7 @@ export function someOf(names: readonly string[]): string {
 const HANDFUL = 6;
 
 /** `1 cell`, `2 cells`, `12,345 cells`. */
-export function counted(n: number, one: string, many = `${one}s`): string {
+export function countOf(n: number, one: string, many = `${one}s`): string {
   return `${grouped(n)} ${n === 1 ? one : many}`;
 }
 

@@ -6,7 +6,7 @@ import { findings } from './findings/summary.js';
 import { embeddedJson, escapeHtml } from './html.js';
 import { type OwnNames, pageData } from './page-data.js';
 import { grouped } from './phrases.js';
-import { type Command, runCommand, wholeGrid } from './rerun-command.js';
+import { type Command, rerunCommand, wholeGrid } from './rerun-command.js';
 
 /** One self-contained HTML page of a result; it asks the network for nothing, and may not. Ends in a newline. */
 export function reportPage(result: ResultDocument, own: OwnNames): string {
@@ -36,7 +36,7 @@ ${findings(result).map(findingHtml).join('\n')}
 </dl>
 <details><summary>What was measured, and how to measure it again</summary>
 ${corporaHtml(result)}
-${commandHtml(runCommand(config, wholeGrid(config), own))}
+${commandHtml(rerunCommand(config, wholeGrid(config), own))}
 </details>
 </section>
 <noscript><p class="note">The figures below are drawn by a script, which this browser does not run.</p></noscript>

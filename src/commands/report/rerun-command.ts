@@ -27,7 +27,7 @@ export function wholeGrid(config: Config): Selection {
 }
 
 /** The command that measures a part of a result's grid anew; options with their default value are left out. */
-export function runCommand(config: Config, part: Selection, own: OwnNames): Command {
+export function rerunCommand(config: Config, part: Selection, own: OwnNames): Command {
   const strategies = strategyOptions(config, part.strategies, own);
   const corpora = part.corpora.map((name) => (own.corpora.includes(name) ? `./${name}` : name));
   const args = [

@@ -47,7 +47,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
   const queue = new FolioQueue(input.survey, { ...input, folioPages });
   const statistics = new StoreStatistics(zswap, tasks);
   const timeline = new Timeline();
-  const arrivals = new Arrivals(zswap, cell.strategy, queue, statistics, timeline);
+  const arrivals = new Arrivals({ zswap, strategy: cell.strategy, queue, statistics, timeline });
   // The seed does not depend on the strategy: all strategies get the same arrivals.
   const seed = [input.seed, cell.corpus, cell.compressor.name, folioPages];
   const corpusPages = input.survey.pageCount;

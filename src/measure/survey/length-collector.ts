@@ -54,7 +54,13 @@ export class LengthCollector {
     const length = Math.min(payload, PAGE_SIZE);
     const handle = this.#pool.malloc(length);
     this.#pages.store(page, this.#pool, handle, length);
-    this.#readBack.check(this.#pool, handle, length, this.#pages.bytes, page * PAGE_SIZE);
+    const at = page * PAGE_SIZE;
+    this.#readBack.check(
+      this.#pool,
+      handle,
+      length,
+      this.#pages.bytes.subarray(at, at + PAGE_SIZE),
+    );
     this.#pool.free(handle);
     return payload;
   }

@@ -1,23 +1,23 @@
 import type { Folio } from '../../model/folio/folio.js';
 import { FolioQueue, type FolioQueueOptions, type Pages } from '../../model/folio/folio-queue.js';
 
-/** Pages of a block: some milliseconds of work, long enough for the clock and short enough for many samples. */
-export const BLOCK_PAGES = 256;
+/** Pages of a block: some milliseconds of work, long enough to measure and short enough for many samples. */
+export const FOLIO_BLOCK_PAGES = 256;
 
 /** Consecutive folios that are measured together. */
 export interface FolioBlock {
   readonly folios: readonly Folio[];
-  /** Whether the offer starts anew with this block. */
+  /** Whether this block is the first of a pass over the offer. */
   readonly startsPass: boolean;
 }
 
-/** How blocks are cut, if not of {@link BLOCK_PAGES} and of the first memcg. */
+/** Size of blocks and memcg of their folios; by default {@link FOLIO_BLOCK_PAGES} and the first memcg. */
 export interface BlockOptions extends FolioQueueOptions {
   readonly blockPages?: number;
   readonly memcg?: number;
 }
 
-/** The offer's folios but those of nothing but zeros, in blocks, over and over. Null if there is none. */
+/** Returns a function that yields the offer's folios in blocks, without zero folios, and repeats; null if there are none. */
 export function folioBlocks(pages: Pages, options: BlockOptions): () => FolioBlock | null {
   let queue = new FolioQueue(pages, options);
   let atStart = true;
@@ -36,7 +36,7 @@ export function folioBlocks(pages: Pages, options: BlockOptions): () => FolioBlo
 
 function takeBlock(
   queue: FolioQueue,
-  { blockPages = BLOCK_PAGES, memcg = 0 }: BlockOptions,
+  { blockPages = FOLIO_BLOCK_PAGES, memcg = 0 }: BlockOptions,
 ): Folio[] {
   const folios: Folio[] = [];
   for (let pageCount = 0; pageCount < blockPages; ) {

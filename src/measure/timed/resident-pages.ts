@@ -5,12 +5,12 @@ import type { Survey } from '../survey/survey.js';
 
 const MAX_BYTES = 64 << 20;
 
-/** The first pages of a corpus, in memory for the timed part: all of them up to 64 MiB. */
+/** First pages of a corpus, up to 64 MiB, held in memory for the timed part. */
 export interface ResidentPages extends Pages {
   readonly bytes: Uint8Array;
 }
 
-/** Reads the pages that timed runs work on. */
+/** Reads the pages of timed runs into memory. */
 export async function loadResidentPages(
   source: PageSource,
   survey: Survey,

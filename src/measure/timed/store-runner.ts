@@ -14,10 +14,10 @@ import type { CellPlan } from '../cell.js';
 import type { CellLimits } from '../cell-limits.js';
 import type { LivePages } from '../live-pages.js';
 
-/** What of a cell a rig needs. */
+/** Properties of a cell that a {@link StoreRunner} needs. */
 export type RunnerPlan = Pick<CellPlan, 'kernel' | 'compressor' | 'strategy'>;
 
-/** A strategy on a zswap that holds real bytes, storing one folio after another as one thread does. */
+/** Runs a strategy on a zswap that holds real bytes, one folio after another, as one thread does. */
 export class StoreRunner {
   readonly zswap: Zswap;
   readonly #setting: StoreSetting;
@@ -41,12 +41,12 @@ export class StoreRunner {
     this.#setting = storeSetting(cell.strategy, this.zswap);
   }
 
-  /** Stores a folio; returns how many of its pages are in. */
+  /** Stores a folio; returns the number of pages stored. */
   store(folio: Folio): number {
     return completeStore(runStore(this.#setting, folio)).storedPages;
   }
 
-  /** Takes folios out again. */
+  /** Erases folios. */
   erase(folios: readonly Folio[]): void {
     for (const folio of folios) this.zswap.eraseFolio(folio);
   }

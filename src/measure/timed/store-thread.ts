@@ -1,4 +1,4 @@
-// A worker thread that stores folios: the module that threaded.ts starts.
+// Worker thread that stores folios; threaded.ts starts this module.
 
 import { COMPRESS_BOUND, type PageCompressor } from '../../compressor/compressor.js';
 import { chooseCompressor } from '../../compressor/compressors.js';
@@ -22,7 +22,7 @@ class StoreThread {
   readonly #unlimited: StoreRunner;
   #limited: StoreRunner;
   #block: FolioBlock = { folios: [], startsPass: true };
-  /** Pages that are in under the limits, by what stores said, since the pass began. */
+  /** Pages reported as stored under the limits since the pass began. */
   #acceptedPages = 0;
   readonly #scratch = new Uint8Array(COMPRESS_BOUND);
 
@@ -32,7 +32,7 @@ class StoreThread {
     this.#cell = cell;
     this.#compressor = compressor;
     this.#pages = new LivePages(compressor, plan.pages.bytes);
-    // As tasks do: thread t belongs to memcg t mod N.
+    // As for tasks, thread t uses memcg t mod N.
     const memcg = thread % plan.machine.memcgs;
     this.#nextBlock = folioBlocks(plan.pages, { ...plan.blocks, memcg });
     const heap = new SharedHeap(plan.unlimited, thread);
@@ -64,7 +64,7 @@ class StoreThread {
 
   #next(): void {
     const block = this.#nextBlock();
-    if (block === null) throw new Error('no block, where there was one before');
+    if (block === null) throw new Error('no further block of folios');
     this.#block = block;
     if (!block.startsPass) return;
     this.#limited = this.#newRunner();
@@ -90,7 +90,7 @@ class StoreThread {
     return { ...phase, folioNs };
   }
 
-  /** Starts with all other threads. `work` returns how many pages it stored. */
+  /** Runs a phase that starts on all threads at once. `work` returns the number of pages stored. */
   #phase(work: (folio: Folio) => number): Phase {
     let storedPages = 0;
     this.#worker.barrier();
@@ -101,7 +101,7 @@ class StoreThread {
     return { startMs, endMs: nowMs(), storedPages, folioNs: [] };
   }
 
-  /** Takes folios from the queue of all threads. */
+  /** Takes folios from the queue that all threads share. */
   #eachFolio(work: (folio: Folio) => void): void {
     const { folios } = this.#block;
     for (let at = this.#worker.take(); at < folios.length; at = this.#worker.take()) {
@@ -117,7 +117,7 @@ class StoreThread {
   }
 }
 
-/** performance.now() counts from each thread's own start. */
+/** Returns host time; performance.now() would count from each thread's own start. */
 function nowMs(): number {
   const [seconds, ns] = process.hrtime();
   return seconds * 1000 + ns / 1e6;

@@ -9,30 +9,30 @@ import { LivePages } from '../live-pages.js';
 import type { ResidentPages } from './resident-pages.js';
 import { StoreRunner } from './store-runner.js';
 
-/** What threads are told to do with the block of folios that they share. */
+/** Commands on the block of folios that the threads share. */
 export const COMMAND = {
-  /** Go on to the next block; where that starts a pass, with an empty pool. */
+  /** Advance to the next block; a block that starts a pass starts with an empty pool. */
   next: 0,
   bare: 1,
   unlimited: 2,
   limited: 3,
-  /** Take out what `unlimited` stored. */
+  /** Erase the folios that `unlimited` stored. */
   clear: 4,
-  /** Say what was counted under the limits since the pass began. */
+  /** Reply with the counters under the limits since the pass began. */
   totals: 5,
 } as const;
 
-/** One thread's part of a command that is timed. */
+/** One thread's part of a timed phase. */
 export interface Phase {
-  /** On the clock of the machine, which all threads share. */
+  /** On the host's monotonic clock, which all threads share. */
   readonly startMs: number;
   readonly endMs: number;
   readonly storedPages: number;
-  /** Of the folios that it stored under the limits. */
+  /** Time of each folio stored under the limits. */
   readonly folioNs: readonly number[];
 }
 
-/** All that a thread is told beforehand: plain data and shared memory. */
+/** Start-up data of a thread: plain data and shared memory. */
 export interface StoreThreadPlan {
   readonly strategy: AskedStrategy;
   readonly kernel: NamedKernel;
@@ -47,13 +47,13 @@ export interface StoreThreadPlan {
   };
   readonly machine: LimitSettings;
   readonly parameters: Parameters;
-  /** What limits are taken of. */
+  /** Offer that the limits are a share of. */
   readonly offerPages: number;
   readonly unlimited: SharedHeapPlan;
   readonly limited: SharedHeapPlan;
 }
 
-/** What a cell's threads work on. */
+/** Input of a cell's threads. */
 export interface ThreadsInput {
   readonly threads: number;
   readonly pages: ResidentPages;
@@ -62,14 +62,14 @@ export interface ThreadsInput {
   readonly machine: LimitSettings;
 }
 
-// Of a longer offer threads take the first part, again and again: shared memory is set aside at the start.
+// Threads repeat the first part of a longer offer, because shared memory is allocated at the start.
 const MAX_PAGES = 65_536;
-// A thread's share of a block: so much that it matters little who ends last.
+// A thread's share of a block, large enough that the end of the slowest thread matters little.
 const PAGES_PER_THREAD = 512;
 const FOLIOS_PER_THREAD = 8;
 const MAX_FOLIO_PAGES = 512;
 
-/** The plan of a cell's threads; one heap has room for a whole pass, the other for a block. */
+/** Plans a cell's threads. One heap has room for a whole pass, the other for a block. */
 export async function planThreads(cell: CellPlan, input: ThreadsInput): Promise<StoreThreadPlan> {
   const { threads, pages, grouping, offerPages, machine } = input;
   const { folioPages, kernel, parameters, codec } = cell;
@@ -79,7 +79,7 @@ export async function planThreads(cell: CellPlan, input: ThreadsInput): Promise<
     const live = new LivePages(NO_COMPRESSOR, pages.bytes);
     return planSharedHeap(
       capacityFor(most, passPages, threads),
-      // The thread that looks on takes part too, when all others have ended.
+      // The main thread uses the heap too, once all others are idle.
       threads + 1,
       (heap) => new StoreRunner(cell, live, limits, heap),
     );
@@ -102,17 +102,17 @@ export async function planThreads(cell: CellPlan, input: ThreadsInput): Promise<
 /** @param most pages stored at once; @param slots swap slots of a pass */
 function capacityFor(most: number, slots: number, threads: number): Capacity {
   const entries = most + threads * MAX_FOLIO_PAGES;
-  // Folios of each size have clusters of their own.
+  // Folios of each size have their own clusters.
   const clusters = Math.ceil(slots / 512) + 16;
   return {
     entries,
     zspages: entries,
-    // As if no page compressed; and as much again for zspages that are not full and frames between them.
+    // As if no page compressed, and as much again for zspages that are not full and frames between them.
     frames: 2 * entries,
     clusters,
     nodes: Math.ceil(clusters / 4096) + 1,
   };
 }
 
-/** For a rig that is only measured. */
+/** Compressor for a runner that only sizes its heap. */
 const NO_COMPRESSOR = { compress: () => 0, decompress: () => {} };

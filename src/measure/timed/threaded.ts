@@ -31,12 +31,11 @@ export interface ThreadedInput extends ThreadsInput {
 export const THREAD = new URL('./store-thread.js', import.meta.url);
 
 /**
- * The timed part of a cell on several threads, each with a compressor of its own, over one zswap. As on one thread: each
- * round takes one block of folios through the bare compressor, the store path with the limits out of the way and the store
- * path under the limits; here all threads take its folios from one queue, and a lap lasts from the first thread's start to
- * the last one's end.
+ * Runs the timed part of a cell on several threads over one zswap; each thread has its own compressor. As on one thread, each
+ * round takes one block of folios through the bare compressor, the store path without limits and the store path under the
+ * limits. All threads take folios from one queue. A phase lasts from the first thread's start to the last thread's end.
  *
- * @throws Failure if a thread ends before its time
+ * @throws Failure if a thread ends early
  */
 export async function runThreaded(
   cell: CellPlan,
@@ -66,7 +65,7 @@ async function measure(
     if (block === null) break;
     if (block.startsPass) {
       samples.endPass();
-      // Nobody works on it now; threads take their columns anew.
+      // All threads are idle here. They attach to their columns again.
       new Uint8Array(plan.limited.state).fill(0);
     }
     await pool.command(COMMAND.next);
@@ -74,7 +73,7 @@ async function measure(
     await pool.command(COMMAND.clear);
     if (round >= WARM_UP_ROUNDS) {
       const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
-      // Not by the CPU's clock, as on one thread: waiting for each other is part of it.
+      // Wall time, not CPU time as on one thread: lock contention is part of the cost.
       const { bare, unlimited } = phases;
       samples.compared(pages, bare.ms, unlimited.storedPages, bare.ms / unlimited.ms);
       samples.stored(phases.limited.storedPages, phases.limited.ms);
@@ -84,29 +83,28 @@ async function measure(
   }
   if (!input.verify) return samples.result(null);
   const totals = sumOf(await pool.command<CounterTotals>(COMMAND.totals));
-  return verifyAtRest(cell, plan, input, samples, totals);
+  const atRest = verifyAtRest(cell, plan, input, totals);
+  return { ...samples.result(atRest.roundTrip), recount: atRest.recount };
 }
 
-/** When all threads rest: counts the shared state anew, and reads back whatever is resident under the limits. */
+/** Recounts the shared state and reads back all pages stored under the limits, once all threads are idle. */
 function verifyAtRest(
   cell: CellPlan,
   plan: StoreThreadPlan,
   { compressor, threads, machine, offerPages }: ThreadedInput,
-  samples: TimedSamples,
   totals: CounterTotals,
-): Timed {
+) {
   const pages = new LivePages(compressor, plan.pages.bytes);
   const limits = limitsOf(machine, cell.parameters, offerPages);
   const { zswap } = new StoreRunner(cell, pages, limits, new SharedHeap(plan.limited, threads));
   const roundTrip = readBackAll(zswap, pages, compressor);
-  const recounted = recount(zswap, totals, cell.strategy.knownDrift);
-  return { ...samples.result(roundTrip), recount: recounted };
+  return { roundTrip, recount: recount(zswap, totals, cell.strategy.knownDrift) };
 }
 
 const ORDER = ['bare', 'unlimited', 'limited'] as const;
 const BACKWARDS = ORDER.toReversed();
 
-/** A lap of all threads. */
+/** One phase, over all threads. */
 export interface PoolPhase {
   readonly ms: number;
   readonly storedPages: number;
@@ -122,7 +120,7 @@ async function measurePhases(
   return phases as Record<(typeof ORDER)[number], PoolPhase>;
 }
 
-/** What the threads of a crew did together: a lap lasts from the first start to the last end. */
+/** Combines the threads' parts of a phase, which lasts from the first start to the last end. */
 export function together(phases: readonly Phase[]): PoolPhase {
   const start = Math.min(...phases.map(({ startMs }) => startMs));
   return {

@@ -2,10 +2,10 @@ import type { Timed } from '../../result/document.js';
 import { estimate, median } from '../../statistics/estimate.js';
 import { Histogram } from '../../statistics/histogram.js';
 
-// Rounds for each sample that is wanted, where some blocks are refused in part and give none.
+// Maximum of rounds per wanted sample. Blocks that are refused in part give no sample.
 const MAX_ROUNDS_PER_SAMPLE = 4;
 
-/** What the timed part of a cell has measured so far. */
+/** Samples of the timed part of a cell. */
 export class TimedSamples {
   /** Times of stored folios. */
   readonly folioNs = new Histogram();
@@ -13,27 +13,27 @@ export class TimedSamples {
   readonly #relative: number[] = [];
   readonly #stored: number[] = [];
   readonly #samplePages: number;
-  /** Pages and time since the last sample of what is stored under the limits. */
+  /** Pages stored under the limits since the last sample, and their time. */
   #storedPages = 0;
   #storedMs = 0;
 
-  /** @param samplePages a sample ends when so many pages were stored under the limits */
+  /** @param samplePages pages stored under the limits per sample */
   constructor(samplePages: number) {
     this.#samplePages = samplePages;
   }
 
   /**
-   * A block of pages went through the bare compressor, and through the store path with the limits out of the way.
+   * Adds one block that went through the bare compressor and through the store path without limits.
    *
-   * @param storedPages those that the store path took: with fewer than all it had less to do than the compressor
-   * @param relative the compressor's time by the store path's
+   * @param storedPages pages stored; a block stored in part is not comparable with the compressor
+   * @param relative time of the compressor / time of the store path
    */
   compared(pages: number, bareMs: number, storedPages: number, relative: number): void {
     this.#reference.push((pages * 1000) / bareMs);
     if (storedPages === pages) this.#relative.push(relative);
   }
 
-  /** Whether so many blocks were set against the compressor, or will not be: all are refused, or most. */
+  /** Returns whether there are enough samples, or too few blocks are stored in full to get them. */
   areEnough(minSamples: number): boolean {
     const [rounds, samples] = [this.#reference.length, this.#relative.length];
     if (rounds < minSamples) return false;
@@ -41,14 +41,14 @@ export class TimedSamples {
     return rounds >= MAX_ROUNDS_PER_SAMPLE * minSamples;
   }
 
-  /** A block went through the store path under the limits; refused folios' time is in it. */
+  /** Adds one block that went through the store path under the limits; the time includes refused folios. */
   stored(pages: number, ms: number): void {
     this.#storedPages += pages;
     this.#storedMs += ms;
     if (this.#storedPages >= this.#samplePages) this.endPass();
   }
 
-  /** A pass over the offer has ended, and with it a sample. */
+  /** Ends a pass over the offer, and with it the current sample. */
   endPass(): void {
     if (this.#storedPages === 0) return;
     this.#stored.push((this.#storedPages * 1000) / this.#storedMs);

@@ -7,11 +7,12 @@ import type { CellPlan } from '../cell.js';
 import { type CellLimits, withoutLimits } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import { readBackAll } from '../read-back.js';
-import { BLOCK_PAGES, type FolioBlock, folioBlocks } from './folio-blocks.js';
+import { FOLIO_BLOCK_PAGES, type FolioBlock, folioBlocks } from './folio-blocks.js';
 import type { ResidentPages } from './resident-pages.js';
 import { StoreRunner } from './store-runner.js';
 import { TimedSamples } from './timed-samples.js';
 
+/** Input of the timed part of a cell. */
 export interface TimedInput {
   readonly pages: ResidentPages;
   readonly grouping: Grouping;
@@ -20,18 +21,17 @@ export interface TimedInput {
   readonly limits: () => CellLimits;
   readonly compressor: PageCompressor;
   readonly budgetMs: number;
-  /** Samples of `relativeToCompressor` that are taken even if that takes longer than the budget. */
+  /** Minimum of `relativeToCompressor` samples, even if they take longer than the budget. */
   readonly minSamples: number;
   readonly verify: boolean;
 }
 
-// Rounds in which the engine still compiles what it will measure.
+/** Rounds before measurement starts, in which the JavaScript engine still compiles the measured code. */
 export const WARM_UP_ROUNDS = 3;
 
 /**
- * The timed part of a cell on one thread. Each round takes one block of folios through the bare compressor, the store
- * path with the limits out of the way, and the store path under the limits, in turn forwards and backwards, so that what
- * disturbs the machine disturbs all three.
+ * Runs the timed part of a cell on one thread. Each round takes one block of folios through the bare compressor, the store
+ * path without limits and the store path under the limits. The order alternates, so that noise of the host affects all three.
  */
 export async function runTimed(cell: CellPlan, input: TimedInput): Promise<Timed | undefined> {
   const measurement = new Measurement(cell, input);
@@ -45,7 +45,7 @@ export async function runTimed(cell: CellPlan, input: TimedInput): Promise<Timed
 }
 
 class Measurement {
-  readonly samples = new TimedSamples(BLOCK_PAGES);
+  readonly samples = new TimedSamples(FOLIO_BLOCK_PAGES);
   readonly #cell: CellPlan;
   readonly #input: TimedInput;
   readonly #pages: LivePages;
@@ -61,7 +61,7 @@ class Measurement {
 
   /** Pages of the block that were stored under the limits. */
   #storedPages = 0;
-  /** Pages of the block that were stored with the limits out of the way. */
+  /** Pages of the block that were stored without limits. */
   #unlimitedPages = 0;
   #forwards = false;
 
@@ -149,14 +149,14 @@ class Measurement {
 
 const SCRATCH = new Uint8Array(COMPRESS_BOUND);
 
-/** What a piece of work took. */
+/** Time that one call took. */
 interface Taken {
   readonly ms: number;
-  /** Time on a CPU: on a loaded machine it says what work costs, where the time that passed says who else was there. */
+  /** CPU time: on a loaded host it shows the cost of the work, while wall time includes other processes. */
   readonly cpuMs: number;
 }
 
-/** A tinybench task that runs once at each call. */
+/** Returns a function that runs a tinybench task once. */
 function stopwatch(bench: Bench, name: string, work: () => void): () => Taken {
   let cpuMs = 0;
   const watched = () => {

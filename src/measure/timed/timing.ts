@@ -1,12 +1,12 @@
 import type { Timed } from '../../result/document.js';
 import { minSamples } from '../../statistics/min-samples.js';
 
-/** How a run's time is shared out over the timed parts of its cells. */
+/** Time budget of the timed part of each cell. */
 export interface Timing {
   /** Cells of the whole grid. */
   readonly cells: number;
   readonly cellMs: number;
-  /** Samples of `relativeToCompressor` that a cell takes even if that takes longer. */
+  /** Minimum of `relativeToCompressor` samples of a cell, even if they take longer. */
   readonly minSamples: number;
 }
 
@@ -15,7 +15,7 @@ const MIN_MS_PER_CELL = 100;
 /** `compare` tests relativeToCompressor and pagesPerSecond of every cell, `gate` the first alone. */
 const TESTS_PER_CELL = 2;
 
-/** Shares `timeSeconds` out; with so many samples a difference of one cell can be significant among all. */
+/** Divides `timeSeconds` among the cells. `minSamples` is enough for one cell's difference to be significant among all. */
 export function timingOf(timeSeconds: number, cells: number): Timing {
   return {
     cells,
@@ -24,7 +24,7 @@ export function timingOf(timeSeconds: number, cells: number): Timing {
   };
 }
 
-/** Names the `--time` with which a cell has enough samples; null if it has, or has none at all. */
+/** Returns a remark with the `--time` that gives a cell enough samples; null if it has enough, or none at all. */
 export function shortOfSamples(timed: Timed, tookMs: number, timing: Timing): string | null {
   const { cells, minSamples: wanted } = timing;
   const samples = timed.relativeSamples.length;

@@ -23,7 +23,7 @@ export function uniform(random: Random): Scheduler {
 /**
  * The task of highest priority, priorities being drawn at the start and lowered at a few random steps: finds bugs that
  * take few, well-placed switches with a known probability. Source: Burckhardt et al., A Randomized Scheduler with
- * Probabilistic Guarantees of Finding Bugs, ASPLOS 2010 (PCT).
+ * Probabilistic Guarantees of CheckFinding Bugs, ASPLOS 2010 (PCT).
  *
  * @param steps about how many steps there will be
  * @param switches how many times a priority is lowered

@@ -1,18 +1,19 @@
 import type { Counters } from '../../model/zswap/counters.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
 
-/** What one thread has counted of a zswap that several share, as plain data. */
+/** Counters that one thread has kept of a shared zswap, as plain data. */
 export interface CounterTotals {
   readonly counters: Readonly<Record<keyof Counters, number>>;
   readonly compressedBytes: number;
   readonly entryPoolRefs: number;
-  /** Stores that hold the pool, and folios under way: none when all have ended. */
+  /** Stores that hold the pool, and folios in flight; 0 when all stores have ended. */
   readonly storesInFlight: number;
-  /** Pages that stores said are in. */
+  /** Pages reported as stored. */
   readonly acceptedPages: number;
   readonly loadedPages: number;
 }
 
+/** Returns the counters that this thread has kept of a zswap. */
 export function counterTotals(
   zswap: Zswap,
   acceptedPages: number,
@@ -29,7 +30,7 @@ export function counterTotals(
   };
 }
 
-/** What all threads have counted together. */
+/** Adds the counters of all threads. */
 export function sumOf(totals: readonly CounterTotals[]): CounterTotals {
   const sum = (read: (totals: CounterTotals) => number) =>
     totals.reduce((all, one) => all + read(one), 0);

@@ -11,7 +11,7 @@ const PAGE_BYTES = 4096;
  * Counts everything in a zswap anew, from the entries that the index names, once no thread works on it; what is kept
  * count of must agree.
  *
- * @param tally what all threads have counted
+ * @param totals sums of the threads' counters
  * @param declared counters that the strategy is known to leave wrong
  * @returns what does not agree, a clause each
  */
@@ -25,7 +25,7 @@ export function recount(
   recountPool(zswap.pool, visible.length, found);
   recountLrus(zswap, new Set(visible), found);
   recountMemcgs(zswap, visible, declared, found);
-  recountGauges(zswap, visible, totals, declared, found);
+  recountGauges(zswap, visible, { totals, declared }, found);
   return found.clauses;
 }
 
@@ -85,7 +85,7 @@ function recountLrus({ entries, memcgs }: Zswap, visible: Set<Entry>, found: Fin
       if (!linkedBack || !own || onLists.has(entry)) wrong++;
       onLists.add(entry);
       before = entry;
-      // A list that is longer than all entries is a circle.
+      // A list longer than the number of entries has a cycle.
       if (++length > visible.size) break;
     }
     found.mustBe(`entries on the LRU of ${name}`, lru.size, length);
@@ -121,8 +121,7 @@ function recountMemcgs(
 function recountGauges(
   { reservations, entries }: Zswap,
   visible: readonly Entry[],
-  totals: CounterTotals,
-  declared: readonly string[],
+  { totals, declared }: { readonly totals: CounterTotals; readonly declared: readonly string[] },
   found: Findings,
 ): void {
   const { counters } = totals;

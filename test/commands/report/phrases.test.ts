@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { counted, grouped, listed, someOf } from '../../../src/commands/report/phrases.js';
+import { countOf, grouped, listed, someOf } from '../../../src/commands/report/phrases.js';
 
 it('lists read as sentences have them', () => {
   assert.equal(listed([]), '');
@@ -12,6 +12,6 @@ it('lists read as sentences have them', () => {
 
 it('numbers read as prose has them', () => {
   assert.deepEqual([0, 999, 1000, 1234567.4].map(grouped), ['0', '999', '1,000', '1,234,567']);
-  assert.equal(counted(1, 'cell'), '1 cell');
-  assert.equal(counted(1200, 'strategy', 'strategies'), '1,200 strategies');
+  assert.equal(countOf(1, 'cell'), '1 cell');
+  assert.equal(countOf(1200, 'strategy', 'strategies'), '1,200 strategies');
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
-  BLOCK_PAGES,
+  FOLIO_BLOCK_PAGES,
   type FolioBlock,
   folioBlocks,
 } from '../../../src/measure/timed/folio-blocks.js';
@@ -77,9 +77,12 @@ test('folio blocks: one pass is the offer without zero folios, split where a blo
             assert.equal(block.startsPass, left === all);
             assert.deepEqual(block.folios, left.slice(0, block.folios.length));
             const last = block.folios.at(-1)?.pageCount ?? 0;
-            assert.ok(pagesIn(block) - last < BLOCK_PAGES, 'no longer than it must be');
+            assert.ok(pagesIn(block) - last < FOLIO_BLOCK_PAGES, 'no longer than it must be');
             left = left.slice(block.folios.length);
-            assert.ok(left.length === 0 || pagesIn(block) >= BLOCK_PAGES, 'full but for the last');
+            assert.ok(
+              left.length === 0 || pagesIn(block) >= FOLIO_BLOCK_PAGES,
+              'full but for the last',
+            );
           }
         }
         if (all.length === 0) assert.equal(next(), null);

@@ -28,7 +28,12 @@ function readBackOf(runner: StoreRunner, pages: LivePages) {
   const readBack = new ReadBack(honest);
   for (const entry of index) {
     const at = pages.offsetOf(entries.page[entry]);
-    readBack.check(pool, entries.handle[entry], entries.length[entry], PAGES, at);
+    readBack.check(
+      pool,
+      entries.handle[entry],
+      entries.length[entry],
+      PAGES.subarray(at, at + 4096),
+    );
   }
   return [readBack.checked, readBack.mismatches];
 }

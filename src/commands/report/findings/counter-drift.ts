@@ -1,7 +1,7 @@
 import { signed } from '../../../output/numbers.js';
 import { correctnessFaults } from '../../../result/correctness.js';
 import type { ResultDocument } from '../../../result/document.js';
-import { counted, someOf } from '../phrases.js';
+import { countOf, someOf } from '../phrases.js';
 import { type Finding, highest, type StrategyCells } from './finding.js';
 
 const MOST_FAULTS = 5;
@@ -34,7 +34,7 @@ export function drift(strategies: readonly StrategyCells[]): Finding {
       .reduce((sum, { exact }) => sum + exact.rollback.failedStores, 0);
     sentences.push(
       `${sound.length === strategies.length ? 'All counters' : `Those of ${someOf(sound.map(({ strategy }) => strategy))}`} ` +
-        `equal an independent count at the end, after ${counted(failed, 'failed store')}.`,
+        `equal an independent count at the end, after ${countOf(failed, 'failed store')}.`,
     );
   }
   return { title: 'Whose counters drift', sentences };
@@ -49,7 +49,7 @@ function describe({ strategy, cells }: StrategyCells): string {
     const known = worst.declared.includes(counter) ? 'a known bug' : 'declared nowhere';
     return `${counter} by up to ${signed(worst.drift[counter] ?? 0)} (${known})`;
   });
-  return `${strategy} in ${off.length} of ${counted(cells.length, 'cell')}: ${someOf(named)}.`;
+  return `${strategy} in ${off.length} of ${countOf(cells.length, 'cell')}: ${someOf(named)}.`;
 }
 
 function isOff({ rollback }: StrategyCells['cells'][number]['exact']): boolean {

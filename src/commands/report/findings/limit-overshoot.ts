@@ -1,6 +1,6 @@
 import { percent } from '../../../output/numbers.js';
 import type { Cell } from '../../../result/document.js';
-import { counted, someOf } from '../phrases.js';
+import { countOf, someOf } from '../phrases.js';
 import { type Finding, highest, type StrategyCells } from './finding.js';
 
 /** Who passes the limits, and how far. */
@@ -49,7 +49,7 @@ function past(
   if (over.length === 0) return [`No strategy passes ${limit} in any cell.`];
   const howFar = (cell: Cell) => {
     const { overshootPages, limitPages } = excessOf(cell);
-    return `${counted(overshootPages, 'page')}, ${percent(overshootPages, limitPages ?? 0)} of it`;
+    return `${countOf(overshootPages, 'page')}, ${percent(overshootPages, limitPages ?? 0)} of it`;
   };
   const [first, ...others] = over;
   const sentences = [

@@ -1,7 +1,7 @@
 import { percent } from '../../../output/numbers.js';
 import type { Cell } from '../../../result/document.js';
 import { median } from '../../../statistics/estimate.js';
-import { counted, someOf } from '../phrases.js';
+import { countOf, someOf } from '../phrases.js';
 import { byStrategy, combinations, type Finding, highest } from './finding.js';
 
 /** Which strategy stores the most pages, and whether within the limit; nothing if there is none to compare it with. */
@@ -13,7 +13,7 @@ export function storesMost(cells: readonly Cell[]): Finding[] {
   const won = contests.map(winners);
   const best = mostOften(won);
   const sentences = [
-    `${best.sentence} of ${counted(contests.length, 'combination')} of corpus, compressor, folio size and parameters.`,
+    `${best.sentence} of ${countOf(contests.length, 'combination')} of corpus, compressor, folio size and parameters.`,
     shares(rivals, best.names[0]),
   ];
   const beyond = won.flat().filter((cell) => best.names.includes(cell.strategy) && passes(cell));
@@ -24,7 +24,7 @@ export function storesMost(cells: readonly Cell[]): Finding[] {
     const fair = contests.map((those) => those.filter((cell) => !passes(cell))).filter(severalOf);
     if (fair.length > 0) {
       sentences.push(
-        `Among those that stay within the limit, ${mostOften(fair.map(winners)).sentence} of ${counted(fair.length, 'combination')}.`,
+        `Among those that stay within the limit, ${mostOften(fair.map(winners)).sentence} of ${countOf(fair.length, 'combination')}.`,
       );
     }
   }
@@ -73,14 +73,14 @@ function shares(cells: readonly Cell[], winner: string | undefined): string {
     : `At the median of its cells ${first.strategy} keeps ${percent(first.share, 1)} of the pages offered; ${last.strategy}, the least, ${percent(last.share, 1)}.`;
 }
 
-/** Who writes most back: what is taken in that way is not counted above. */
+/** Who writes most back: what is taken in that way is not countOf above. */
 function writesBack(cells: readonly Cell[]): string[] {
   const writtenBack = ({ exact }: Cell) => exact.counters.written_back_pages ?? 0;
   const top = highest(cells, writtenBack);
   if (writtenBack(top) === 0) return [];
   return [
-    `Pages written back again do not count here; most are those of ${top.strategy}: ${counted(writtenBack(top), 'page')} of ` +
-      `${counted(top.exact.pages.stored, 'page')} taken in (${top.key}).`,
+    `Pages written back again do not count here; most are those of ${top.strategy}: ${countOf(writtenBack(top), 'page')} of ` +
+      `${countOf(top.exact.pages.stored, 'page')} taken in (${top.key}).`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { ResultDocument } from '../../../result/document.js';
-import { counted, listed } from '../phrases.js';
+import { countOf, listed } from '../phrases.js';
 import { caveats } from './caveats.js';
 import { drift, wrong } from './counter-drift.js';
 import { byStrategy, type Finding } from './finding.js';
@@ -26,16 +26,16 @@ export function findings(result: ResultDocument): Finding[] {
 function whatWasRun({ config, corpora, cells }: ResultDocument): Finding {
   const { strategies, compressors, folioSizes, tasks } = config;
   const grid = [
-    counted(strategies.length, 'strategy', 'strategies'),
-    `${counted(compressors.length, 'compressor')} (${listed(compressors)})`,
-    `${counted(folioSizes.length, 'folio size')} (${listed(folioSizes)})`,
+    countOf(strategies.length, 'strategy', 'strategies'),
+    `${countOf(compressors.length, 'compressor')} (${listed(compressors)})`,
+    `${countOf(folioSizes.length, 'folio size')} (${listed(folioSizes)})`,
   ];
   const pages = corpora.reduce((sum, corpus) => sum + corpus.pages, 0);
   const names = listed(corpora.map(({ name }) => name));
   return {
     title: 'What was run',
     sentences: [
-      `${counted(cells.length, 'cell')}: ${listed(grid)} over ${counted(pages, 'page')} of ${names}.`,
+      `${countOf(cells.length, 'cell')}: ${listed(grid)} over ${countOf(pages, 'page')} of ${names}.`,
       `Scenario ${config.scenario}, kernel ${config.kernel}, ${listed(tasks.map(String))} stores in flight at once, ` +
         `max_pool_percent ${listed(config.maxPoolPercent.map(String))}, ` +
         `accept_threshold_percent ${listed(config.acceptThresholdPercent.map(String))}.`,

@@ -1,6 +1,6 @@
 import type { Cell, Timed } from '../../../result/document.js';
 import { median } from '../../../statistics/estimate.js';
-import { counted } from '../phrases.js';
+import { countOf } from '../phrases.js';
 import { byStrategy, type Finding, type StrategyCells } from './finding.js';
 
 type TimedCell = Cell & { readonly timed: Timed };
@@ -26,11 +26,11 @@ export function throughput(strategies: readonly StrategyCells[]): Finding[] {
         ...(few === 0
           ? []
           : [
-              `${counted(few, 'cell')} had time for fewer than ${FEW} samples: ask for more with --time.`,
+              `${countOf(few, 'cell')} had time for fewer than ${FEW} samples: ask for more with --time.`,
             ]),
         wide === 0
           ? 'Every 95% interval of pages per second is within 10% of its median.'
-          : `In ${wide} of ${counted(cells.length, 'timed cell')} the 95% interval of pages per second is wider than 10% to either side: differences as small as that are noise.`,
+          : `In ${wide} of ${countOf(cells.length, 'timed cell')} the 95% interval of pages per second is wider than 10% to either side: differences as small as that are noise.`,
       ],
     },
   ];
@@ -51,7 +51,7 @@ function relativeSentences(cells: readonly TimedCell[]): string[] {
     without === 0
       ? []
       : [
-          `In ${without} of ${counted(cells.length, 'timed cell')} the store path refuses folios with the limits out of the way too: it is not set against its compressor.`,
+          `In ${without} of ${countOf(cells.length, 'timed cell')} the store path refuses folios with the limits out of the way too: it is not set against its compressor.`,
         ];
   if (rows.length === 0) return sentences;
   const [first, last] = [rows[0], rows[rows.length - 1]];

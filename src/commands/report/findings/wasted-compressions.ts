@@ -1,5 +1,5 @@
 import { percent } from '../../../output/numbers.js';
-import { counted, someOf } from '../phrases.js';
+import { countOf, someOf } from '../phrases.js';
 import type { Finding, StrategyCells } from './finding.js';
 
 /** Who compresses pages that it then does not store. */
@@ -24,7 +24,7 @@ export function thrownAway(strategies: readonly StrategyCells[]): Finding {
   }
   const [first, ...others] = some;
   const sentences = [
-    `${first.strategy} the most: ${counted(first.wasted, 'page')} of stores that then failed, ` +
+    `${first.strategy} the most: ${countOf(first.wasted, 'page')} of stores that then failed, ` +
       `${percent(first.wasted, first.all)} of all that it compressed, over all its cells.`,
   ];
   if (others.length > 0) {
