@@ -5,7 +5,7 @@ import { checkResults } from './check-results.js';
 import { type CpioEntry, cpioArchive } from './cpio.js';
 import { guestFailure, untrustedGuest } from './guest-failure.js';
 import { guestProgram } from './guest-program.js';
-import type { GuestKernel } from './kernel/kernel.js';
+import type { OpenedKernel } from './kernel/kernel.js';
 import { type KernelModule, resolveModules } from './kernel/modules.js';
 import { type GuestPlan, planText } from './plan.js';
 import type { GuestResults } from './results.js';
@@ -58,7 +58,7 @@ const CHUNK_SHARE = 0.35;
 
 /** Boots a kernel, has its guest carry a plan out, and returns the figures. Throws a `Failure` where that is not possible. */
 export async function bootGuest(
-  kernel: GuestKernel,
+  kernel: OpenedKernel,
   plan: GuestPlan,
   options: GuestOptions,
 ): Promise<GuestResults> {
@@ -88,7 +88,7 @@ export async function bootGuest(
 }
 
 async function initramfsOf(
-  kernel: GuestKernel,
+  kernel: OpenedKernel,
   plan: GuestPlan,
   options: GuestOptions,
   program: string,
@@ -115,7 +115,7 @@ function moduleEntry({ content }: KernelModule, index: number): CpioEntry {
 }
 
 async function machineFiles(
-  kernel: GuestKernel,
+  kernel: OpenedKernel,
   plan: GuestPlan,
   initramfs: Uint8Array,
   opened: number[],
@@ -150,7 +150,7 @@ function swapBytes({ cells }: GuestPlan): number {
 }
 
 function notDone(
-  { path, release }: GuestKernel,
+  { path, release }: OpenedKernel,
   { panic, progress, started, lastLine }: Transcript,
   { end, qemuSaid }: EndedMachine,
   timeLimitMs: number,

@@ -1,11 +1,11 @@
 import { FolioQueue } from '../model/folio/folio-queue.js';
 import { guestFailure, untrustedGuest } from './guest-failure.js';
-import type { GuestKernel } from './kernel/kernel.js';
+import type { OpenedKernel } from './kernel/kernel.js';
 import type { GuestCellPlan, GuestCorpus, GuestPlan } from './plan.js';
 import type { GuestCell, GuestResults } from './results.js';
 
 /** Throws a `Failure` for figures that cannot be an answer to the plan, and for a kernel that cannot give any. */
-export function checkResults(kernel: GuestKernel, plan: GuestPlan, results: GuestResults): void {
+export function checkResults(kernel: OpenedKernel, plan: GuestPlan, results: GuestResults): void {
   const { release, zswap, debugfs } = results.kernel;
   if (release !== kernel.release) {
     throw lie('kernel', `release ${kernel.release}, which its image has`, release);
@@ -69,7 +69,7 @@ function offered(plan: GuestCellPlan, { runs, pageCount }: GuestCorpus) {
   return { folios, pages };
 }
 
-function lacking({ path, release }: GuestKernel, option: string) {
+function lacking({ path, release }: OpenedKernel, option: string) {
   return guestFailure({
     subject: `${path} (${release})`,
     expected: 'a kernel with zswap and its counters in debugfs',

@@ -8,7 +8,7 @@ import type { StoreStatistics } from './store-statistics.js';
 import type { Timeline } from './timeline.js';
 import type { Job } from './virtual-cpus.js';
 
-/** What becomes of a task's job: a store, or null for anything else. */
+/** Outcome of a task's job; null for a job that is not a store. */
 export type Outcome = StoreOutcome | null;
 
 /** Source of the folios, the strategy that stores them, and the records of the run. */
@@ -20,14 +20,14 @@ export interface ArrivalsOptions {
   readonly timeline: Timeline;
 }
 
-/** Folios on their way to zswap: one queue, in corpus order; an idle task takes the next. */
+/** Queue of folios in corpus order; an idle task takes the next one. */
 export class Arrivals {
   readonly #zswap: Zswap;
   readonly #setting: StoreSetting;
   readonly #queue: FolioQueue;
   readonly #statistics: StoreStatistics;
   readonly #timeline: Timeline;
-  /** What each task is storing. */
+  /** Folio in flight of each task. */
   readonly #folios: Folio[] = [];
 
   constructor({ zswap, strategy, queue, statistics, timeline }: ArrivalsOptions) {
@@ -38,7 +38,7 @@ export class Arrivals {
     this.#timeline = timeline;
   }
 
-  /** The next folio that is not wholly zero, of the task's memcg; null at the end of the offer. */
+  /** Takes the next folio of the task's memcg that is not all zero; null at the end of the offer. */
   take(task: number): Folio | null {
     const memcg = task % this.#zswap.memcgs.length;
     for (;;) {
@@ -48,13 +48,13 @@ export class Arrivals {
     }
   }
 
-  /** A task's store of a folio. */
+  /** Starts a task's store of a folio. */
   store(task: number, folio: Folio): Job<StoreOutcome> {
     this.#folios[task] = folio;
     return runStore(this.#setting, folio);
   }
 
-  /** A task's store has ended; returns the folio, and the time for which the device keeps the task. */
+  /** Records the end of a task's store; returns the folio, and how long the task waits for the device. */
   stored(task: number, outcome: StoreOutcome, nowNs: number): { folio: Folio; deviceNs: number } {
     const folio = this.#folios[task];
     this.#statistics.stored(task, folio, outcome, nowNs);

@@ -5,27 +5,27 @@ import { Fillers } from './fillers.js';
 import type { StoreStatistics } from './store-statistics.js';
 import { type Job, PARKED, type Waker, type Work } from './virtual-cpus.js';
 
-/** What an edge scenario needs beside the arrivals. */
+/** Options of scenario edge. */
 export interface EdgeOptions {
   readonly zswap: Zswap;
   readonly statistics: StoreStatistics;
   readonly tasks: number;
-  /** Pages of a folio at the asked size. */
+  /** Pages of a folio. */
   readonly folioPages: number;
   /** Pages of the corpus. */
   readonly corpusPages: number;
 }
 
 /**
- * Stores that collide just below the limit, in rounds. Before a round the pool is filled to half a folio's pages below
- * the limit, or a memcg to as much below its own, where about one compressed folio fits; then every task stores a folio
- * at once. What a round brought in is taken out again, and the full flag is cleared.
+ * Scenario edge: rounds of stores just below the limit. Before a round, fillers bring the pool to half a folio's pages below
+ * the limit, or a memcg equally close to its own, where about one compressed folio fits. Then every task stores one folio at
+ * the same time. Before the next round the stored folios are erased and the full flag is cleared.
  */
 export class Edge implements Work<Outcome> {
   readonly #arrivals: Arrivals;
   readonly #options: EdgeOptions;
   readonly #fillers: Fillers;
-  /** What each task is to store in this round. */
+  /** Folio of each task in this round. */
   readonly #assigned: (Folio | null)[];
   readonly #stored: Folio[] = [];
   #idle = 0;
@@ -56,15 +56,15 @@ export class Edge implements Work<Outcome> {
     return deviceNs;
   }
 
-  /** Empties the pool again. */
+  /** Empties the pool. */
   end(): void {
-    this.#takeOut();
+    this.#eraseStored();
     this.#fillers.clear();
   }
 
   #beginRound(last: number, nowNs: number, cpus: Waker): void {
     const { tasks, statistics } = this.#options;
-    this.#takeOut();
+    this.#eraseStored();
     this.#fillers.fill();
     for (let task = 0; task < tasks; task++) {
       const folio = this.#arrivals.take(task);
@@ -76,7 +76,7 @@ export class Edge implements Work<Outcome> {
     }
   }
 
-  #takeOut(): void {
+  #eraseStored(): void {
     for (const folio of this.#stored) this.#options.zswap.eraseFolio(folio);
     this.#stored.length = 0;
     this.#options.zswap.limit.full = false;

@@ -1,7 +1,7 @@
 import type { Arrivals, Outcome } from './arrivals.js';
 import { type Job, PARKED, type Work } from './virtual-cpus.js';
 
-/** The offer once: each idle task takes the next folio. */
+/** Scenario fill: stores the offer once; each idle task takes the next folio. */
 export class Fill implements Work<Outcome> {
   readonly #arrivals: Arrivals;
 

@@ -4,13 +4,13 @@ import type { FillerPlaces } from './filler-places.js';
 import type { FillerSums } from './filler-sums.js';
 
 /**
- * Objects of fillers in a pool. A zspage that is still as full as when it was filled is only counted; one gets a number
- * when the handle of one of its objects is needed.
+ * Objects of fillers in a pool. Full zspages are only counted. A zspage gets a number when the handle of one of its objects
+ * is needed.
  */
 export class FillerObjects {
   readonly #pool: ZsPool;
   readonly #places: FillerPlaces;
-  /** Objects of each class that were allocated. */
+  /** Allocated objects of each size class. */
   readonly #objects: Float64Array;
   /** First handle of each zspage with a number, by {@link keyOf}. */
   readonly #opened = new Map<number, Handle>();
@@ -39,7 +39,7 @@ export class FillerObjects {
     return first + object;
   }
 
-  /** Frees all objects that are left. */
+  /** Frees the remaining objects. */
   freeAll(isLeft: (filler: number) => boolean): void {
     const counted = this.#objects.map((_, classIndex) => this.#fullZspages(classIndex));
     for (const [key, first] of this.#opened) {

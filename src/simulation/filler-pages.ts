@@ -20,7 +20,7 @@ export class FillerPages {
     return this.#zswap.lengthOf(this.folioOf(filler, 0), 0);
   }
 
-  /** A folio of one page, which is none of those that arrive. */
+  /** Returns a folio of one page that is not part of the offer. */
   folioOf(filler: number, slot: number): Folio {
     const page = filler % this.corpusPages;
     return { number: -1, slot, page, pageCount: 1, memcg: this.memcgOf(filler), zeroPages: 0 };

@@ -1,7 +1,7 @@
 import { CLASSES, OBJS_PER_ZSPAGE, TABLE } from '../model/zsmalloc/size-classes.js';
 import type { FillerPages } from './filler-pages.js';
 
-/** Where an object is: in which zspage of its class, in order of allocation, and in which place there. */
+/** Place of an object: its size class, the zspage in order of allocation, and the index in the zspage. */
 export interface ObjectPlace {
   readonly classIndex: number;
   readonly zspage: number;
@@ -13,12 +13,12 @@ export class FillerPlaces {
   readonly #pages: FillerPages;
   /** Pages by size class; those of a class in order. */
   readonly #byClass: Uint32Array;
-  /** Where each class starts in {@link #byClass}; the last element is its end. */
+  /** Start of each class in {@link #byClass}; the last element is the end. */
   readonly #starts = new Uint32Array(CLASSES + 1);
-  /** Where each page is in {@link #byClass}. */
+  /** Index of each page in {@link #byClass}. */
   readonly #positions: Uint32Array;
 
-  /** @param fillers how many there are */
+  /** @param fillers number of fillers */
   constructor(pages: FillerPages, fillers: number) {
     const known = Math.min(pages.corpusPages, fillers);
     this.#pages = pages;

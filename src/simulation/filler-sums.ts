@@ -31,7 +31,7 @@ export class FillerSums {
     }));
   }
 
-  /** Pool pages that the next filler adds if it has this length. */
+  /** Returns the pool pages that a next filler of this length adds. */
   growthOf(length: number): number {
     const classIndex = TABLE.classOfLength[length];
     const isFull = this.objects[classIndex] % OBJS_PER_ZSPAGE[classIndex] === 0;
@@ -51,7 +51,7 @@ export class FillerSums {
     this.fillers++;
   }
 
-  /** Sums over `factor` times as many fillers, of the same lengths again and again. */
+  /** Returns the sums for `factor` repetitions of the same fillers. */
   times(factor: number): FillerSums {
     const product = new FillerSums(this.memcgs.length);
     product.fillers = this.fillers * factor;

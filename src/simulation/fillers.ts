@@ -4,35 +4,35 @@ import { FillerPages } from './filler-pages.js';
 import { firstFill } from './first-fill.js';
 import { MAX_FILLER_ENTRIES, PendingFillers } from './pending-fillers.js';
 
-// Swap slots that no arrival reaches: of the first fill, and around the other, up and down, of fillers that came later.
+// Swap slots above those of all arrivals: for the first fill, and, in both directions, for later fillers.
 const FIRST_SLOT = 0xc000_0000;
 const FIRST_LATER_SLOT = 0xe000_0000;
 
-/** Single pages that bring the pool, or a memcg, to just below its limit. The last to come is the first to go. */
+/** Single pages that bring the pool, or a memcg, to just below its limit; added and removed as a stack. */
 export class Fillers {
   readonly #zswap: Zswap;
   readonly #pages: FillerPages;
   readonly #roomPages: number;
   #first: PendingFillers | null = null;
-  /** Fillers of the first fill, some of which may have gone since. */
+  /** Fillers of the first fill, including those removed since. */
   #firstCount = 0;
   #count = 0;
 
-  /** @param roomPages pages that are left below the limit */
+  /** @param roomPages pages to leave below the limit */
   constructor(zswap: Zswap, corpusPages: number, roomPages: number) {
     this.#zswap = zswap;
     this.#pages = new FillerPages(zswap, corpusPages);
     this.#roomPages = roomPages;
   }
 
-  /** Adds fillers, or takes some out; the first time the zswap is empty. */
+  /** Adds or removes fillers up to the wanted room; the zswap must be empty at the first call. */
   fill(): void {
     if (this.#first === null) this.#fillFirst();
     else while (this.#hasRoom() && this.#add());
     while (!this.#hasRoom() && this.#count > 0) this.#removeLast();
   }
 
-  /** Takes all fillers out. */
+  /** Removes all fillers. */
   clear(): void {
     while (this.#count > (this.#first?.end ?? 0)) this.#removeLast();
     this.#first?.clear();
@@ -46,7 +46,7 @@ export class Fillers {
     this.#first = new PendingFillers(this.#zswap, this.#pages, sums, FIRST_SLOT);
   }
 
-  /** Adds a filler; false if it would pass the limit, and then stay in the peak when it is taken out again. */
+  /** Adds a filler; returns false if it would exceed the limit, since a removal would not lower the peak. */
   #add(): boolean {
     const zswap = this.#zswap;
     const filler = this.#pages.folioOf(this.#count, this.#laterSlotOf(this.#count));

@@ -5,9 +5,9 @@ import type { FillerPages } from './filler-pages.js';
 import { FillerSums } from './filler-sums.js';
 
 /**
- * Sums over the fillers that an empty zswap takes until the pool or a memcg has less than `roomPages` pages of room, or the
- * next filler would pass the pool's limit. From one cycle of pages and memcgs to the next all sums grow in proportion, so
- * that the time this takes does not depend on the limits.
+ * Returns the sums over the fillers that leave less than `roomPages` pages of room in the pool or a memcg, or after which the
+ * next filler would exceed the pool's limit. All sums are proportional to the number of cycles of pages and memcgs, so the
+ * time does not depend on the limits.
  */
 export function firstFill(zswap: Zswap, pages: FillerPages, roomPages: number): FillerSums {
   const memcgs = zswap.memcgs.length;
@@ -16,16 +16,16 @@ export function firstFill(zswap: Zswap, pages: FillerPages, roomPages: number): 
   const first = new FillerSums(memcgs);
   fillUp(first, pages, room, cycle);
   if (first.fillers < cycle) return first;
-  const sums = first.times(mostTimes((factor) => room.isLeft(first.times(factor))));
+  const sums = first.times(largestFactor((factor) => room.isLeft(first.times(factor))));
   fillUp(sums, pages, room, Number.POSITIVE_INFINITY);
   return sums;
 }
 
-/** Adds fillers one by one while there is room, up to `most`. */
-function fillUp(sums: FillerSums, pages: FillerPages, room: Room, most: number): void {
+/** Adds fillers one by one while there is room, up to `maxFillers`. */
+function fillUp(sums: FillerSums, pages: FillerPages, room: Room, maxFillers: number): void {
   const memcgs = sums.memcgs.length;
   let isLeft = room.isLeft(sums);
-  while (isLeft && sums.fillers < most) {
+  while (isLeft && sums.fillers < maxFillers) {
     const memcg = sums.fillers % memcgs;
     const length = pages.lengthOf(sums.fillers);
     if (sums.growthOf(length) > room.limitPages - sums.poolPages) return;
@@ -52,7 +52,7 @@ class Room {
     return this.#memcgMaxBytes.every((_, memcg) => this.isLeftIn(memcg, sums));
   }
 
-  /** Whether the pool, a memcg and its parent have room. */
+  /** Returns whether the pool, a memcg and its parent have room. */
   isLeftIn(memcg: number, { poolPages, bytes, memcgs }: FillerSums): boolean {
     const leftBytes = Math.min(
       this.#memcgMaxBytes[memcg] - memcgs[memcg].bytes,
@@ -67,14 +67,14 @@ function maxBytes({ maxPages }: Memcg): number {
   return maxPages === null ? Number.POSITIVE_INFINITY : maxPages * PAGE_SIZE;
 }
 
-/** The largest factor for which `holds` holds, as it does for all below. */
-function mostTimes(holds: (factor: number) => boolean): number {
+/** Returns the largest factor for which a monotonic predicate is true. */
+function largestFactor(isTrue: (factor: number) => boolean): number {
   let tooMany = 1;
-  while (holds(tooMany)) tooMany *= 2;
+  while (isTrue(tooMany)) tooMany *= 2;
   let enough = 0;
   while (tooMany - enough > 1) {
     const middle = Math.floor((enough + tooMany) / 2);
-    if (holds(middle)) enough = middle;
+    if (isTrue(middle)) enough = middle;
     else tooMany = middle;
   }
   return enough;

@@ -6,19 +6,19 @@ import type { FillerPages } from './filler-pages.js';
 import { FillerPlaces } from './filler-places.js';
 import type { FillerSums, MemcgSums } from './filler-sums.js';
 
-/** No run makes as many entries: they would take 8 GiB. */
+/** Above the entries of any run: they would take 8 GiB. */
 export const MAX_FILLER_ENTRIES = 2 ** 28;
 
 /**
- * Fillers that a zswap counts as stored without an entry for each, so that their number costs no memory. The walk of an
- * LRU makes the entry of the oldest; the newest are taken out one by one.
+ * Fillers that a zswap counts as stored without an entry each, so that they cost no memory. The walk of an LRU creates the
+ * entry of the oldest filler; the newest ones are removed one by one.
  */
 export class PendingFillers {
   readonly #zswap: Zswap;
   readonly #pages: FillerPages;
   readonly #objects: FillerObjects;
   readonly #firstSlot: number;
-  /** Of each memcg, over fillers that are pending. */
+  /** Sums over pending fillers, by memcg. */
   readonly #sums: readonly MemcgSums[];
   /** The oldest pending filler of each memcg. */
   readonly #oldest: Float64Array;
@@ -27,7 +27,7 @@ export class PendingFillers {
   /**
    * Stores fillers in an empty zswap.
    *
-   * @param sums over these fillers; {@link PendingFillers} goes on with them
+   * @param sums over these fillers; {@link PendingFillers} updates them
    * @param firstSlot swap slot of filler 0; those of the others follow
    */
   constructor(zswap: Zswap, pages: FillerPages, sums: FillerSums, firstSlot: number) {
@@ -51,12 +51,12 @@ export class PendingFillers {
     }
   }
 
-  /** Fillers below are pending, have entries or were written back. */
+  /** Number of fillers: those below are pending, have entries or were written back. */
   get end(): number {
     return this.#end;
   }
 
-  /** Takes the last filler out, unless it was written back. */
+  /** Removes the last filler, unless it was written back. */
   removeLast(): void {
     const filler = this.#end - 1;
     if (this.#isPending(filler)) {
@@ -68,7 +68,7 @@ export class PendingFillers {
     this.#end = filler;
   }
 
-  /** Takes all fillers out. */
+  /** Removes all fillers. */
   clear(): void {
     this.#objects.freeAll((filler) => this.#isPending(filler));
     for (const [memcg, sums] of this.#sums.entries()) {
@@ -90,7 +90,7 @@ export class PendingFillers {
     return this.#firstSlot + filler;
   }
 
-  /** Makes the entry of the oldest pending filler of a memcg, on no LRU. */
+  /** Creates the entry of a memcg's oldest pending filler, on no LRU. */
   #makeEntry(memcg: number): Entry {
     const filler = this.#oldest[memcg];
     const folio = this.#pages.folioOf(filler, this.#slotOf(filler));
@@ -110,7 +110,7 @@ export class PendingFillers {
     return entry;
   }
 
-  /** Takes a filler out of what is pending; returns its length. */
+  /** Removes a filler from the pending ones; returns its length. */
   #take(filler: number): number {
     const length = this.#pages.lengthOf(filler);
     const memcg = this.#pages.memcgOf(filler);
@@ -123,7 +123,7 @@ export class PendingFillers {
     return length;
   }
 
-  /** Counts fillers of a memcg as stored, or no more as stored. */
+  /** Adds fillers of a memcg to the counters of stored pages, or subtracts them. */
   #count(memcg: number, sums: MemcgSums, sign: 1 | -1): void {
     const fillers = sign * sums.fillers;
     const bytes = sign * sums.bytes;

@@ -1,19 +1,19 @@
 const NO_TASK = -1;
 
 /**
- * Time that a task may keep a CPU while others wait for it, in ns: one tick of a kernel with CONFIG_HZ=250. The base slice of
+ * Maximum time a task keeps a CPU while others wait, in ns: one tick of a kernel with CONFIG_HZ=250. The base slice of
  * 0.7 to 2.8 ms (kernel/sched/fair.c, v6.12: sysctl_sched_base_slice) is shorter, and is enforced at ticks. Kernels with another HZ or
  * full preemption switch earlier or later.
  */
 export const TIME_SLICE_NS = 4_000_000;
 
-/** The run queue of each virtual CPU: the task that runs, and those that wait, first come first served. */
+/** Run queues of the virtual CPUs: the running task of each, and a FIFO of waiting tasks. */
 export class RunQueues {
   readonly #running: Int32Array;
   readonly #waiting: number[][];
-  /** When the running task of each CPU has used up its time slice. */
+  /** End of the running task's time slice, by CPU. */
   readonly #sliceEndNs: Float64Array;
-  /** The CPU that each task runs on, waits for, or prefers. */
+  /** CPU that each task runs on, waits for, or prefers. */
   readonly #cpu: Int32Array;
   readonly #waits: Uint8Array;
 
@@ -25,7 +25,7 @@ export class RunQueues {
     this.#waits = new Uint8Array(tasks);
   }
 
-  /** Whether a task runs or waits for a CPU. */
+  /** Returns whether a task runs or waits for a CPU. */
   has(task: number): boolean {
     return this.#waits[task] === 1 || this.runs(task);
   }
@@ -34,12 +34,12 @@ export class RunQueues {
     return this.#running[this.#cpu[task]] === task;
   }
 
-  /** Makes a task prefer the CPU of another. */
+  /** Makes a task prefer the CPU of another task. */
   prefer(task: number, near: number): void {
     this.#cpu[task] = this.#cpu[near];
   }
 
-  /** Puts a task on the CPU it prefers, or else on an idle one; false if all are taken, and it waits for the one it prefers. */
+  /** Puts a task on its preferred CPU, or on an idle one; returns false if all are busy and it queues for the preferred one. */
   enter(task: number, now: number): boolean {
     const running = this.#running;
     if (running[this.#cpu[task]] !== NO_TASK) {
@@ -54,13 +54,13 @@ export class RunQueues {
     return true;
   }
 
-  /** Puts a task behind those that wait for its CPU. */
+  /** Appends a task to the queue of its CPU. */
   append(task: number): void {
     this.#waiting[this.#cpu[task]].push(task);
     this.#waits[task] = 1;
   }
 
-  /** Takes a task off its CPU; returns the task that has it now, or null. */
+  /** Takes a task off its CPU; returns the task that runs there next, or null. */
   leave(task: number, now: number): number | null {
     const cpu = this.#cpu[task];
     this.#running[cpu] = NO_TASK;
@@ -71,12 +71,12 @@ export class RunQueues {
     return next;
   }
 
-  /** Whether others wait for the CPU that a task runs on. */
+  /** Returns whether other tasks wait for the task's CPU. */
   othersWait(task: number): boolean {
     return this.#waiting[this.#cpu[task]].length > 0;
   }
 
-  /** Whether a running task has used up its time slice and others wait. */
+  /** Returns whether a running task has used up its time slice while others wait. */
   mustYield(task: number, now: number): boolean {
     return this.othersWait(task) && now >= this.#sliceEndNs[this.#cpu[task]];
   }

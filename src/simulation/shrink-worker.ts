@@ -4,8 +4,9 @@ import type { Outcome } from './arrivals.js';
 import { type Job, PARKED, type Waker, type Work } from './virtual-cpus.js';
 
 /**
- * A scenario with the shrink worker as one more task. Queueing it wakes it, near the CPU of the task that did so, as kernels do with
- * an unbound workqueue; it runs when a CPU is free. Queued again before that, it runs once; queued while it runs, once more.
+ * A scenario with the shrink worker as an additional task. Queueing wakes it near the CPU of the queueing task, as kernels do for
+ * an unbound workqueue; it runs when a CPU is free. Queued again before it starts, it runs once; queued while it runs, it runs
+ * once more.
  */
 export class WithShrinkWorker implements Work<Outcome> {
   readonly #work: Work<Outcome>;
@@ -13,7 +14,7 @@ export class WithShrinkWorker implements Work<Outcome> {
   readonly #worker: ShrinkWorker;
   readonly #workerTask: number;
 
-  /** @param workerTask the background task that it runs on */
+  /** @param workerTask background task of the worker */
   constructor(work: Work<Outcome>, zswap: Zswap, worker: ShrinkWorker, workerTask: number) {
     this.#work = work;
     this.#zswap = zswap;

@@ -5,17 +5,17 @@ import type { Arrivals, Outcome } from './arrivals.js';
 import { asleep, type Job, PARKED, type Work } from './virtual-cpus.js';
 
 /**
- * Stores, loads and frees in balance at the limit: from the first refusal on, as many pages leave as arrive. Which
- * folios leave is drawn from the seed; half of them are loaded page by page, half are freed.
+ * Scenario steady: stores, loads and frees in balance at the limit. From the first refusal on, as many pages leave as arrive.
+ * The seed decides which folios leave; half of them are loaded page by page, half are freed.
  */
 export class Steady implements Work<Outcome> {
   readonly #arrivals: Arrivals;
   readonly #zswap: Zswap;
   readonly #random: Random;
-  /** Folios that were stored and have not left, whatever writeback has made of them. */
+  /** Folios that were stored and have not left; their pages may have been written back. */
   readonly #resident: Folio[] = [];
   #balanced = false;
-  /** Pages that have arrived and not been made up for. */
+  /** Pages that arrived minus pages that left, since the first refusal. */
   #owed = 0;
 
   constructor(arrivals: Arrivals, zswap: Zswap, random: Random) {

@@ -10,7 +10,7 @@ import type { StoreOutcome } from '../strategy/store-outcome.js';
 
 type Count = { -readonly [K in keyof Offered]: Offered[K] };
 
-/** Counts what became of folios. */
+/** Counts the outcomes of stores. */
 export class StoreStatistics {
   readonly folios: Count = { offered: 0, stored: 0, rejected: 0, zero: 0 };
   readonly pages: Count & { incompressible: number } = {
@@ -23,11 +23,11 @@ export class StoreStatistics {
   readonly rejects = zeroCounts(REJECT_CAUSES);
   /** Pages compressed by stores that failed. */
   wastedCompressions = 0;
-  /** Folios refused while older entries stayed. */
+  /** Folios refused while older entries remained. */
   lruInversions = 0;
-  /** Folios refused that would have fitted below both limits when their store ended. */
+  /** False rejects: folios refused that would have fitted below both limits when their store ended. */
   refusedThatFitted = 0;
-  /** Rounds that have begun. */
+  /** Rounds started. */
   rounds = 0;
   readonly storedByTask: number[];
   readonly storedByMemcg: number[];
@@ -43,21 +43,21 @@ export class StoreStatistics {
     this.storedByMemcg = new Array(zswap.memcgs.length).fill(0);
   }
 
-  /** A folio of zeros, which never reached zswap. */
+  /** Counts a zero folio, which does not reach zswap. */
   zero(folio: Folio): void {
     this.#offered(folio);
     this.folios.zero++;
     this.pages.zero += folio.pageCount;
   }
 
-  /** A round of stores begins. */
+  /** Starts a round of stores. */
   roundBegins(nowNs: number): void {
     this.rounds++;
     this.#roundBeganNs = nowNs;
     this.#roundHasStore = false;
   }
 
-  /** A task's store has ended. */
+  /** Counts the outcome of a task's store. */
   stored(task: number, folio: Folio, outcome: StoreOutcome, nowNs: number): void {
     const { refused, storedPages, failingPage, wasted } = outcome;
     this.#offered(folio);
@@ -76,7 +76,7 @@ export class StoreStatistics {
     this.folios.rejected++;
     this.rejects[refused]++;
     this.#failingPage.set(failingPage, (this.#failingPage.get(failingPage) ?? 0) + 1);
-    // What is in of a folio that was split is not older than it.
+    // The stored pages of a split folio are not older entries.
     if (this.#zswap.memcgs[folio.memcg].lru.size > storedPages) this.lruInversions++;
     if (this.#wouldFit(folio)) this.refusedThatFitted++;
   }
@@ -85,7 +85,7 @@ export class StoreStatistics {
     return [...this.#failingPage].sort((a, b) => a[0] - b[0]);
   }
 
-  /** Rounds without a success. */
+  /** Number of rounds in which every store failed. */
   get allFailedRounds(): number {
     return this.rounds - this.#firstStoreNs.length;
   }
@@ -100,7 +100,7 @@ export class StoreStatistics {
     this.pages.offered += folio.pageCount;
   }
 
-  /** Whether both limits have room for what the folio compresses to, whatever the full flag says. */
+  /** Returns whether the compressed folio fits below both limits, regardless of the full flag. */
   #wouldFit(folio: Folio): boolean {
     const { limit, pool, memcgs } = this.#zswap;
     const roomPages = limit.maxPages - pool.pagesAllocated;
@@ -113,7 +113,7 @@ export class StoreStatistics {
     return lengths.reduce((sum, length) => sum + length, 0) <= roomBytes;
   }
 
-  /** Pages of the folio kept as they are; of a folio that is in only partly, those that are there. */
+  /** Counts the folio's incompressible pages in zswap. */
   #incompressible(folio: Folio, partly: boolean): number {
     let count = 0;
     for (let index = 0; index < folio.pageCount; index++) {
@@ -125,7 +125,7 @@ export class StoreStatistics {
 }
 
 /**
- * Jain's fairness index (1984) of shares: 1 if all are equal, 1 / n if one has all; null if there is nothing to share.
+ * Returns Jain's fairness index (1984) of shares: 1 if all are equal, 1 / n if one has all; null if all are 0.
  */
 export function fairness(shares: readonly number[]): number | null {
   const sum = shares.reduce((total, share) => total + share, 0);

@@ -2,13 +2,13 @@ type Point = readonly [number, number, 0 | 1];
 
 const MAX_POINTS = 200;
 
-/** A bounded record of a run's course: when it is full, every second point goes and only every second one is taken. */
+/** Bounded record of a run: when it is full, every second point is dropped and the sampling interval doubles. */
 export class Timeline {
   #points: Point[] = [];
   #stride = 1;
   #seen = 0;
 
-  /** One more moment: virtual ns, pool pages, the full flag. */
+  /** Adds a point: virtual ns, pool pages, full flag. */
   add(nowNs: number, poolPages: number, full: boolean): void {
     if (this.#seen++ % this.#stride !== 0) return;
     if (this.#points.length === MAX_POINTS) {

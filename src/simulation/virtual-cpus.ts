@@ -2,36 +2,36 @@ import type { Random } from '../common/random.js';
 import { RunQueues } from './run-queues.js';
 
 /**
- * A piece of work: `next()` takes a step and returns the cost of the next one in virtual ns, or the outcome at the end. A negative
- * cost is a step that the task sleeps through: {@link asleep}.
+ * Steps of a task: `next()` takes a step and returns the cost of the next one in virtual ns, or the outcome at the end. A
+ * negative cost is a sleep: {@link asleep}.
  */
 export interface Job<Outcome> {
   next(): IteratorResult<number, Outcome>;
 }
 
-/** A step of `ns` during which the task leaves its CPU, as a read from the device. */
+/** Cost of a step of `ns` during which the task leaves its CPU, as for a read from the device. */
 export function asleep(ns: number): number {
   return -ns;
 }
 
-/** A task that waits to be woken. */
+/** Result of {@link Work.next} that parks a task until it is woken. */
 export const PARKED = 'parked';
 
-/** Makes parked tasks ask for work again. */
+/** Wakes parked tasks. */
 export interface Waker {
   /**
-   * Wakes a parked task at a time; a task that is not parked stays as it is.
+   * Wakes a parked task at a time; has no effect on other tasks.
    *
-   * @param near the task whose CPU it prefers; its own former CPU by default
+   * @param near task whose CPU is preferred; by default the task's former CPU
    */
   wake(task: number, atNs: number, near?: number): void;
 }
 
 /** A supply of jobs, and the handling of their outcomes. */
 export interface Work<Outcome> {
-  /** The next job of an idle task, or PARKED if there is none for now. */
+  /** Returns the next job of an idle task, or PARKED if there is none. */
   next(task: number, nowNs: number, cpus: Waker): Job<Outcome> | typeof PARKED;
-  /** A task's job has ended; returns how long the task sleeps before it asks for the next, in ns. */
+  /** Handles the end of a task's job; returns the time in ns that the task sleeps before the next. */
   ended(task: number, outcome: Outcome, nowNs: number, cpus: Waker): number;
 }
 
@@ -39,7 +39,7 @@ export interface Work<Outcome> {
 export interface CpuShape {
   /** Tasks 0 .. foreground - 1 start at once; the run ends when all of them are parked. */
   readonly foreground: number;
-  /** Tasks above; they start when they are woken. */
+  /** Number of tasks above those; they start when they are woken. */
   readonly background: number;
   readonly cpus: number;
 }
@@ -50,8 +50,8 @@ const JITTER_DIVISOR = 10 * 0x1_0000;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
- * Tasks on CPUs in virtual time. A step takes its cost and up to a tenth more. Of two tasks that are due at the same time a
- * random one goes first. The same seed and the same work give the same interleaving on every machine.
+ * Runs tasks on CPUs in virtual time. A step takes its cost plus up to a tenth. Ties between tasks are broken at random. The
+ * same seed and the same work give the same interleaving on every machine.
  *
  * A task keeps its CPU until it ends a job while others wait there, sleeps, parks, or has used up its time slice at the end of a
  * step. A task that wakes takes the CPU it prefers if that is idle, else any idle one, else it queues for the preferred one.
@@ -98,7 +98,7 @@ export class VirtualCpus<Outcome> implements Waker {
     return this.#awake > 0;
   }
 
-  /** The task that is due next. For few tasks a scan is faster than a heap. */
+  /** Returns the task that is due next. For few tasks a scan is faster than a heap. */
   #first(): number {
     const due = this.#due;
     let first = 0;
@@ -148,7 +148,7 @@ export class VirtualCpus<Outcome> implements Waker {
     }
   }
 
-  /** A cost with its jitter; the same draw decides between tasks that are due at once. */
+  /** Returns a cost with its jitter; the same draw breaks ties. */
   #lengthened(task: number, costNs: number): number {
     const draw = this.#random.uint32();
     this.#tie[task] = draw & 0xffff;
@@ -160,7 +160,7 @@ export class VirtualCpus<Outcome> implements Waker {
     this.#leave(task, now);
   }
 
-  /** Puts a task behind the others that wait for its CPU, with `leftNs` of its step to go. */
+  /** Queues a task behind those that wait for its CPU, with `leftNs` of its step left. */
   #requeue(task: number, now: number, leftNs: number): void {
     this.#left[task] = leftNs;
     this.#due[task] = NEVER;
@@ -168,7 +168,7 @@ export class VirtualCpus<Outcome> implements Waker {
     this.#queues.append(task);
   }
 
-  /** Gives a task's CPU to the first that waits for it. */
+  /** Gives a task's CPU to the first task in its queue. */
   #leave(task: number, now: number): void {
     const next = this.#queues.leave(task, now);
     if (next === null) return;

@@ -10,19 +10,20 @@ import { ExpectedCounters } from './expected/expected-counters.js';
 import { InvariantChecker } from './expected/invariant-checker.js';
 import { FaultInjector } from './fault-injector.js';
 
-/** Hears of every step that a case takes. */
+/** Observes every step of a case. */
 export interface StepObserver {
-  /** The scene is set. */
-  begins?(zswap: Zswap): void;
-  /** A task has taken a step, and reached some points. */
+  /** Called once the case is set up. */
+  started?(zswap: Zswap): void;
+  /** Called after a step of a task, with the step points it reached. */
   stepped(task: number, zswap: Zswap, points: ReadonlySet<StepPoint>): void;
 }
 
 type Job = { next(): IteratorResult<number, StoreOutcome | null> };
 
-const SURPRISES: readonly StepPoint[] = ['compress_error', 'incompressible'];
+/** Faults that change a compressed length. */
+const LENGTH_FAULTS: readonly StepPoint[] = ['compress_error', 'incompressible'];
 
-/** Runs one case under a schedule and compares the zswap with its books after every step. */
+/** Runs one case under a schedule and compares the zswap with the expected counters after every step. */
 export function runCase(
   subject: Subject,
   plan: CheckCase,
@@ -65,11 +66,11 @@ class CaseRun {
   run(scheduler: Scheduler): CaseResult {
     try {
       this.#runTasks(scheduler);
-      this.#close();
+      this.#finish();
     } catch (error) {
-      // A module that breaks its contract is bad input, not a finding.
+      // A module that violates its contract is bad input, not a finding.
       if (error instanceof Failure) throw error;
-      // A strategy that frees twice ends here; what comes after would be off in any case.
+      // A double free ends here. Later figures would be wrong in any case.
       this.#checker.note(`error: ${(error as Error).message}`, 1, this.#schedule.length);
     }
     return {
@@ -86,16 +87,16 @@ class CaseRun {
     const jobs = this.#startTasks();
     let runnable = jobs.map((_, number) => number);
     this.#reached.clear();
-    this.#observer?.begins?.(zswap);
+    this.#observer?.started?.(zswap);
     while (runnable.length > 0) {
       const number = scheduler.pick(runnable, this.#schedule.length);
       this.#schedule.push(number);
-      this.#act(number);
+      this.#setActing(number);
       const { done, value } = jobs[number].next();
       this.#checker.afterStep(this.#schedule.length);
       if (done) {
         runnable = runnable.filter((other) => other !== number);
-        if (value !== null) this.#ended(number, value);
+        if (value !== null) this.#checkOutcome(number, value);
       }
       this.#observer?.stepped(number, zswap, this.#reached);
       this.#reached.clear();
@@ -113,10 +114,10 @@ class CaseRun {
     });
   }
 
-  /** All tasks have ended: looks, reads back whatever is there, and looks again. */
-  #close(): void {
+  /** Checks after all tasks have ended, loads all pages, and checks again. */
+  #finish(): void {
     const { zswap, folios, background } = this.#setup;
-    this.#act(-1);
+    this.#setActing(-1);
     this.#checker.atRest(this.#schedule.length);
     const past = this.#pastBound();
     if (past > 0) this.#checker.note('pool pages past the bound', past, null);
@@ -127,7 +128,7 @@ class CaseRun {
     this.#checker.atRest(null);
   }
 
-  #act(number: number): void {
+  #setActing(number: number): void {
     this.#expectedCounters.acting = number;
     this.#faults.acting = number;
   }
@@ -136,21 +137,21 @@ class CaseRun {
     return this.#plan.tasks.map((task) => (task.kind === 'store' ? task.pageCount : 1));
   }
 
-  /** Pages by which the pool was further past its limit than the strategy says it can be. */
+  /** Pages by which the overshoot exceeds the strategy's declared bound. */
   #pastBound(): number {
     const { strategy } = this.#subject;
     const { zswap } = this.#setup;
     const { roomPages, faults, tasks } = this.#plan;
     if (roomPages === null) return 0;
-    // Who knows lengths beforehand is not to blame for a page that is made to be longer.
-    const surprised = faults.some(({ point }) => SURPRISES.includes(point));
-    if (strategy.clairvoyant === true && surprised) return 0;
+    // An injected fault changes a length that a clairvoyant strategy knew before.
+    const lengthChanged = faults.some(({ point }) => LENGTH_FAULTS.includes(point));
+    if (strategy.clairvoyant === true && lengthChanged) return 0;
     const context = { tasks: tasks.length, folioPages: Math.max(...this.#pagesOfTasks()) };
     return zswap.pool.peakPages - zswap.limit.maxPages - strategy.overshootBound(context);
   }
 
-  /** As many pages of a folio are in as its store says: all or none, but where it splits. */
-  #ended(number: number, { refused, storedPages }: StoreOutcome): void {
+  /** Compares a folio's pages in zswap with the outcome of its store: all or none, unless the strategy splits folios. */
+  #checkOutcome(number: number, { refused, storedPages }: StoreOutcome): void {
     const { zswap, folios } = this.#setup;
     const folio = folios[number];
     if (folio === null) return;
@@ -164,7 +165,7 @@ class CaseRun {
       if (here) present++;
       else if (this.#expectedCounters.wasWrittenBack(slot)) writtenBack++;
     }
-    // 6.12 leaves older entries where it refuses a large folio.
+    // 6.12 leaves older entries in place when it refuses a large folio.
     if (refused === 'large_folio') return;
     const whole = refused === null ? folio.pageCount : 0;
     const expected = this.#subject.strategy.splits === true ? storedPages : whole;

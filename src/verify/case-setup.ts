@@ -12,7 +12,7 @@ import { ACCEPT_PERCENT, CheckedZswap } from './expected/checked-zswap.js';
 import type { ExpectedCounters } from './expected/expected-counters.js';
 import type { FaultInjector } from './fault-injector.js';
 
-/** What is checked: a strategy on a kernel, with the compressed lengths of real pages. */
+/** Checked strategy, its kernel, and the compressed lengths of real pages. */
 export interface Subject {
   readonly name: string;
   readonly strategy: Strategy;
@@ -21,13 +21,13 @@ export interface Subject {
   readonly lengths: Uint16Array;
 }
 
-/** Pages that are in the pool before anything happens, for writeback to find. */
+/** Pages in the pool before the first step, for writeback. */
 const BACKGROUND_PAGES = 4;
 const SLOTS_PER_TASK = 512;
 const BACKGROUND_SLOT = 1 << 20;
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
 
-/** No time passes: schedules decide who goes first. */
+/** All costs are zero, because the scheduler decides the order of steps. */
 const NO_TIME: StepCosts = {
   limitCheckNs: 0,
   entryAllocateNs: 0,
@@ -42,23 +42,23 @@ const NO_TIME: StepCosts = {
   deviceNsPerPage: 0,
 };
 
-/** A zswap as a case wants it at its start, and the folio of each of its tasks. */
+/** Initial zswap of a case, and the folio of each task. */
 export interface CaseSetup {
   readonly zswap: CheckedZswap;
-  /** Null for a task that stores nothing. */
+  /** By task; null for a task that stores nothing. */
   readonly folios: readonly (Folio | null)[];
   readonly background: Folio;
 }
 
-/** Parts of a case that outlast its set-up. */
+/** Parts of a case that the runner keeps after setup. */
 export interface CaseParts {
   readonly events: ExpectedCounters;
   readonly injector: FaultInjector;
-  /** The injector, perhaps behind a tracer. */
+  /** The injector, or a tracer in front of it. */
   readonly hooks: StepHooks;
 }
 
-/** Sets the scene of a case. */
+/** Builds the zswap and the folios of a case. */
 export function setUpCase(
   { kernel, lengths }: Subject,
   plan: CheckCase,
@@ -108,7 +108,7 @@ export function setUpCase(
       zswap.publish(entry, folio);
       zswap.account(entry);
       zswap.addToLru(entry);
-      // Every second one may be written back at once.
+      // Every second entry has a clear referenced bit: writeback may take it at once.
       zswap.entries.referenced[entry] = index % 2;
     }
   }

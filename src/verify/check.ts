@@ -11,20 +11,20 @@ import { smallCases } from './explore/small-cases.js';
 import { type Failing, shrinkCase } from './shrink.js';
 import { type TraceLine, traceCase } from './trace.js';
 
-/** What is tried. */
+/** Extent of a check. */
 export interface CheckOptions {
   /** Sizes of folios, in pages. */
   readonly folioPages: readonly number[];
-  /** Random cases, each under a schedule of its own. */
+  /** Number of random cases, each with its own schedule. */
   readonly schedules: number;
-  /** Also every order of steps of small cases. */
+  /** Whether to run small cases under every order of steps. */
   readonly exhaustive: boolean;
   readonly seed: number;
-  /** Whether to stop at the first case in which something is off. */
+  /** Whether to stop at the first violation. */
   readonly untilFound?: true;
 }
 
-/** The smallest case found for something that is off, and all that is off in it. */
+/** Smallest case found for a violation, with all its violations. */
 export interface CheckFinding {
   readonly violations: readonly Violation[];
   readonly plan: CheckCase;
@@ -32,22 +32,22 @@ export interface CheckFinding {
   readonly trace: readonly TraceLine[];
 }
 
-/** What came of checking one strategy. */
+/** Result of checking one strategy. */
 export interface StrategyCheck {
   readonly strategy: string;
   readonly cases: number;
   readonly schedules: number;
   readonly steps: number;
-  /** Faults that injected. */
+  /** Number of injected faults. */
   readonly faults: number;
   readonly drifts: readonly CounterDrift[];
   readonly findings: readonly CheckFinding[];
 }
 
-// Steps between two looks at the event loop.
+// Steps between two turns of the event loop.
 const SLICE_STEPS = 50_000;
 
-/** Tries one strategy. */
+/** Checks one strategy. */
 export async function checkStrategy(
   subject: Subject,
   options: CheckOptions,
@@ -66,20 +66,21 @@ export async function checkStrategy(
     counts.faults += result.injected;
     if (result.violations.length > 0) collector.add(plan, result);
   };
-  const goesOn = () => options.untilFound !== true || collector.firstFailures().length === 0;
-  for (const { plan, schedulers } of attempts(subject, options)) {
-    if (!goesOn()) break;
+  const shouldContinue = () =>
+    options.untilFound !== true || collector.firstFailures().length === 0;
+  for (const { plan, schedulers } of plannedCases(subject, options)) {
+    if (!shouldContinue()) break;
     counts.cases++;
     for (const scheduler of schedulers) note(plan, runCase(subject, plan, scheduler));
     await pause();
   }
   if (options.exhaustive) {
     for (const plan of smallCases()) {
-      if (!goesOn()) break;
+      if (!shouldContinue()) break;
       counts.cases++;
       exploreAll(subject, plan, (result) => {
         note(plan, result);
-        return goesOn() ? 'go on' : 'stop';
+        return shouldContinue() ? 'go on' : 'stop';
       });
       await pause();
     }
@@ -97,8 +98,8 @@ interface Attempt {
   readonly schedulers: readonly Scheduler[];
 }
 
-/** Every fault, pairs of faults, and cases drawn at random. */
-function* attempts(
+/** Yields single faults, pairs of faults, and random cases. */
+function* plannedCases(
   { lengths }: Subject,
   { folioPages, schedules, seed }: CheckOptions,
 ): Generator<Attempt> {
@@ -111,7 +112,7 @@ function* attempts(
   }
 }
 
-/** A smallest case for everything that is off, each once. */
+/** Returns a smallest case for each violation, without repetition. */
 function smallestCases(subject: Subject, collector: DriftCollector): CheckFinding[] {
   const findings: CheckFinding[] = [];
   for (const { failing, violation } of collector.firstFailures()) {
@@ -124,7 +125,7 @@ function smallestCases(subject: Subject, collector: DriftCollector): CheckFindin
   return findings;
 }
 
-/** Runs one case again, as it was found. */
+/** Replays a case under a given schedule. */
 export function replayCase(
   subject: Subject,
   plan: CheckCase,
@@ -133,7 +134,7 @@ export function replayCase(
   return describe(subject, { plan, result: runCase(subject, plan, replaying(schedule)) });
 }
 
-/** Every second one uniform, the others by priorities. */
+/** Returns a uniform scheduler for even numbers, a priority scheduler for odd ones. */
 function randomScheduler(random: Random, plan: CheckCase, number: number): Scheduler {
   if (number % 2 === 0) return uniform(random);
   const steps = plan.tasks.reduce(

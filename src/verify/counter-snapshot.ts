@@ -3,7 +3,7 @@ import type { Zswap } from '../model/zswap/zswap.js';
 /** Counters and gauges by name. */
 export type CounterSnapshot = Readonly<Record<string, number>>;
 
-/** All that a step can move. */
+/** Returns all counters and gauges that a step can change. */
 export function counterSnapshot(zswap: Zswap): CounterSnapshot {
   const { counters, memcgParent, memcgs, pool, entryPoolRefs, poolHolders } = zswap;
   return {
@@ -16,7 +16,7 @@ export function counterSnapshot(zswap: Zswap): CounterSnapshot {
   };
 }
 
-/** What moved between two snapshot, signed: `stored_pages +1`. */
+/** Returns the signed changes between two snapshots, as in `stored_pages +1`. */
 export function movements(before: CounterSnapshot, after: CounterSnapshot): string[] {
   return Object.entries(after)
     .map(([name, value]) => [name, value - before[name]] as const)

@@ -1,18 +1,18 @@
 import type { CaseResult, CheckCase, Violation } from './check-case.js';
 import type { Failing } from './shrink.js';
 
-/** How far one subject was off, and when. */
+/** Range of the drift of one counter for one cause of failure. */
 export interface CounterDrift {
-  /** A counter, or what else was looked at. */
+  /** Name of the counter or property. */
   readonly subject: string;
-  /** What made the store fail, or `no failure`. */
+  /** Cause of the failed store, or `no failure`. */
   readonly cause: string;
   readonly lowest: number;
   readonly highest: number;
   readonly cases: number;
 }
 
-/** Gathers what went wrong, and keeps the first failing case of each subject, with and without a store that failed. */
+/** Collects violations; keeps the first failing case of each counter, with and without a failed store. */
 export class DriftCollector {
   readonly #drifts = new Map<string, CounterDrift>();
   readonly #first = new Map<string, { failing: Failing; violation: Violation }>();
@@ -30,7 +30,7 @@ export class DriftCollector {
         highest: Math.max(off, known?.highest ?? off),
         cases: (known?.cases ?? 0) + 1,
       });
-      // What is off after a success is another thing than what is off after a failure.
+      // Drift after a success and drift after a failure are separate findings.
       const kind = `${subject}\n${result.causes.length > 0}`;
       if (!this.#first.has(kind)) this.#first.set(kind, { failing: { plan, result }, violation });
     }
@@ -45,7 +45,7 @@ export class DriftCollector {
   }
 }
 
-/** The fault that injected, or else why stores were refused. */
+/** Returns the injected fault point, or else the reject cause. */
 function causeOf(plan: CheckCase, { injected, causes }: CaseResult): string {
   const points = [...new Set(injected > 0 ? plan.faults.map(({ point }) => point) : causes)];
   if (points.length === 0) return 'no failure';

@@ -5,9 +5,9 @@ import type { Fault } from './check-case.js';
 export class FaultInjector implements StepHooks {
   /** Faults injected so far. */
   injected = 0;
-  /** The task whose store steps; -1 while the case is set up. */
+  /** Task that takes the current step; -1 during setup. */
   acting = -1;
-  /** Faults, and how often their task has yet to reach their point. */
+  /** Faults, and how often their task will reach the point before they are injected. */
   readonly #pending: { readonly fault: Fault; left: number }[];
   readonly #injectedAt = new Map<StepPoint, number>();
 
@@ -28,7 +28,7 @@ export class FaultInjector implements StepHooks {
     return fails;
   }
 
-  /** Faults injected at some points. */
+  /** Returns the number of faults injected at some points. */
   injectedAt(...points: readonly StepPoint[]): number {
     return points.reduce((sum, point) => sum + (this.#injectedAt.get(point) ?? 0), 0);
   }

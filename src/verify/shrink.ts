@@ -4,16 +4,16 @@ import type { Subject } from './case-setup.js';
 import type { CaseResult, CheckCase, CheckTask, Scheduler, Violation } from './check-case.js';
 import { alternating, replaying, SEQUENTIAL, uniform } from './explore/schedulers.js';
 
-/** Random schedules that a smaller case is tried under. */
+/** Random schedules tried for each smaller case. */
 const RANDOM_TRIES = 20;
 
-/** A case that fails, with the schedule under which it does. */
+/** A failing case, and its result with the schedule. */
 export interface Failing {
   readonly plan: CheckCase;
   readonly result: CaseResult;
 }
 
-/** Makes a failing case smaller as long as it still fails on the same subject: fewer tasks, faults, pages, switches. */
+/** Reduces tasks, faults, pages and switches of a failing case as long as the same violation remains. */
 export function shrinkCase(subject: Subject, failing: Failing, on: Violation): Failing {
   let smallest = failing;
   for (;;) {
@@ -42,7 +42,7 @@ function firstThatFails(
   return null;
 }
 
-/** Whether a result has the violation, with the same sign. */
+/** Returns whether a result has the violation with the same sign. */
 export function failsOn(result: CaseResult, on: Violation): boolean {
   return result.violations.some(
     ({ subject, off }) => subject === on.subject && Math.sign(off) === Math.sign(on.off),
@@ -60,7 +60,7 @@ function switches(schedule: readonly number[]): number {
   return schedule.filter((task, i) => i > 0 && task !== schedule[i - 1]).length;
 }
 
-/** Cases one step smaller, the most promising first. */
+/** Yields cases one step smaller, the most promising first. */
 function* smallerCases(plan: CheckCase): Generator<CheckCase> {
   if (plan.tasks.length > 1) {
     for (let task = 0; task < plan.tasks.length; task++) yield withoutTask(plan, task);

@@ -4,18 +4,18 @@ import type { CheckCase } from './check-case.js';
 import { type CounterSnapshot, counterSnapshot, movements } from './counter-snapshot.js';
 import { replaying } from './explore/schedulers.js';
 
-/** One step of a case, in words. */
+/** One step of a case, for a message. */
 export interface TraceLine {
   readonly step: number;
   /** `store 0`, `shrink 1`. */
   readonly who: string;
   /** Step points that the step reached. */
   readonly did: readonly string[];
-  /** Gauges and counters that moved, signed. */
+  /** Signed changes of gauges and counters. */
   readonly moved: readonly string[];
 }
 
-/** Runs a case again and tells who did what and which counter went where. */
+/** Replays a case; returns the task, the step points and the changed counters of each step. */
 export function traceCase(
   subject: Subject,
   plan: CheckCase,
@@ -24,7 +24,7 @@ export function traceCase(
   const lines: TraceLine[] = [];
   let before: CounterSnapshot = {};
   runCase(subject, plan, replaying(schedule), {
-    begins(zswap) {
+    started(zswap) {
       before = counterSnapshot(zswap);
     },
     stepped(task, zswap, points) {

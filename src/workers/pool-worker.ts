@@ -24,7 +24,7 @@ export interface PoolWorkerData<Plan> {
 // A barrier takes some microseconds if every thread has a core; otherwise spinning delays the others.
 const SPINS = 2000;
 
-/** One thread of a pool, as it sees itself from inside. */
+/** Worker side of a `WorkerPool`, used inside the thread. */
 export class PoolWorker<Plan> {
   readonly thread: number;
   readonly threads: number;

@@ -1,5 +1,5 @@
 import { chmodSync } from 'node:fs';
-import type { GuestKernel } from '../../src/guest/kernel/kernel.js';
+import type { OpenedKernel } from '../../src/guest/kernel/kernel.js';
 import type { GuestPlan } from '../../src/guest/plan.js';
 import { fileIn } from './files.js';
 import { consoleOf, KERNEL_LINE } from './guest-console.js';
@@ -23,7 +23,7 @@ ${then}
 }
 
 /** A kernel with nothing to boot, and a plan of one cell of two folios of one page. */
-export const KERNEL: GuestKernel = {
+export const KERNEL: OpenedKernel = {
   path: 'vmlinuz',
   release: KERNEL_LINE.release,
   image: tinyImage(KERNEL_LINE.release),

@@ -56,7 +56,7 @@ test('a case runs the same again', () => {
 test('an observer hears of the scene and of every step, and with which points it passed', () => {
   const heard: string[] = [];
   runCase(subjectOf('mainline-6.14'), caseOf([store(1)]), SEQUENTIAL, {
-    begins: ({ counters }) => heard.push(`begins with ${counters.stored_pages}`),
+    started: ({ counters }) => heard.push(`begins with ${counters.stored_pages}`),
     stepped: (task, { counters }, points) =>
       heard.push(`${task} ${counters.stored_pages} ${[...points].join(' ')}`),
   });

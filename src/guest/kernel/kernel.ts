@@ -7,7 +7,7 @@ import { type KernelFiles, modulesFolder, unpackedFolder } from './kernel-files.
 import { isPackage, readPackages } from './packages.js';
 
 /** A kernel that can be booted. */
-export interface GuestKernel {
+export interface OpenedKernel {
   /** As the user named it. */
   readonly path: string;
   /** `uname -r`. */
@@ -28,7 +28,7 @@ export interface KernelPlace {
 }
 
 /** Finds a kernel's image, modules and config. Throws a `Failure` for what is none, and for a config that lacks an option. */
-export async function openKernel({ paths, modules }: KernelPlace): Promise<GuestKernel> {
+export async function openKernel({ paths, modules }: KernelPlace): Promise<OpenedKernel> {
   const path = paths.join(' ');
   const files = await filesAt(paths, modules);
   const image = imageOf(paths, files);

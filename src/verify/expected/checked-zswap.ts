@@ -9,14 +9,14 @@ import type { FaultInjector } from '../fault-injector.js';
 export const ACCEPT_PERCENT = 90;
 
 /**
- * A zswap whose answers about its limits are looked at. What they must be follows from usage alone, written apart from
- * src/zswap: refuse the pool at its maximum and from there down to the accept threshold, and a memcg whose whole pages, or
- * its parent's, have come to theirs. Source: zswap_check_limits() and obj_cgroup_may_zswap(), v6.18.
+ * A zswap that checks the results of its own limit checks. The expected result follows from usage alone, independently of
+ * src/model/zswap: refuse when the pool is at its maximum, and from there down to the accept threshold; refuse when a memcg or
+ * its parent has reached its limit in whole pages. Source: zswap_check_limits() and obj_cgroup_may_zswap(), v6.18.
  */
 export class CheckedZswap extends Zswap {
-  /** Checks that must have found the pool at its limit. */
+  /** Checks expected to find the pool at its limit. */
   limitHits = 0;
-  /** Answers that were too strict, less those that were too lax. */
+  /** Wrong refusals minus wrong acceptances. */
   wrongPoolChecks = 0;
   wrongMemcgChecks = 0;
   readonly #injector: FaultInjector;

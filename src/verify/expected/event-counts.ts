@@ -1,6 +1,6 @@
 import type { ZswapEvents } from '../../model/zswap/events.js';
 
-/** What each counter must be, by events alone: an independent count that reads none of zswap's state. */
+/** Expected value of each counter, computed from events alone without reading zswap's state. */
 export interface Expected {
   readonly stored_pages: number;
   readonly stored_incompressible_pages: number;
@@ -16,7 +16,7 @@ export interface Expected {
 
 const PAGE_BYTES = 4096;
 
-/** Keeps count of what a zswap says it did. */
+/** Counts the events of a zswap. */
 export class EventCounts implements ZswapEvents {
   failedStores = 0;
   #livePages = 0;
@@ -58,7 +58,7 @@ export class EventCounts implements ZswapEvents {
     this.#writtenBackPages++;
   }
 
-  /** What the counters must show when no store is under way. */
+  /** Returns the expected counters when no store is in flight. */
   expected(): Expected {
     return {
       stored_pages: this.#livePages,
@@ -72,7 +72,7 @@ export class EventCounts implements ZswapEvents {
     };
   }
 
-  /** Counter minus expectation for each counter that is off, signed. */
+  /** Returns counter minus expected counter, for each counter that differs. */
   drift(counters: Expected): Record<string, number> {
     const off = Object.entries(this.expected())
       .map(([name, value]): [string, number] => [name, counters[name as keyof Expected] - value])

@@ -2,25 +2,25 @@ import type { ZswapEvents } from '../../model/zswap/events.js';
 import { MEMCGS } from '../check-case.js';
 import { ShadowZsmalloc } from './shadow-zsmalloc.js';
 
-/** Pages that are visible. */
+/** Sums over visible pages. */
 export interface PageSums {
   pages: number;
   bytes: number;
   incompressible: number;
 }
 
-/** Pages of one memcg, or of all. */
+/** Expected pages of one memcg, or of all. */
 export interface ExpectedMemcg {
-  /** Pages that every counter must have. */
+  /** Pages that every counter must include. */
   readonly settled: PageSums;
-  /** Pages of stores under way, which a counter may have or not. */
+  /** Pages of stores in flight, which a counter may include or not. */
   readonly inFlight: PageSums;
 }
 
 interface LivePage {
   readonly length: number;
   readonly memcg: number;
-  /** The store that brought it in, while that is under way. */
+  /** Its store, while that is in flight. */
   store: number | null;
 }
 
@@ -33,11 +33,11 @@ const NO_STORE = -1;
 const PAGE_BYTES = 4096;
 
 /**
- * Independent books on a zswap, from its events alone. Pages that a store under way has brought in may or may not be
- * counted yet, as strategies differ in when they count; all others must be.
+ * Expected counters of a zswap, computed from its events alone. Pages of a store in flight may or may not be counted yet,
+ * because strategies count at different steps; all other pages must be.
  */
 export class ExpectedCounters implements ZswapEvents {
-  /** Who acts now: the number of a store, or -1. */
+  /** Number of the store that takes the current step, or -1. */
   acting = NO_STORE;
   readonly all: ExpectedMemcg = emptyMemcg();
   /** By number. */
@@ -45,16 +45,16 @@ export class ExpectedCounters implements ZswapEvents {
   acceptedPages = 0;
   loadedPages = 0;
   writtenBackPages = 0;
-  /** Pages that were written back while their folio was in the swap cache. */
+  /** Pages written back while their folio was in the swap cache. */
   writtenBackInFlight = 0;
   readonly #pages = new Map<number, LivePage>();
   readonly #objects = new Map<number, number>();
   readonly #pool = new ShadowZsmalloc();
   readonly #writtenBackSlots = new Set<number>();
-  /** Slots of the stores that have not told their end. */
+  /** Swap slots of the stores in flight. */
   readonly #inFlight = new Map<number, SlotRange>();
 
-  /** A store is about to start. */
+  /** Marks the start of a store. */
   began(store: number, range: SlotRange): void {
     this.#inFlight.set(store, range);
   }
@@ -78,7 +78,7 @@ export class ExpectedCounters implements ZswapEvents {
 
   freed(slot: number, length: number): void {
     const page = this.#pages.get(slot);
-    if (page === undefined) throw new Error('an entry is freed that was not visible');
+    if (page === undefined) throw new Error('an entry was freed that was not visible');
     this.#pages.delete(slot);
     this.#add({ ...page, length }, -1);
   }
@@ -104,37 +104,37 @@ export class ExpectedCounters implements ZswapEvents {
     }
   }
 
-  /** Pages that are visible. */
+  /** Number of visible pages. */
   get livePages(): number {
     return this.#pages.size;
   }
 
-  /** Pages that the pool must have. */
+  /** Expected pages of the pool. */
   get poolPages(): number {
     return this.#pool.pages;
   }
 
-  /** Objects that the pool has given and not taken back. */
+  /** Allocated objects. */
   get poolObjects(): number {
     return this.#objects.size;
   }
 
-  /** Stores that have not told their end. */
+  /** Number of stores in flight. */
   get storesInFlight(): number {
     return this.#inFlight.size;
   }
 
-  /** Whether the page at a slot is visible. */
+  /** Returns whether the page at a slot is visible. */
   holds(slot: number): boolean {
     return this.#pages.has(slot);
   }
 
-  /** Whether the page at a slot was written back at some time. */
+  /** Returns whether the page at a slot was ever written back. */
   wasWrittenBack(slot: number): boolean {
     return this.#writtenBackSlots.has(slot);
   }
 
-  /** What the acting store brought in is now like any other page. */
+  /** Ends the acting store: its pages must be counted from now on. */
   #settle(): void {
     this.#inFlight.delete(this.acting);
     for (const page of this.#pages.values()) {
@@ -152,10 +152,10 @@ export class ExpectedCounters implements ZswapEvents {
 }
 
 function addTo({ settled, inFlight }: ExpectedMemcg, { length, store }: LivePage, sign: 1 | -1) {
-  const tally = store === null ? settled : inFlight;
-  tally.pages += sign;
-  tally.bytes += sign * length;
-  if (length === PAGE_BYTES) tally.incompressible += sign;
+  const sums = store === null ? settled : inFlight;
+  sums.pages += sign;
+  sums.bytes += sign * length;
+  if (length === PAGE_BYTES) sums.incompressible += sign;
 }
 
 function emptyMemcg(): ExpectedMemcg {

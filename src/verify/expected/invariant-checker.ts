@@ -15,13 +15,13 @@ const EACH_MEMCG = Array.from({ length: MEMCGS }, (_, number) => ({
   pages: `memcg_zswapped of memcg${number}`,
 }));
 
-/** Compares a zswap with its expectedCounters. */
+/** Compares the counters of a zswap with the expected counters. */
 export class InvariantChecker {
   readonly #violations = new Map<string, Violation>();
   readonly #zswap: CheckedZswap;
   readonly #expectedCounters: ExpectedCounters;
   readonly #faults: FaultInjector;
-  /** The step after which is looked; null once all entries were freed. */
+  /** Current step; null once all entries were freed. */
   #step: number | null = 0;
   #atRest = false;
 
@@ -31,13 +31,13 @@ export class InvariantChecker {
     this.#faults = faults;
   }
 
-  /** After a step; stores may be under way, and what they brought in may or may not be counted. */
+  /** Checks after a step. Stores may be in flight; their pages may or may not be counted. */
   afterStep(step: number): void {
     this.#step = step;
     this.#compare();
   }
 
-  /** When no store is under way: what is off now is what stays off, and nothing may be left over. */
+  /** Checks with no store in flight: a difference is permanent now, and no reservation or reference may remain. */
   atRest(step: number | null): void {
     const zswap = this.#zswap;
     const expectedCounters = this.#expectedCounters;
@@ -56,7 +56,7 @@ export class InvariantChecker {
     this.#atRest = false;
   }
 
-  /** Puts a violation down, the first of its subject. */
+  /** Records a violation, unless its subject already has one. */
   note(subject: string, off: number, step: number | null): void {
     if (!this.#violations.has(subject)) this.#violations.set(subject, { subject, off, step });
   }
@@ -100,7 +100,7 @@ export class InvariantChecker {
     this.#mustBe('checks of the memcg limit', wrongMemcgChecks, 0);
   }
 
-  /** A memcg's charges; what is off in all memcgs together is not said of one again. */
+  /** Compares a memcg's charges; a violation of the sum over all memcgs is not repeated for each. */
   #compareCharges(
     names: ChargeNames,
     { zswapBytes, zswapped }: Memcg,
@@ -119,7 +119,7 @@ export class InvariantChecker {
     this.#mustBe('lru_entries', lru.size, settled.pages, settled.pages + inFlight.pages);
   }
 
-  /** Each fault that struck has moved the counter of its cause, once. */
+  /** Checks that each injected fault incremented the counter of its cause once. */
   #compareRejects(): void {
     const { counters, kernel } = this.#zswap;
     const faults = this.#faults;
@@ -131,7 +131,7 @@ export class InvariantChecker {
     if (kernel.keepsIncompressible) {
       this.#mustBe('reject_compress_fail', counters.reject_compress_fail, 0);
     } else {
-      // Pages that do not compress on their own come on top.
+      // Incompressible pages of the corpus add to this.
       const failed = faults.injectedAt('compress_error', 'incompressible');
       const most = Number.POSITIVE_INFINITY;
       this.#mustBe('reject_compress_fail', counters.reject_compress_fail, failed, most);

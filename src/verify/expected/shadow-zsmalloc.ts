@@ -1,5 +1,5 @@
-// zsmalloc's page count from allocations and frees alone, written apart from src/zsmalloc and in the plainest way: a size
-// class is found by trying, a zspage is a set of objects, lists are arrays. Source: mm/zsmalloc.c, v6.18.
+// Page count of zsmalloc from allocations and frees alone, independent of src/model/zsmalloc and as simple as possible: a size
+// class is found by trial, a zspage is a set of objects, lists are arrays. Source: mm/zsmalloc.c, v6.18.
 
 const PAGE = 4096;
 const MAX_CHAIN_PAGES = 8;
@@ -15,7 +15,7 @@ interface Zspage {
   used: number;
 }
 
-/** Pages in a chain for objects of `size` bytes, and how many fit. */
+/** Returns the pages in a chain for objects of `size` bytes, and the number of objects. */
 function shapeOf(size: number): Shape {
   let pages = 1;
   if (!POWERS_OF_TWO.includes(size)) {
@@ -26,7 +26,7 @@ function shapeOf(size: number): Shape {
   return { pages, objects: Math.floor((pages * PAGE) / size) };
 }
 
-/** Which class a request belongs to: requests whose chains have one shape share it, as long as no other comes between. */
+/** Numbers the size classes: neighbouring lengths whose chains have the same shape share a class. */
 function classNumbers(): { numberOf: number[]; shapes: Shape[] } {
   const numberOf: number[] = [];
   const shapes: Shape[] = [];
@@ -42,16 +42,16 @@ function classNumbers(): { numberOf: number[]; shapes: Shape[] } {
 
 const { numberOf, shapes } = classNumbers();
 
-/** Tenths of fullness, as zsmalloc sorts zspages. */
+/** Returns the fullness group of a zspage, in tenths. */
 function fullness({ used, shape }: Zspage): number {
   return Math.floor(Math.floor((100 * used) / shape.objects) / 10);
 }
 
-/** Knows how many pages a pool must have. */
+/** Independent model of a pool: computes its expected pages. */
 export class ShadowZsmalloc {
   pages = 0;
   readonly #where = new Map<number, Zspage>();
-  /** Zspages with room, by class, the one that changed its fullness last at the end. */
+  /** Zspages with room, by class; the one whose fullness changed last is at the end. */
   readonly #withRoom = new Map<number, Zspage[]>();
 
   allocated(handle: number, length: number): void {
@@ -72,13 +72,13 @@ export class ShadowZsmalloc {
 
   released(handle: number, length: number): void {
     const zspage = this.#where.get(handle);
-    if (zspage === undefined) throw new Error('an object is freed that was not allocated');
+    if (zspage === undefined) throw new Error('an object was freed that was not allocated');
     this.#where.delete(handle);
     this.#change(this.#withRoom.get(numberOf[length]) ?? [], zspage, -1);
     if (zspage.used === 0) this.pages -= zspage.shape.pages;
   }
 
-  /** A zspage that comes to another tenth goes to the end of its list. */
+  /** Moves a zspage whose fullness group changes to the end of its list. */
   #change(list: Zspage[], zspage: Zspage, by: number): void {
     const before = fullness(zspage);
     const listed = list.includes(zspage);

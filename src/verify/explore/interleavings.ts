@@ -4,31 +4,31 @@ import type { Subject } from '../case-setup.js';
 import type { CaseResult, CheckCase } from '../check-case.js';
 
 // Sleep sets (Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, 1996): of schedules that
-// differ only in the order of neighbouring steps that touch nothing in common, one is run.
+// differ only in the order of adjacent independent steps, only one is run.
 
-/** What a step touched, as bits. */
+/** State that a step touches, as bits. */
 type Footprint = number;
 
-/** Usage that a limit is compared with, or the comparison. */
+/** Usage, or its comparison with a limit. */
 const USAGE = 1;
-/** Entries that writeback may take: who is on an LRU, and where; what is charged for them. */
+/** Entries on LRUs, their order and their charges. */
 const ENTRIES = 2;
 
 /** Points at which usage is compared with a limit. */
 const LIMITS: readonly StepPoint[] = ['pool_limit', 'memcg_limit'];
 
-/** The search gives up on a case after so many schedules. */
+/** Maximum of schedules per case. */
 export const MAX_SCHEDULES = 2000;
 
-/** How far a search got. */
+/** Extent of a search. */
 export interface Explored {
   readonly schedules: number;
   readonly steps: number;
-  /** Whether every schedule that can make a difference was run. */
+  /** Whether every distinguishable schedule was run. */
   readonly complete: boolean;
 }
 
-/** Runs a case under every order of steps that can make a difference, until `found` says to stop. */
+/** Runs a case under every distinguishable order of steps, until `found` returns 'stop'. */
 export function exploreAll(
   subject: Subject,
   plan: CheckCase,
@@ -60,7 +60,7 @@ export function exploreAll(
   return { schedules, steps, complete: open };
 }
 
-/** Runs a case along a prefix of a schedule, and then to its end in any order. */
+/** Runs a case along a prefix of a schedule, then to its end in any order. */
 function probe(
   subject: Subject,
   plan: CheckCase,
@@ -93,13 +93,13 @@ function footprintsOf(plan: CheckCase, footprints: Footprint[]): StepObserver {
       const lruSizes = memcgs.map(({ lru }) => lru.size).join(' ');
       const charged = `${counters.stored_pages} ${memcgParent.zswapped} ${memcgParent.zswapBytes}`;
       const entries = `${lruSizes} ${charged}`;
-      const looked = LIMITS.some((point) => points.has(point));
+      const checkedLimits = LIMITS.some((point) => points.has(point));
       const compressed = points.has('compress_error');
       let footprint = 0;
-      // Estimates follow what was compressed of late; a store that is refused may shrink its memcg.
-      if (limited && (looked || compressed || usage !== before)) footprint |= USAGE;
-      if (limited && looked) footprint |= ENTRIES;
-      // Who is published may take the place of an older entry, which leaves the sizes as they were.
+      // Estimates follow recent compressions; a refused store may shrink its memcg.
+      if (limited && (checkedLimits || compressed || usage !== before)) footprint |= USAGE;
+      if (limited && checkedLimits) footprint |= ENTRIES;
+      // A published page may replace an older entry, which leaves all sizes unchanged.
       if (points.has('index_node') || entries !== entriesBefore) footprint |= ENTRIES;
       if (plan.tasks[task].kind === 'shrink') footprint |= USAGE | ENTRIES;
       footprints.push(footprint);

@@ -5,10 +5,10 @@ import { type CheckCase, type CheckTask, type Fault, MEMCGS } from '../check-cas
 const MAX_TASKS = 4;
 const MAX_FAULTS = 2;
 const MAX_SHRINKS = 8;
-/** Room for a case is drawn up to this many pages for each page that is stored. */
+/** Upper bound of the room below a limit, in pages per stored page. */
 const ROOM_PER_PAGE = 1;
 
-/** A case of two to four tasks that may meet limits, faults and writeback, with folios of some of `folioPages`. */
+/** Draws a case of two to four tasks with limits, faults and writeback; folio sizes are from `folioPages`. */
 export function randomCase(
   random: Random,
   folioPages: readonly number[],

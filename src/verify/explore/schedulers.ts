@@ -1,10 +1,10 @@
 import type { Random } from '../../common/random.js';
 import type { Scheduler } from '../check-case.js';
 
-/** One task after another. */
+/** Runs one task after another. */
 export const SEQUENTIAL: Scheduler = { pick: (runnable) => runnable[0] };
 
-/** Task after task, a step each. */
+/** Alternates between tasks, one step each. */
 export function alternating(): Scheduler {
   let last = -1;
   return {
@@ -15,18 +15,18 @@ export function alternating(): Scheduler {
   };
 }
 
-/** Any task, each time anew. */
+/** Draws a task at each step. */
 export function uniform(random: Random): Scheduler {
   return { pick: (runnable) => runnable[random.below(runnable.length)] };
 }
 
 /**
- * The task of highest priority, priorities being drawn at the start and lowered at a few random steps: finds bugs that
- * take few, well-placed switches with a known probability. Source: Burckhardt et al., A Randomized Scheduler with
+ * Picks the task of highest priority. Priorities are drawn at the start and lowered at a few random steps. Finds bugs that
+ * need few switches with a known probability. Source: Burckhardt et al., A Randomized Scheduler with
  * Probabilistic Guarantees of CheckFinding Bugs, ASPLOS 2010 (PCT).
  *
- * @param steps about how many steps there will be
- * @param switches how many times a priority is lowered
+ * @param steps approximate number of steps
+ * @param switches number of steps at which a priority is lowered
  */
 export function byPriority(
   random: Random,
@@ -47,7 +47,7 @@ export function byPriority(
   };
 }
 
-/** What was chosen before; where that is not possible, or at an end, the first task that is. */
+/** Replays a schedule; picks the first runnable task where the schedule has none. */
 export function replaying(schedule: readonly number[]): Scheduler {
   return {
     pick: (runnable, step) => (runnable.includes(schedule[step]) ? schedule[step] : runnable[0]),

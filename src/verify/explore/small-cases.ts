@@ -1,10 +1,10 @@
 import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
 import { type CheckCase, type CheckTask, NO_LIMITS } from '../check-case.js';
 
-// Room, in pages, that makes limits bind in the middle of such cases; null for none.
+// Pages below a limit, so that limits are reached in the middle of a case; null for no limit.
 const ROOMS = [null, 0, 1, 2] as const;
 
-/** Cases of two and three tasks with two to four pages each, small enough for every order of steps. */
+/** Yields cases of two or three tasks with two to four pages each, small enough for every order of steps. */
 export function* smallCases(): Generator<CheckCase> {
   const mixes: CheckTask[][] = [
     [store(2, 0), store(2, 2)],

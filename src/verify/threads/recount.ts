@@ -8,12 +8,11 @@ import type { CounterTotals } from './counter-totals.js';
 const PAGE_BYTES = 4096;
 
 /**
- * Counts everything in a zswap anew, from the entries that the index names, once no thread works on it; what is kept
- * count of must agree.
+ * Recounts a zswap from the entries in its index, once no thread works on it, and compares the result with its counters.
  *
  * @param totals sums of the threads' counters
- * @param declared counters that the strategy is known to leave wrong
- * @returns what does not agree, a clause each
+ * @param declared counters with a declared drift
+ * @returns one clause per difference
  */
 export function recount(
   zswap: Zswap,
@@ -140,6 +139,6 @@ function recountGauges(
   }
   found.mustBe('compressed bytes', totals.compressedBytes, bytes);
   found.mustBe('references to the pool', totals.entryPoolRefs, visible.length);
-  found.mustBe('stores under way', totals.storesInFlight, 0);
+  found.mustBe('stores in flight', totals.storesInFlight, 0);
   found.mustBe('bytes reserved of the pool', reservations.bytes, 0);
 }
