@@ -1,14 +1,14 @@
 import { PAGE_SIZE } from '../common/page.js';
 
-/** Room that a compressed page may need, in bytes; what the kernel's zswap reserved for one until 6.18. */
+/** Maximum bytes of a compressed page; the buffer size of the kernel's zswap until 6.18. */
 export const COMPRESS_BOUND = 2 * PAGE_SIZE;
 
 /**
- * Compresses single pages from and to memory of the caller. An instance is for one thread, keeps its state between calls
- * and allocates nothing per page, except where its file says so.
+ * Compresses single pages between buffers of the caller. An instance is for one thread, keeps its state between calls and
+ * does not allocate per page, except where its file documents it.
  */
 export interface PageCompressor {
-  /** The same without a copy, where payloads are made in a buffer that stays where it is. */
+  /** The same without a copy; for compressors with an output buffer that never moves. */
   readonly payloadCompressor?: PayloadCompressor;
 
   /**
@@ -23,17 +23,17 @@ export interface PageCompressor {
    * Restores a page from the `length` bytes at `sourceAt` to the start of `target`.
    *
    * @throws CompressorError if they do not decode to exactly one page; the instance stays usable, and `target`'s
-   *   content is then undefined. Damage that still decodes is not noticed: no payload carries a checksum.
+   *   content is then undefined. Damage that still decodes is not detected: payloads have no checksum.
    */
   decompress(source: Uint8Array, sourceAt: number, length: number, target: Uint8Array): void;
 }
 
-/** Compresses pages to a buffer of its own, from where a payload is copied once, to where it goes. */
+/** Compresses pages to its own buffer, from which a payload is copied once to its destination. */
 export interface PayloadCompressor {
-  /** Its start holds the payload of the latest {@link pack} until the compressor is used again. It never moves. */
-  readonly packed: Uint8Array;
+  /** Its start holds the payload of the latest {@link compressPage} until the compressor is used again. It never moves. */
+  readonly payload: Uint8Array;
   /** Compresses the page at `sourceAt`; returns what {@link PageCompressor.compress} returns. */
-  pack(source: Uint8Array, sourceAt: number): number;
+  compressPage(source: Uint8Array, sourceAt: number): number;
 }
 
 /** A payload that does not decode. */
@@ -47,14 +47,14 @@ export interface PageCost {
   readonly decompressNs: number;
 }
 
-/** What is said of a page whose payload has 4096 bytes or more, by a kernel that refuses it; the counters' names. */
+/** Reject counter of a page whose payload has 4096 bytes or more, in a kernel that refuses it. */
 export type Overflow = 'compress_fail' | 'compress_poor';
 
 /** One line of the registry. */
 export interface CompressorKind {
-  /** What it is and where it comes from, for people. */
+  /** Implementation and origin, for users. */
   readonly summary: string;
-  /** What /sys/module/zswap/parameters/compressor calls it; null for what no kernel has. */
+  /** Name in /sys/module/zswap/parameters/compressor; null if no kernel has it. */
   readonly kernelName: string | null;
   /** Whether a running kernel's zswap gives every page the same length, at the standard level where there are levels. */
   readonly kernelLengths: boolean;
@@ -66,18 +66,18 @@ export interface CompressorKind {
   } | null;
   /**
    * Constants of the virtual engine, by level (0 without levels); a level that is not listed takes the nearest listed
-   * one's. They are what native code takes for a page of a mixed set of anonymous pages of python, node and redis, at
+   * one's. They are the times of native code for a page of a mixed set of anonymous pages of python, node and redis, at
    * -O2 on one x86-64 server core. docs/costs.md has the measurement.
    */
   readonly costs: ReadonlyMap<number, PageCost>;
   /**
-   * lz4, zstd and deflate stop at the end of the room that they are given, with an error: compress_fail. lzo and lzo-rle
-   * look at no end, and what they wrote is found to be too long afterwards, -ENOSPC: compress_poor. Source: lzo in crypto/,
+   * lz4, zstd and deflate fail at the end of their output buffer: compress_fail. lzo and lzo-rle do not check the end, and
+   * their output is found too long afterwards, -ENOSPC: compress_poor. Source: lzo in crypto/,
    * scomp_acomp_comp_decomp() in crypto/scompress.c and zswap_compress() in mm/zswap.c, v6.14.
    */
   readonly overflow: Overflow;
-  /** Its code, compiled once for the process, for other threads' {@link create}; null if it has none to hand over. */
+  /** Its code, compiled once per process, for {@link create} in other threads; null if there is none to share. */
   readonly module: (() => Promise<WebAssembly.Module>) | null;
-  /** Makes an instance, of `module` if that is given; loads the code only now. */
+  /** Creates an instance, of `module` if given; loads the code on first use. */
   create(level: number, module?: WebAssembly.Module): Promise<PageCompressor>;
 }

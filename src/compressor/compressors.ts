@@ -12,7 +12,7 @@ import { zstdCodecKind } from './zstd-codec.js';
 const LZ4_COST: PageCost = { compressNs: 7_300, decompressNs: 2_300 };
 const LZO_COST: PageCost = { compressNs: 7_200, decompressNs: 4_500 };
 
-/** The one place to add a compressor. */
+/** All compressors by name. */
 export const COMPRESSORS: ReadonlyMap<string, CompressorKind> = new Map([
   ['lz4', ownKind('lz4', 'LZ4 of this project, as WebAssembly', LZ4_COST)],
   ['lzo', ownKind('lzo', 'LZO1X-1 of this project, as WebAssembly', LZO_COST, 'compress_poor')],
@@ -26,9 +26,9 @@ export const COMPRESSORS: ReadonlyMap<string, CompressorKind> = new Map([
   ['identity', identityKind],
 ]);
 
-/** A compressor as asked for, its level checked. */
+/** A chosen compressor with a valid level. */
 export interface CompressorChoice {
-  /** As it was written: `zstd`, `zstd:1`. */
+  /** As given: `zstd`, `zstd:1`. */
   readonly name: string;
   readonly cost: PageCost;
   readonly kernelName: string | null;
@@ -36,7 +36,7 @@ export interface CompressorChoice {
   readonly kernelLengths: boolean;
   /** As in {@link CompressorKind}. */
   readonly overflow: Overflow;
-  /** What other threads' {@link create} may be given, as in {@link CompressorKind}. */
+  /** Module for {@link create} in other threads, as in {@link CompressorKind}. */
   readonly module: CompressorKind['module'];
   create(module?: WebAssembly.Module): Promise<PageCompressor>;
 }
@@ -60,7 +60,7 @@ export function chooseCompressor(asked: string): CompressorChoice {
   };
 }
 
-/** Kernels whose zswap has another zstd than `zstd`, by preset. Source: crypto/zstd.c and lib/zstd of each release. */
+/** Kernels whose zswap has a zstd other than `zstd`, by preset. Source: crypto/zstd.c and lib/zstd of each release. */
 const KERNEL_ZSTD: ReadonlyMap<string, string> = new Map([
   ...['v7', '6.12', '6.13', '6.14'].map((kernel) => [kernel, 'zstd-6.12'] as const),
   ['6.16', 'zstd-6.16'],

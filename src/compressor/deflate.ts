@@ -12,7 +12,7 @@ import {
 const WINDOW_BITS = 11;
 const MEMORY_LEVEL = 8;
 
-// pako's port of zlib below its API, which makes a state of 200 KB for every call: here one state is reset.
+// Internals of pako's port of zlib. Its API allocates a state of 200 KB per call; here one state is reset.
 
 interface Stream {
   input: Uint8Array;
@@ -24,7 +24,7 @@ interface Stream {
 }
 
 interface Zlib {
-  /** The last four: Z_DEFLATED, window bits (negative for raw), memory level, strategy. */
+  /** Last four arguments: Z_DEFLATED, window bits (negative for raw), memory level, strategy. */
   deflateInit2(...args: [Stream, number, number, number, number, number]): number;
   deflateReset(stream: Stream): number;
   deflate(stream: Stream, flush: number): number;
@@ -36,7 +36,7 @@ const Z_STREAM_END = 1;
 const Z_DEFLATED = 8;
 const Z_DEFAULT_STRATEGY = 0;
 
-/** Deflate of stock zlib: node:zlib has another match finder. Inflate of node:zlib, which allocates per page. */
+/** Deflate of stock zlib, because node:zlib has another match finder. Inflate of node:zlib, which allocates per page. */
 function deflate(level: number): PageCompressor {
   const zlib: Zlib = createRequire(import.meta.url)('pako/lib/zlib/deflate.js');
   const ZStream: new () => Stream = createRequire(import.meta.url)('pako/lib/zlib/zstream.js');

@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../common/page.js';
 import { CompressorError, type CompressorKind, type PageCompressor } from './compressor.js';
 
-/** A copy: what moving a page costs when nothing compresses it. */
+/** Copies a page: the cost of a move without compression. */
 const identity: PageCompressor = {
   compress(source, sourceAt, target) {
     copy(source, sourceAt, target);

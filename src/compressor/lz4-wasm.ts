@@ -8,13 +8,13 @@ import {
 } from './compressor.js';
 import { compiledOnce } from './wasm-module.js';
 
-// lz4-wasm's exports below its JavaScript, which is made for bundlers and copies every page twice more.
+// Exports of lz4-wasm, used without its JavaScript, which is made for bundlers and copies every page twice more.
 //
 //   compress(ret, p, n)    frees p; leaves pointer and length of a block it allocated at ret
 //   decompress(ret, p, n)  likewise, and a non-zero word at ret + 12 for an error
 //
-// A block starts with the page's size as 4 bytes, little-endian, which the kernel does not store: it is taken off and
-// put back. A trap leaves the instance's stack where it was, so a trapped instance is replaced.
+// A block starts with the page's size as 4 bytes, little-endian, which the kernel does not store: it is removed and
+// restored. A trap leaves the instance's stack where it was, so a trapped instance is replaced.
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -49,7 +49,7 @@ class Lz4Wasm implements PageCompressor {
   }
 
   decompress(source: Uint8Array, sourceAt: number, length: number, target: Uint8Array): void {
-    // The instance's memory, once grown, stays so.
+    // The instance's memory never shrinks.
     if (length > COMPRESS_BOUND) throw new CompressorError(`a block of ${length} bytes`);
     const input = this.#wasm.__wbindgen_malloc(length + PREFIX);
     this.#refreshViews();
@@ -80,7 +80,7 @@ class Lz4Wasm implements PageCompressor {
     return length;
   }
 
-  /** Memory that grows takes the views' buffer away, and leaves them empty; to ask it for its buffer costs more. */
+  /** Growth of the memory detaches the views' buffer and leaves them empty; reading `memory.buffer` costs more. */
   #refreshViews(): void {
     if (this.#bytes.length > 0) return;
     const { buffer } = this.#wasm.memory;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A function that compiles a file of WebAssembly at its first call, once for the process. */
+/** Returns a function that compiles a WebAssembly file at its first call, once per process. */
 export function compiledOnce(locate: () => string | URL): () => Promise<WebAssembly.Module> {
   let module: Promise<WebAssembly.Module> | undefined;
   return () => {

@@ -6,23 +6,23 @@ import {
   type PayloadCompressor,
 } from './compressor.js';
 
-/** Code in WebAssembly over two buffers of its memory, which never grows. */
+/** WebAssembly code with two buffers in its memory, which never grows. */
 export interface PageCode {
   readonly memory: WebAssembly.Memory;
   /** Address of the page's 4096 bytes. */
   readonly pageAt: number;
   /** Address of the payload's COMPRESS_BOUND bytes. */
   readonly packedAt: number;
-  /** From page to payload; returns the payload's length. */
+  /** Compresses the page buffer; returns the payload's length. */
   compress(): number;
-  /** From payload to page; returns 4096, or another number if the payload is not that of a page. */
+  /** Decompresses the payload buffer; returns 4096, or another number if the payload is invalid. */
   decompress(length: number): number;
 }
 
-/** Compresses pages in the memory of its code. */
+/** Compresses pages in the memory of the WebAssembly code. */
 export class WasmPageCompressor implements PageCompressor, PayloadCompressor {
   readonly payloadCompressor: PayloadCompressor = this;
-  readonly packed: Uint8Array;
+  readonly payload: Uint8Array;
   readonly #code: PageCode;
   readonly #page: Uint8Array;
 
@@ -30,23 +30,23 @@ export class WasmPageCompressor implements PageCompressor, PayloadCompressor {
     const { memory, pageAt, packedAt } = code;
     this.#code = code;
     this.#page = new Uint8Array(memory.buffer, pageAt, PAGE_SIZE);
-    this.packed = new Uint8Array(memory.buffer, packedAt, COMPRESS_BOUND);
+    this.payload = new Uint8Array(memory.buffer, packedAt, COMPRESS_BOUND);
   }
 
   compress(source: Uint8Array, sourceAt: number, target: Uint8Array): number {
-    const length = this.pack(source, sourceAt);
-    target.set(this.packed.subarray(0, length));
+    const length = this.compressPage(source, sourceAt);
+    target.set(this.payload.subarray(0, length));
     return length;
   }
 
-  pack(source: Uint8Array, sourceAt: number): number {
+  compressPage(source: Uint8Array, sourceAt: number): number {
     this.#page.set(source.subarray(sourceAt, sourceAt + PAGE_SIZE));
     return this.#code.compress();
   }
 
   decompress(source: Uint8Array, sourceAt: number, length: number, target: Uint8Array): void {
     if (length > COMPRESS_BOUND) throw new CompressorError(`a payload of ${length} bytes`);
-    this.packed.set(source.subarray(sourceAt, sourceAt + length));
+    this.payload.set(source.subarray(sourceAt, sourceAt + length));
     if (this.#code.decompress(length) !== PAGE_SIZE) {
       throw new CompressorError('does not decode to a page');
     }

@@ -4,8 +4,8 @@ import { compiledOnce } from './wasm-module.js';
 import type { PageCode } from './wasm-page-compressor.js';
 
 /**
- * A build of zstd as WebAssembly, used below its API, which makes contexts and copies for every call: here one context for
- * each direction is made once. A build names its exports by letters, which the package's zstd.js spells out.
+ * A build of zstd as WebAssembly, used without its API, which creates contexts and copies per call; here each direction has one
+ * context. Exports of a build have one-letter names, which the package's zstd.js translates.
  */
 export interface ZstdBuild {
   readonly compiled: () => Promise<WebAssembly.Module>;
@@ -59,17 +59,17 @@ export const BUILD_1_5_2: ZstdBuild = {
   parametersAt: 22240,
 };
 
-// What builds import: exit, abort, timers, and growth of memory, which is refused: the 16 MiB of the start are enough for
-// pages at every level. Code that aborts goes on to a trap.
+// Imports of the builds: exit, abort, timers and memory growth, which is refused: the initial 16 MiB are enough for pages at
+// every level. Code that aborts ends in a trap.
 const refuse = () => 0;
 const IMPORTS = { a: { a: refuse, b: refuse, c: refuse, d: refuse, e: refuse } };
 
 const TABLE_BYTES = 23 * 7 * 4;
 
-/** The size that zstd's parameters are chosen for; they are fitted to the page afterwards. */
+/** Input size that zstd's parameters are chosen for; they are adjusted to the page afterwards. */
 export type SizeHint = 'page' | 'unknown';
 
-/** An instance of a build, with contexts and buffers of its own. */
+/** Creates an instance of a build with its own contexts and buffers. */
 export async function zstdCode(
   { compiled, exports, parametersAt }: ZstdBuild,
   level: number,

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { PAGE_SIZE } from '../common/page.js';
 import { CompressorError, type CompressorKind, type PageCompressor } from './compressor.js';
 
-// zstd-codec's binding below its public API, which copies every page through fresh vectors: here three vectors are made
-// once and written through views. Its memory is fixed at 16 MiB, so a view never dies.
+// Internal binding of zstd-codec. Its public API copies every page through new vectors; here three vectors are created once
+// and written through views. Its memory is fixed at 16 MiB, so views stay valid.
 
 interface Vector {
   resize(length: number, fill: number): void;
@@ -27,7 +27,7 @@ async function createZstdCodec(level: number): Promise<PageCompressor> {
   const { run } = createRequire(import.meta.url)('zstd-codec/lib/module.js') as {
     run(ready: (binding: Binding) => void): void;
   };
-  // Emscripten's module has a `then` of its own; bare, it would keep the promise from ever settling.
+  // Emscripten's module has its own `then`, which would keep the promise from settling.
   const { binding } = await new Promise<{ binding: Binding }>((resolve) => {
     run((ready) => resolve({ binding: ready }));
   });
@@ -50,7 +50,7 @@ async function createZstdCodec(level: number): Promise<PageCompressor> {
     },
     decompress(source, sourceAt, length, target) {
       if (length > FRAME_BOUND) throw new CompressorError(`a frame of ${length} bytes`);
-      // Stays within its capacity, and so where it is; filled after that, as what it grows by is set to 0.
+      // resize() stays within the capacity, so the vector does not move. It is filled afterwards, because new elements are set to 0.
       stored.resize(length, 0);
       storedBytes.set(source.subarray(sourceAt, sourceAt + length));
       const pageLength = codec.decompress(page, stored);

@@ -22,8 +22,7 @@ function zstd(summary: string, build: ZstdBuild, hint: SizeHint): CompressorKind
 }
 
 /**
- * Parameters are those for 256 KiB in crypto/zstd.c, v7.3, and those for a page in zram; fitted to a page, both are the same
- * at level 3.
+ * Parameters for 256 KiB in crypto/zstd.c, v7.3, and for a page in zram. Adjusted to a page, both are the same at level 3.
  */
 export const zstdKind = zstd(
   'zstd 1.5.7 as WebAssembly, of kernels from 6.17 on',
@@ -31,7 +30,7 @@ export const zstdKind = zstd(
   'page',
 );
 
-/** Parameters are those for input of unknown size in crypto/zstd.c up to v6.16: minimum match 5 instead of 4. */
+/** Parameters for input of unknown size in crypto/zstd.c up to v6.16: minimum match 5 instead of 4. */
 export const zstd616Kind = zstd('zstd 1.5.7 of kernels 6.15 and 6.16', BUILD_1_5_7, 'unknown');
 
 /** The same parameters. */

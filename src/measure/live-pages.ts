@@ -28,7 +28,7 @@ export class LivePages implements CompressedPages {
   }
 
   compress(page: number): number {
-    return this.#payloadCompressor.pack(this.#bytes, this.offsetOf(page));
+    return this.#payloadCompressor.compressPage(this.#bytes, this.offsetOf(page));
   }
 
   store(page: number, pool: ZsPool, handle: Handle, length: number): void {
@@ -48,7 +48,7 @@ export class LivePages implements CompressedPages {
   #payload(length: number): Uint8Array {
     let payload = this.#payloads[length];
     if (payload === undefined) {
-      payload = this.#payloadCompressor.packed.subarray(0, length);
+      payload = this.#payloadCompressor.payload.subarray(0, length);
       this.#payloads[length] = payload;
     }
     return payload;

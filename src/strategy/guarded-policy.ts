@@ -8,8 +8,8 @@ const MEMBERS: readonly string[] = [...DECISIONS, 'undo', 'rechecks'];
 const CAUSES: ReadonlySet<unknown> = new Set([...REJECT_CAUSES, null]);
 
 /**
- * A module's policy with its results checked: whatever it throws, or returns instead of a reject cause, becomes one line
- * that names the module and the method. A method that returns nothing goes on.
+ * Wraps a module's policy and checks its results. An exception, or a result that is not a reject cause, becomes one line that
+ * names the module and the method. A method that returns nothing accepts.
  */
 export function guardedPolicy(
   module: string,

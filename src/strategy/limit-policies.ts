@@ -3,7 +3,7 @@ import type { Zswap } from '../model/zswap/zswap.js';
 import type { LimitPolicies, LimitPolicy, PolicyFactory } from './limit-policy.js';
 import type { Strategy } from './strategy.js';
 
-/** Makes a strategy's policies for the limits of one zswap. */
+/** Creates a strategy's policies for the limits of one zswap. */
 export function limitPolicies(strategy: Strategy, zswap: Zswap): LimitPolicies {
   return {
     global: completePolicy(strategy.global, zswap, globalLimit(zswap)),
@@ -11,7 +11,7 @@ export function limitPolicies(strategy: Strategy, zswap: Zswap): LimitPolicies {
   };
 }
 
-/** Makes a policy for one limit, with defaults for the methods that its factory leaves out. */
+/** Creates a policy for one limit, with defaults for methods that its factory omits. */
 export function completePolicy(factory: PolicyFactory, zswap: Zswap, limit: Limit): LimitPolicy {
   return {
     admit: (folio) => limit.check(folio),

@@ -11,7 +11,7 @@ import { type ModuleStrategy, STRATEGY_API, type StrategyModule } from './strate
 
 const REQUIRED = ['path', 'global', 'memcg'] as const;
 
-/** Returns whether an argument of `--strategy` names a module and not a strategy. */
+/** Returns whether an argument of `--strategy` is the path of a module. */
 export function namesModule(asked: string): boolean {
   return /[/\\]|\.[cm]?js$/.test(asked);
 }
@@ -19,13 +19,13 @@ export function namesModule(asked: string): boolean {
 /**
  * Loads a strategy module; its file name becomes the strategy's name.
  *
- * @throws Failure if it does not load or lacks a part
+ * @throws Failure if it does not load or a part is missing
  */
 export async function loadStrategy(
   module: string,
 ): Promise<{ readonly name: string; readonly strategy: Strategy }> {
   const name = basename(module).replace(/\.[cm]?js$/, '');
-  // Results name it, and are read back.
+  // Results contain the name and are read back.
   if (!isPlainName(name)) {
     throw usageFailure({
       subject: '--strategy',

@@ -1,6 +1,6 @@
 import { Failure } from '../common/errors.js';
 
-/** A strategy module that breaks its contract. Exit code 2. */
+/** Creates the failure of a strategy module that violates its contract. Exit code 2. */
 export function moduleFailure(
   module: string,
   expected: string,
@@ -16,7 +16,7 @@ export function moduleFailure(
   return new Failure('ZB_MODULE', report, cause);
 }
 
-/** First line of whatever was thrown, quoted. */
+/** Returns the first line of a thrown value, quoted. */
 export function thrownText(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return `'${text.split('\n')[0]}' thrown`;

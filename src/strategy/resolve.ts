@@ -7,24 +7,24 @@ import { split } from './path/split.js';
 import { STRATEGIES } from './strategies.js';
 import type { Strategy } from './strategy.js';
 
-/** A strategy under the name that cells carry. */
+/** A strategy and its name in cells. */
 export interface NamedStrategy {
   readonly name: string;
   readonly strategy: Strategy;
-  /** How it was asked for, if not by its name alone: what another thread finds it by. */
+  /** Options that chose it, for other threads; absent if its name is enough. */
   readonly origin?: AskedStrategy;
-  /** What its name was put together from; absent of a strategy with its own policies. */
+  /** Parts of a combined name; absent for a strategy with its own policies. */
   readonly mix?: Mix;
 }
 
-/** What the options that choose a strategy say, as plain data. */
+/** Options that choose a strategy, as plain data. */
 export interface AskedStrategy {
   readonly strategy: string;
   readonly global?: string | undefined;
   readonly memcg?: string | undefined;
 }
 
-/** Finds what was asked for, policies of other strategies included. */
+/** Finds a strategy, and applies the policies of other strategies. */
 export async function resolveAsked(asked: AskedStrategy): Promise<NamedStrategy> {
   const { strategy, global, memcg } = asked;
   return { ...withPolicies(await resolveStrategy(strategy), global, memcg), origin: asked };
@@ -32,7 +32,7 @@ export async function resolveAsked(asked: AskedStrategy): Promise<NamedStrategy>
 
 const SPLIT = 'split:';
 
-/** Finds what `--strategy` names: a registered strategy, `split:NAME`, or the path of a module. */
+/** Finds the strategy of `--strategy`: a registered name, `split:NAME`, or the path of a module. */
 export async function resolveStrategy(asked: string): Promise<NamedStrategy> {
   if (namesModule(asked)) return loadStrategy(asked);
   if (!asked.startsWith(SPLIT)) {
@@ -53,7 +53,7 @@ function splitTwice(asked: string): Failure {
   });
 }
 
-/** A strategy with another policy for one of the limits, or both. */
+/** Returns a strategy with another policy for one or both limits. */
 export function withPolicies(
   base: NamedStrategy,
   global: string | undefined,
@@ -68,7 +68,7 @@ export function withPolicies(
     ...base.strategy,
     global: ofGlobal.global,
     memcg: ofMemcg.memcg,
-    // The base's own bound was that of its own policy; this one holds for any.
+    // The base's bound depends on its own policy; this bound holds for every policy.
     ...(global === undefined ? {} : { overshootBound: uncheckedFolio }),
     ...(ofGlobal.clairvoyant || ofMemcg.clairvoyant ? { clairvoyant: true } : {}),
   };

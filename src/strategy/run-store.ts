@@ -8,7 +8,7 @@ import { type InFlight, Store } from './store.js';
 import type { StoreOutcome } from './store-outcome.js';
 import type { StorePath, Strategy } from './strategy.js';
 
-/** A strategy at work on one zswap, with policies that remember from store to store. */
+/** A strategy on one zswap, with policies that keep state between stores. */
 export interface StoreSetting {
   readonly strategy: Strategy;
   readonly zswap: Zswap;
@@ -20,9 +20,9 @@ export function storeSetting(strategy: Strategy, zswap: Zswap): StoreSetting {
 }
 
 /**
- * Starts the store of a folio, which is in flight from now on until the store ends or throws. Nothing else marks folios.
+ * Starts the store of a folio and marks the folio in flight until the store ends or throws. No other code marks folios.
  *
- * @returns the store, to be stepped
+ * @returns the store; `next()` takes a step
  */
 export function runStore(setting: StoreSetting, folio: Folio): RunningStore {
   return new RunningStore(setting, folio);
@@ -35,11 +35,11 @@ export function completeStore(store: RunningStore): StoreOutcome {
   return step.value;
 }
 
-// Above the steps of any store path that ends.
+// More steps than any terminating store path needs.
 const STEPS_PER_PAGE = 64;
 const STEPS_BESIDE = 1000;
 
-/** A store in flight: `next()` takes one step. A path that breaks its contract ends it with an error that names the step. */
+/** A store in flight: `next()` takes one step. A path that violates its contract ends it with an error that names the step. */
 export class RunningStore implements InFlight {
   readonly #setting: StoreSetting;
   readonly #folio: Folio;
@@ -61,10 +61,13 @@ export class RunningStore implements InFlight {
     }
   }
 
-  /** @throws Failure if a module's path breaks its contract, Error if a built-in one does */
+  /** @throws Failure if a module's path violates its contract, Error if a built-in one does */
   next(): IteratorResult<number, StoreOutcome> {
     if (this.#stepsLeft-- === 0) {
-      throw this.#broken(`path() to end within ${maxStepsOf(this.#folio)} steps`, 'it in flight');
+      throw this.#violation(
+        `path() to end within ${maxStepsOf(this.#folio)} steps`,
+        'it in flight',
+      );
     }
     let step: IteratorResult<number, StoreOutcome>;
     try {
@@ -74,10 +77,10 @@ export class RunningStore implements InFlight {
     }
     if (step.done !== true) {
       if (isTime(step.value)) return step;
-      throw this.#broken('path() to yield the cost of a step in ns', `${step.value} yielded`);
+      throw this.#violation('path() to yield the cost of a step in ns', `${step.value} yielded`);
     }
     if (step.value !== this.#store.outcome || step.value === null) {
-      throw this.#broken('path() to return the outcome of its store', 'another value returned');
+      throw this.#violation('path() to return the outcome of its store', 'another value returned');
     }
     this.clear();
     return step;
@@ -94,14 +97,14 @@ export class RunningStore implements InFlight {
 
   #thrown(error: unknown): unknown {
     if (this.#setting.strategy.module !== undefined && !(error instanceof Failure)) {
-      return this.#broken('path() to return an outcome', thrownText(error), error);
+      return this.#violation('path() to return an outcome', thrownText(error), error);
     }
     this.clear();
     return error;
   }
 
-  /** Clears the folio's mark and describes a broken contract. */
-  #broken(expected: string, found: string, cause?: unknown): Error {
+  /** Clears the folio's mark and returns the error for a violated contract. */
+  #violation(expected: string, found: string, cause?: unknown): Error {
     const { module } = this.#setting.strategy;
     const step = maxStepsOf(this.#folio) - this.#stepsLeft;
     const where = `${found} at step ${step}: ${this.#store}`;
@@ -111,7 +114,7 @@ export class RunningStore implements InFlight {
   }
 }
 
-/** Whether a path, which may be a module's, yielded a number of ns. */
+/** Returns whether a value yielded by a path is a number of ns. */
 function isTime(costNs: unknown): boolean {
   return typeof costNs === 'number' && costNs >= 0 && costNs < Number.POSITIVE_INFINITY;
 }

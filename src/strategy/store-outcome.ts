@@ -10,6 +10,6 @@ export interface StoreOutcome {
   readonly storedPages: number;
   /** Index of the page at which the store failed; the page count if it did not. */
   readonly failingPage: number;
-  /** Pages that were compressed and are not in zswap, the failing one included if it was compressed. */
+  /** Wasted compressions: pages compressed and not in zswap, including the failing one if it was compressed. */
   readonly wasted: number;
 }

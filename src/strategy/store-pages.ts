@@ -6,15 +6,15 @@ import type { LimitPolicies } from './limit-policy.js';
 import type { RejectCause } from './store-outcome.js';
 
 /**
- * The pages of one store in their order, each on its way from an entry to the LRU:
+ * Progress of one store's pages, in order, from an entry to the LRU:
  *
  *     0 <= accounted <= published <= inserted <= allocated <= pageCount
  *
  * `inserted` pages have their bytes in the pool, `published` ones are visible in the index. Steps return null or a reject
- * cause; {@link drop} takes back the pages that are not published.
+ * cause; {@link drop} frees the pages that are not published.
  */
 export class StorePages {
-  /** Pages that were compressed, the one that failed included. */
+  /** Pages compressed, including the failing one. */
   compressed = 0;
   published = 0;
   /** Compressed bytes in the pool and not yet accounted. */
@@ -84,7 +84,7 @@ export class StorePages {
     this.bytes = 0;
   }
 
-  /** Accounts the page that was published last, in the given way if there is one, and adds it to the LRU. */
+  /** Accounts the page published last, with `account` if given, and adds it to the LRU. */
   accountPage(account: ((entry: Entry) => void) | undefined): void {
     if (this.published !== this.#accounted + 1) throw outOfOrder('accountPage()');
     const entry = this.#entries[this.#accounted++];
@@ -105,7 +105,7 @@ export class StorePages {
   }
 }
 
-/** A step that a store path takes before its page is ready for it, or after the end of the store. */
+/** Returns the error for a step taken before its page is ready, or after the end of the store. */
 export function outOfOrder(step: string): Error {
   return new Error(`${step} out of order`);
 }

@@ -8,18 +8,18 @@ import type { LimitPolicies } from './limit-policy.js';
 import type { RejectCause, StoreOutcome } from './store-outcome.js';
 import { outOfOrder, StorePages } from './store-pages.js';
 
-/** Steps that take their own time: `yield*` them. All others take effect at once, after the `yield` of their cost. */
+/** A step that yields its own cost: call it with `yield*`. All other steps take effect at once, after the `yield` of their cost. */
 type TimedStep<Result> = Generator<number, Result, void>;
 
-/** The mark that keeps writeback away from the folio. */
+/** In-flight mark that keeps writeback away from the folio. */
 export interface InFlight {
   clear(): void;
 }
 
 /**
- * One folio on its way into one zswap: the steps of zswap_store(), for store paths to put in order. A step returns null to
- * go on, or the outcome of the store that it failed, which is then already rolled back. The Store counts pages itself, so
- * an outcome never depends on a path's word.
+ * Store of one folio: the steps of zswap_store(), which store paths put in order. A step returns null on success, or the
+ * outcome of the failed store, which is already rolled back. The Store counts pages itself, so an outcome does not depend on
+ * the path.
  */
 export class Store {
   readonly zswap: Zswap;
@@ -27,7 +27,7 @@ export class Store {
   readonly pageCount: number;
   /** Virtual time of each step, in ns. */
   readonly costs: StepCosts;
-  /** How the store ended; null while it is in flight. */
+  /** Outcome of the store; null while it is in flight. */
   outcome: StoreOutcome | null = null;
   readonly #policies: LimitPolicies;
   readonly #pages: StorePages;
@@ -47,8 +47,8 @@ export class Store {
   }
 
   /**
-   * Checks both limits for the next `pages` pages, the memcg's first. A memcg at its limit is shrunk once, the folio's own
-   * whichever ancestor refused; the store goes on if something was written back.
+   * Checks both limits for the next `pages` pages, the memcg's first. If a memcg is at its limit, the folio's own
+   * memcg is shrunk once, and the store continues if a page was written back.
    */
   *checkLimits(pages: number = this.pageCount): TimedStep<StoreOutcome | null> {
     yield this.costs.limitCheckNs;
@@ -69,7 +69,7 @@ export class Store {
     return this.#refuseFor(this.#policies.global.admit(this.folio, pages));
   }
 
-  /** Returns the cause for which a limit would refuse the folio now; reserves nothing and fails nothing. */
+  /** Returns the cause for which a limit would refuse the folio now, without a reservation or a failure. */
   probeLimits(): RejectCause | null {
     const { global, memcg } = this.#policies;
     const { folio, pageCount } = this;
@@ -79,7 +79,7 @@ export class Store {
     return cause;
   }
 
-  /** Fails, before anything is compressed, at the first page that does not compress and may not be kept as it is. */
+  /** Fails before compression at the first incompressible page that the kernel does not keep. */
   refuseIncompressible(): StoreOutcome | null {
     const { zswap, folio } = this;
     if (zswap.keepsIncompressible(folio)) return null;
@@ -147,32 +147,32 @@ export class Store {
   }
 
   /**
-   * Fails the store: policies take back what they hold, none of the folio's pages stays, old or new, and the shrink worker
+   * Fails the store: policies release their reservations, all old and new pages of the folio are freed, and the shrink worker
    * is queued if the pool is full or an estimate did not fit.
    */
   refuse(cause: RejectCause): StoreOutcome {
     return this.#fail(cause, this.#pages.published);
   }
 
-  /** Fails the store at once, with older entries at its slots left alone, as 6.12 does with large folios. */
+  /** Fails the store at once without touching older entries at its slots, as 6.12 does with large folios. */
   refuseUntouched(cause: RejectCause): StoreOutcome {
     this.zswap.events.refused(this.pageCount);
     return this.#end({ refused: cause, storedPages: 0, failingPage: 0, wasted: 0 });
   }
 
-  /** shrink_memcg() of the folio's memcg, once. */
+  /** Calls shrink_memcg() once for the folio's memcg. */
   *shrinkMemcg(): TimedStep<ShrinkResult> {
     const { result, costNs } = shrinkMemcg(this.zswap, this.zswap.memcgs[this.folio.memcg]);
     yield costNs;
     return result;
   }
 
-  /** Lets writeback take the folio's pages while the path goes on, as after the end of reclaim. */
+  /** Allows writeback of the folio's pages while the path continues, as after the end of reclaim. */
   leaveSwapCache(): void {
     this.#inFlight.clear();
   }
 
-  /** Starts the store of one page as an order-0 folio, after the store of the whole has failed. */
+  /** Starts the store of one page as an order-0 folio, after the store of the whole folio failed. */
   startPage(index: number): Store {
     const { slot, page } = this.folio;
     const folio = { ...this.folio, slot: slot + index, page: page + index, pageCount: 1 };
@@ -182,7 +182,7 @@ export class Store {
     return part;
   }
 
-  /** Ends a store whose pages were stored one by one; it failed, for its first cause, unless all are in zswap. */
+  /** Ends a store whose pages were stored one by one. It fails with its first cause unless all pages are in zswap. */
   endOfPages(): StoreOutcome {
     const outcomes = [this, ...(this.#parts ?? [])].map((part) => part.outcome);
     const whole = outcomes[0] as StoreOutcome;
@@ -194,7 +194,7 @@ export class Store {
     return this.#end({ ...whole, refused, storedPages, wasted: sum('wasted') });
   }
 
-  /** Progress for messages. */
+  /** Returns the progress for messages. */
   toString(): string {
     const { compressed, published } = this.#pages;
     return `folio ${this.folio.number}, ${compressed} of ${this.pageCount} pages compressed, ${published} published`;

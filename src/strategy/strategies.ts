@@ -26,7 +26,7 @@ const BATCH: Strategy = {
 
 const UNDERFLOW = ['stored_pages', 'memcg_zswap', 'memcg_zswapped'] as const;
 
-/** The one place to add a strategy: a path, a policy for each limit, its bound, and what it is known to leave wrong. */
+/** All built-in strategies: path, policy for each limit, overshoot bound and declared drift. */
 export const STRATEGIES: ReadonlyMap<string, Strategy> = new Map<string, Strategy>([
   [
     'incremental',

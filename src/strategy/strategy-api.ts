@@ -5,7 +5,7 @@ import type { Strategy } from './strategy.js';
 
 /** Argument of a strategy module's default export, so that a module imports nothing and works from any folder. */
 export interface StrategyApi {
-  /** Built-in strategies by name, to take parts from: `{ ...strategies.batch, summary: '...' }`. */
+  /** Built-in strategies by name, for reuse: `{ ...strategies.batch, summary: '...' }`. */
   readonly strategies: Readonly<Record<string, Strategy>>;
   /** Bytes in a page: 4096. */
   readonly PAGE_SIZE: number;
@@ -17,10 +17,10 @@ export interface StrategyApi {
   };
 }
 
-/** Parts of a strategy that a module may leave out. */
+/** Parts of a strategy that a module may omit. */
 type OptionalParts = 'summary' | 'overshootBound' | 'knownDrift';
 
-/** A strategy as a module gives it. */
+/** Strategy returned by a module. */
 export type ModuleStrategy = Omit<Strategy, OptionalParts | 'module'> &
   Partial<Pick<Strategy, OptionalParts>>;
 

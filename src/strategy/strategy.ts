@@ -5,8 +5,8 @@ import type { StoreOutcome } from './store-outcome.js';
 
 /**
  * A store in flight. Each `yield` is a point where another CPU may run, and its value is the cost of the step that
- * follows, in virtual ns: the step's effects come when that time has passed. Returns the outcome that a step of the
- * store gave. A timed run takes all steps without a pause.
+ * follows, in virtual ns: the step takes effect when that time has passed. Returns the outcome that a step of the store
+ * returned. A timed run takes all steps without a pause.
  */
 export type StorePath = Generator<number, StoreOutcome, void>;
 
@@ -21,7 +21,7 @@ export interface BoundContext {
   readonly folioPages: number;
 }
 
-/** A store path, a policy for each limit, and what they promise. */
+/** A store path, a policy for each limit, and their declared properties. */
 export interface Strategy {
   /** One line. */
   readonly summary: string;
@@ -30,13 +30,13 @@ export interface Strategy {
   readonly memcg: PolicyFactory;
   /** Maximum overshoot of the global limit, in pages; `check` holds the strategy to it. */
   readonly overshootBound: (context: BoundContext) => number;
-  /** Counters that are known to be wrong, because the reproduced kernel code leaves them so. */
+  /** Counters with a declared drift, which reproduces a kernel bug. */
   readonly knownDrift: readonly CounterName[];
   /** Kernel preset that it always runs on; without one, the preset of the run. */
   readonly kernel?: string;
   /** Whether a folio may end up partly stored. */
   readonly splits?: true;
-  /** Whether it knows compressed lengths beforehand, so that timing it means nothing. */
+  /** Whether it knows compressed lengths in advance, so that timed figures have no meaning. */
   readonly clairvoyant?: true;
   /** Module that it was loaded from, as the user gave it. */
   readonly module?: string;

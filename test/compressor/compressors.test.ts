@@ -84,7 +84,7 @@ describe('a compressor asked for', () => {
     }
   });
 
-  it("is a kernel's own zstd where the kernel's is asked for", () => {
+  it("returns the kernel's own zstd for zstd on a kernel preset", () => {
     const named = (asked: string, zstd: string) =>
       choiceForKernel(chooseCompressor(asked), zstd).name;
     assert.equal(named('zstd', '6.16'), 'zstd-6.16');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inOwnProcess } from '../support/peak-memory.js';
 
-/** What the process holds outside the JavaScript heap after a while, and after that many calls more, in KiB. */
+/** Memory outside the JavaScript heap after a warm-up, and after as many further calls, in KiB. */
 const GROWTH = `
   const { chooseCompressor } = await load('compressor/compressors.js');
   const { textPage, randomPage, zeroPage } = await load('../test/support/pages.js');

@@ -9,21 +9,21 @@ import { honest, pageOfLength } from '../support/toy-compressor.js';
 const PAGES = joined(pageOfLength(300, 1), pageOfLength(40, 2));
 
 function assertPacksAlike(compressor: PageCompressor): void {
-  const { packed } = payloadCompressorOf(compressor);
+  const { payload } = payloadCompressorOf(compressor);
   const payloadCompressor = payloadCompressorOf(compressor);
   for (const at of [0, 4096, 0]) {
     const target = new Uint8Array(COMPRESS_BOUND);
     const length = compressor.compress(PAGES, at, target);
-    payloadCompressor.packed.fill(0);
-    assert.equal(payloadCompressor.pack(PAGES, at), length);
-    assert.deepEqual(payloadCompressor.packed.subarray(0, length), target.subarray(0, length));
+    payloadCompressor.payload.fill(0);
+    assert.equal(payloadCompressor.compressPage(PAGES, at), length);
+    assert.deepEqual(payloadCompressor.payload.subarray(0, length), target.subarray(0, length));
   }
   if (compressor.payloadCompressor !== undefined)
-    assert.equal(payloadCompressor.packed, packed, 'it stays where it is');
+    assert.equal(payloadCompressor.payload, payload, 'it stays where it is');
 }
 
 for (const name of ['lz4', 'lzo', 'lzo-rle', 'zstd', 'zstd-6.12']) {
-  test(`${name} packs what it compresses, in a buffer of its own`, async () => {
+  test(`${name} payload compressor: same payload as compress(), in a buffer that does not move`, async () => {
     const compressor = await chooseCompressor(name).create();
     assert.notEqual(compressor.payloadCompressor, undefined);
     assertPacksAlike(compressor);

@@ -8,11 +8,11 @@ import { ROOT } from '../support/program.js';
 
 /** A bug, seeded into a copy of the compiled program. */
 export interface Mutant {
-  /** What is wrong with it, in a clause. */
+  /** Description of the defect, a clause. */
   readonly name: string;
   /** The compiled file below dist/src. */
   readonly file: string;
-  /** What stands there exactly once; white space is as wide as it likes. */
+  /** Text that occurs exactly once; any amount of white space matches. */
   readonly find: string;
   readonly replace: string;
   /** Strategies that must be caught, each of them. */
@@ -42,7 +42,7 @@ const OPTIONS: CheckOptions = {
   seed: 1,
 };
 
-// What a check needs, and no more: no package, no command line.
+// Minimum that a check needs: no package, no command line.
 const PARTS = ['verify', 'model', 'strategy', 'common', 'result'];
 
 /** Loads a copy of the program; with a mutant, its bug is in it. */

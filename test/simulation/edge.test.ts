@@ -34,7 +34,7 @@ function runEdge(options: ScenarioOptions) {
   return setup;
 }
 
-// A look at the limit, N entries, N times compressing and publishing, the counters.
+// A limit check, N entries, N times compressing and publishing, the counters.
 const storeNs = (pages: number) => 1 + pages * (10 + 100 + 1_000) + 10_000;
 
 test('batch, one task, by hand: each round goes from 8 pages to 12, and is taken out again', () => {
@@ -114,7 +114,7 @@ test('the last round has the folios that are left', () => {
   }
 });
 
-test("folios of zeros are nobody's, and an offer of nothing else has no round", () => {
+test('edge: zero folios belong to no task, and an offer of zero folios has no round', () => {
   const lengths = Array(16).fill(4096);
   const none = runEdge({ ...FOUR, lengths, zeroPages: [...lengths.keys()], offerPages: 16 });
   assert.deepEqual([none.statistics.rounds, none.statistics.folios.zero], [0, 4]);
@@ -127,7 +127,7 @@ test("folios of zeros are nobody's, and an offer of nothing else has no round", 
 
 test('a memcg is filled to as much below its own limit', () => {
   // Pages of 1024 bytes below a limit of 10 pages: 32 of them leave two pages. The store that finds room there brings
-  // 4 x 1024 bytes: nine pages at the most.
+  // 4 x 1024 bytes: at most nine pages.
   const setup = runEdge({ ...FOUR, lengths: [1024], maxPages: 1000, memcgMaxPages: 10 });
   assert.equal(setup.statistics.folios.stored, 3);
   assert.equal(setup.zswap.memcgs[0].peakBytes, (32 + 4) * 1024);
@@ -146,7 +146,7 @@ test('a memcg is filled to as much below its own limit', () => {
   );
 });
 
-/** What a round finds at its beginning. */
+/** State at the start of a round. */
 interface Begun {
   readonly folio: Folio;
   readonly poolPages: number;
@@ -222,7 +222,7 @@ test('before any round each memcg has room for half a folio, and one of them har
       const memcgCase = { ...setup, ...more, tasks, strategy, limitPages: 10_000 };
       await runExactCase({ ...memcgCase, scenario: 'edge', shrinkWorker: false, kernel: '6.18' });
       const room = Math.max(1, setup.folioPages / 2) * 4096;
-      // All tasks of a round begin at once, so that the first look of each is at the same memcgs.
+      // All tasks of a round begin at once, so that the first check of each is of the same memcgs.
       for (let first = 0; first + tasks <= begun.length; first += tasks) {
         const rooms = begun.slice(first, first + tasks).map(({ roomBytes }) => roomBytes);
         assert.ok(Math.min(...rooms) >= room && Math.min(...rooms) < room + 2 * 4096, `${rooms}`);

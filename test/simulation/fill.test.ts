@@ -12,7 +12,7 @@ import { runPlainly, type ScenarioOptions, setUpScenario } from '../support/scen
 
 const BATCH = STRATEGIES.get('batch') as Strategy;
 
-// A look at the limit, four entries, four times compressing and publishing, the counters.
+// A limit check, four entries, four times compressing and publishing, the counters.
 const STORE = 1 + 4 * 10 + 4 * (100 + 1_000) + 10_000;
 const REFUSAL = 1;
 const DEVICE = 4 * 100_000_000_000;
@@ -30,7 +30,7 @@ test('two tasks, by hand: the next folio goes to who is idle, and a refused one 
   const { zswap, statistics, timeline, arrivals } = setUpScenario(FOUR);
   runPlainly(2, new Fill(arrivals));
   // Folios 0 and 1 find an empty pool at the same time and end at the same time: 8 pages where 6 are allowed. Folios 2 and
-  // 3 are refused at once; until the device has taken them nobody asks. Then task 0 takes folio 4, and task 1 finds none.
+  // 3 are refused at once; no task is idle until the device has written them. Then task 0 takes folio 4, and task 1 finds none.
   const again = STORE + REFUSAL + DEVICE;
   assert.deepEqual(timeline.points(), [
     [STORE, 8, 0],

@@ -217,7 +217,7 @@ test('a seeded run is the same each time, and another for another seed', async (
   assert.equal(exact.oracle, null);
 });
 
-test('what is loaded and what was written back meanwhile are told apart', async () => {
+test('steady: loads from zswap and loads of pages written back are counted separately', async () => {
   // Stores at a memcg's limit write pages back that are still to be loaded.
   const setup = { ...SEEDED, limitPages: 100_000, memcgMaxPages: 50, kernel: 'next' };
   const { counters, rollback } = await runExactCase(setup);

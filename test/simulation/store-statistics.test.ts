@@ -32,7 +32,7 @@ test('folios and pages are counted by what became of them', () => {
   statistics.stored(0, folioAt(4, 1), none('hysteresis', 0), 0);
   statistics.stored(0, folioAt(8, 8), none('pool_limit', 3, 4), 0);
   assert.deepEqual(statistics.folios, { offered: 4, stored: 1, rejected: 2, zero: 1 });
-  // Of the stored pages those of 4096 and 8000 bytes are incompressible; a refused one counts for nothing.
+  // Of the stored pages those of 4096 and 8000 bytes are incompressible; refused ones are not counted.
   assert.deepEqual(statistics.pages, {
     offered: 29,
     stored: 4,

@@ -49,7 +49,7 @@ test('any work is interleaved as by sorting all tasks before each step', () => {
   );
 });
 
-test('tasks that wait, are woken and are busy between jobs too, whoever wakes whom and when', () => {
+test('virtual CPUs: tasks that park, wake and sleep between jobs match the naive model', () => {
   const cost = fc.oneof(fc.constantFrom(0, 1, 5, TIME_SLICE_NS), fc.integer({ min: 0, max: 100 }));
   const step = fc.oneof(cost, fc.constantFrom(asleep(5), asleep(TIME_SLICE_NS)));
   const jobs = fc.array(fc.array(step, { maxLength: 4 }), { maxLength: 40 });

@@ -101,7 +101,7 @@ test('the same seed gives the same interleaving, another seed another', () => {
   assert.notDeepEqual(run(4, new Random('b'), jobs), log);
 });
 
-test('run() does as many steps as it is asked for and tells whether work is left', () => {
+test('virtual CPUs: run() does the given number of steps and returns whether work is left', () => {
   const work = new RecordedWork([[5, 5]]);
   const cpus = new VirtualCpus({ foreground: 1, background: 0, cpus: 1 }, new Random(1), work);
   assert.equal(cpus.run(0), true);

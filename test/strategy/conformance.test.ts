@@ -7,7 +7,7 @@ import { largeFolio } from './conformance/large-folio.js';
 import { memcg } from './conformance/memcg.js';
 import { refusal } from './conformance/refusal.js';
 
-// What every strategy owes, whatever its path and policies. A new line in the registry is checked without more ado.
+// Requirements on every strategy. A new line in the registry is checked without further code.
 for (const subject of await subjects()) {
   allOrNothing(subject);
   refusal(subject);

@@ -6,7 +6,7 @@ import { ZsPool } from '../../src/model/zsmalloc/zs-pool.js';
 import { never, uncheckedFolio, uncheckedPages } from '../../src/strategy/overshoot-bound.js';
 import { BruteZsmalloc } from '../support/brute-zsmalloc.js';
 
-test('every task may have looked one page below the limit', () => {
+test('overshoot bound: every task may have checked one page below the limit', () => {
   const one = uncheckedPages(() => 1);
   // One page brings at most a zspage of 8. One task: from limit - 1 to limit + 7. Four: to limit - 1 + 32.
   assert.equal(one({ tasks: 1, folioPages: 512 }), 7);

@@ -23,7 +23,7 @@ function putOld(zswap: Zswap, slot: number): void {
   zswap.entries.referenced[entry] = 0;
 }
 
-/** A policy whose answers are written down, one a question; writes down what it is asked. */
+/** A policy with scripted answers that records its calls. */
 function scripted(
   name: string,
   asked: string[],
@@ -68,13 +68,13 @@ function setup(answers: (RejectCause | null)[], rechecks: boolean) {
   return { asked, limits };
 }
 
-test('the memcg is asked first, then the pool; both about the pages to come', () => {
+test('store: checkLimits() checks the memcg first, then the pool, for the next pages', () => {
   const { asked, limits } = setup([null], false);
   assert.deepEqual(run(bareZswap(), limits), { costs: [1], verdict: null });
   assert.deepEqual(asked, ['memcg admit 4', 'global admit 4']);
 });
 
-test('what the pool says is the verdict, and nobody is shrunk for it', () => {
+test('store: a refusal of the pool ends the check without a shrink', () => {
   const asked: string[] = [];
   const limits = {
     memcg: scripted('memcg', asked),
@@ -105,7 +105,7 @@ test('if a page was written back the store goes on without asking the memcg agai
   assert.deepEqual(asked, ['memcg admit 4', 'global admit 4']);
 });
 
-test('a policy that looks again is asked once more, and only after a page was written back', () => {
+test('store: a policy with rechecks is called again, but only after a page was written back', () => {
   const zswap = bareZswap();
   putPage(zswap, 0);
   const first = setup(['headroom', null], true);
@@ -287,7 +287,7 @@ for (const [step, take] of WRONG) {
   });
 }
 
-test('of a page and at the end the memcg is asked first, and the pool unless that refuses', () => {
+test('store: charge and settle call the memcg policy first, and the pool policy if that accepts', () => {
   for (const [question, ask] of [
     ['charge 7', (store: Store) => store.allocateEntries() ?? store.compress(0)],
     ['settle 0', (store: Store) => store.account()],

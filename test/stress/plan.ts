@@ -12,7 +12,7 @@ import type { Strategy } from '../../src/strategy/strategy.js';
 import type { CounterTotals } from '../../src/verify/threads/counter-totals.js';
 import { DIGIT_COSTS, folioOf } from '../support/bare-zswap.js';
 
-/** What every thread is told at its start. */
+/** Start-up data of every thread. */
 export interface StressPlan {
   readonly heap: SharedHeapPlan;
   /** For each folio: -1 while it is stored, else how many threads load or free it. */
@@ -23,14 +23,14 @@ export interface StressPlan {
   readonly without: string | null;
 }
 
-/** What a thread did in a round. */
+/** Work of a thread in a round. */
 export interface ThreadReport {
   /** Stores, loads, frees, writebacks and turns of the shrink worker that it began. */
   readonly steps: number;
   readonly totals: CounterTotals;
 }
 
-/** Steps of a thread between two looks at the clock. */
+/** Steps of a thread between two clock checks. */
 export const STEPS_PER_CLOCK_CHECK = 50;
 
 /** Strategies by the number of the command that has them stressed. */

@@ -21,7 +21,7 @@ test('eight threads on a tiny pool with writeback lose nothing, in any strategy'
 });
 
 test('a step of the time of day ends no round', () => {
-  // An hour later at every look; threads start with the same options.
+  // The time of day advances by an hour per call; threads start with the same options.
   const jump = 'data:text/javascript,let now = 0; Date.now = () => (now += 3.6e6);';
   const { stdout, status } = spawnSync(
     process.execPath,
@@ -31,7 +31,7 @@ test('a step of the time of day ends no round', () => {
   assert.equal(status, 0);
   const steps = Array.from(stdout.matchAll(/: (\d+) steps,/g), ([, count]) => Number(count));
   assert.equal(steps.length, STRATEGIES.size);
-  // A round that the time of day ends has one look at the clock of each thread.
-  const looks = steps.reduce((sum, count) => sum + count, 0) / STEPS_PER_CLOCK_CHECK;
-  assert.ok(looks > 2 * 2 * STRATEGIES.size, `${looks} looks at the clock`);
+  // A round that the time of day ends has one clock check per thread.
+  const clockChecks = steps.reduce((sum, count) => sum + count, 0) / STEPS_PER_CLOCK_CHECK;
+  assert.ok(clockChecks > 2 * 2 * STRATEGIES.size, `${clockChecks} clock checks`);
 });

@@ -17,7 +17,7 @@ export interface StressOptions {
   readonly seconds: number;
   readonly seed: number;
   readonly without?: string;
-  /** Hears of each strategy when its round is over. */
+  /** Called for each strategy at the end of its round. */
   readonly observer?: (report: StressReport) => void;
 }
 
@@ -28,7 +28,7 @@ export interface StressReport {
   readonly totals: CounterTotals;
   /** Pages that are in at the end. */
   readonly residentPages: number;
-  /** What is off, a clause each. */
+  /** Differences, one clause each. */
   readonly found: readonly string[];
 }
 
@@ -68,7 +68,7 @@ export async function stress(options: StressOptions): Promise<StressReport[]> {
   return reports;
 }
 
-/** Who holds what is said of a round that does not end. */
+/** Rejects with the holders of locks if a round does not end. */
 async function watched<T>(round: Promise<T>, plan: StressPlan, strategy: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {

@@ -1,4 +1,4 @@
-// A thread that stores, loads, frees and writes back, in no order, until its time is up.
+// A thread that stores, loads, frees and writes back at random until its time is up.
 
 import { performance } from 'node:perf_hooks';
 import { Random } from '../../src/common/random.js';
@@ -44,7 +44,7 @@ worker.runCommands((command): ThreadReport => {
     acceptedPages += completeStore(runStore(setting, folio)).storedPages;
     Atomics.store(states, at, 0);
   };
-  /** Several may load and free the same folio at once, but nobody while it is stored. */
+  /** Several threads may load and free the same folio at once, but not while it is stored. */
   const among = (at: number, work: () => void) => {
     const others = Atomics.load(states, at);
     if (others < 0 || Atomics.compareExchange(states, at, others, others + 1) !== others) return;

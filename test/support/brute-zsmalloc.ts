@@ -1,4 +1,4 @@
-/** What a zspage of one size class is like. */
+/** Shape of a zspage of one size class. */
 export interface Shape {
   readonly size: number;
   readonly pages: number;

@@ -4,14 +4,14 @@ import type { WatchedZswap } from './watched-zswap.js';
 
 const PAGE_BYTES = 4096;
 
-/** By how much gauges are off, and are known to be; memcgs by number. */
+/** Declared drift of gauges; memcgs by number. */
 export interface GaugeDrift {
   readonly stored_pages: number;
   readonly zswap: readonly number[];
   readonly zswapped: readonly number[];
 }
 
-/** What a zswap's slots, gauges and pool amount to: equal before and after whatever must leave no trace. */
+/** Returns slots, gauges and pool of a zswap, for comparison before and after an operation without effect. */
 export function snapshot(watched: WatchedZswap) {
   const { zswap, liveEntries, liveHandles } = watched;
   const { counters, entries, index, memcgs, pool } = zswap;
@@ -32,8 +32,8 @@ export function snapshot(watched: WatchedZswap) {
 }
 
 /**
- * Checks, with no store under way, that index, LRUs, entries, objects, charges and gauges tell the same story, and that
- * nothing is reserved.
+ * Asserts, with no store in flight, that index, LRUs, entries, objects, charges and gauges agree, and that nothing is
+ * reserved.
  */
 export function assertConsistent(watched: WatchedZswap, drift?: GaugeDrift): void {
   const { zswap, pages, liveEntries, liveHandles } = watched;
@@ -66,7 +66,7 @@ export function assertConsistent(watched: WatchedZswap, drift?: GaugeDrift): voi
   }
   assertCharges(watched, drift);
   const nothing = watched.reservedBytes().map(() => 0);
-  assert.deepEqual(watched.reservedBytes(), nothing, 'what was reserved is given back');
+  assert.deepEqual(watched.reservedBytes(), nothing, 'all reservations are released');
 }
 
 function assertLrus({ zswap, liveEntries }: WatchedZswap): void {
@@ -107,7 +107,7 @@ function assertCharges({ zswap }: WatchedZswap, drift?: GaugeDrift): void {
   );
 }
 
-/** The corpus pages at `pageCount` slots from `slot` on; null where nothing is. */
+/** Returns the corpus pages at `pageCount` slots from `slot` on; null for an empty slot. */
 export function pagesAt({ zswap }: WatchedZswap, slot: number, pageCount: number) {
   return Array.from({ length: pageCount }, (_, i) => {
     const entry = zswap.index.get(slot + i);

@@ -2,11 +2,11 @@ import type { ZswapEvents } from '../../src/model/zswap/events.js';
 
 export interface CountedEvents extends ZswapEvents {
   writtenBackPages: number;
-  /** Hears what is written back, once somebody listens. */
+  /** Called for each page written back. */
   onWrittenBack: (slot: number) => void;
 }
 
-/** Passes everything on to a listener, and counts what is written back. */
+/** Forwards all events to a listener and counts pages written back. */
 export function countedEvents(listener: ZswapEvents): CountedEvents {
   const events: CountedEvents = {
     writtenBackPages: 0,

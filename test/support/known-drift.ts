@@ -4,12 +4,11 @@ import type { Strategy } from '../../src/strategy/strategy.js';
 import type { GaugeDrift } from './consistency.js';
 
 /**
- * What stores leave wrong in the counters by the kernel bugs that their strategies reproduce, told by their outcomes
- * alone:
+ * Drift caused by the reproduced kernel bugs, computed from the outcomes of stores alone:
  *
- *   v7     ZSWPOUT keeps the k pages that were in when a store failed.
- *   6.13   A store that failed takes its k pages out of stored_pages, zswap and zswapped, where they never were; one that
- *          ended well counts 1 in zswapped and not N.
+ *   v7     ZSWPOUT still counts the k pages stored before a failure.
+ *   6.13   A store that failed subtracts its k pages from stored_pages, zswap and zswapped, which never included them; one that
+ *          succeeded adds 1 to zswapped instead of N.
  */
 export class KnownDrift {
   zswpout = 0;
@@ -49,7 +48,7 @@ export class KnownDrift {
     return this;
   }
 
-  /** As the ledger tells it: all memcgs together, zeros left out. */
+  /** Drift in the form of EventCounts: sums over all memcgs, without zeros. */
   counters(): Record<string, number> {
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     const all = {

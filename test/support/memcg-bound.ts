@@ -21,7 +21,7 @@ const GO_ON: readonly PolicyFactory[] = [atLimit, transactional];
 /**
  * By how many bytes memory.zswap.max may be passed, of a memcg or its parent; null where nothing is promised.
  *
- * Take the store that was admitted last before a peak. From then on nobody else is admitted, so at most one folio a task,
+ * Take the store that was admitted last before a peak. From then on no other store is admitted, so at most one folio a task,
  * of 4096 bytes a page, is yet to be charged, its own included.
  *
  *   reserve          what is charged was reserved before: never

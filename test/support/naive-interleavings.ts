@@ -22,7 +22,7 @@ function* from(subject: Subject, plan: CheckCase, prefix: number[]): Generator<C
 }
 
 /**
- * What a schedule leads to: what is off, every counter and gauge, and who is on each LRU in which order. How many pages the
+ * Result of a schedule: violations, every counter and gauge, and the order of each LRU. How many pages the
  * pool takes is left out: it follows from the order of allocations, which two stores may well exchange.
  */
 export function finalState(subject: Subject, plan: CheckCase, { schedule }: CaseResult): string {

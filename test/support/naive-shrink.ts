@@ -8,7 +8,7 @@ export interface Aged {
 
 export interface NaiveShrink {
   readonly result: 'written' | 'again' | 'nothing';
-  /** What is left, oldest first. */
+  /** Remaining entries, oldest first. */
   readonly left: readonly Aged[];
   /** Slots written back, in order. */
   readonly written: readonly number[];

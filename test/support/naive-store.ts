@@ -7,7 +7,7 @@ import { assertConsistent } from './consistency.js';
 import { NaiveLimit } from './naive-limit.js';
 import { folioAt, WatchedZswap } from './watched-zswap.js';
 
-/** What a naive account of a strategy has to go by. */
+/** Input of the naive model of a store. */
 export interface Situation {
   /** Payload bytes of the folio's pages. */
   readonly lengths: readonly number[];
@@ -38,7 +38,7 @@ export function memcgRefuses({ memcg }: Situation): boolean {
   return Math.floor(memcg.bytes / 4096) * 4096 >= memcg.maxBytes;
 }
 
-/** What a page is charged. */
+/** Charge of a page in bytes. */
 export const charged = (length: number) => Math.min(4096, length);
 
 /** A store that brought nothing in. */
@@ -61,7 +61,7 @@ export function everything({ lengths, pool }: Situation): Prediction {
 }
 
 /**
- * What a store does that was admitted: everything, or nothing if a page does not compress. The pages before that one have
+ * Stores an admitted folio: all pages, or none if a page does not compress. The pages before that one have
  * been in the pool, which they may have left with other zspages to the fore.
  */
 export function wholeOrNothing(situation: Situation): Prediction {
@@ -74,7 +74,7 @@ export function wholeOrNothing(situation: Situation): Prediction {
 
 /**
  * Checks a strategy against a naive account of it: folios stored and freed one after the other, at both limits. Where the
- * memcg has one, writeback is off, so that nobody else makes room.
+ * memcg has one, writeback is off, so that no other path makes room.
  */
 export function assertPredicted(
   strategy: Strategy,

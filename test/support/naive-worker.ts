@@ -21,7 +21,7 @@ export class NaiveWorker {
 
   /** One run; returns how often a memcg was visited. */
   run(threshold: number, scan: number): number {
-    /** What the visits of this run came to, and where passes ended. */
+    /** Results of this run's visits, and the ends of passes. */
     const course: ('written' | 'again' | 'nothing' | 'end')[] = [];
     do {
       const [stop, ...others] = this.#row;

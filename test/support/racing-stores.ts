@@ -20,7 +20,7 @@ import { folioAt, type WatchedZswap } from './watched-zswap.js';
 const REGIONS = 12;
 const REGION_SLOTS = 16;
 const STORES = 40;
-/** What folios are stored; the largest has the slots of a region. */
+/** Sizes of stored folios; the largest fills a region. */
 const SIZES = [1, 4, 8, 16];
 
 export const LARGEST_PAGES = 16;
@@ -39,7 +39,7 @@ interface UnderWay {
 
 /**
  * Stores, loads and frees at random over few swap slots, so that folios meet older entries. As in the kernel, whose folios
- * are locked, no two stores under way share a slot. Keeps its own map of what must be where.
+ * are locked, no two stores in flight share a slot. Keeps its own map of the expected pages.
  */
 export class RacingStores implements Work<StoreOutcome | null> {
   /** The corpus page that must be at each slot, by the outcomes. */

@@ -1,6 +1,6 @@
 import { type Job, PARKED, type Waker, type Work } from '../../src/simulation/virtual-cpus.js';
 
-/** What virtual CPUs did, one line each: `T takes J at NS`, `T is at J.STEP`, `T ends J at NS`, `T retires at NS`. */
+/** Records the actions of virtual CPUs, one line each: `T takes J at NS`, `T is at J.STEP`, `T ends J at NS`, `T retires at NS`. */
 export type Log = string[];
 
 /** Tasks that are woken when a job is taken or has ended, so long after it. */

@@ -18,7 +18,7 @@ export interface ScenarioOptions extends BareOptions {
   readonly tasks: number;
 }
 
-/** What a scenario works on, within reach. */
+/** Creates the zswap, statistics, timeline and arrivals of a scenario. */
 export function setUpScenario(options: ScenarioOptions) {
   const { strategy, lengths, folioPages, offerPages, tasks } = options;
   const zswap = bareZswap(options);

@@ -45,7 +45,7 @@ export function neededBytes(policy: LimitPolicy, limit: ScriptedLimit, pages: nu
   };
   let low = -1;
   let high = pages * 4096;
-  if (!fits(high)) throw new Error('more than the uncompressed size is asked for');
+  if (!fits(high)) throw new Error('more than the uncompressed size is requested');
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (fits(middle)) high = middle;

@@ -1,6 +1,6 @@
 import { Random } from '../../src/common/random.js';
 
-/** A source of randomness that gives the listed numbers one after the other; `left()` says how many nobody asked for. */
+/** A random source that returns the listed numbers in order; `left()` returns how many remain. */
 export function scriptedRandom(script: readonly number[]): { random: Random; left(): number } {
   const numbers = [...script];
   const uint32 = () => {

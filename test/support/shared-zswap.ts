@@ -13,7 +13,7 @@ export const CAPACITY: Capacity = {
   nodes: 1,
 };
 
-/** Zswaps of as many threads, over one heap; `options` is asked for each thread's own. */
+/** Creates one zswap per thread over one heap; `options` is called once per thread. */
 export function sharedZswaps(
   threads: number,
   options: () => Omit<ZswapOptions, 'memory' | 'heap'>,

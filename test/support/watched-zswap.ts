@@ -22,7 +22,7 @@ import { DIGIT_COSTS } from './bare-zswap.js';
 class ScriptedPages implements CompressedPages {
   /** Pages compressed so far, in order. */
   readonly compressed: number[] = [];
-  /** Set while somebody asks for a length and compresses nothing. */
+  /** Set while a length is computed without a compression. */
   asking = false;
   readonly #lengths: readonly number[];
 

@@ -53,7 +53,7 @@ test('a case runs the same again', () => {
   assert.deepEqual(run(), run());
 });
 
-test('an observer hears of the scene and of every step, and with which points it passed', () => {
+test('case runner: an observer gets the setup and every step with its step points', () => {
   const heard: string[] = [];
   runCase(subjectOf('mainline-6.14'), caseOf([store(1)]), SEQUENTIAL, {
     started: ({ counters }) => heard.push(`begins with ${counters.stored_pages}`),
@@ -137,7 +137,7 @@ test('pages may be written back once their store has ended', () => {
   assert.deepEqual(violations, []);
 });
 
-test('writeback that takes pages of a folio under way is noticed', () => {
+test('case runner: writeback of a folio in flight is a violation', () => {
   const subject = subjectWith((store) => {
     store.leaveSwapCache();
     return batch(store);
@@ -148,7 +148,7 @@ test('writeback that takes pages of a folio under way is noticed', () => {
 });
 
 // Pages of 4096 bytes take a page each. 4 are there, 2 fit; two stores of 4 pages each look before either is in and both go
-// on, as `batch` may: 6 past. Said to be 5 at the most, it is 1 past that.
+// on, as `batch` may: 6 past. With a declared bound of 5 it exceeds the bound by 1.
 test('the pool may be past its limit as far as the strategy says, and no further', () => {
   const plan = caseOf([store(4), store(4)], { roomPages: 2 });
   const subject = subjectOf('batch', [4096]);

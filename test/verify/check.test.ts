@@ -58,7 +58,7 @@ test('the exhaustive search adds schedules of the small cases, and finds nothing
   assert.deepEqual(all.findings, []);
 });
 
-// What two stores read before either has written is lost once: no single store shows it.
+// Two stores read a value before either writes it: one update is lost, which no single store shows.
 test('a lost update of two stores is caught by an interleaving', async () => {
   const subject = subjectOf('batch', LENGTHS);
   const { findings } = await checkStrategy(

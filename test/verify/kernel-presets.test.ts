@@ -18,7 +18,7 @@ function driftOf(name: string, kernel: string, point: StepPoint | null, k: numbe
   return Object.fromEntries(violations.map(({ subject, off }) => [subject, off]));
 }
 
-// v7 looks at the global limit before each page and counts ZSWPOUT after each; a failure at page k leaves the k before it
+// v7 checks the global limit before each page and counts ZSWPOUT after each; a failure at page k leaves the k before it
 // counted. At page 0 there are none: no drift.
 test('v7 leaves zswpout too high by the pages before the one that fails', () => {
   for (const point of ['pool_limit', 'entry_alloc', 'index_node'] as const) {

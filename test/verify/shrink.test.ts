@@ -39,7 +39,7 @@ for (const name of ['incremental', 'mainline-6.13']) {
       assert.ok(after.tasks <= before.tasks && after.faults <= before.faults);
       assert.ok(after.pages <= before.pages);
       assert.deepEqual(shrinkCase(subject, found, violation), small, 'the same again');
-      // What it says of its result is what comes of its schedule.
+      // The reported result is the result of its schedule.
       const again = runCase(subject, small.plan, {
         pick: (_, step) => small.result.schedule[step],
       });

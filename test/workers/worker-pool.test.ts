@@ -30,7 +30,7 @@ test('each piece of the queue is taken once, at every command anew', () =>
     }
   }));
 
-test('nobody leaves a meeting before all are there', () =>
+test('worker pool: no worker passes a barrier before all have arrived', () =>
   withPool(4, async (pool) => {
     for (let meeting = 1; meeting <= 50; meeting++) {
       for (const arrived of await pool.command<number>(1))

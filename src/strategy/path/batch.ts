@@ -2,8 +2,8 @@ import type { Store } from '../store.js';
 import type { StorePath } from '../strategy.js';
 
 /**
- * The limits once for the whole folio, entries allocated together, and counters once after the last page, so that a
- * failure has nothing to take back.
+ * Checks the limits once for the whole folio, allocates all entries together and updates the counters once after the last
+ * page, so that a failure has no counter to restore.
  *
  * Source: the request of the thread of 2024-09-24; limits as in 6.13 and later, zswap_store() of mm/zswap.c.
  */
@@ -11,7 +11,7 @@ export function batch(store: Store): StorePath {
   return storeInBatches(store, store.pageCount);
 }
 
-/** Stores a folio in batches of up to `batchPages` pages, each with checks, entries and counters of its own. */
+/** Stores a folio in batches of up to `batchPages` pages, each with its own checks, entries and counters. */
 export function* storeInBatches(store: Store, batchPages: number): StorePath {
   const { costs, pageCount } = store;
   for (let first = 0; first < pageCount; first += batchPages) {

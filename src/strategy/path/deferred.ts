@@ -6,8 +6,7 @@ import { batch } from './batch.js';
 const SHRINKS_PER_PAGE = 2;
 
 /**
- * As `batch` with an open memcg limit; the excess is written back after the store, outside reclaim, by the task that
- * stored.
+ * As `batch` without a memcg limit check. The task writes the excess back after its store, outside reclaim.
  *
  * Source: Kanchana Sridhar's idea in SJ0PR11MB5678EA6E0A41B0C83CB7F8F3C9692@SJ0PR11MB5678.namprd11.prod.outlook.com.
  */

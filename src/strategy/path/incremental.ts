@@ -12,8 +12,8 @@ const V7: PageByPage = {
 };
 
 /**
- * The v7 patch: the memcg limit once, the global limit before every page, and every counter page by page. Known bug,
- * reproduced: a failure does not take back ZSWPOUT of the pages stored before it.
+ * The v7 patch: checks the memcg limit once and the global limit before every page, and updates every counter page by page.
+ * Reproduced bug: a failure does not subtract the pages stored before it from ZSWPOUT.
  *
  * Source: zswap_store() and zswap_store_page() of patch 5/8, 20240924011709.7037-6-kanchana.p.sridhar@intel.com.
  */

@@ -9,7 +9,7 @@ const SINCE_614: PageByPage = {
   storedAll: (store) => store.stored(),
 };
 
-/** 6.12: a large folio is refused at once, older entries at its slots untouched; a single page as in 6.14. */
+/** 6.12: refuses a large folio at once without touching older entries; stores a single page as in 6.14. */
 export function mainline612(store: Store): StorePath {
   return store.pageCount > 1 ? refuseLarge(store) : mainline614(store);
 }
@@ -25,9 +25,9 @@ export function mainline614(store: Store): StorePath {
 }
 
 /**
- * 6.13: charge and stored_pages once, after the last page. Known bugs, reproduced: freeing an entry takes both back
- * whether or not they were ever counted, so that every failed store leaves them too low by its pages; and the one charge
- * counts one page in `zswapped`, whatever the folio has.
+ * 6.13: charge and stored_pages once, after the last page. Reproduced bugs: freeing an entry subtracts both even if they were
+ * not yet added, so every failed store leaves them too low by its pages; and the charge adds one page to `zswapped`,
+ * regardless of the folio's size.
  */
 export function mainline613(store: Store): StorePath {
   const { zswap, folio } = store;

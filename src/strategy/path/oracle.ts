@@ -3,8 +3,8 @@ import type { StorePath } from '../strategy.js';
 import { batch } from './batch.js';
 
 /**
- * Clairvoyance needs to be alone: all the time passes first, then the folio is checked and stored in one step. A folio
- * with a page that may not be kept is refused before its pages are compressed.
+ * Clairvoyance requires exclusive access: all the time passes first, then the folio is checked and stored in one step. A folio
+ * with an incompressible page that the kernel does not keep is refused before compression.
  */
 export function* oracle(store: Store): StorePath {
   const { costs, pageCount } = store;

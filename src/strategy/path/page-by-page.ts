@@ -2,11 +2,11 @@ import type { Store } from '../store.js';
 import type { StoreOutcome } from '../store-outcome.js';
 import type { StorePath } from '../strategy.js';
 
-/** What kernels do differently in {@link storePageByPage}. */
+/** Differences between kernels in {@link storePageByPage}. */
 export interface PageByPage {
   /** Checks the global limit before every page, not once with the memcg's, and takes a pool reference for each. */
   readonly globalPerPage?: true;
-  /** Accounts the page that was just published. */
+  /** Accounts the page published last. */
   accountPage(store: Store): void;
   /** Ends the store after its last page; the policies have settled. */
   storedAll(store: Store): StoreOutcome;

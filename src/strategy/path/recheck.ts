@@ -2,12 +2,12 @@ import type { Store } from '../store.js';
 import type { StorePath } from '../strategy.js';
 import { batch } from './batch.js';
 
-/** Shrinks that a store may pay for, for each of its pages: one to clear a referenced bit and one to write back. */
+/** Maximum shrinks of a store per page: one to clear a referenced bit and one to write back. */
 const SHRINKS_PER_PAGE = 2;
 
 /**
- * Makes room first: while either limit would refuse, the folio's memcg is shrunk and both are checked again, within a
- * budget that would write back as many pages as the folio has. Then as `batch`.
+ * Makes room first: while either limit would refuse, shrinks the folio's memcg and checks both again, within a budget that
+ * writes back at most as many pages as the folio has. Then as `batch`.
  */
 export function* recheck(store: Store): StorePath {
   for (let left = SHRINKS_PER_PAGE * store.pageCount; left > 0; left--) {

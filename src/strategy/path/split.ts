@@ -1,8 +1,8 @@
 import type { StorePath, StorePathFunction } from '../strategy.js';
 
 /**
- * A store path that, where a large folio fails, stores its pages one by one as order-0 folios. The swap path of no kernel
- * does so: a folio is in zswap as a whole or not at all.
+ * Returns a store path that stores the pages of a failed large folio one by one as order-0 folios. No kernel does so: a folio
+ * is in zswap as a whole or not at all.
  */
 export function split(base: StorePathFunction): StorePathFunction {
   return function* splitOnFailure(store): StorePath {

@@ -1,7 +1,7 @@
 import type { PolicyFactory } from '../limit-policy.js';
 
-/** Compares nothing but usage with the limit: what every kernel does, and the default of each method. */
+/** Compares only usage with the limit, as every kernel does: the default of each method. */
 export const atLimit: PolicyFactory = () => ({});
 
-/** Never refuses: for a limit that is enforced elsewhere. */
+/** Never refuses; for a limit that is enforced elsewhere. */
 export const unlimited: PolicyFactory = () => ({ admit: () => null });

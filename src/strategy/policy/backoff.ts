@@ -1,8 +1,8 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { PolicyFactory } from '../limit-policy.js';
 
-// The penalty is a factor in 256ths: half as much again after each overshoot, and back by a 64th of its excess over 1 with
-// every store that stays below.
+// The penalty is a factor in 256ths. Each overshoot multiplies it by 1.5; each store below the limit reduces its excess over
+// 1 by a 64th.
 const ONE = 256;
 const RECOVERY = 64;
 

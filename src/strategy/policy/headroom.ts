@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { PolicyFactory } from '../limit-policy.js';
 
-/** Compares the folio's uncompressed size with the room: never far above the limit, and refuses what would fit. */
+/** Compares the folio's uncompressed size with the room: little overshoot, many false rejects. */
 export const clearance: PolicyFactory = (_zswap, limit) => ({
   admit: (folio, pages) =>
     limit.check(folio) ?? (pages * PAGE_SIZE > limit.roomBytes(folio) ? 'headroom' : null),

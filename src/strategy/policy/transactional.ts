@@ -1,8 +1,8 @@
 import type { PolicyFactory } from '../limit-policy.js';
 
 /**
- * A check of the limit before, then the real size against it once all pages are compressed: a store that would exceed it
- * is undone, its compressions wasted.
+ * Checks the limit before the store and compares the real size with it once all pages are compressed. A store that would
+ * exceed it is rolled back, and its compressions are wasted.
  *
  * Source: the compare-exchange of Nhat Pham, quoted in CAJD7tkaRbsc7Lq7ihfony7sGwyiUjioQVAi7gZoWGxFmc+nT2A@mail.gmail.com, and the
  * slow path of Johannes Weiner, 20240925192006.GB876370@cmpxchg.org.

@@ -78,7 +78,7 @@ export class ExpectedCounters implements ZswapEvents {
 
   freed(slot: number, length: number): void {
     const page = this.#pages.get(slot);
-    if (page === undefined) throw new Error('an entry was freed that was not visible');
+    if (page === undefined) throw new Error('an entry is freed that was not visible');
     this.#pages.delete(slot);
     this.#add({ ...page, length }, -1);
   }

@@ -72,7 +72,7 @@ export class ShadowZsmalloc {
 
   released(handle: number, length: number): void {
     const zspage = this.#where.get(handle);
-    if (zspage === undefined) throw new Error('an object was freed that was not allocated');
+    if (zspage === undefined) throw new Error('an object is freed that was not allocated');
     this.#where.delete(handle);
     this.#change(this.#withRoom.get(numberOf[length]) ?? [], zspage, -1);
     if (zspage.used === 0) this.pages -= zspage.shape.pages;

@@ -9,7 +9,7 @@ import { folioAt } from '../../support/watched-zswap.js';
 const length = fc.oneof(fc.constantFrom(100, 2100, 4095, 5000), fc.integer({ min: 1, max: 4095 }));
 
 /**
- * Whatever makes a store fail, wherever it fails. One store after the other, at fresh slots and with nobody writing back, so
+ * A failure at every fault point and page. Stores run one after the other, at new slots and without writeback, so
  * that the zswap before a failed store is the zswap after it.
  */
 export function anyFailure(subject: Subject): void {

@@ -4,7 +4,7 @@ import { EventCounts } from '../../../src/verify/expected/event-counts.js';
 import { piecesOf, type Subject, zswapFor } from '../../support/subjects.js';
 import { folioAt, type Script, type WatchedZswap } from '../../support/watched-zswap.js';
 
-// What strategies leave wrong, by name, so that nobody can declare his way out of it: after a folio of 4 that failed
+// Drift of strategies by name, so that a declaration alone cannot hide it: after a folio of 4 that failed
 // with pages of 100 and 200 bytes in, and after a folio of 4 that was stored, and freed or not.
 const AFTER_FAILURE: Record<string, Record<string, number>> = {
   incremental: { zswpout: 2 },

@@ -123,7 +123,7 @@ function boundsOf({ strategy }: Subject, { zswap }: WatchedZswap, tasks: number)
   };
 }
 
-/** What holds even between the steps of stores that are under way. */
+/** Asserts the invariants that hold between the steps of stores in flight. */
 function assertInFlight({ strategy }: Subject, watched: WatchedZswap, bounds: Bounds): void {
   const { zswap, liveEntries, liveHandles, memcgs } = watched;
   const indexed = new Set(zswap.index);
@@ -164,7 +164,7 @@ function assertCounters({ strategy }: Subject, watched: WatchedZswap, stores: Ra
     stores.acceptedPages + stores.wastedPages,
     'every compression is in or wasted',
   );
-  // A folio that is split is tried again; one who knows never tries.
+  // A folio that is split is tried again; a clairvoyant one never tries.
   if (strategy.splits) assert.ok(counters.reject_compress_fail >= refused.compress_fail);
   else
     assert.equal(
@@ -179,7 +179,7 @@ function asksOnceARefusal({ path, global, splits }: Strategy): boolean {
   return path !== recheck && global !== transactional && global !== clairvoyant && !splits;
 }
 
-/** Counts the verdicts of the global check itself. */
+/** Counts the refusals of the global check. */
 function countChecks({ zswap }: WatchedZswap): { atLimit: number } {
   const counts = { atLimit: 0 };
   const checkLimits = zswap.checkLimits.bind(zswap);

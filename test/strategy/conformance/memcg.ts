@@ -32,7 +32,7 @@ export function memcg(subject: Subject): void {
   const open = strategy.memcg === unlimited;
 
   if (open) {
-    test(`${name}: a memcg at its limit refuses nobody`, () => {
+    test(`${name}: a memcg at its limit refuses no folio`, () => {
       const watched = atItsLimit(subject);
       assert.equal(watched.store(strategy, folioAt(100, pageCount)).refused, null);
       assert.equal(watched.zswap.memcgs[0].zswapBytes, (8 + pageCount) * 2048);

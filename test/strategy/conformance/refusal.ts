@@ -27,14 +27,14 @@ function full(subject: Subject): Full {
       drift.ended(piece, outcome);
     }
   }
-  assert.equal(watched.zswap.limit.full, false, 'nobody has asked since the limit was reached');
+  assert.equal(watched.zswap.limit.full, false, 'no check since the limit was reached');
   return { watched, drift };
 }
 
 export function refusal(subject: Subject): void {
   const { name, strategy } = subject;
   const pageCount = Math.min(4, subject.largest);
-  // Who knows what will fit does not ask the limit; a folio that is split asks again for every page.
+  // A clairvoyant strategy does not check the limit; a split folio checks again for every page.
   const asks = strategy.clairvoyant ? 0 : 1;
   const hits = strategy.splits ? 1 + pageCount : asks;
   const flag = asks === 1;
@@ -49,7 +49,7 @@ export function refusal(subject: Subject): void {
     assert.equal(
       watched.zswap.workerQueued,
       flag,
-      'whoever finds the pool full asks for the worker',
+      'a store that finds the pool full queues the worker',
     );
     watched.zswap.eraseFolio(folioAt(0, 1));
     assert.equal(pool.pagesAllocated, 19);

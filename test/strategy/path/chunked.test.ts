@@ -45,7 +45,7 @@ test('eight pages are counted and on the LRU before the next eight begin; ZSWPOU
 });
 
 test('the pool limit stops a folio between two chunks, and all that was counted is taken back', () => {
-  // Pages of 4096 bytes take one each: 8 are in when the second chunk looks at a limit of 8.
+  // Pages of 4096 bytes take one each: 8 are stored when the second chunk checks a limit of 8.
   const watched = new WatchedZswap({ lengths: [4096], maxPages: 8 });
   const { counters, pool } = watched.zswap;
   assert.deepEqual(watched.store(strategy, folioAt(0, 32)), {
@@ -68,7 +68,7 @@ test('a chunk that was let in goes past the limit by less than eight pages', () 
 
 test('the memcg limit stops it too, and its own pages on the LRU cannot be written back', () => {
   // 1000 bytes a page, a limit of 2 pages: after one chunk 8000 bytes are 1 page, after two 16000 are 3. The third chunk
-  // is refused; the one shrink that follows looks at 32 entries: 16 lose their bit, then the same 16 are met again, and
+  // is refused; the one shrink that follows scans 32 entries: 16 lose their bit, then the same 16 are met again, and
   // they are of a folio that is in the swap cache.
   const watched = new WatchedZswap({ lengths: [1000], memcgMaxPages: 2, shrinkScan: 32 });
   const { counters } = watched.zswap;

@@ -24,7 +24,7 @@ test('the folio goes in whole; then what is at the limit is written back, oldest
   assertConsistent(watched);
 });
 
-test('the memcg limit refuses nobody, and a task pays for two shrinks a page at the most', () => {
+test('deferred: the memcg limit refuses no folio, and a store makes at most two shrinks per page', () => {
   // The first folio leaves pages 1, 2 and 3 without their bits. With the second there are seven of 2048 bytes, of which
   // three are below the limit, and eight shrinks: three write 1, 2 and 3 back, four clear the bits of 4 to 7, one writes 4.
   const watched = new WatchedZswap({ lengths: [2048], memcgMaxPages: 2 });

@@ -19,7 +19,7 @@ test('each page is checked, compressed, published and accounted by itself', () =
   const watched = new WatchedZswap({ lengths: [100] });
   const path = watched.begin(strategy, folioAt(0, 2));
   const { costs, outcome } = runToEnd(path);
-  // The memcg limit is asked once, before the first page.
+  // The memcg limit is checked once, before the first page.
   assert.deepEqual(costs, [1, 1, 110, 11_000, 1, 110, 11_000]);
   assert.deepEqual(outcome, { refused: null, storedPages: 2, failingPage: 2, wasted: 0 });
 });
@@ -52,7 +52,7 @@ test('a page is visible and counted before the next one is begun', () => {
 
 test('the limit stops a folio in its middle, and ZSWPOUT keeps the pages that were in', () => {
   // Pages of 4096 bytes take a page each. The first folio takes 4 of 6; of the second, two pages get in and the third
-  // finds 6 >= 6. Two compressions were for nothing, and ZSWPOUT shows 4 + 2.
+  // finds 6 >= 6. Two compressions were wasted, and ZSWPOUT is 4 + 2.
   const watched = new WatchedZswap({ lengths: [4096], maxPages: 6 });
   const { counters, pool } = watched.zswap;
   assert.equal(watched.store(strategy, folioAt(0, 4)).refused, null);
@@ -74,7 +74,7 @@ test('its pool goes past the limit by less than one zspage', () => {
   assert.equal(watched.zswap.pool.peakPages, 16);
 });
 
-test('the memcg limit is looked at before the first page only', () => {
+test('incremental: the memcg limit is checked before the first page only', () => {
   // 1000 bytes a page and a limit of one page: the fifth page would be refused if anybody asked, the next folio is.
   const watched = new WatchedZswap({ lengths: [1000], memcgMaxPages: 1, writeback: false });
   const { counters, memcgs } = watched.zswap;
@@ -95,7 +95,7 @@ test('any folios end as the rules say, one after the other', () => {
     const { lengths, limit, keepIncompressible, pool } = situation;
     if (memcgRefuses(situation)) return nothing('memcg_limit');
     const objects: number[] = [];
-    // What was in before the failure stays in ZSWPOUT.
+    // Pages stored before the failure stay in ZSWPOUT.
     const fail = (failed: Prediction): Prediction => {
       pool.freeAll(objects);
       return { ...failed, zswpout: objects.length };

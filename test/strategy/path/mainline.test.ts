@@ -104,7 +104,7 @@ test('6.14: a failure leaves no counter but the one of its cause', () => {
   assertConsistent(watched);
 });
 
-test('6.12: a large folio is refused at once, whoever else might have refused it, and touches nothing', () => {
+test('6.12: a large folio is refused at once, before any limit check, and older entries remain', () => {
   const strategy = of('6.12');
   const refused: number[] = [];
   const events = { ...NO_EVENTS, refused: (pageCount: number) => refused.push(pageCount) };

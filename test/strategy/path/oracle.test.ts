@@ -52,7 +52,7 @@ test('a folio that fits exactly is taken, one that needs a page more is not, wha
   assert.equal(pool.pagesAllocated, 8);
   const refused = watched.store(strategy, folioAt(15, 1));
   assert.deepEqual([refused.refused, refused.wasted], ['pool_limit', 0]);
-  assert.deepEqual([limit.full, counters.pool_limit_hit], [false, 0], 'nobody checked');
+  assert.deepEqual([limit.full, counters.pool_limit_hit], [false, 0], 'no limit was checked');
   assert.equal(watched.zswap.workerQueued, false);
   limit.full = true;
   watched.zswap.eraseFolio(folioAt(3, 1));

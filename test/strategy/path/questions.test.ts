@@ -7,7 +7,7 @@ import { STRATEGIES } from '../../../src/strategy/strategies.js';
 import type { StorePathFunction, Strategy } from '../../../src/strategy/strategy.js';
 import { folioAt, WatchedZswap } from '../../support/watched-zswap.js';
 
-// What each path asks its policies, and when: most policies of the registry do not care, others live on it.
+// Order of each path's calls to its policies. Most policies of the registry do not depend on it, some do.
 
 const LENGTH = 100;
 
@@ -52,14 +52,14 @@ const both = (question: string) => [`memcg ${question}`, `global ${question}`];
 const times = (count: number, questions: string[]) => Array(count).fill(questions).flat();
 const charges = (pages: number) => times(pages, both(`charge ${LENGTH}`));
 
-test('those that look once ask about the whole folio, about every page, and about the sum', () => {
+test('paths with one check: admit for the folio, charge for each page, settle for the sum', () => {
   const once = [...both('admit 16'), ...charges(16), ...both('settle 1600')];
   for (const name of ['batch', 'deferred', 'oracle']) {
     assert.deepEqual(questionsOf(pathOf(name), folioAt(0, 16)), once, name);
   }
-  // A first look leaves nothing behind.
-  const look = [...both('admit 16'), ...both('undo')];
-  assert.deepEqual(questionsOf(pathOf('recheck'), folioAt(0, 16)), [...look, ...once]);
+  // A first probe has no side effect.
+  const probe = [...both('admit 16'), ...both('undo')];
+  assert.deepEqual(questionsOf(pathOf('recheck'), folioAt(0, 16)), [...probe, ...once]);
 });
 
 test('chunked asks about eight pages at a time, and about what is left', () => {

@@ -12,7 +12,7 @@ const strategy = STRATEGIES.get('recheck') as Strategy;
 // A shrink that clears a second-chance bit, and one that writes back.
 const CLEAR = DIGIT_COSTS.memcgVisitNs + DIGIT_COSTS.scanNs;
 const WRITE = CLEAR + DIGIT_COSTS.writebackNs;
-/** What a single page costs once it is admitted. */
+/** Cost of a single page once it is admitted. */
 const STORE = [10, 100, 1000, 10_000];
 
 /** A memcg of 2 pages, 8192 bytes, with 8 pages of 1000 bytes in it: 192 bytes are left. */
@@ -46,14 +46,14 @@ test('each page pays for two shrinks at most, and then stores as `once`, which s
   assert.equal(third.outcome.refused, null);
   assert.deepEqual(lruOf(watched.zswap), ['1', '2', '3', '4', '5', '6', '7', '8*']);
 
-  // The fourth writes 1 back at its first shrink, finds room at its second look, and again in `once`.
+  // The fourth writes 1 back at its first shrink, finds room at its second check, and again in `batch`.
   assert.deepEqual(single(9).costs, [1, WRITE, 1, 1, ...STORE]);
   assert.equal(watched.zswap.counters.written_back_pages, 2);
   assert.equal(watched.zswap.workerQueued, true, 'for want of headroom');
   assertConsistent(watched);
 });
 
-test('a folio that fits is looked at once more and stored', () => {
+test('recheck: a folio that fits is checked once more and stored', () => {
   const watched = new WatchedZswap({ lengths: [1000] });
   assert.deepEqual(runToEnd(watched.begin(strategy, folioAt(0, 1))).costs, [1, 1, ...STORE]);
 });
@@ -88,11 +88,11 @@ test('it makes room below the global limit too, out of its own memcg', () => {
   assertConsistent(watched);
 });
 
-test('a look holds nothing of what it would claim', () => {
+test('recheck: a probe keeps no reservation', () => {
   const claiming: Strategy = { ...strategy, global: reserve, memcg: reserve };
   const watched = new WatchedZswap({ lengths: [1000], memcgMaxPages: 2, maxPages: 100 });
   const path = watched.begin(claiming, folioAt(0, 1));
-  path.next(); // the first look is announced
+  path.next(); // cost of the first check
   path.next(); // it has been, and that of `once` is announced
   assert.deepEqual(watched.reservedBytes(), [0, 0, 0]);
   path.next(); // now the folio is admitted: without an average, with 4096 bytes

@@ -32,7 +32,7 @@ test('a memcg is at its limit with its last whole page', () => {
   assert.equal(policy.admit(folioAt(9, 1), 1), 'memcg_limit');
 });
 
-test('once a folio is in, nothing is asked and nothing held', () => {
+test('at-limit: no check after admission, and no reservation', () => {
   for (const kind of ['global', 'memcg'] as const) {
     const limit = scriptedLimit(kind);
     for (const policy of [atLimit, unlimited].map((factory) =>
@@ -43,12 +43,16 @@ test('once a folio is in, nothing is asked and nothing held', () => {
       assert.equal(policy.settle(folioAt(0, 4), 16_384), null);
       policy.undo(folioAt(0, 4));
       assert.deepEqual(limit.reserved, []);
-      assert.equal(policy.rechecks, false, 'whoever wrote a page back goes on');
+      assert.equal(
+        policy.rechecks,
+        false,
+        'at-limit: a store continues after a page was written back',
+      );
     }
   }
 });
 
-test('without a limit nobody is refused', () => {
+test('at-limit: no refusal without a limit', () => {
   const limit = { ...scriptedLimit('memcg'), refusal: 'memcg_limit' as const, room: -1 };
   assert.equal(completePolicy(unlimited, bareZswap(), limit).admit(folioAt(0, 512), 512), null);
 });

@@ -25,7 +25,7 @@ function setup(kind: 'global' | 'memcg') {
   };
 }
 
-test('half as much again is asked for after each overshoot, up to the uncompressed size', () => {
+test('backoff: the estimate grows by half after each overshoot, up to the uncompressed size', () => {
   const { needs, ends } = setup('global');
   assert.equal(needs(), 1000);
   // Factors in 256ths: 384, 576, 864, 1296; the last is above 4.096, and goes no higher from there.
@@ -68,7 +68,7 @@ test('the pool shows an overshoot at once, a memcg when the folio’s bytes are 
   assert.equal(memcg.needs(), 1500);
 });
 
-test('the limit itself is asked first, a refusal is looked at again, and nothing is held', () => {
+test('backoff: checks the limit itself first, rechecks after a refusal, and reserves nothing', () => {
   const { policy, limit } = setup('memcg');
   limit.refusal = 'memcg_limit';
   limit.room = 0;

@@ -48,7 +48,7 @@ test('ratio: the folio’s size at the average length must be left; at first at 
   assert.equal(neededBytes(policy, limit, 16), 16 * 1016);
 });
 
-test('both ask the limit itself first, hold nothing, and look again after writeback', () => {
+test('headroom: both policies check the limit itself first, reserve nothing, and recheck after writeback', () => {
   for (const make of [clearance, ratio]) {
     const limit = scriptedLimit('global');
     const policy = completePolicy(make, bareZswap(), limit);

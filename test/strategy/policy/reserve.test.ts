@@ -93,7 +93,7 @@ test('what is claimed may fill the limit exactly, and not pass it', () => {
   assert.equal(limit.room, 4001, 'once');
 });
 
-test('the limit itself is asked first, and a refusal is looked at again after writeback', () => {
+test('reserve: checks the limit itself first, and rechecks after writeback', () => {
   const limit = scriptedLimit('global');
   const policy = completePolicy(reserve, averageOf1000(), limit);
   limit.refusal = 'hysteresis';
@@ -129,7 +129,7 @@ test('a folio that is admitted by the memcg and not by the pool gives its claim 
   assert.equal(watched.zswap.workerQueued, true);
 });
 
-test('two stores at once count against each other, where both would look alone and pass', () => {
+test('reserve: concurrent stores count each reservation of the other', () => {
   // Without an average a folio of 4 claims 16384 bytes: the memcg's 4 pages. The second finds nothing left although not
   // a page is in; when the first has ended, with 400 bytes, there is room.
   const strategy = STRATEGIES.get('reserve') as Strategy;

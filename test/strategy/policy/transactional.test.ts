@@ -33,7 +33,7 @@ test('the real size is compared at the end: a memcg’s bytes before they are ad
   assert.equal(ofPool.settle(folioAt(0, 4), 1), 'pool_limit');
 });
 
-test('before, it looks as the kernel does', () => {
+test('transactional: the check before the store is that of the kernel', () => {
   const limit = scriptedLimit('memcg');
   const policy = completePolicy(transactional, bareZswap(), limit);
   limit.room = 0;
@@ -45,7 +45,7 @@ test('before, it looks as the kernel does', () => {
   assert.deepEqual([policy.rechecks, limit.reserved], [false, []]);
 });
 
-test('a folio that passes the memcg limit is undone whole, its compression thrown away', () => {
+test('transactional: a folio above the memcg limit is rolled back, its compressions wasted', () => {
   // A limit of 2 pages, 8192 bytes: five pages of 1000 are in, three more fit, four do not.
   const watched = new WatchedZswap({ lengths: [1000], memcgMaxPages: 2 });
   const { counters, memcgs } = watched.zswap;

@@ -35,7 +35,7 @@ test('the real answers are right all the way up, over and down', () => {
 
 test('an answer that is too lax counts down, one that is too strict up', () => {
   const { zswap, folio } = limited();
-  // The flag is the pool limit's own; who sets it aside makes it refuse for nothing, or forget.
+  // The flag is the pool limit's own; a change from outside makes it refuse wrongly, or forget.
   zswap.limit.full = true;
   for (let i = 0; i < 11; i++) zswap.pool.malloc(4096);
   assert.equal(zswap.pool.pagesAllocated, 15);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { EventCounts } from '../../../src/verify/expected/event-counts.js';
 
-/** With nothing loaded, written back, or charged beyond what is said. */
+/** Counters without any event. */
 const NOTHING = {
   stored_pages: 0,
   stored_incompressible_pages: 0,
@@ -15,7 +15,7 @@ const NOTHING = {
   memcg_zswapped: 0,
 };
 
-test('the ledger follows entries that come and go and stores that end', () => {
+test('event counts: entries published and freed, stores accepted and refused', () => {
   const eventCounts = new EventCounts();
   // Two pages come in, one of them raw; the raw one is replaced by a small one; a store of 4 fails.
   eventCounts.published(0, 100, 0);
@@ -35,7 +35,7 @@ test('the ledger follows entries that come and go and stores that end', () => {
   assert.equal(eventCounts.failedStores, 1);
 });
 
-test('a page that is loaded or written back is freed besides, and counts on', () => {
+test('event counts: a page loaded or written back is also freed', () => {
   const eventCounts = new EventCounts();
   for (let slot = 0; slot < 3; slot++) eventCounts.published(slot, 500, 0);
   eventCounts.accepted(3);
@@ -55,7 +55,7 @@ test('a page that is loaded or written back is freed besides, and counts on', ()
   });
 });
 
-test('drift is counter minus expectation, with its sign, and zeros are left out', () => {
+test('event counts: drift is counter minus expected counter, without zeros', () => {
   const eventCounts = new EventCounts();
   for (let slot = 0; slot < 4; slot++) eventCounts.published(slot, 4096, 0);
   eventCounts.accepted(4);
@@ -88,7 +88,7 @@ test('drift is counter minus expectation, with its sign, and zeros are left out'
   );
 });
 
-test('what is accepted stays accepted when it is freed', () => {
+test('event counts: a free does not reduce zswpout', () => {
   const eventCounts = new EventCounts();
   eventCounts.published(0, 9, 0);
   eventCounts.accepted(1);
@@ -96,7 +96,7 @@ test('what is accepted stays accepted when it is freed', () => {
   assert.deepEqual(eventCounts.expected(), { ...NOTHING, zswpout: 1 });
 });
 
-test('any history of events adds up to what is left of it', () => {
+test('event counts: any history of events matches the remaining pages', () => {
   const length = fc.constantFrom(1, 4095, 4096);
   const events = fc.array(
     fc.tuple(fc.constantFrom('in', 'out', 'yes', 'no', 'loaded', 'written'), length, fc.nat(9)),

@@ -4,7 +4,7 @@ import { ExpectedCounters } from '../../../src/verify/expected/expected-counters
 
 const none = { pages: 0, bytes: 0, incompressible: 0 };
 
-test('a store is under way until it tells its end', () => {
+test('expected counters: a store is in flight until its outcome event', () => {
   const expectedCounters = new ExpectedCounters();
   expectedCounters.began(0, { slot: 8, pageCount: 2 });
   expectedCounters.acting = 0;
@@ -41,7 +41,7 @@ test('an end settles the pages of the store that acts and of no other', () => {
   assert.deepEqual(expectedCounters.all.inFlight, { pages: 1, bytes: 100, incompressible: 0 });
 });
 
-test('what nobody stores is settled at once', () => {
+test('expected counters: pages without a store are settled at once', () => {
   const expectedCounters = new ExpectedCounters();
   expectedCounters.published(3, 700, 0);
   assert.deepEqual(expectedCounters.all.settled, { pages: 1, bytes: 700, incompressible: 0 });

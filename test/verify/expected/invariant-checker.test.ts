@@ -114,7 +114,7 @@ test('a store that holds the pool is left over only at rest', () => {
   ]);
 });
 
-test('a page of a store under way may be counted or not', () => {
+test('invariant checker: a page of a store in flight may be counted or not', () => {
   const { zswap, expectedCounters, folios, checker } = inspected();
   const folio = folios[0];
   assert.ok(folio);
@@ -128,7 +128,7 @@ test('a page of a store under way may be counted or not', () => {
   zswap.counters.zswpout++;
   checker.afterStep(2);
   assert.deepEqual(checker.violations(), []);
-  // Two for one page are one too many, even while it is under way.
+  // Two for one page are one too many, even while it is in flight.
   zswap.counters.zswpout++;
   checker.afterStep(3);
   assert.deepEqual(checker.violations(), [{ subject: 'zswpout', off: 1, step: 3 }]);

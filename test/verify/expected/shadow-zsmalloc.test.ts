@@ -5,8 +5,8 @@ import { ZsPool } from '../../../src/model/zsmalloc/zs-pool.js';
 import { ShadowZsmalloc } from '../../../src/verify/expected/shadow-zsmalloc.js';
 import { sourceFiles } from '../../support/source-files.js';
 
-// A pool and its books are only worth comparing if neither can inherit the other's mistake.
-test('the books on the pool import nothing', () => {
+// The comparison is only useful if both are independent.
+test('shadow zsmalloc: imports nothing', () => {
   const files = sourceFiles().filter(({ path }) => path === 'verify/expected/shadow-zsmalloc.ts');
   assert.equal(files.length, 1);
   assert.deepEqual(files[0].imports, []);
@@ -42,7 +42,7 @@ const operation = fc.oneof(
   { weight: 2, arbitrary: fc.record({ free: fc.nat() }) },
 );
 
-test('the pool and its books have the same pages after every allocation and free', () => {
+test('shadow zsmalloc: same pages as the pool after every allocation and free', () => {
   fc.assert(
     fc.property(fc.array(operation, { maxLength: 400, size: 'max' }), (operations) => {
       const pool = new ZsPool(null);

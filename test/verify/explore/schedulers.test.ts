@@ -17,7 +17,7 @@ function drawing(...draws: number[]): Random {
   return Object.assign(new Random(), { below: () => draws.shift() as number });
 }
 
-/** Who steps, where task i has `steps[i]` steps. */
+/** Returns the task of each step, for tasks with `steps[i]` steps. */
 function picks(scheduler: Scheduler, steps: readonly number[]): number[] {
   const left = [...steps];
   const picked: number[] = [];
@@ -35,7 +35,7 @@ test('sequential: one task to its end, then the next', () => {
   assert.deepEqual(picks(SEQUENTIAL, [2, 3, 1]), [0, 0, 1, 1, 1, 2]);
 });
 
-test('alternating: a step each in turn, whoever has ended left out', () => {
+test('alternating: one step each in turn, without tasks that have ended', () => {
   assert.deepEqual(picks(alternating(), [2, 4, 1]), [0, 1, 2, 0, 1, 1, 1]);
 });
 

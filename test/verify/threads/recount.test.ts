@@ -18,7 +18,7 @@ function filled(): Zswap {
 const found = (zswap: Zswap, declared: readonly string[] = []) =>
   recount(zswap, counterTotals(zswap, 6, 0), declared);
 
-test('nothing is off in a zswap that nobody has tampered with', () => {
+test('recount: no difference in an unmodified zswap', () => {
   assert.deepEqual(found(filled()), []);
 });
 
