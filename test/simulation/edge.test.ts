@@ -51,7 +51,7 @@ test('batch, one task, by hand: each round goes from 8 pages to 12, and is taken
   assert.equal(zswap.pool.pagesAllocated, 0);
 });
 
-test('the first accepted folio of a round is the median of all rounds', () => {
+test('edge: time to the first accepted folio is the median over rounds', () => {
   // Folios of 4, 4 and 1 pages: the middle one of three. Of 4 and 1: half way. Of 4, 1 and 1: the short one.
   const firstStoreNs = (offerPages: number) =>
     runEdge({ ...FOUR, offerPages }).statistics.firstStoreNs;
@@ -100,7 +100,7 @@ test('a policy that wants more room than there is fails every round, and its fol
   assert.equal(statistics.rejects.headroom, 3);
 });
 
-test('the last round has the folios that are left', () => {
+test('edge: the last round has the remaining folios', () => {
   for (const [tasks, rounds] of [
     [1, 7],
     [2, 4],
@@ -231,7 +231,7 @@ test('before any round each memcg has room for half a folio, and one of them har
   );
 });
 
-test('at the end nothing is left, under any strategy', async () => {
+test('edge: the pool is empty at the end, with any strategy', async () => {
   const more = { memcgs: 2, memcgMaxPages: 25, parentMaxPages: 40 };
   await fc.assert(
     fc.asyncProperty(CASES, fc.boolean(), async (setup, limited) => {

@@ -77,7 +77,7 @@ test('a page that was written back meanwhile is read from the device, and is no 
   assert.equal(zswap.counters.zswpin, 3);
 });
 
-test('freeing a folio is one step of four times the cost', () => {
+test('steady: freeing a folio of 4 pages is one step of four times the cost', () => {
   const { zswap, arrivals } = setUpScenario(FOUR);
   const steady = new Steady(arrivals, zswap, middleRandom());
   for (let folio = 0; folio < 3; folio++) {
@@ -89,7 +89,7 @@ test('freeing a folio is one step of four times the cost', () => {
   assert.deepEqual(costsOf(steady.next(0)), [4_000_000]);
 });
 
-test('without a refusal nothing leaves', async () => {
+test('steady: nothing leaves without a refusal', async () => {
   const { counters, folios } = await runExactCase({
     strategy: 'batch',
     scenario: 'steady',
@@ -168,7 +168,7 @@ test('one task: whenever a store begins as many pages have left as have arrived 
   assert.equal(here, 376 - 4 * rejected);
 });
 
-test('half of what leaves is loaded, half is freed', () => {
+test('steady: half of the leaving folios are loaded, half are freed', () => {
   const { left, loaded } = watch({ ...FOUR, lengths: [1040], maxPages: 100, offerPages: 8000 }, 6);
   const folios = left / 4;
   assert.ok(folios > 1500, `${folios}`);

@@ -33,7 +33,7 @@ test("Jain's index, by hand", () => {
   assert.equal(fairness([]), null);
 });
 
-test('for any shares it is between 1 / n and 1, and the same for any order and unit', () => {
+test('fairness: between 1 / n and 1, independent of order and unit', () => {
   const shares = fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 20, size: 'max' });
   fc.assert(
     fc.property(shares, fc.integer({ min: 1, max: 50 }), (some, unit) => {
@@ -54,7 +54,7 @@ test('for any shares it is between 1 / n and 1, and the same for any order and u
   );
 });
 
-test('shares are pages stored per task and per memcg', async () => {
+test('fairness: shares are pages stored per task and per memcg', async () => {
   const statistics = new StoreStatistics(bareZswap({ memcgs: 2 }), 3);
   statistics.stored(0, folioOf(0, 4, 0), stored(4), 1);
   statistics.stored(2, folioOf(4, 8, 0), stored(8), 1);
@@ -70,7 +70,7 @@ test('shares are pages stored per task and per memcg', async () => {
 /** Folios of 4 pages of 4096 bytes. */
 const HALF: ExactCase = { strategy: 'batch', lengths: [4096], folioPages: 4, offerPages: 32 };
 
-test('rounds: how many, how many without a success, and how long until the first', () => {
+test('store statistics: rounds, rounds without a success, time to the first success', () => {
   const statistics = new StoreStatistics(bareZswap(), 2);
   const folio = folioOf(0, 4);
   assert.deepEqual(
@@ -98,7 +98,7 @@ test('rounds: how many, how many without a success, and how long until the first
   assert.equal(statistics.firstStoreNs, 35);
 });
 
-test('a folio that is refused while pages of its memcg stay is an inversion', () => {
+test('store statistics: a refusal with older pages of the memcg left is an LRU inversion', () => {
   const zswap = bareZswap({ memcgs: 2 });
   const statistics = new StoreStatistics(zswap, 1);
   statistics.stored(0, folioOf(0, 4, 0), refused(), 1);
@@ -112,7 +112,7 @@ test('a folio that is refused while pages of its memcg stay is an inversion', ()
   assert.equal(statistics.lruInversions, 1, 'a folio that is in is none');
 });
 
-test('what is in of a folio that was split does not make it one', () => {
+test('store statistics: pages of a split folio cause no LRU inversion', () => {
   const zswap = bareZswap();
   const statistics = new StoreStatistics(zswap, 1);
   for (let slot = 0; slot < 3; slot++) putPage(zswap, slot);
@@ -123,7 +123,7 @@ test('what is in of a folio that was split does not make it one', () => {
   assert.equal(statistics.lruInversions, 1);
 });
 
-test('a folio that was refused though it fits is counted as one', () => {
+test('store statistics: a refused folio that fits is a false reject', () => {
   // Limit 10, 8 whole pages in: two pages of 4096 bytes fit, three do not.
   const zswap = bareZswap({ maxPages: 10 });
   for (let slot = 0; slot < 8; slot++) putPage(zswap, slot);
@@ -138,7 +138,7 @@ test('a folio that was refused though it fits is counted as one', () => {
   assert.equal(statistics.refusedThatFitted, 1, 'not a page is left');
 });
 
-test('both limits count, and what a zspage has left', () => {
+test('store statistics: false rejects respect both limits and free objects of zspages', () => {
   // 31 objects of 1040 bytes take a zspage of 8 pages: after 20 there is room for 11 at a full limit, and not for 12.
   const options = { lengths: [1040], maxPages: 8, memcgMaxPages: 6 };
   const zswap = bareZswap(options);
@@ -162,7 +162,7 @@ test('both limits count, and what a zspage has left', () => {
   }
 });
 
-test('in a hysteresis band single pages are refused that fit', async () => {
+test('store statistics: single pages refused in the hysteresis band are false rejects', async () => {
   // Limit 100, threshold 50. 25 folios of 4 fill it to the page; then nothing is taken, and nothing fits.
   const full = await runExactCase({
     ...HALF,

@@ -25,7 +25,7 @@ const none = (refused: RejectCause, failingPage: number, wasted = failingPage): 
   wasted,
 });
 
-test('folios and pages are counted by what became of them', () => {
+test('store statistics: folios and pages by outcome', () => {
   const statistics = statisticsOf();
   statistics.zero(folioAt(0, 16));
   statistics.stored(0, folioAt(0, 4), all(4), 0);
@@ -77,7 +77,7 @@ test('of a folio that is in only partly, the pages that are in count', () => {
   assert.equal(statistics.wastedCompressions, 3);
 });
 
-test('failing pages are listed by rising number, with how often each was', () => {
+test('store statistics: failing pages in rising order, with counts', () => {
   const statistics = statisticsOf();
   for (const failingPage of [100, 9, 20, 9]) {
     statistics.stored(0, folioAt(0, 512), none('pool_limit', failingPage), 0);
@@ -91,7 +91,7 @@ test('failing pages are listed by rising number, with how often each was', () =>
   assert.equal(statistics.wastedCompressions, 138);
 });
 
-test('pages are counted for the task that stored them and for the memcg that has them', () => {
+test('store statistics: pages by task and by memcg', () => {
   const statistics = new StoreStatistics(bareZswap({ memcgs: 2 }), 3);
   statistics.stored(0, folioAt(0, 4, 0, 0), all(4), 0);
   statistics.stored(1, folioAt(4, 8, 4, 1), all(8), 0);
@@ -106,7 +106,7 @@ test('pages are counted for the task that stored them and for the memcg that has
   );
 });
 
-test('a round has its first success or none', () => {
+test('store statistics: a round with and without a success', () => {
   const statistics = statisticsOf();
   const refuse = (ns: number) => statistics.stored(0, folioAt(0, 1), none('pool_limit', 0), ns);
   const accept = (ns: number) => statistics.stored(0, folioAt(0, 1), all(1), ns);

@@ -9,7 +9,7 @@ function timelineOf(moments: number): Timeline {
   return timeline;
 }
 
-test('a moment is its time, the pool and the flag', () => {
+test('timeline: a point is time, pool pages and full flag', () => {
   assert.deepEqual(timelineOf(4).points(), [
     [0, 0, 1],
     [10, 1, 0],
@@ -18,7 +18,7 @@ test('a moment is its time, the pool and the flag', () => {
   ]);
 });
 
-test('200 moments are all kept; with the next, every second one goes', () => {
+test('timeline: keeps 200 points; the next one drops every second point', () => {
   const pools = (moments: number) =>
     timelineOf(moments)
       .points()
@@ -32,7 +32,7 @@ test('200 moments are all kept; with the next, every second one goes', () => {
   assert.deepEqual(pools(202), pools(201));
 });
 
-test('however many moments, at most 200 are kept, evenly spread from the first on', () => {
+test('timeline: keeps at most 200 points, evenly spaced from the first', () => {
   fc.assert(
     fc.property(fc.nat({ max: 5000 }), (moments) => {
       let stride = 1;

@@ -35,7 +35,7 @@ const alone = (tasks: number): CpuShape => ({ foreground: tasks, background: 0, 
 
 const TASKS = Array.from({ length: 9 }, (_, task) => task);
 
-test('any work is interleaved as by sorting all tasks before each step', () => {
+test('virtual CPUs: same interleaving as the naive model that sorts all tasks before each step', () => {
   // Costs of few values make many tasks due at once.
   const cost = fc.oneof(fc.constantFrom(0, 1, 5), fc.integer({ min: 0, max: 100_000 }));
   const jobs = fc.array(fc.array(cost, { maxLength: 6 }), { maxLength: 60 });
@@ -79,7 +79,7 @@ test('virtual CPUs: tasks that park, wake and sleep between jobs match the naive
   );
 });
 
-test('a step takes what it costs and at most a tenth more', () => {
+test('virtual CPUs: a step takes its cost and at most a tenth more', () => {
   const cost = fc.integer({ min: 0, max: 1_000_000 });
   fc.assert(
     fc.property(fc.nat(), fc.array(cost, { minLength: 1, maxLength: 10 }), (seed, costs) => {
@@ -98,7 +98,7 @@ test('a step takes what it costs and at most a tenth more', () => {
   );
 });
 
-test('512 tasks share the work, and each gets some', () => {
+test('virtual CPUs: 512 tasks all get work', () => {
   const jobs = Array.from({ length: 2000 }, (_, i) => [1000, (i * 37) % 500, 1000]);
   const log = assertAsNaive(alone(512), 7, jobs);
   const workers = new Set(

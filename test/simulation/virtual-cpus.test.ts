@@ -21,7 +21,7 @@ function run(
   return work.log;
 }
 
-test('two tasks, three jobs, by hand', () => {
+test('virtual CPUs: two tasks and three jobs, by hand', () => {
   const { random, left } = scriptedRandom([
     draw(9, 5), // task 0's tie at the start
     draw(9, 3), // task 1's: it goes first
@@ -50,7 +50,7 @@ test('two tasks, three jobs, by hand', () => {
   assert.equal(left(), 0);
 });
 
-test('of two tasks alike in everything, the lower number goes first', () => {
+test('virtual CPUs: the lower task number goes first in a tie', () => {
   const { random } = scriptedRandom(Array(20).fill(0));
   const log = run(3, random, [[10], [10], [10]]);
   assert.deepEqual(
@@ -59,7 +59,7 @@ test('of two tasks alike in everything, the lower number goes first', () => {
   );
 });
 
-test('a step is done when its time has passed, not when it is announced', () => {
+test('virtual CPUs: a step takes effect when its time has passed', () => {
   // Task 0 announces 1000 ns, task 1 then 10 ns: task 1's step comes first.
   const { random } = scriptedRandom([0, 1, ...Array(20).fill(0)]);
   const log = run(2, random, [
@@ -69,7 +69,7 @@ test('a step is done when its time has passed, not when it is announced', () => 
   assert.ok(log.indexOf('1 is at 1.1') < log.indexOf('0 is at 0.1'), log.join('\n'));
 });
 
-test('a seeded schedule is the same for ever', () => {
+test('virtual CPUs: pinned schedule of a seed', () => {
   // Two tasks, one job of one step each, as `Random` draws for this seed. The ties at the start are the lower halves of
   // the first two draws; each job's 1000 ns are lengthened by 1000 x (upper half) / 655360 of its own draw.
   const draws = new Random('two tasks');
@@ -89,7 +89,7 @@ test('a seeded schedule is the same for ever', () => {
   assert.deepEqual([first, dueFirst, dueSecond], [0, 1050, 1014]);
 });
 
-test('the same seed gives the same interleaving, another seed another', () => {
+test('virtual CPUs: the interleaving depends on the seed', () => {
   const jobs = Array.from({ length: 30 }, (_, i) => [100, 100 + i, 100]);
   const log = run(4, new Random('a'), jobs);
   assert.deepEqual(run(4, new Random('a'), jobs), log);
@@ -132,7 +132,7 @@ function runWoken(
   return work.log;
 }
 
-test('a task in the background starts when it is woken, and waking it twice changes nothing', () => {
+test('virtual CPUs: a background task starts when woken; a second wake has no effect', () => {
   // Task 0's first job, done at 100, wakes task 1 for 130 and, in vain, for 105. Task 0 works on until 160, where it ends
   // the run: what task 1 has taken is left as it is.
   const wakes = [
@@ -152,7 +152,7 @@ test('a task in the background starts when it is woken, and waking it twice chan
   ]);
 });
 
-test('a task that found nothing to do asks again when it is woken, not before', () => {
+test('virtual CPUs: a parked task gets work only after a wake', () => {
   // Task 1's first question finds nothing; the end of job 0 wakes it for 15. Task 0 has more to do without being woken.
   const wakes = [{ job: 0, when: 'ended', tasks: [1], inNs: 5 }] as const;
   const jobs = [[10], [50], [20]];
@@ -172,7 +172,7 @@ test('a task that found nothing to do asks again when it is woken, not before', 
   ]);
 });
 
-test('who has ended a job is busy for as long as that says before it asks for the next', () => {
+test('virtual CPUs: a task sleeps for the time that ended() returns', () => {
   assert.deepEqual(runWoken([1, 0], [], [[10], [1]], { busyNs: [500, 70] }), [
     '0 takes 0 at 0',
     '0 is at 0.0',
@@ -184,7 +184,7 @@ test('who has ended a job is busy for as long as that says before it asks for th
   ]);
 });
 
-test('who wakes others for this very moment lets them all go before its own next step', () => {
+test('virtual CPUs: tasks woken for the current time run before the next step of the waker', () => {
   // Task 0 (tie 5) takes a job of 1000 ns and wakes 1, 2 and 3 (ties 1, 2, 9) at once: two that come before it and one
   // that comes after.
   const wakes = [{ job: 0, when: 'taken', tasks: [1, 2, 3], inNs: 0 }] as const;

@@ -130,7 +130,7 @@ test('a memcg that has nothing, or may not write back, costs a visit', () => {
   }
 });
 
-test('it is the folio’s own memcg that is shrunk', () => {
+test('store: shrinks the folio’s own memcg', () => {
   const zswap = bareZswap({ memcgs: 2 });
   putPage(zswap, 0, 100, 0);
   putPage(zswap, 1, 100, 1);
@@ -150,7 +150,7 @@ test('pages are written back for a store that the pool then refuses', () => {
   assert.equal(zswap.counters.written_back_pages, 1);
 });
 
-test('a failed check has undone both policies and erased older entries at the slots', () => {
+test('store: a failed check undoes both policies and erases older entries', () => {
   const zswap = bareZswap({ writeback: false });
   for (const slot of [99, 101]) putPage(zswap, slot);
   const { limits } = setup(['memcg_limit'], false);
@@ -172,7 +172,7 @@ test('a failed check has undone both policies and erased older entries at the sl
   assert.deepEqual([zswap.has(99), zswap.has(101)], [true, false]);
 });
 
-test('a probe of the limits holds nothing and fails nothing', () => {
+test('store: a probe of the limits has no side effect', () => {
   const zswap = bareZswap();
   putPage(zswap, 101);
   const asked: string[] = [];
@@ -205,7 +205,7 @@ function opened(options: BareOptions, pages = 2) {
   return { heard, zswap, store: storeOf(zswap, OPEN, folioOf(4, pages)) };
 }
 
-test('a store of all pages ends well and is counted once', () => {
+test('store: a store of all pages succeeds and is counted once', () => {
   const { heard, zswap, store } = opened({ lengths: [100] });
   assert.equal(store.getPool() ?? store.allocateEntries(), null);
   for (const index of [0, 1]) assert.equal(store.compress(index) ?? store.publish(index), null);

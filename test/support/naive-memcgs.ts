@@ -6,19 +6,19 @@ interface Spec {
 }
 
 /**
- * A tree of memcgs that keeps no sums: a list of everything that was ever charged or claimed, and every question is
- * answered from the list.
+ * A tree of memcgs that keeps no sums: a list of everything that was ever charged or reserved; every answer is
+ * computed from the list.
  */
 export class NaiveMemcgs {
   readonly #specs: readonly Spec[];
-  readonly #ledger: { memcg: number; bytes: number; pages: number; reserved: number }[] = [];
+  readonly #charges: { memcg: number; bytes: number; pages: number; reserved: number }[] = [];
 
   constructor(specs: readonly Spec[]) {
     this.#specs = specs;
   }
 
   enter(memcg: number, { bytes = 0, pages = 0, reserved = 0 }): void {
-    this.#ledger.push({ memcg, bytes, pages, reserved });
+    this.#charges.push({ memcg, bytes, pages, reserved });
   }
 
   bytes(memcg: number): number {
@@ -34,7 +34,7 @@ export class NaiveMemcgs {
   }
 
   peakBytes(memcg: number): number {
-    const ends = this.#ledger.map((_, i) => this.#sum(memcg, 'bytes', i + 1));
+    const ends = this.#charges.map((_, i) => this.#sum(memcg, 'bytes', i + 1));
     return Math.max(0, ...ends);
   }
 
@@ -60,8 +60,8 @@ export class NaiveMemcgs {
     return parent === null ? [memcg] : [memcg, ...this.#lineOf(parent)];
   }
 
-  #sum(memcg: number, what: 'bytes' | 'pages' | 'reserved', until = this.#ledger.length): number {
-    return this.#ledger
+  #sum(memcg: number, what: 'bytes' | 'pages' | 'reserved', until = this.#charges.length): number {
+    return this.#charges
       .slice(0, until)
       .filter((line) => this.#lineOf(line.memcg).includes(memcg))
       .reduce((sum, line) => sum + line[what], 0);

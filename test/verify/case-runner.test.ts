@@ -20,7 +20,7 @@ function subjectWith(path: StorePathFunction) {
 
 // `batch`: a step to the limit checks' yield; one that checks and goes to the entries' yield; one that allocates and goes to
 // the first page; for each page one that compresses and one that publishes; one that counts. 2 N + 4.
-test('the steps of a store are what its path yields, and its end', () => {
+test('case runner: the steps of a store are the yields of its path and its end', () => {
   for (const pages of [1, 2, 16]) {
     const { steps, schedule, violations } = runCase(
       subjectOf('batch'),
@@ -33,12 +33,12 @@ test('the steps of a store are what its path yields, and its end', () => {
   }
 });
 
-test('who shrinks takes a step for each, and one to start', () => {
+test('case runner: a shrink task takes one step per shrink, and one to start', () => {
   const { steps } = runCase(subjectOf('batch'), caseOf([shrink(3)]), SEQUENTIAL);
   assert.equal(steps, 4);
 });
 
-test('a fault strikes, the store says why it failed, and nothing is off', () => {
+test('case runner: an injected fault gives a reject cause and no violation', () => {
   const plan = caseOf([store(4, { older: true })], { faults: [fault('index_node', 2)] });
   const { injected, causes, violations } = runCase(subjectOf('batch'), plan, SEQUENTIAL);
   assert.equal(injected, 1);
@@ -46,7 +46,7 @@ test('a fault strikes, the store says why it failed, and nothing is off', () => 
   assert.deepEqual(violations, []);
 });
 
-test('a case runs the same again', () => {
+test('case runner: a case is reproducible', () => {
   const plan = caseOf([store(4), store(16, { memcg: 1 }), shrink(5)], { roomPages: 3 });
   const run = () =>
     runCase(subjectOf('mainline-6.13', [700, 3000]), plan, uniform(new Random('a')));
@@ -69,7 +69,7 @@ test('case runner: an observer gets the setup and every step with its step point
   ]);
 });
 
-test('a strategy that throws is off, with what it said', () => {
+test('case runner: an exception of a strategy is a violation with its message', () => {
   const subject = subjectWith(function* () {
     yield 1;
     throw new Error('cannot go on');
@@ -79,7 +79,7 @@ test('a strategy that throws is off, with what it said', () => {
   assert.equal(steps, 2);
 });
 
-test('a strategy that waits for ever is cut off', () => {
+test('case runner: a strategy that never ends is stopped', () => {
   const subject = subjectWith(function* () {
     for (;;) yield 1;
   });
@@ -92,7 +92,7 @@ test('a strategy that waits for ever is cut off', () => {
   );
 });
 
-test('a store that holds on to the pool is off at the end', () => {
+test('case runner: a pool reference left at the end is a violation', () => {
   const subject = subjectWith(function* (store) {
     const outcome = yield* batch(store);
     store.zswap.getPool(store.folio);
@@ -102,7 +102,7 @@ test('a store that holds on to the pool is off at the end', () => {
   assert.deepEqual(offs(violations), { 'stores that hold the pool': 1 });
 });
 
-test('a store whose page is gone when it ends', () => {
+test('case runner: a page missing at the end of its store is a violation', () => {
   const subject = subjectWith(function* (store) {
     const outcome = yield* batch(store);
     store.zswap.erase(store.folio.slot);
@@ -112,7 +112,7 @@ test('a store whose page is gone when it ends', () => {
   assert.equal(offs(violations)['pages of the folio'], -1);
 });
 
-test('a store that was refused and left an older entry', () => {
+test('case runner: an older entry left by a refused store is a violation', () => {
   const subject = subjectWith(function* (store) {
     yield 1;
     return store.refuseUntouched('pool_limit');
@@ -121,7 +121,7 @@ test('a store that was refused and left an older entry', () => {
   assert.deepEqual(offs(violations), { 'pages of the folio': 2 });
 });
 
-test('a store with a wrong number of stored pages', () => {
+test('case runner: a wrong number of stored pages is a violation', () => {
   const subject = subjectWith(function* (store) {
     const outcome = yield* batch(store);
     return Object.assign(outcome, { storedPages: outcome.storedPages + 1 });
@@ -131,7 +131,7 @@ test('a store with a wrong number of stored pages', () => {
 });
 
 // The store ends before the shrinks: its page has left the swap cache, and whether it is written back is not its concern.
-test('pages may be written back once their store has ended', () => {
+test('case runner: pages may be written back once their store has ended', () => {
   const plan = caseOf([store(1), shrink(20)]);
   const { violations } = runCase(subjectOf('batch'), plan, SEQUENTIAL);
   assert.deepEqual(violations, []);
@@ -149,7 +149,7 @@ test('case runner: writeback of a folio in flight is a violation', () => {
 
 // Pages of 4096 bytes take a page each. 4 are there, 2 fit; two stores of 4 pages each look before either is in and both go
 // on, as `batch` may: 6 past. With a declared bound of 5 it exceeds the bound by 1.
-test('the pool may be past its limit as far as the strategy says, and no further', () => {
+test('case runner: overshoot above the declared bound is a violation', () => {
   const plan = caseOf([store(4), store(4)], { roomPages: 2 });
   const subject = subjectOf('batch', [4096]);
   for (const [bound, expected] of [
@@ -162,7 +162,7 @@ test('the pool may be past its limit as far as the strategy says, and no further
   }
 });
 
-test('6.12 may leave older entries where it refuses a large folio', () => {
+test('case runner: 6.12 may leave older entries of a refused large folio', () => {
   const { causes, violations } = runCase(
     subjectOf('mainline-6.12'),
     caseOf([store(4, { older: true })]),
@@ -172,7 +172,7 @@ test('6.12 may leave older entries where it refuses a large folio', () => {
   assert.deepEqual(violations, []);
 });
 
-test('a split folio may be in partly', () => {
+test('case runner: a split folio may be stored in part', () => {
   const plan = caseOf([store(4)], { faults: [fault('index_node', 1), fault('index_node', 2)] });
   const { causes, violations } = runCase(subjectOf('split'), plan, SEQUENTIAL);
   assert.deepEqual(causes, ['alloc_fail']);

@@ -16,7 +16,7 @@ function setupOf(plan: CheckCase, lengths: readonly number[] = [1000]) {
   };
 }
 
-test('four pages are there before anything happens, every second one free for writeback', () => {
+test('case setup: four background pages, every second one with a clear referenced bit', () => {
   const { zswap, expectedCounters, background, folios } = setupOf(caseOf([store(2), shrink(1)]));
   assert.deepEqual(expectedCounters.all.settled, { pages: 4, bytes: 4000, incompressible: 0 });
   assert.equal(zswap.counters.stored_pages, 4);
@@ -32,7 +32,7 @@ test('four pages are there before anything happens, every second one free for wr
   assert.equal(folios[1], null);
 });
 
-test('older entries stand at the slots of a store that wants them, in its memcg', () => {
+test('case setup: older entries at the slots of a store that wants them, in its memcg', () => {
   const { zswap, expectedCounters, folios } = setupOf(
     caseOf([store(2), store(3, { older: true, memcg: 1 })]),
   );
@@ -49,7 +49,7 @@ test('older entries stand at the slots of a store that wants them, in its memcg'
   );
 });
 
-test('without rooms nothing is limited', () => {
+test('case setup: no limits without rooms', () => {
   const { zswap, folios } = setupOf(caseOf([store(1)]));
   const folio = folios[0];
   assert.ok(folio);
@@ -59,7 +59,7 @@ test('without rooms nothing is limited', () => {
   assert.equal(zswap.mayZswap(folio), true);
 });
 
-test('rooms are counted from what is there', () => {
+test('case setup: room is added to the initial usage', () => {
   const plan = caseOf([store(8, { older: true, memcg: 1 })], {
     roomPages: 3,
     memcgRoomPages: 2,
@@ -73,7 +73,7 @@ test('rooms are counted from what is there', () => {
   assert.equal(zswap.memcgParent.maxPages, 2 + 1);
 });
 
-test('faults of a task do not strike while the scene is set', () => {
+test('case setup: faults are not injected during setup', () => {
   const { faults, zswap } = setupOf(
     caseOf([store(2, { older: true })], { faults: [fault('index_node', 0)] }),
   );

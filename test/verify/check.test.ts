@@ -8,7 +8,7 @@ const LENGTHS = [600, 1300, 2700, 3400, 900];
 const SMALL: CheckOptions = { folioPages: [1, 4], schedules: 40, exhaustive: false, seed: 1 };
 
 // Single faults: 2 x (1 + 8 x 1) + 2 x (1 + 8 x 4) = 84, one schedule each; 1600 pairs, two each; 40 random, one each.
-test('cases and schedules are counted, and every single fault and pair strikes', async () => {
+test('check: counts cases and schedules, and injects every single fault and pair', async () => {
   const { strategy, cases, schedules, steps, faults, drifts, findings } = await checkStrategy(
     subjectOf('batch', LENGTHS),
     SMALL,
@@ -21,7 +21,7 @@ test('cases and schedules are counted, and every single fault and pair strikes',
   assert.deepEqual([drifts, findings], [[], []]);
 });
 
-test('the same seed gives the same check, drift and findings included', async () => {
+test('check: the same seed gives the same result', async () => {
   const subject = subjectOf('mainline-6.13', LENGTHS);
   const first = await checkStrategy(subject, SMALL);
   assert.ok(first.findings.length > 0);
@@ -29,7 +29,7 @@ test('the same seed gives the same check, drift and findings included', async ()
   assert.notDeepEqual(await checkStrategy(subject, { ...SMALL, seed: 2 }), first);
 });
 
-test('a finding replays to itself', async () => {
+test('check: a finding replays to itself', async () => {
   for (const name of ['incremental', 'mainline-6.13']) {
     const subject = subjectOf(name, LENGTHS);
     const { findings } = await checkStrategy(subject, SMALL);
@@ -39,7 +39,7 @@ test('a finding replays to itself', async () => {
   }
 });
 
-test('the search can stop at the first case that is off', async () => {
+test('check: can stop at the first violation', async () => {
   const { cases, findings } = await checkStrategy(subjectOf('incremental', LENGTHS), {
     ...SMALL,
     untilFound: true,

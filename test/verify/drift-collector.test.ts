@@ -18,7 +18,7 @@ function result(violations: [string, number][], more: Partial<CaseResult> = {}):
 const plain = caseOf([store(1)]);
 const injected = { injected: 1, causes: ['alloc_fail'] };
 
-test('drift is gathered by subject and cause, from the lowest to the highest', () => {
+test('drift collector: range of drift by counter and cause', () => {
   const collector = new DriftCollector();
   const atPool = caseOf([store(2)], { faults: [fault('zs_malloc', 1)] });
   collector.add(atPool, result([['zswpout', 1]], injected));
@@ -31,7 +31,7 @@ test('drift is gathered by subject and cause, from the lowest to the highest', (
   ]);
 });
 
-test('the cause is the fault that injected, else why stores were refused, else no failure', () => {
+test('drift collector: cause is the injected fault, else the reject cause, else no failure', () => {
   const causeOf = (plan = plain, more: Partial<CaseResult> = {}) => {
     const collector = new DriftCollector();
     collector.add(plan, result([['zswpin', 1]], more));
@@ -46,7 +46,7 @@ test('the cause is the fault that injected, else why stores were refused, else n
   assert.equal(causeOf(one), 'no failure');
 });
 
-test('the first failing case is kept for each subject, with and without a store that failed', () => {
+test('drift collector: keeps the first failing case of each counter, with and without a failed store', () => {
   const collector = new DriftCollector();
   const second = caseOf([store(4)]);
   collector.add(plain, result([['zswpout', 1]]));

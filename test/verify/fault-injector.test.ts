@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { FaultInjector } from '../../src/verify/fault-injector.js';
 import { fault } from '../support/check-cases.js';
 
-test('a fault strikes once, at its occurrence, in its task, at its point', () => {
+test('fault injector: injects a fault once, at its occurrence, task and point', () => {
   const faults = new FaultInjector([fault('zs_malloc', 2, 1)]);
   faults.acting = 1;
   assert.equal(faults.at('zs_malloc'), false);
@@ -17,7 +17,7 @@ test('a fault strikes once, at its occurrence, in its task, at its point', () =>
   assert.equal(faults.injected, 1);
 });
 
-test('two faults at one point each strike, and are counted by point', () => {
+test('fault injector: two faults at one point are both injected and counted', () => {
   const faults = new FaultInjector([
     fault('entry_alloc', 0),
     fault('entry_alloc', 1),

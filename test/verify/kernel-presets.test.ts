@@ -62,7 +62,7 @@ test('6.13 leaves zswapped at 1 - N once a stored folio was freed', () => {
   }
 });
 
-test('6.12, 6.14, 6.18 and batch leave nothing off, whatever fails where', () => {
+test('6.12, 6.14, 6.18 and batch: no drift after a failure at any point and page', () => {
   const points = ['entry_alloc', 'compress_error', 'zs_malloc', 'index_node', 'pool_ref'] as const;
   for (const name of ['mainline-6.12', 'mainline-6.14', 'mainline-6.18', 'batch']) {
     for (const point of points) {

@@ -97,7 +97,7 @@ function* cutDown(plan: CheckCase): Generator<CheckCase> {
 }
 
 // ZSWPOUT of one page needs two pages and a failure at the second: nothing smaller drifts.
-test('the smallest case of v7 is two pages, the second of which fails', () => {
+test('shrink: the smallest case of v7 is two pages, of which the second fails', () => {
   const subject = subjectOf('incremental', LENGTHS);
   const plan = caseOf(
     [store(4, { memcg: 1, older: true, page: 3 }), store(16, { older: true, page: 2 }), store(1)],
@@ -110,7 +110,7 @@ test('the smallest case of v7 is two pages, the second of which fails', () => {
   assert.deepEqual(small.plan, caseOf([store(2)], { faults: [fault('zs_malloc', 1)] }));
 });
 
-test('a failure is the same on one subject with one sign', () => {
+test('shrink: a violation is the same if counter and sign are', () => {
   const result = {
     ...{ steps: 0, injected: 0, causes: [], schedule: [] },
     violations: [{ subject: 'zswpout', off: 3, step: 1 }],

@@ -4,8 +4,8 @@ import { traceCase } from '../../src/verify/trace.js';
 import { caseOf, fault, shrink, store, subjectOf } from '../support/check-cases.js';
 
 // v7, two pages of 1000 bytes, the limit found at the second: what came in goes again, ZSWPOUT stays. The four pages of the
-// scene have filled a zspage of four slots, so that the page takes a zspage of its own.
-test('a trace says who did what and which counter went where', () => {
+// setup have filled a zspage of four slots, so that the page takes a zspage of its own.
+test('trace: task, step points and changed counters of each step', () => {
   const plan = caseOf([store(2)], { faults: [fault('pool_limit', 1)] });
   assert.deepEqual(traceCase(subjectOf('incremental'), plan, []), [
     { step: 1, who: 'store 0', did: [], moved: [] },
@@ -38,8 +38,8 @@ test('a trace says who did what and which counter went where', () => {
   ]);
 });
 
-// The oldest page of the scene has no second-chance bit: the first shrink writes it back.
-test('a trace follows the schedule that it is given', () => {
+// The oldest page of the setup has a clear referenced bit: the first shrink writes it back.
+test('trace: follows the given schedule', () => {
   const lines = traceCase(subjectOf('batch'), caseOf([store(1), shrink(1)]), [1, 0, 1]);
   assert.deepEqual(
     lines.slice(0, 3).map(({ who }) => who),

@@ -1,9 +1,9 @@
-// A crew's thread for tests: each command has it do something else.
+// Worker of a test pool; each command runs another test action.
 import { PoolWorker } from '../../src/workers/pool-worker.js';
 
 export interface PoolTestPlan {
   readonly pieces: number;
-  /** Members that have come to a meeting. */
+  /** Workers that have arrived at a barrier. */
   readonly arrived: Int32Array;
   /** A thread that does not start. */
   readonly dies?: number;

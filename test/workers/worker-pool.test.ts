@@ -19,7 +19,7 @@ async function withPool(threads: number, work: (pool: WorkerPool) => Promise<voi
   }
 }
 
-test('each piece of the queue is taken once, at every command anew', () =>
+test('worker pool: each item of the queue is taken once per command', () =>
   withPool(3, async (pool) => {
     for (let round = 0; round < 3; round++) {
       const taken = (await pool.command<number[]>(0)).flat().sort((a, b) => a - b);
@@ -32,13 +32,13 @@ test('each piece of the queue is taken once, at every command anew', () =>
 
 test('worker pool: no worker passes a barrier before all have arrived', () =>
   withPool(4, async (pool) => {
-    for (let meeting = 1; meeting <= 50; meeting++) {
+    for (let barrier = 1; barrier <= 50; barrier++) {
       for (const arrived of await pool.command<number>(1))
-        assert.equal(arrived >= 4 * meeting, true);
+        assert.equal(arrived >= 4 * barrier, true);
     }
   }));
 
-test('a thread that throws ends the command and every later one, with one line', () =>
+test('worker pool: an exception in a thread fails the command and every later one, with one line', () =>
   withPool(2, async (pool) => {
     const found = {
       code: 'ZB_THREAD',
@@ -51,13 +51,13 @@ test('a thread that throws ends the command and every later one, with one line',
     await assert.rejects(pool.command(0), found);
   }));
 
-test('so does one that throws what is no error', () =>
+test('worker pool: so does a thrown value that is not an Error', () =>
   withPool(2, (pool) => assert.rejects(pool.command(4), /thread \d: .*; found null; see/)));
 
-test('so does one that leaves, while another waits for it', () =>
+test('worker pool: so does the exit of a thread while another waits for it', () =>
   withPool(2, (pool) => assert.rejects(pool.command(3), /thread 0: .*it ended with exit code 7/)));
 
-test('a thread that the system refuses ends those that run', () => {
+test('worker pool: a thread that the system refuses ends those that run', () => {
   const body = `
     const { WorkerPool } = await load('workers/worker-pool.js');
     const plan = { pieces: 0, arrived: new Int32Array(0) };
@@ -69,13 +69,13 @@ test('a thread that the system refuses ends those that run', () => {
   assert.match(returned, /could not be cloned/);
 });
 
-test('a limit of memory that a thread meets is a failure of the environment', () =>
+test('worker pool: a memory limit in a thread is an environment failure', () =>
   withPool(2, async (pool) => {
     const found = { code: 'ZB_ENVIRONMENT', exitCode: 2, message: /found Array buffer allocation/ };
     await assert.rejects(pool.command(5), found);
   }));
 
-test('a thread that cannot start is no crew', async () => {
+test('worker pool: a module that cannot start fails the pool', async () => {
   const plans = new Array(3).fill(plan({ dies: 2 }));
   await assert.rejects(WorkerPool.start(THREAD, plans), /thread 2: .*found cannot start; see/);
 });

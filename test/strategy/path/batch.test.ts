@@ -93,7 +93,7 @@ test('a folio of which a page does not compress gives back all entries, those no
   assertConsistent(watched);
 });
 
-test('any folios end as the rules say, one after the other', () => {
+test('sequential folios end as in the naive model', () => {
   assertPredicted(batch, (situation) => {
     if (memcgRefuses(situation)) return nothing('memcg_limit');
     const verdict = situation.limit.check(situation.pool.pages);

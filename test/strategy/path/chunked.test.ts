@@ -83,7 +83,7 @@ test('the memcg limit stops it too, and its own pages on the LRU cannot be writt
   assertConsistent(watched);
 });
 
-test('any folios end as the rules say, one after the other', () => {
+test('sequential folios end as in the naive model', () => {
   assertPredicted(strategy, (situation) => {
     const { lengths, limit, keepIncompressible, pool, memcg } = situation;
     const objects: number[] = [];

@@ -64,7 +64,7 @@ test('without writeback it gives up at once, and the limit stays passed', () => 
   assert.equal(watched.zswap.memcgs[0].zswapBytes, 8192);
 });
 
-test('below the limit it costs what `once` costs', () => {
+test('below the limit it costs as much as `batch`', () => {
   const watched = new WatchedZswap({ lengths: [2047], memcgMaxPages: 2 });
   assert.deepEqual(runToEnd(watched.begin(strategy, folioAt(0, 4))).costs, STORE_OF_4);
 });

@@ -90,7 +90,7 @@ test('incremental: the memcg limit is checked before the first page only', () =>
   assertConsistent(watched);
 });
 
-test('any folios end as the rules say, one after the other', () => {
+test('sequential folios end as in the naive model', () => {
   assertPredicted(strategy, (situation) => {
     const { lengths, limit, keepIncompressible, pool } = situation;
     if (memcgRefuses(situation)) return nothing('memcg_limit');

@@ -154,7 +154,7 @@ test('6.12: a single page is stored as later kernels do', () => {
 });
 
 for (const release of ['6.12', '6.14', '6.18']) {
-  test(`${release}: any folios end as the rules say, one after the other`, () => {
+  test(`${release}: sequential folios end as in the naive model`, () => {
     assertPredicted(of(release), (situation) => {
       if (release === '6.12' && situation.lengths.length > 1) return nothing('large_folio');
       if (memcgRefuses(situation)) return nothing('memcg_limit');

@@ -59,7 +59,7 @@ test('a folio that fits exactly is taken, one that needs a page more is not, wha
   assert.equal(watched.store(strategy, folioAt(15, 1)).refused, null);
 });
 
-test('any folios end as the rules say, one after the other', () => {
+test('sequential folios end as in the naive model', () => {
   assertPredicted(strategy, (situation) => {
     const { lengths, keepIncompressible, pool, maxPages, memcg } = situation;
     const bad = keepIncompressible ? -1 : lengths.findIndex((length) => length >= 4096);

@@ -103,7 +103,7 @@ test('the pages are the folio’s own, of its memcg', () => {
   );
 });
 
-test('any folios end as the rules say, one after the other', () => {
+test('sequential folios end as in the naive model', () => {
   assertPredicted(strategy, (situation) => {
     const whole = predictOnce(situation);
     if (whole.refused === null || situation.lengths.length === 1) return whole;

@@ -88,7 +88,7 @@ test('one that passes the pool limit too; the check it passed before does not co
   assertConsistent(watched);
 });
 
-test('any folios end as the rules say, one after the other', () => {
+test('sequential folios end as in the naive model', () => {
   assertPredicted(strategy, (situation) => {
     const { lengths, limit, pool, maxPages, memcg } = situation;
     if (memcgRefuses(situation)) return nothing('memcg_limit');

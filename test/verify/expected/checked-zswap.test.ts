@@ -19,7 +19,7 @@ function limited() {
   return { faults, zswap, folio };
 }
 
-test('the real answers are right all the way up, over and down', () => {
+test('checked zswap: real limit checks are right below, above and back below the limit', () => {
   const { zswap, folio } = limited();
   const handles: number[] = [];
   const seen: (string | null)[] = [];
@@ -33,7 +33,7 @@ test('the real answers are right all the way up, over and down', () => {
   assert.equal(zswap.limitHits, 2);
 });
 
-test('an answer that is too lax counts down, one that is too strict up', () => {
+test('checked zswap: a wrong acceptance counts -1, a wrong refusal +1', () => {
   const { zswap, folio } = limited();
   // The flag is the pool limit's own; a change from outside makes it refuse wrongly, or forget.
   zswap.limit.full = true;
@@ -50,7 +50,7 @@ test('an answer that is too lax counts down, one that is too strict up', () => {
   assert.equal(zswap.wrongPoolChecks, 0);
 });
 
-test('a memcg at its limit refuses, and so it does where the fault strikes', () => {
+test('checked zswap: a memcg refuses at its limit and at an injected fault', () => {
   const { faults, zswap, folio } = limited();
   const [memcg] = zswap.memcgs;
   // 4 pages are there and room for one.

@@ -30,7 +30,7 @@ test('expected counters: a store is in flight until its outcome event', () => {
   assert.equal(expectedCounters.poolObjects, 2);
 });
 
-test('an end settles the pages of the store that acts and of no other', () => {
+test('expected counters: an outcome settles the pages of the acting store only', () => {
   const expectedCounters = new ExpectedCounters();
   expectedCounters.acting = 0;
   expectedCounters.published(0, 100, 0);
@@ -51,7 +51,7 @@ test('expected counters: pages without a store are settled at once', () => {
 });
 
 // zswap frees an older entry before it says that the new one is visible.
-test('a page that replaces an older one takes that from what is settled', () => {
+test('expected counters: a replaced page is removed from the settled ones', () => {
   const expectedCounters = new ExpectedCounters();
   expectedCounters.published(5, 300, 0);
   expectedCounters.acting = 0;
@@ -64,11 +64,11 @@ test('a page that replaces an older one takes that from what is settled', () => 
   assert.equal(expectedCounters.livePages, 1);
 });
 
-test('an entry that was never visible cannot be freed', () => {
+test('expected counters: freeing an unpublished entry throws', () => {
   assert.throws(() => new ExpectedCounters().freed(5, 300), /not visible/);
 });
 
-test('writeback of a page counts, and is remembered by its slot', () => {
+test('expected counters: writeback is counted, and recorded by slot', () => {
   const expectedCounters = new ExpectedCounters();
   expectedCounters.published(5, 300, 0);
   expectedCounters.freed(5, 300);
@@ -79,7 +79,7 @@ test('writeback of a page counts, and is remembered by its slot', () => {
   assert.equal(expectedCounters.writtenBackInFlight, 0);
 });
 
-test('writeback of a slot whose folio is being stored is noticed, first slot to last', () => {
+test('expected counters: writeback of every slot of a folio in flight is counted', () => {
   for (const [slot, noticed] of [
     [7, 0],
     [8, 1],
@@ -93,7 +93,7 @@ test('writeback of a slot whose folio is being stored is noticed, first slot to 
   }
 });
 
-test('loads and objects are counted', () => {
+test('expected counters: loads and objects are counted', () => {
   const expectedCounters = new ExpectedCounters();
   expectedCounters.allocated(7, 1030);
   expectedCounters.loaded();

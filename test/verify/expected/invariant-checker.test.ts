@@ -24,7 +24,7 @@ function inspected(plan: CheckCase = caseOf([store(1)]), kernel = '6.18') {
   };
 }
 
-test('nothing is off in a scene that was set', () => {
+test('invariant checker: no violation after setup', () => {
   const { checker } = inspected();
   checker.afterStep(1);
   checker.atRest(1);
@@ -102,7 +102,7 @@ for (const [subject, off, tamper] of LEFT_OVER) {
   });
 }
 
-test('a store that holds the pool is left over only at rest', () => {
+test('invariant checker: a pool reference is a violation only at rest', () => {
   const { zswap, folios, checker } = inspected();
   assert.ok(folios[0]);
   zswap.getPool(folios[0]);
@@ -134,7 +134,7 @@ test('invariant checker: a page of a store in flight may be counted or not', () 
   assert.deepEqual(checker.violations(), [{ subject: 'zswpout', off: 1, step: 3 }]);
 });
 
-test('of a subject the first step is kept, and how far it is off at rest', () => {
+test('invariant checker: keeps the first step of a violation, and its value at rest', () => {
   const { zswap, checker } = inspected();
   zswap.counters.zswpwb = 1;
   checker.afterStep(2);
@@ -146,7 +146,7 @@ test('of a subject the first step is kept, and how far it is off at rest', () =>
 });
 
 // 6.14 refuses a page that does not compress, and counts it; 6.18 keeps it.
-test('each fault that struck must have moved its reject counter', () => {
+test('invariant checker: each injected fault must increment its reject counter', () => {
   for (const [point, kernel, subject] of [
     ['entry_alloc', '6.18', 'reject_kmemcache_fail'],
     ['zs_malloc', '6.18', 'reject_alloc_fail'],

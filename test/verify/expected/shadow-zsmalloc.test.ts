@@ -14,7 +14,7 @@ test('shadow zsmalloc: imports nothing', () => {
 });
 
 // Chains of 8 pages for a slot of 1056 bytes, 31 to a zspage; a slot of 2048 is alone on its page with one other.
-test('a zspage counts with its first object and until its last', () => {
+test('shadow zsmalloc: a zspage counts from its first object to its last', () => {
   const shadow = new ShadowZsmalloc();
   for (let handle = 0; handle < 31; handle++) shadow.allocated(handle, 1030);
   assert.equal(shadow.pages, 8);
@@ -28,7 +28,7 @@ test('a zspage counts with its first object and until its last', () => {
   assert.equal(shadow.pages, 0);
 });
 
-test('an object that was not allocated cannot be freed', () => {
+test('shadow zsmalloc: freeing an unallocated object throws', () => {
   assert.throws(() => new ShadowZsmalloc().released(1, 100), /not allocated/);
 });
 

@@ -14,12 +14,12 @@ function indicesOf(cases: readonly CheckCase[], point: string, older: boolean): 
     .map(({ occurrence }) => occurrence);
 }
 
-test('there are eight points at which a store can fail', () => {
+test('fault cases: a store has eight fault points', () => {
   assert.equal(STEP_POINTS.length, POINTS);
   assert.equal(new Set(STEP_POINTS).size, POINTS);
 });
 
-test('every point at every page up to 64K, with and without older entries', () => {
+test('fault cases: every point at every page up to 64K, with and without older entries', () => {
   for (const pages of [1, 4, 8, 16]) {
     const cases = [...singleFaults([pages], 1)];
     assert.equal(cases.length, 2 * (1 + POINTS * pages));
@@ -34,7 +34,7 @@ test('every point at every page up to 64K, with and without older entries', () =
   }
 });
 
-test('above 64K first, last, powers of two and sixteen seeded indices', () => {
+test('fault cases: above 64K first, last, powers of two and sixteen seeded indices', () => {
   for (const pages of [32, 64, 512]) {
     const powers = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256].filter((index) => index < pages);
     const cases = [...singleFaults([pages], 7)];
@@ -54,7 +54,7 @@ test('above 64K first, last, powers of two and sixteen seeded indices', () => {
   }
 });
 
-test('the sixteen follow the seed', () => {
+test('fault cases: the sixteen indices depend on the seed', () => {
   const drawn = (seed: number) => indicesOf([...singleFaults([512], seed)], 'pool_ref', false);
   assert.deepEqual(drawn(1), drawn(1));
   assert.notDeepEqual(drawn(1), drawn(2));
@@ -62,7 +62,7 @@ test('the sixteen follow the seed', () => {
 
 // Sizes of up to four pages: 1 and 4. A store of n pages has 8 n faults; with 8 and 32 each in both stores there are
 // (8 + 32) x (8 + 32) pairs.
-test('every pair of faults in two stores of up to four pages', () => {
+test('fault cases: every pair of faults in two stores of up to four pages', () => {
   const pairs = [...faultPairs()];
   assert.equal(pairs.length, 1600);
   assert.equal(new Set(pairs.map((pair) => JSON.stringify(pair))).size, 1600);

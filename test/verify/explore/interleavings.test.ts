@@ -104,7 +104,7 @@ function racy(): Subject {
 // A shrink finds the page fifth, behind the four of the setup, two of which it passes once because of their bits.
 const RACE = caseOf([store(1), shrink(5)]);
 
-test('a bug that takes one order of steps is found where one task after the other shows nothing', () => {
+test('interleavings: finds a bug that needs one order of steps', () => {
   assert.deepEqual(runCase(racy(), RACE, SEQUENTIAL).violations, []);
   let found: readonly string[] = [];
   const { complete } = exploreAll(racy(), RACE, ({ violations }) => {
@@ -115,7 +115,7 @@ test('a bug that takes one order of steps is found where one task after the othe
   assert.equal(complete, false, 'it was stopped');
 });
 
-test('the search gives up on a case that is too large', () => {
+test('interleavings: stops at the maximum of schedules', () => {
   const plan = caseOf([store(2), store(2), store(2), shrink(4)], { roomPages: 1 });
   const { complete, schedules } = exploreAll(subjectOf('incremental'), plan, () => 'go on');
   assert.equal(complete, false);

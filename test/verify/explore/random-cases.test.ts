@@ -10,12 +10,12 @@ function drawn(seed: number) {
   return Array.from({ length: CASES }, (_, i) => randomCase(new Random(seed, i), PAGES, 100));
 }
 
-test('the same seed gives the same cases, another seed others', () => {
+test('random cases: depend on the seed', () => {
   assert.deepEqual(drawn(1), drawn(1));
   assert.notDeepEqual(drawn(1), drawn(2));
 });
 
-test('a case is one that the runner takes', () => {
+test('random cases: the runner accepts every case', () => {
   for (const { tasks, faults, roomPages, memcgRoomPages, parentRoomPages } of drawn(3)) {
     assert.ok(tasks.length >= 2 && tasks.length <= 4);
     for (const task of tasks) {
@@ -34,7 +34,7 @@ test('a case is one that the runner takes', () => {
   }
 });
 
-test('everything that can be in a case is in some', () => {
+test('random cases: every property of a case occurs', () => {
   const cases = drawn(4);
   const some = (what: (each: (typeof cases)[number]) => boolean) => assert.ok(cases.some(what));
   for (const tasks of [2, 3, 4]) some((each) => each.tasks.length === tasks);

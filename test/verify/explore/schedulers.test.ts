@@ -45,7 +45,7 @@ test('uniform: the same seed gives the same picks, another seed others', () => {
   assert.notDeepEqual(run(1), run(2));
 });
 
-test('uniform: every task that can step is picked about as often', () => {
+test('uniform: runnable tasks are picked about equally often', () => {
   const scheduler = uniform(new Random('often'));
   const often = [0, 0, 0];
   for (let step = 0; step < 3000; step++) often[scheduler.pick([0, 1, 2], step)]++;
@@ -55,7 +55,7 @@ test('uniform: every task that can step is picked about as often', () => {
 
 // Priorities 1 + draw: 6, 9, 3; one switch, at step 2. Task 1 leads; after its third pick (step 2) it is below all others,
 // so 0 runs to its end, then 2, then what is left of 1.
-test('by priority: the highest first, and who is picked at a switch goes to the end', () => {
+test('by priority: the highest first; the task picked at a switch becomes the lowest', () => {
   const random = drawing(5, 8, 2, 2);
   assert.deepEqual(picks(byPriority(random, 3, 8, 1), [2, 5, 1]), [1, 1, 1, 0, 0, 2, 1, 1]);
 });
@@ -67,7 +67,7 @@ test('by priority: each switch lowers further than the one before', () => {
   assert.deepEqual(picks(byPriority(random, 2, 4, 2), [3, 2]), [0, 1, 0, 0, 1]);
 });
 
-test('replaying: the same picks; where they do not fit or end, the first task that can', () => {
+test('replaying: the same picks, else the first runnable task', () => {
   assert.deepEqual(picks(replaying([1, 0, 1]), [1, 2]), [1, 0, 1]);
   assert.deepEqual(picks(replaying([1, 1, 1]), [2, 2]), [1, 1, 0, 0]);
 });

@@ -61,7 +61,7 @@ for (const [clause, tamper] of TAMPERINGS) {
   });
 }
 
-test('what is declared is not said again, and nothing else is kept back', () => {
+test('recount: omits declared drift and nothing else', () => {
   const zswap = bareZswap({ memcgs: 2, lengths: [5000], kernel: { keepsIncompressible: false } });
   const store = storerOf(zswap, 'mainline-6.13');
   putPage(zswap, 0, 100);
@@ -73,7 +73,7 @@ test('what is declared is not said again, and nothing else is kept back', () => 
   assert.equal(recount(zswap, counterTotals(zswap, 0, 0), []).length, 5);
 });
 
-test('totals of threads add up, field by field', () => {
+test('counter totals: every field is summed', () => {
   const [one, other] = [filled(), filled()];
   other.erase(0);
   const sum = sumOf([counterTotals(one, 6, 1), counterTotals(other, 7, 2)]);
