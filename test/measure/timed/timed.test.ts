@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PageCompressor } from '../../../src/compressor/compressor.js';
-import { runTimed, type TimedInput } from '../../../src/measure/timed/timed.js';
+import { cpuTime, runTimed, type TimedInput } from '../../../src/measure/timed/timed.js';
 import type { Timed } from '../../../src/result/document.js';
 import { median } from '../../../src/statistics/estimate.js';
 import { limitedTo } from '../../support/limits.js';
@@ -40,6 +40,13 @@ test('a timed part has at least five samples, and medians of them', async () => 
   // Four folios in each round that counts.
   const folios = folioNs.histogram.reduce((sum, [, count]) => sum + count, 0);
   assert.equal(folios, 4 * relativeSamples.length);
+});
+
+test('timed part: work of less than a tick of the CPU clock takes one tick', async (t) => {
+  assert.deepEqual([0, 1, 250].map(cpuTime), [0.001, 0.001, 0.25]);
+  t.mock.method(process, 'cpuUsage', () => ({ user: 0, system: 0 }));
+  const { relativeSamples } = await timed();
+  assert.ok(relativeSamples.length >= 5 && relativeSamples.every((ratio) => ratio === 1));
 });
 
 test('what is resident at the end is read back', async () => {
