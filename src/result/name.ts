@@ -8,3 +8,14 @@ export const PLAIN_NAME_IS = 'a name of 1 to 1000 characters without control cha
 export function isPlainName(text: string): boolean {
   return PLAIN_NAME.test(text);
 }
+
+// A key is one of these and other names, all together no longer than a name.
+const MOST_OF_A_CORPUS = 255;
+
+/** In words. */
+export const CORPUS_NAME_IS = `a name of 1 to ${MOST_OF_A_CORPUS} characters without control characters, < or >`;
+
+/** Whether a text can stand as the name of a corpus, which keys of cells begin with. */
+export function isCorpusName(text: string): boolean {
+  return text.length <= MOST_OF_A_CORPUS && isPlainName(text);
+}

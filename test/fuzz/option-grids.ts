@@ -90,7 +90,7 @@ function writeCorpora(folder: string): string[] {
     fileIn(folder, 'mixed.raw', tinyPages()),
     fileIn(folder, 'zeros.raw', Buffer.concat(Array(8).fill(zeroPage()))),
     fileIn(folder, 'noise.raw', Buffer.concat(noise)),
-    fileIn(folder, 'one.raw', textPage(1)),
+    fileIn(folder, `${'\u0001'.repeat(30)} "one" \\ é ${'x'.repeat(60)}.raw`, textPage(1)),
   ];
 }
 
