@@ -49,7 +49,7 @@ const mostlyOne = (...values: string[]) =>
   );
 
 const NAMES = [...STRATEGIES.keys()];
-const SPLIT_NAMES = NAMES.filter((name) => name !== 'split').map((name) => `split:${name}`);
+const SPLIT_NAMES = NAMES.map((name) => `split:${name}`);
 
 const OPTIONS = fc.record({
   '--strategy': mostlyOne(...NAMES, ...NAMES, ...SPLIT_NAMES),
@@ -90,7 +90,7 @@ function writeCorpora(folder: string): string[] {
     fileIn(folder, 'mixed.raw', tinyPages()),
     fileIn(folder, 'zeros.raw', Buffer.concat(Array(8).fill(zeroPage()))),
     fileIn(folder, 'noise.raw', Buffer.concat(noise)),
-    fileIn(folder, 'one.raw', textPage(1)),
+    fileIn(folder, `${'\u0001'.repeat(30)} "one" \\ é ${'x'.repeat(60)}.raw`, textPage(1)),
   ];
 }
 
