@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run } from '../../src/measure/run-grid.js';
-import { fewestSamples } from '../../src/statistics/min-samples.js';
+import { minSamples } from '../../src/statistics/min-samples.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { joined } from '../support/memory-source.js';
 import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
@@ -34,6 +34,6 @@ test('a cell takes the samples that the whole grid needs, even of a shard, and h
   const { cells } = await run(plan, '1.2.3', { progress() {}, remark() {} });
   assert.deepEqual(
     cells.map(({ timed }) => timed?.relativeSamples.length),
-    [fewestSamples(200)],
+    [minSamples(200)],
   );
 });
