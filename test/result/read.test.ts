@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { ResultDocument } from '../../src/result/document.js';
 import { checkResult, readResult, unreadableField } from '../../src/result/read.js';
+import { settingRows } from '../../src/result/settings.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { assertInputFailure } from '../support/refusals.js';
 import { changed, nameOf, type Place, placesIn, resultOf } from '../support/result-documents.js';
@@ -141,9 +142,13 @@ describe('a result that was not written yet', () => {
 
 describe('a result is refused, with the name of the field', () => {
   it('where any field is missing', () => {
+    const newer = settingRows()
+      .filter(([, { absent }]) => absent !== undefined)
+      .flatMap(([name]) => [`config.${name}`, `.parameters.${name}`]);
     for (const name of ['a timed part', 'memcgs and rounds']) {
       const document = resultNamed(name);
-      const optional = (place: Place) => /\]\.timed$|config\.threads$/.test(nameOf(place));
+      const optional = (place: Place) =>
+        /\]\.timed$/.test(nameOf(place)) || newer.some((field) => nameOf(place).endsWith(field));
       for (const { at } of placesIn(document).filter(isField)) {
         if (optional(at)) continue;
         const said = refusal(changed(document, at, undefined));

@@ -274,12 +274,14 @@ describe('exact figures', () => {
     const [{ exact }] = (JSON.parse((await inProcess(...args, '--json')).stdout) as ResultDocument)
       .cells;
     const row = stdout.split('\n').find((line) => line.startsWith('tiny/lz4/16K/batch')) as string;
-    const { folios, rejects, wasted, pool } = exact;
+    const { folios, rejects, wasted, counters, pool } = exact;
     const figures = [
       ...[folios.offered, folios.stored, folios.zero, rejects.pool_limit, rejects.hysteresis],
-      ...[wasted.compressions, pool.limitPages, pool.peakPages, pool.overshootPages],
+      ...[wasted.compressions, counters.zswpwb],
+      ...[pool.limitPages, pool.peakPages, pool.overshootPages],
     ];
-    assert.deepEqual(row.split(/ +/).slice(1, 10).map(Number), figures);
+    assert.deepEqual(row.split(/ +/).slice(1, 11).map(Number), figures);
+    assert.ok(counters.zswpwb > 0);
     assert.ok(folios.rejected > 0 && folios.stored > 0);
   });
 });
