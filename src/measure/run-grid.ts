@@ -1,7 +1,8 @@
 import { folioSizeName } from '../model/folio/folio.js';
 import {
-  type Cell,
   type CorpusFacts,
+  type ModelCell,
+  type ModelResult,
   RESULT_SCHEMA,
   type ResultDocument,
 } from '../result/document.js';
@@ -18,9 +19,9 @@ export async function run(
   plan: RunPlan,
   version: string,
   observer: RunObserver,
-): Promise<ResultDocument> {
+): Promise<ModelResult> {
   const corpora: CorpusFacts[] = [];
-  const cells: Cell[] = [];
+  const cells: ModelCell[] = [];
   // First of all: compressors and the first window of pages take longer than a user likes to see nothing.
   observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
   const { shard } = plan;

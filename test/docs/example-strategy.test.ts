@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ResultDocument } from '../../src/result/document.js';
+import type { ModelResult } from '../../src/result/document.js';
 import { zswapBench } from '../support/program.js';
 
 test('the example strategy of the documentation runs and keeps a twentieth of the pool free', () => {
@@ -10,7 +10,7 @@ test('the example strategy of the documentation runs and keeps a twentieth of th
   ]);
   assert.equal(stderr, '');
   assert.equal(exitCode, 0);
-  const { cells } = JSON.parse(stdout) as ResultDocument;
+  const { cells } = JSON.parse(stdout) as ModelResult;
   assert.deepEqual(
     cells.map(({ strategy }) => strategy),
     ['batch', 'keep-free'],

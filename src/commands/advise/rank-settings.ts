@@ -62,7 +62,7 @@ function objectives(cells: readonly Cell[]): number[] {
 
 function shareOf(cells: readonly Cell[]) {
   const offered = sum(cells, ({ exact }) => exact.pages.offered);
-  const kept = sum(cells, ({ exact }) => exact.counters.stored_pages);
+  const kept = sum(cells, ({ exact }) => exact.counters.stored_pages ?? 0);
   const peak = sum(cells, ({ exact }) => exact.pool.peakPages);
   return {
     keptShare: ratio(kept, offered) ?? 0,
@@ -74,8 +74,8 @@ function shareOf(cells: readonly Cell[]) {
 /** Time in the compressor: for what was stored, for what was thrown away, and for reading back what was written out. */
 function compressorNs({ compressor, exact }: Cell): number {
   const { compressNs, decompressNs } = chooseCompressor(compressor).cost;
-  const compressed = exact.pages.stored + exact.wasted.compressions;
-  return compressed * compressNs + exact.counters.zswpwb * decompressNs;
+  const compressed = exact.pages.stored + (exact.wasted?.compressions ?? 0);
+  return compressed * compressNs + (exact.counters.zswpwb ?? 0) * decompressNs;
 }
 
 function choice({ cells }: Candidate, frontShare: number | null): Choice {
