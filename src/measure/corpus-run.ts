@@ -111,8 +111,9 @@ export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts |
   return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle };
 }
 
-function chooseGrouping(
-  plan: RunPlan,
+/** The grouping asked for, or the one that a corpus has by itself. Throws a `Failure` where pages have no addresses for it. */
+export function chooseGrouping(
+  plan: Pick<RunPlan, 'folios'>,
   corpus: Corpus,
   source: PageSource,
   observer: RunObserver,

@@ -118,11 +118,19 @@ describe('a result is read', () => {
   });
 });
 
+/** Fields that older results, results without a timed part, or kernels lack. */
+const OPTIONAL = new RegExp(
+  '\\]\\.timed$|config\\.threads$|' +
+    'exact\\.(pages\\.incompressible|rejects|failingPage|counters\\.\\w+|pool\\.(overshootP99|compressedBytes)|' +
+    'memcg\\[\\d+\\]\\.(peak|overshoot)Pages|wasted|' +
+    'progress(\\.(firstStoreNs|fairness|fairnessOfMemcgs|lruInversions|shrinkWorkerRuns))?|oracle|timeline)$',
+);
+
 describe('a result is refused, with the name of the field', () => {
   it('where any field is missing', () => {
     for (const name of ['a timed part', 'memcgs and rounds']) {
       const document = resultNamed(name);
-      const optional = (place: Place) => /\]\.timed$|config\.threads$/.test(nameOf(place));
+      const optional = (place: Place) => OPTIONAL.test(nameOf(place));
       for (const { at } of placesIn(document).filter(isField)) {
         if (optional(at)) continue;
         const said = refusal(changed(document, at, undefined));
