@@ -17,3 +17,10 @@ export function presetOfRelease(release: string): string | null {
   );
   return found !== undefined && KERNELS.has(found[2]) ? found[2] : null;
 }
+
+/** The kernel whose compressors have the lengths of a release, as `choiceForKernel` names it. */
+export function lengthsOfRelease(release: string): string {
+  const [major, minor] = release.split(/[.-]/).map(Number);
+  if (major < 6 || (major === 6 && minor < 15)) return '6.12';
+  return major === 6 && minor < 17 ? '6.16' : '6.18';
+}
