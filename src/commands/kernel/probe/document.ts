@@ -7,7 +7,7 @@ export interface KernelFacts {
   readonly zswap: boolean;
   /** Counters of zswap in debugfs. */
   readonly debugfs: boolean | null;
-  /** Of the compressors that commands know; of a running machine, those that are loaded. */
+  /** Of the compressors that commands know; of a running machine, those that are loaded or in its config. */
   readonly compressors: readonly string[];
   /** Sizes of large anonymous folios in pages, ascending. */
   readonly folioPages: readonly number[];

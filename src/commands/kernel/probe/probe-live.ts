@@ -3,7 +3,7 @@ import { arch, release } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { PAGE_SIZE } from '../../../common/page.js';
-import { NEEDED_OPTIONS } from '../../../guest/kernel/config.js';
+import { NEEDED_OPTIONS, optionsIn } from '../../../guest/kernel/config.js';
 import type { KernelFacts } from './document.js';
 import { CELL_OPTIONS, configFacts, FAULT_OPTIONS, KERNEL_COMPRESSORS } from './missing.js';
 
@@ -16,9 +16,10 @@ export function probeLive(root = '/'): KernelFacts {
     release: release(),
     arch: arch(),
     zswap: existsSync(at('sys/module/zswap/parameters/enabled')),
-    debugfs: readable(at('sys/kernel/debug')) ? existsSync(at('sys/kernel/debug/block')) : null,
-    compressors: KERNEL_COMPRESSORS.filter((name) =>
-      new RegExp(`^name\\s*: ${name}$`, 'm').test(loaded),
+    // Not mounted, or for root alone.
+    debugfs: existsSync(at('sys/kernel/debug/block')) || null,
+    compressors: KERNEL_COMPRESSORS.filter(
+      (name) => isLoaded(loaded, name) || isBuilt(config, name),
     ),
     folioPages: folioPages(at('sys/kernel/mm/transparent_hugepage')),
     ...memcgFacts(root),
@@ -29,6 +30,16 @@ export function probeLive(root = '/'): KernelFacts {
         ? null
         : configFacts(config, [...NEEDED_OPTIONS, ...CELL_OPTIONS, ...FAULT_OPTIONS]),
   };
+}
+
+function isLoaded(crypto: string, compressor: string): boolean {
+  return new RegExp(`^name\\s*: ${compressor}$`, 'm').test(crypto);
+}
+
+/** Also as a module that is loaded when it is asked for. */
+function isBuilt(config: string | null, compressor: string): boolean {
+  const option = `CONFIG_CRYPTO_${compressor.replace('-rle', '').toUpperCase()}`;
+  return config !== null && optionsIn(config).has(option);
 }
 
 function memcgFacts(root: string): Pick<KernelFacts, 'cgroup' | 'memcgMax' | 'memcgWriteback'> {

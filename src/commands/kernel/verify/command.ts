@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { noteAll } from '../../../cli/correctness-exit.js';
-import { addOptionGroups } from '../../../cli/grid-options.js';
+import { addOptionGroups, axisOption } from '../../../cli/grid-options.js';
 import { observed } from '../../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions } from '../../../cli/options.js';
 import { checkWritable } from '../../../cli/output-file.js';
@@ -16,6 +16,7 @@ import {
 import type { VerifyReport } from './document.js';
 
 interface VerifyOptions extends GuestCommandOptions, OutputOptions {
+  readonly corpora?: readonly string[];
   readonly quick?: true;
   readonly full?: true;
 }
@@ -33,6 +34,9 @@ export function kernelVerifyCommand(
       ...imageOptions(),
       new Option('--quick', 'two corpora, two compressors (default)').conflicts('full'),
       new Option('--full', 'every shipped corpus, every compressor of kernels, folios up to 2M'),
+      axisOption('corpora', {
+        help: "names of shipped corpora, or paths (default: the extent's own)",
+      }).default(undefined),
     ],
     'The virtual machine:': machineOptions(),
     'Output:': OUTPUT_OPTIONS(),
@@ -51,7 +55,7 @@ async function verifyAction(
   const kernel = await kernelOf(options);
   const extent = options.full === true ? 'full' : 'quick';
   const report = await observed(terminal, (observer) =>
-    verifyKernel(kernel, extent, { options, nodes: 1 }, observer),
+    verifyKernel(kernel, { extent, corpora: options.corpora }, { options, nodes: 1 }, observer),
   );
   await print(terminal, options, verifyReport(report));
   if (noteAll(terminal, faultsOf(report))) finish(EXIT.correctness);

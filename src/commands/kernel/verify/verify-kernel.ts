@@ -20,18 +20,24 @@ import { VERIFY_SCHEMA, type VerifiedCell, type VerifyReport } from './document.
 import { type KernelModel, modelOf, runInModel, surveyForModel } from './model-cell.js';
 import { type Extent, GRIDS, verifyCells } from './verify-grid.js';
 
+export interface VerifyPlan {
+  readonly extent: Extent;
+  /** Undefined: those of the extent. */
+  readonly corpora: readonly string[] | undefined;
+}
+
 /** Runs the cells of an extent in a kernel and in the model, and compares them. */
 export async function verifyKernel(
   kernel: Kernel,
-  extent: Extent,
+  { extent, corpora: asked }: VerifyPlan,
   machine: Machine,
   observer: RunObserver,
 ): Promise<VerifyReport> {
   const preset = presetOfRelease(kernel.release);
   if (preset === null) throw noModel(kernel);
   const model = modelOf(kernel.release, preset);
-  const corpora = selectCorpora(GRIDS[extent].corpora ?? []);
-  const settings = { folios: 'aligned', dropPartial: false } as const;
+  const corpora = selectCorpora(asked ?? GRIDS[extent].corpora ?? []);
+  const settings = { folios: null, dropPartial: false } as const;
   return await withKernelCorpora(corpora, settings, observer, async (opened) => {
     const cells = verifyCells(extent, opened, machine.options.memory);
     const results = await bootCells(kernel, cells, machine, observer);
