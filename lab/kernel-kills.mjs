@@ -78,10 +78,12 @@ async function run(signal, delayMs) {
 }
 
 const rows = [];
+const begin = performance.now();
 for (let i = 0; i < Number(times); i++) rows.push({ kind: 'run', ...(await run(null, 0)) });
+const runMs = (performance.now() - begin) / Number(times);
 for (const signal of SIGNALS) {
   for (let i = 0; i < Number(times); i++) {
-    const delayMs = Math.round((9000 * (i + 0.5)) / Number(times));
+    const delayMs = Math.round((0.9 * runMs * (i + 0.5)) / Number(times));
     rows.push({ kind: signal, ...(await run(signal, delayMs)) });
   }
 }

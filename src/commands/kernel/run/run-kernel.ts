@@ -1,6 +1,7 @@
 import { packageVersion } from '../../../cli/version.js';
 import { PAGE_SIZE } from '../../../common/page.js';
 import type { Kernel } from '../../../guest/kernel/kernel.js';
+import type { GuestResults } from '../../../guest/results.js';
 import type { RunObserver } from '../../../measure/corpus-run.js';
 import { describeMachine } from '../../../measure/machine.js';
 import { folioSizeName } from '../../../model/folio/folio.js';
@@ -15,7 +16,12 @@ import { sweepRows } from '../../../result/settings.js';
 import { bootCells, type Machine } from '../cells/boot-cells.js';
 import { describeKernelCell } from '../cells/describe-cell.js';
 import { withIncompressible } from '../cells/incompressible.js';
-import { cellKey, type KernelCorpus, kernelStrategy } from '../cells/kernel-cell.js';
+import {
+  cellKey,
+  type KernelCell,
+  type KernelCorpus,
+  kernelStrategy,
+} from '../cells/kernel-cell.js';
 import { withKernelCorpora } from '../cells/kernel-corpora.js';
 import { presetOfRelease } from '../cells/release-preset.js';
 import { type KernelPlan, kernelCells } from './kernel-plan.js';
@@ -47,6 +53,7 @@ async function runOpened(
   const { release, totalPages } = results.kernel;
   for (const warning of results.warnings) observer.remark(`kernel ${release} warns: ${warning}`);
   const strategy = kernelStrategy(release);
+  noteSplitFolios(cells, results, observer);
   const preset = presetOfRelease(release) ?? release;
   const varied = sweepRows()
     .filter(([name]) => plan.settings[name].length > 1)
@@ -78,6 +85,22 @@ async function runOpened(
       }),
     ),
   };
+}
+
+/** The kernel splits a folio for which it finds no run of swap slots, and stores its pages one by one. */
+function noteSplitFolios(
+  cells: readonly KernelCell[],
+  { kernel, cells: guests }: GuestResults,
+  { remark }: RunObserver,
+): void {
+  for (const [index, cell] of cells.entries()) {
+    const split = guests[index].verdicts
+      .filter(({ verdict }) => verdict === 'mixed')
+      .reduce((sum, { folios }) => sum + folios, 0);
+    if (split === 0) continue;
+    const key = cellKey(cell, kernelStrategy(kernel.release), []);
+    remark(`${key}: ${split} folios are stored in part, and count as rejected`);
+  }
 }
 
 function corpusFacts(
