@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Random } from '../../../src/common/random.js';
-import type { Exact } from '../../../src/result/document.js';
+import type { ModelExact } from '../../../src/result/document.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import { exactOf, syntheticSurvey } from '../../support/synthetic.js';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** Pages that failed stores had stored and rolled back. */
-const rolledBack = ({ failingPage }: Exact) =>
+const rolledBack = ({ failingPage }: ModelExact) =>
   sum(failingPage.map(([index, count]) => index * count));
 
 /** Asserts the relations between the fields of any exact part without loads and frees. */
-function assertAddsUp(exact: Exact, offerPages: number, splits = false): void {
+function assertAddsUp(exact: ModelExact, offerPages: number, splits = false): void {
   const { folios, pages, rejects, counters, pool, rollback, timeline } = exact;
   const { drift } = rollback;
   for (const { offered, stored, rejected, zero } of [folios, pages]) {
@@ -147,7 +147,7 @@ test('exact run: pinned figures of a seeded offer of ten passes by four tasks', 
     alloc_fail: 0,
     kmemcache_fail: 0,
   };
-  const figures = ({ folios, rejects, failingPage, pool, counters, progress }: Exact) => [
+  const figures = ({ folios, rejects, failingPage, pool, counters, progress }: ModelExact) => [
     folios.stored,
     rejects,
     failingPage,
