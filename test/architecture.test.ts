@@ -42,6 +42,7 @@ const MAX_PARAMETERS = 4;
 // Files and functions that are still above the maximum.
 const LONG: Readonly<Record<string, number>> = {
   'model/zswap/zswap.ts': 300,
+  'result/document.ts': 260,
   'result/option-table.ts': 260,
 };
 const MORE_PARAMETERS = ['model/zswap/memcg.ts constructor'];

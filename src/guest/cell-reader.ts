@@ -2,7 +2,7 @@ import type { Line } from './line.js';
 import type {
   FirstRefusal,
   GuestCell,
-  GuestCounters,
+  GuestCounterValues,
   GuestError,
   GuestTotals,
   GuestVerdict,
@@ -68,7 +68,7 @@ export class CellReader {
   /** The cell, once its last line is there. */
   end(milliseconds: number): GuestCell {
     return {
-      counters: this.#counters as ReadonlyMap<Moment, ReadonlyMap<string, GuestCounters>>,
+      counters: this.#counters as ReadonlyMap<Moment, ReadonlyMap<string, GuestCounterValues>>,
       verdicts: this.#verdicts,
       tally: this.#tally,
       firstRefusal: this.#firstRefusal,

@@ -20,7 +20,7 @@ export interface GuestKernel {
 export type Moment = 'start' | 'end' | 'settled' | 'freed' | 'after';
 
 /** By the counter's name. */
-export type GuestCounters = ReadonlyMap<string, number>;
+export type GuestCounterValues = ReadonlyMap<string, number>;
 
 /** The fate of folios; guest/cell-state.h explains them. */
 export type GuestVerdict = 'stored' | 'refused' | 'mixed' | 'present' | 'waiting';
@@ -37,7 +37,7 @@ export interface GuestError {
   readonly text: string;
 }
 
-/** Gauges right after the first folio that was refused. */
+/** Gauges at the first folio that was refused: `storedPages` right after it, `poolPages` the highest until then. */
 export interface FirstRefusal {
   readonly folio: number;
   readonly storedPages: number;
@@ -64,7 +64,7 @@ export interface GuestCell {
    * By moment and group: `zswap` (debugfs), `vmstat`, `parent`, `memcg0`... (memory.stat with zswap_current and
    * memory_current), `hugepages-64kB`... (only what is not 0).
    */
-  readonly counters: ReadonlyMap<Moment, ReadonlyMap<string, GuestCounters>>;
+  readonly counters: ReadonlyMap<Moment, ReadonlyMap<string, GuestCounterValues>>;
   readonly verdicts: readonly VerdictRun[];
   readonly tally: GuestTotals | null;
   readonly firstRefusal: FirstRefusal | null;

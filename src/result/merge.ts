@@ -131,7 +131,7 @@ function mergeCells(shards: readonly ShardFile[]): Cell[] {
 /** Shards may be readable each, and the whole too long. */
 function refuseLongResult(cells: readonly Cell[], first: ShardFile): void {
   const { memcgs } = first.document.config;
-  const failingPages = cells.map(({ exact }) => exact.failingPage.length);
+  const failingPages = cells.map(({ exact }) => (exact.failingPage ?? []).length);
   const most = mostCells({
     memcgs,
     failingPages: failingPages.reduce((a, b) => Math.max(a, b), 0),

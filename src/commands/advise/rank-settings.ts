@@ -73,14 +73,14 @@ function shareOf(cells: readonly Cell[]) {
 
 /** Pages in at the end, by the independent count: a strategy may leave the gauge itself wrong. */
 function keptPages({ exact }: Cell): number {
-  return exact.counters.stored_pages - (exact.rollback.drift.stored_pages ?? 0);
+  return (exact.counters.stored_pages ?? 0) - (exact.rollback.drift.stored_pages ?? 0);
 }
 
 /** Time in the compressor: for what was stored, for what was thrown away, and for reading back what was written out. */
 function compressorNs({ compressor, exact }: Cell): number {
   const { compressNs, decompressNs } = chooseCompressor(compressor).cost;
-  const compressed = exact.pages.stored + exact.wasted.compressions;
-  return compressed * compressNs + exact.counters.zswpwb * decompressNs;
+  const compressed = exact.pages.stored + (exact.wasted?.compressions ?? 0);
+  return compressed * compressNs + (exact.counters.zswpwb ?? 0) * decompressNs;
 }
 
 function choice({ cells }: Candidate, frontShare: number | null): Choice {

@@ -1,6 +1,6 @@
 import type { Exact } from '../../result/document.js';
 
-type Points = Exact['timeline'];
+type Points = NonNullable<Exact['timeline']>;
 
 /** A timeline as the page carries it: from each point to the next, which is shorter to write than where it is. */
 export interface PackedTimeline {

@@ -6,7 +6,7 @@ import type { Finding, StrategyCells } from './finding.js';
 export function thrownAway(strategies: readonly StrategyCells[]): Finding {
   const rows = strategies
     .map(({ strategy, cells }) => {
-      const wasted = cells.reduce((sum, { exact }) => sum + exact.wasted.compressions, 0);
+      const wasted = cells.reduce((sum, { exact }) => sum + (exact.wasted?.compressions ?? 0), 0);
       const stored = cells.reduce((sum, { exact }) => sum + exact.pages.stored, 0);
       return {
         strategy,
