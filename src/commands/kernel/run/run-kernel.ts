@@ -35,7 +35,7 @@ export async function runKernel(
 ): Promise<ResultDocument> {
   const run = (corpora: KernelPlan['corpora']) =>
     withKernelCorpora(corpora, plan.settings, observer, (opened) =>
-      runOpened(kernel, plan, opened, machine, observer),
+      runOpened(kernel, { plan, corpora: opened }, machine, observer),
     );
   if (!plan.incompressible) return await run(plan.corpora);
   return await withIncompressible((corpus) => run([...plan.corpora, corpus]));
@@ -43,8 +43,7 @@ export async function runKernel(
 
 async function runOpened(
   kernel: OpenedKernel,
-  plan: KernelPlan,
-  corpora: readonly KernelCorpus[],
+  { plan, corpora }: { readonly plan: KernelPlan; readonly corpora: readonly KernelCorpus[] },
   machine: GuestMachine,
   observer: RunObserver,
 ): Promise<ResultDocument> {
