@@ -70,7 +70,7 @@ describe('exit code 3', () => {
   });
 
   it('is for a result that cannot be read back, which is printed all the same', () => {
-    const broken = ['failingPage: tally.failingPages()', 'failingPage: [[-1, 1]]'] as const;
+    const broken = ['failingPage: statistics.failingPages()', 'failingPage: [[-1, 1]]'] as const;
     const args = ['-s', 'batch', '-c', 'lz4', '--no-timing', '--json'];
     const { status, stderr, stdout } = runChanged(
       'measure/exact/describe-exact.js',
