@@ -1,4 +1,4 @@
-import { runCommand } from '../src/commands/report/rerun-command.js';
+import { rerunCommand } from '../src/commands/report/rerun-command.js';
 import { ChartPlace } from './charts.js';
 import { element } from './element.js';
 import type { Control, Drawing, Figure, LegendEntry, Table, View } from './figure.js';
@@ -136,7 +136,7 @@ function tableElement({ columns, rows }: Table): HTMLElement {
 
 function commandParts({ data }: Omit<View, 'chosen'>, { part }: Drawing): HTMLElement[] {
   if (part === undefined) return [];
-  const { line, remarks } = runCommand(data.config, part, data.own);
+  const { line, remarks } = rerunCommand(data.config, part, data.userNames);
   const text = `${line}\nnpx zswap-bench report result.json -o report.html`;
   return [
     element('pre', { tabindex: '0' }, element('code', {}, text)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refuseLargeGrid } from '../../src/cli/grid-size.js';
+import { checkGridSize } from '../../src/cli/grid-size.js';
 import { countCells } from '../../src/measure/cell.js';
 import { inProcess } from '../support/in-process.js';
 import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
@@ -21,13 +21,13 @@ test('a grid has as many cells as its lists have combinations', () => {
 
 test('a grid is refused before any work if its result could not be read back', () => {
   assert.throws(
-    () => refuseLargeGrid(PLAN),
+    () => checkGridSize(PLAN),
     /expected at most \d+ cells, so that .*; found 20200 cells; shorten a list/,
   );
-  refuseLargeGrid({ ...PLAN, shard: { index: 1, count: 2 } });
-  refuseLargeGrid({ ...PLAN, tasks: [1], strategies: strategiesNamed('batch') });
+  checkGridSize({ ...PLAN, shard: { index: 1, count: 2 } });
+  checkGridSize({ ...PLAN, tasks: [1], strategies: strategiesNamed('batch') });
   const wide = { ...PLAN, strategies: strategiesNamed('batch'), memcgs: 512 };
-  assert.throws(() => refuseLargeGrid(wide), /found 10100 cells/);
+  assert.throws(() => checkGridSize(wide), /found 10100 cells/);
 });
 
 test('run refuses such a grid in one line', async () => {

@@ -12,7 +12,7 @@ import { writeTinyCorpora } from '../support/tiny-corpora.js';
 const zone: SettingRow<'normal' | 'movable'> = {
   flags: '--zone <name>',
   help: 'memory zone of the pool',
-  group: 'The modelled machine:',
+  group: 'Modelled machine:',
   kind: choiceOf('normal', 'movable'),
   standard: 'normal',
   absent: 'normal',
@@ -20,7 +20,7 @@ const zone: SettingRow<'normal' | 'movable'> = {
 const pressure: SweepRow<'pressure'> = {
   flags: '--pressure <list>',
   help: 'reclaim pressure',
-  group: 'The modelled machine:',
+  group: 'Modelled machine:',
   kind: wholeNumbers(1, 9),
   standard: [5],
   absent: [5],
@@ -112,9 +112,9 @@ describe('a row of the table of options makes an option', () => {
   });
 
   it("in the report's command, which gives the same config again", async () => {
-    const { runCommand, wholeGrid } = await import('../../src/commands/report/rerun-command.js');
+    const { rerunCommand, wholeGrid } = await import('../../src/commands/report/rerun-command.js');
     const { config } = result;
-    const { line } = runCommand(config, wholeGrid(config), { corpora: [], strategies: [] });
+    const { line } = rerunCommand(config, wholeGrid(config), { corpora: [], strategies: [] });
     assert.match(line, / --zone movable --pressure 1,3,5 /);
     const words = line.split(' ').slice(3, -3);
     const again = await run(...words.filter((word) => !['--corpus', 'tiny'].includes(word)));

@@ -145,33 +145,33 @@ const NO_DEVICE = 'no device of its own can be made here';
 
 describe('the permissions of a file that is written whole', () => {
   it('are at most those that are asked for, of a new file and of one that is replaced', async () => {
-    for (const [mostMode, oldMode, mode] of [
+    for (const [maxMode, oldMode, mode] of [
       [0o600, 0o666, 0o600],
       [0o600, 0o640, 0o600],
       [0o640, 0o400, 0o400],
       [0o400, null, 0o400],
       [0o600, null, 0o600],
     ]) {
-      const path = join(folder, `${mostMode} ${oldMode}`);
-      if (oldMode !== null) chmodSync(fileIn(folder, `${mostMode} ${oldMode}`, 'old'), oldMode);
-      await writeWhole(path, (write) => write('new'), mostMode ?? 0);
+      const path = join(folder, `${maxMode} ${oldMode}`);
+      if (oldMode !== null) chmodSync(fileIn(folder, `${maxMode} ${oldMode}`, 'old'), oldMode);
+      await writeWhole(path, (write) => write('new'), maxMode ?? 0);
       assert.equal(statSync(path).mode & 0o777, mode);
-      assert.equal(content(`${mostMode} ${oldMode}`), 'new');
+      assert.equal(content(`${maxMode} ${oldMode}`), 'new');
     }
   });
 
   it('are no more while it is written', async () => {
     const path = fileIn(folder, 'out', 'old');
-    for (const mostMode of [0o600, 0o777]) {
+    for (const maxMode of [0o600, 0o777]) {
       chmodSync(path, 0o640);
       await writeWhole(
         path,
         async (write) => {
           await write('new');
           const [name = ''] = readdirSync(folder).filter((each) => each !== 'out');
-          assert.equal(statSync(join(folder, name)).mode & 0o777, 0o640 & mostMode);
+          assert.equal(statSync(join(folder, name)).mode & 0o777, 0o640 & maxMode);
         },
-        mostMode,
+        maxMode,
       );
     }
   });

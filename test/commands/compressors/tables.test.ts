@@ -4,7 +4,7 @@ import type {
   ComparedCell,
   CompressorComparison,
 } from '../../../src/commands/compressors/document.js';
-import { comparisonReport } from '../../../src/commands/compressors/tables.js';
+import { compressorsReport } from '../../../src/commands/compressors/tables.js';
 import { render } from '../../../src/output/format.js';
 
 const FIXED = { median: 1, low: 1, high: 1 };
@@ -44,7 +44,7 @@ function text(...cells: ComparedCell[]): string[] {
     corpora: [{ name: 'c', sha256: '', pages: 12, comparedPages: 10 }],
     cells,
   };
-  return render(comparisonReport(comparison), 'table').split('\n');
+  return render(compressorsReport(comparison), 'table').split('\n');
 }
 
 const TIMES = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Explanation } from '../../../src/commands/explain/document.js';
+import type { FolioTrace } from '../../../src/commands/explain/document.js';
 import { temporaryFolder } from '../../support/files.js';
 import { inProcess } from '../../support/in-process.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
@@ -11,7 +11,7 @@ const ONE = ['--corpus', raw, '-c', 'lz4', '-f', '16K', '--tasks', '1'];
 const explain = (...args: string[]) => inProcess('explain', ...ONE, ...args);
 
 interface Document {
-  readonly trails: readonly Explanation[];
+  readonly trails: readonly FolioTrace[];
   readonly firstDifference: number | null;
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  type ExplainedStep,
-  type Explanation,
+  type FolioTrace,
   firstDifference,
-} from '../../../src/commands/explain/document.js';
-import { explain, type FolioChoice } from '../../../src/commands/explain/trace-folio.js';
+  type TraceStep,
+} from '../../../src/commands/traceFolio/document.js';
+import { type FolioChoice, traceFolio } from '../../../src/commands/traceFolio/trace-folio.js';
 import type { RunPlan } from '../../../src/measure/cell.js';
 import { coreOf } from '../../support/core-file.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
@@ -38,12 +38,12 @@ const PLAN: RunPlan = {
 async function trailsOf(
   choice: FolioChoice,
   ...strategies: string[]
-): Promise<(Explanation | null)[]> {
+): Promise<(FolioTrace | null)[]> {
   const plan = { ...PLAN, strategies: strategiesNamed(...strategies) };
-  return explain(plan, choice, { progress() {}, remark() {} });
+  return traceFolio(plan, choice, { progress() {}, remark() {} });
 }
 
-const step = (looked: readonly string[], moved: readonly string[]): ExplainedStep => ({
+const step = (looked: readonly string[], moved: readonly string[]): TraceStep => ({
   looked,
   moved,
 });

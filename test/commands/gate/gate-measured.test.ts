@@ -27,10 +27,10 @@ function scripted(...rounds: ResultDocument[]) {
   return {
     asked,
     timed: rounds.some(({ cells }) => cells.some((cell) => cell.timed !== undefined)),
-    fewestRounds: 1,
-    mostRounds: rounds.length,
-    round(unsettled: readonly { key: string }[] | null) {
-      asked.push(unsettled?.map(({ key }) => key) ?? null);
+    minRounds: 1,
+    maxRounds: rounds.length,
+    round(undecided: readonly { key: string }[] | null) {
+      asked.push(undecided?.map(({ key }) => key) ?? null);
       return Promise.resolve({ current: rounds[asked.length - 1], baseline: null });
     },
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { reasonsBesideCells, reasonsOf } from '../../../src/commands/gate/gate-reasons.js';
+import { reasonsOf, reasonsOutsideCells } from '../../../src/commands/gate/gate-reasons.js';
 import { type GateReport, judge } from '../../../src/commands/gate/gate-verdict.js';
 import { gateReport } from '../../../src/commands/gate/tables.js';
 import { addSamples } from '../../../src/commands/gate/timed-verdict.js';
@@ -96,7 +96,7 @@ describe('a gate over exact figures', () => {
 
 describe('a gate over what stands beside the cells', () => {
   const reasons = (report: GateReport) =>
-    reasonsBesideCells(report).map(({ name, reasons: each }) => [name, ...each]);
+    reasonsOutsideCells(report).map(({ name, reasons: each }) => [name, ...each]);
 
   it('fails on a corpus that either side lacks, and names it and the side', () => {
     const none = { ...result, corpora: [] };

@@ -5,7 +5,7 @@ import {
   addOptionGroups,
   type GridOptions,
   gridOptions,
-  measuringOptions,
+  measurementOptions,
   settingsFrom,
 } from '../../../src/cli/grid-options.js';
 import { givenArguments } from '../../../src/commands/gate/given-arguments.js';
@@ -13,7 +13,7 @@ import { standardSettings } from '../../../src/result/settings.js';
 
 function parsed(args: readonly string[]) {
   const command = new Command('run');
-  addOptionGroups(command, { ...gridOptions(), 'Measuring:': measuringOptions() });
+  addOptionGroups(command, { ...gridOptions(), 'Measurement:': measurementOptions() });
   command.parse(args, { from: 'user' });
   return { command, options: command.opts<GridOptions>() };
 }

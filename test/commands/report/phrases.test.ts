@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { counted, grouped, listed, someOf } from '../../../src/commands/report/phrases.js';
+import {
+  countedWithCommas,
+  listed,
+  someOf,
+  withCommas,
+} from '../../../src/commands/report/phrases.js';
 
 it('lists read as sentences have them', () => {
   assert.equal(listed([]), '');
@@ -11,7 +16,7 @@ it('lists read as sentences have them', () => {
 });
 
 it('numbers read as prose has them', () => {
-  assert.deepEqual([0, 999, 1000, 1234567.4].map(grouped), ['0', '999', '1,000', '1,234,567']);
-  assert.equal(counted(1, 'cell'), '1 cell');
-  assert.equal(counted(1200, 'strategy', 'strategies'), '1,200 strategies');
+  assert.deepEqual([0, 999, 1000, 1234567.4].map(withCommas), ['0', '999', '1,000', '1,234,567']);
+  assert.equal(countedWithCommas(1, 'cell'), '1 cell');
+  assert.equal(countedWithCommas(1200, 'strategy', 'strategies'), '1,200 strategies');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { runCommand, wholeGrid } from '../../../src/commands/report/rerun-command.js';
+import { rerunCommand, wholeGrid } from '../../../src/commands/report/rerun-command.js';
 import type { Config, ResultDocument } from '../../../src/result/document.js';
 import { standardSettings } from '../../../src/result/settings.js';
 import { temporaryFolder } from '../../support/files.js';
@@ -22,7 +22,7 @@ function lineOf(
   own = NOBODY as { corpora: string[]; strategies: string[] },
 ) {
   const whole = { ...CONFIG, ...config };
-  return runCommand(whole, wholeGrid(whole), own);
+  return rerunCommand(whole, wholeGrid(whole), own);
 }
 
 describe('the command of a figure', () => {
@@ -78,7 +78,7 @@ describe('the command of a figure', () => {
       folioSizes: ['16K'],
     };
     const own = { corpora: ['tiny'], strategies: [] };
-    const words = runCommand(config, part, own).line.split(' ').slice(2, -2);
+    const words = rerunCommand(config, part, own).line.split(' ').slice(2, -2);
     const again = run(words.map((word) => word.replace('./tiny', './tiny.raw')));
     // A key names what was given as a list.
     const figures = (result: ResultDocument['cells']) =>
