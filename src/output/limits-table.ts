@@ -93,7 +93,7 @@ const COLUMNS: readonly LimitsColumn[] = [
   },
   {
     heading: 'false rejects',
-    legend: 'false rejects: folios refused although they would have fitted',
+    legend: 'folios refused although they would have fitted',
     value: ({ oracle }) => oracle?.refusedThatFitted,
     rare: true,
   },

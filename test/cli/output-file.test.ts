@@ -40,7 +40,7 @@ async function refused(path: string, found: RegExp): Promise<void> {
   for (const write of writing) {
     await assert.rejects(write(), (error) => {
       assertFailure(error, 'ZB_OUTPUT', path);
-      assert.match(error.message, /expected a place to write to; found /);
+      assert.match(error.message, /expected a writable file; found /);
       assert.match(error.message, found);
       return true;
     });

@@ -37,7 +37,10 @@ describe('what nobody knows is refused, and the nearest suggested', () => {
   it('a level', refused('run -c zstd:23', /a level from 1 to 22; found 'zstd:23'/));
   it('a corpus', refused('run --corpus redsi', /--corpus: .*'redsi'; did you mean 'redis'\?/));
   it('a folio size', refused('run -f 3K', /--folio-size: .*, 2M; found '3K'; did you mean/));
-  it('a size of two pages', refused('run -f 4K,8k', /found '8K'; .* no folios of order 1: take/));
+  it(
+    'a size of two pages',
+    refused('run -f 4K,8k', /found '8K'; use 4K or 16K: .* no folios of order 1/),
+  );
   it(
     'a grouping',
     refused('run --folios loose', /--folios: expected one of aligned, dense; found 'loose'/),
@@ -84,7 +87,7 @@ describe('what is missing or too much is refused', () => {
     'two strategies of one name',
     refused(
       'run -s incremental,batch --global-strategy reserve --memcg-strategy chunked',
-      /of different names; found two named 'reserve\+chunked'; name one, as in --strategy batch/,
+      /with distinct names; found two named 'reserve\+chunked'; name one, as in --strategy batch/,
     ),
   );
   it('arguments of run', refused('run a b', /run: expected no arguments; found 2/));

@@ -90,7 +90,7 @@ describe('a result of somebody else', () => {
     const path = fileIn(folder, 'plain.json', results[0]);
     const { stdout } = await inProcess('report', path);
     assert.match(stdout, /-s \.\/trap\.js /);
-    assert.match(stdout, /stands for the module that trap was loaded from, whose code would run/);
+    assert.match(stdout, /by the path of the module of trap; its code will run/);
   });
 
   // Last: a process loads a module once.

@@ -94,7 +94,7 @@ describe('merged shards', () => {
 });
 
 describe('shards are refused', () => {
-  const OTHER_CORPUS = /^2\.json: expected corpus 'tiny' as 1\.json saw it; found another;/;
+  const OTHER_CORPUS = /^2\.json: expected corpus 'tiny' as in 1\.json; found other pages;/;
 
   it('if one is missing, by its number', () => {
     assert.match(
@@ -106,25 +106,20 @@ describe('shards are refused', () => {
 
   it('if one is there twice, by both files', () => {
     const twin = { ...shards[2], path: 'copy.json' };
-    assert.match(
-      refusal([...shards, twin]),
-      /^copy\.json: .* shard 3 a second time, after 3\.json;/,
-    );
+    assert.match(refusal([...shards, twin]), /^copy\.json: .* shard 3 again, as in 3\.json;/);
   });
 
   it('if one is a whole run', () => {
     const file = { path: 'all.json', document: whole };
-    assert.match(refusal([...shards, file]), /^all\.json: expected a shard.*found a whole run/);
+    assert.match(
+      refusal([...shards, file]),
+      /^all\.json: expected a shard.*found an unsharded run/,
+    );
   });
 
   const foreign: [string, Place, unknown, RegExp][] = [
     ['another count', ['shard', 'count'], 5, /^2\.json: expected one of 4 shards.*found one of 5/],
-    [
-      'another seed',
-      ['config', 'seed'],
-      9,
-      /^2\.json: expected seed 1, as 1\.json has it; found 9/,
-    ],
+    ['another seed', ['config', 'seed'], 9, /^2\.json: expected seed 1, as in 1\.json; found 9/],
     ['another version', ['tool', 'version'], '9', /^2\.json: expected version/],
     ['other corpora', ['config', 'corpora', 0, 'name'], 'x', /^2\.json: expected corpora/],
     ['other pages', ['corpora', 0, 'sha256'], 'f'.repeat(64), OTHER_CORPUS],
@@ -143,7 +138,7 @@ describe('shards are refused', () => {
     const [{ key }] = shards[0].document.cells;
     assert.match(
       refusal(altered(1, ['cells', 0, 'key'], key)),
-      /^2\.json: expected cells of its own/,
+      /^2\.json: expected cells of no other shard/,
     );
   });
 });

@@ -40,7 +40,7 @@ describe('compare', () => {
   it('says that a result is equal to itself', async () => {
     const text = await compare(result, result);
     assert.match(text, /^Exact figures that differ$/m);
-    assert.match(text, /\nnone: \d+ fields are equal\n$/);
+    assert.match(text, /\nNo difference in \d+ fields\.\n$/);
   });
 
   it('lists exact fields that differ with cell, field, old, new and delta', async () => {

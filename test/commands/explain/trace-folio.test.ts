@@ -4,8 +4,8 @@ import {
   type FolioTrace,
   firstDifference,
   type TraceStep,
-} from '../../../src/commands/traceFolio/document.js';
-import { type FolioChoice, traceFolio } from '../../../src/commands/traceFolio/trace-folio.js';
+} from '../../../src/commands/explain/document.js';
+import { type FolioChoice, traceFolio } from '../../../src/commands/explain/trace-folio.js';
 import type { RunPlan } from '../../../src/measure/cell.js';
 import { coreOf } from '../../support/core-file.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';

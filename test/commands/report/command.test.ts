@@ -24,7 +24,7 @@ describe('report', () => {
 
   it('names files of the user as such', async () => {
     const { stdout } = await inProcess('report', result);
-    assert.match(stdout, /--corpus \.\/tiny .*\.\/tiny stands for the file that was measured/s);
+    assert.match(stdout, /--corpus \.\/tiny .*Replace \.\/tiny by the path of the measured file/s);
   });
 
   it('refuses what is no result, in one line, and leaves the old page', async () => {

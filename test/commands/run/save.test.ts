@@ -49,7 +49,7 @@ describe('-o', () => {
     assert.deepEqual([exitCode, stdout], [2, '']);
     assert.match(
       stderr,
-      /^zswap-bench: \[ZB_OUTPUT\] no\/out: expected a place to write to; found no such .*\n$/,
+      /^zswap-bench: \[ZB_OUTPUT\] no\/out: expected a writable file; found no such .*\n$/,
     );
   });
 });
@@ -88,7 +88,7 @@ describe('--save', () => {
     assert.deepEqual([exitCode, stdout], [2, '']);
     assert.match(
       stderr,
-      /^zswap-bench: \[ZB_OUTPUT\] bench-results: expected a place to write to; found .*\n$/,
+      /^zswap-bench: \[ZB_OUTPUT\] bench-results: expected a writable file; found .*\n$/,
     );
     assert.equal(content('bench-results'), 'a file');
   });

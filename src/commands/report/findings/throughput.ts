@@ -26,7 +26,7 @@ export function throughput(strategies: readonly StrategyCells[]): ReportFinding[
         ...(few === 0
           ? []
           : [
-              `${countedWithCommas(few, 'cell')} have fewer than ${MIN_SAMPLES} samples: raise --time.`,
+              `Fewer than ${MIN_SAMPLES} samples in ${countedWithCommas(few, 'cell')}: raise --time.`,
             ]),
         wide === 0
           ? 'Every 95% interval of pages per second is within 10% of its median.'
