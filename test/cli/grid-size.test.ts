@@ -14,12 +14,12 @@ const PLAN = {
   acceptThresholdPercent: Array.from({ length: 101 }, (_, i) => i),
 };
 
-test('a grid has as many cells as its lists have combinations', () => {
+test('grid size: the number of combinations', () => {
   assert.equal(countCells(PLAN), 2 * 100 * 101);
   assert.equal(countCells({ ...PLAN, corpora: [] }), 0);
 });
 
-test('a grid is refused before any work if its result could not be read back', () => {
+test('grid size: a grid with an unreadable result is an error before any work', () => {
   assert.throws(
     () => checkGridSize(PLAN),
     /expected at most \d+ cells, so that .*; found 20200 cells; shorten a list/,
@@ -30,7 +30,7 @@ test('a grid is refused before any work if its result could not be read back', (
   assert.throws(() => checkGridSize(wide), /found 10100 cells/);
 });
 
-test('run refuses such a grid in one line', async () => {
+test('grid size: run prints one line', async () => {
   const lists = ['--max-pool-percent', '1..100', '--accept-threshold-percent', '0..100'];
   const { exitCode, stdout, stderr } = await inProcess('run', '-s', 'all', '--no-timing', ...lists);
   assert.deepEqual([exitCode, stdout], [2, '']);

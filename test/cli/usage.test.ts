@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inProcess } from '../support/in-process.js';
 
-/** Checks that a command line is refused: exit code 2, nothing on stdout, this on stderr. */
+/** Checks a usage error: exit code 2, empty stdout, this text on stderr. */
 function refused(args: string, ...messages: RegExp[]) {
   return async () => {
     const { exitCode, stdout, stderr } = await inProcess(...args.split(' '));
@@ -15,7 +15,7 @@ function refused(args: string, ...messages: RegExp[]) {
   };
 }
 
-describe('what nobody knows is refused, and the nearest suggested', () => {
+describe('usage: an unknown word is an error with a suggestion', () => {
   it('a command', refused('rnu', /one of run, .*; found 'rnu'; did you mean 'run'\?/));
   it(
     'a command of corpus',
@@ -56,7 +56,7 @@ describe('what nobody knows is refused, and the nearest suggested', () => {
   );
 });
 
-describe('values out of bounds are refused, and the bounds told', () => {
+describe('usage: a value out of bounds is an error with the bounds', () => {
   it(
     'tasks',
     refused('run --tasks 0', /--tasks: .*from 1 to 512; found '0'; see zswap-bench run --help/),
@@ -82,7 +82,7 @@ describe('values out of bounds are refused, and the bounds told', () => {
   it('a process of no number', refused('corpus capture --pid 0 -o x', /whole number from 1 to/));
 });
 
-describe('what is missing or too much is refused', () => {
+describe('usage: missing or excess values are errors', () => {
   it(
     'two strategies of one name',
     refused(
@@ -120,9 +120,9 @@ describe('what is missing or too much is refused', () => {
   it('dots as a name', refused('run --save ..', /found '\.\.'; use --output for a path/));
 });
 
-describe('without a command', () => {
+describe('usage: no command', () => {
   for (const args of [[], ['corpus']]) {
-    it(`the help of ${args[0] ?? 'all'} stands on stderr, and the exit code is 2`, async () => {
+    it(`prints the help of ${args[0] ?? 'all'} on stderr, with exit code 2`, async () => {
       const { exitCode, stdout, stderr } = await inProcess(...args);
       assert.deepEqual([exitCode, stdout], [2, '']);
       assert.match(stderr, /^Usage: zswap-bench /);
@@ -139,14 +139,14 @@ describe('help', () => {
     'corpus --help',
     'corpus help info',
   ]) {
-    it(`is data: ${args}`, async () => {
+    it(`goes to stdout: ${args}`, async () => {
       const { exitCode, stdout, stderr } = await inProcess(...args.split(' '));
       assert.deepEqual([exitCode, stderr], [0, '']);
       assert.match(stdout, /^Usage: zswap-bench /);
     });
   }
 
-  it('is given even beside mistakes', async () => {
+  it('is printed even with invalid options', async () => {
     assert.equal((await inProcess('run', '--corpus', 'nope', '--help')).exitCode, 0);
   });
 });

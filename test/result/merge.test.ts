@@ -41,7 +41,7 @@ function altered(index: number, place: Place, value: unknown): typeof shards {
 }
 
 describe('merged shards', () => {
-  it('are the run as a whole, byte for byte, in whatever order they come', () => {
+  it('equal the unsharded run, byte for byte, in any order', () => {
     const order = fc.shuffledSubarray([...Array(COUNT).keys()], { minLength: COUNT });
     fc.assert(
       fc.property(order, (indexes) => {
@@ -52,13 +52,13 @@ describe('merged shards', () => {
     );
   });
 
-  it('know nothing of a corpus of which they have no cell', () => {
+  it('have no checksum of a corpus without cells', () => {
     const [first] = shards;
     assert.deepEqual(first.document.config.corpora[1], { name: 'redis', sha256: null });
     assert.equal(first.document.corpora.length, 1);
   });
 
-  it('are refused where the whole would be too long to be read back', () => {
+  it('are an error if the merged result would be too long to be read back', () => {
     const [cell] = whole.cells;
     const many = (from: number) =>
       Array.from({ length: 4000 }, (_, i) => ({ ...cell, key: `${from + i}` }));
@@ -83,7 +83,7 @@ describe('merged shards', () => {
     );
   });
 
-  it('name every machine where they ran on several', () => {
+  it('name every machine if there are several', () => {
     assert.equal(mergeShards(shards).machines, undefined);
     const { machines } = mergeShards(altered(1, ['machine', 'node'], '1.2.3'));
     assert.deepEqual(
@@ -93,7 +93,7 @@ describe('merged shards', () => {
   });
 });
 
-describe('shards are refused', () => {
+describe('shards are an error', () => {
   const OTHER_CORPUS = /^2\.json: expected corpus 'tiny' as in 1\.json; found other pages;/;
 
   it('if one is missing, by its number', () => {
@@ -104,12 +104,12 @@ describe('shards are refused', () => {
     assert.match(refusal([shards[1], shards[3]]), /found no shard 1, 3;/);
   });
 
-  it('if one is there twice, by both files', () => {
+  it('if one is duplicate, with both files', () => {
     const twin = { ...shards[2], path: 'copy.json' };
     assert.match(refusal([...shards, twin]), /^copy\.json: .* shard 3 again, as in 3\.json;/);
   });
 
-  it('if one is a whole run', () => {
+  it('if one is an unsharded run', () => {
     const file = { path: 'all.json', document: whole };
     assert.match(
       refusal([...shards, file]),

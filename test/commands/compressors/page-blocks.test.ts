@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { BLOCK_PAGES, pageBlocks } from '../../../src/commands/compressors/page-blocks.js';
 
-/** Pages that carry their number in their first bytes. */
+/** Creates pages with their number in the first bytes. */
 function numbered(count: number): Uint8Array {
   const bytes = new Uint8Array(count * 4096);
   const view = new DataView(bytes.buffer);
@@ -31,14 +31,14 @@ describe('blocks of pages', () => {
     assert.deepEqual(fourth, first);
   });
 
-  it('take only pages that count', () => {
+  it('take only the compared pages', () => {
     assert.deepEqual(blocksOf(9, [2, 3, 7], 2), [
       [2, 3, 7],
       [2, 3, 7],
     ]);
   });
 
-  it('have every page once, and about as many pages each', () => {
+  it('have every page once, and about equal sizes', () => {
     const some = fc.uniqueArray(fc.nat(299), { minLength: 1, maxLength: 300 });
     fc.assert(
       fc.property(some, (pages) => {

@@ -26,7 +26,7 @@ describe('the verdict on a change', () => {
 });
 
 describe('the p of a cell', () => {
-  it("is Mann-Whitney's by hand, times how many cells are judged", () => {
+  it('is that of the Mann-Whitney test by hand, times the number of cells', () => {
     // 3 against 3, all lower: 2 of 20 arrangements.
     const [high, low] = [
       [0.4, 0.5, 0.6],

@@ -20,7 +20,7 @@ function dataOf(page: string): PageData {
 }
 
 describe('the page of a report', () => {
-  it('has one script of its own, which its policy allows, and nothing else', () => {
+  it('has one script, the only one that its policy allows', () => {
     const page = reportPage(real, NOBODY);
     const scripts = [...page.matchAll(/<script(.*?)>(.*?)<\/script>/gs)];
     assert.deepEqual(
@@ -34,7 +34,7 @@ describe('the page of a report', () => {
     assert.equal(/<(link|img|iframe|object|embed|base|form|a)\b|url\(/.exec(markup), null);
   });
 
-  it('carries the figures of every cell', () => {
+  it('contains the figures of every cell', () => {
     const { cells } = dataOf(reportPage(real, NOBODY));
     assert.equal(cells.length, real.cells.length);
     real.cells.forEach(({ exact, strategy }, i) => {
@@ -56,7 +56,7 @@ describe('the page of a report', () => {
     assert.equal(dataOf(page).cells[0].corpus, HOSTILE);
   });
 
-  it('of 500 cells is under 2 MB, and of more no larger by their timelines', () => {
+  it('of 500 cells is below 2 MB; timelines of more cells add nothing', () => {
     const result = gridResult(real, FIVE_HUNDRED);
     assert.equal(result.cells.length, 500);
     const page = reportPage(result, NOBODY);
@@ -66,7 +66,7 @@ describe('the page of a report', () => {
     assert.equal(Math.max(...points), 20);
   });
 
-  it('says what is wrong before anything else', () => {
+  it('starts with correctness faults', () => {
     const [{ exact, ...cell }] = real.cells;
     const rollback = { ...exact.rollback, drift: { stored_pages: 3 }, declared: [] };
     const page = reportPage(
