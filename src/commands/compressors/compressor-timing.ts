@@ -8,7 +8,7 @@ import {
 import { quantile } from '../../statistics/estimate.js';
 import { comparedSpeeds } from './compared-speeds.js';
 import type { ComparedTimes, PageNs, Speed } from './document.js';
-import { BLOCK_PAGES, pageBlocks } from './page-blocks.js';
+import { pageBlocks, TIMED_BLOCK_PAGES } from './page-blocks.js';
 
 // Rounds in which the JIT still compiles the measured code.
 const WARM_UP_ROUNDS = 4;
@@ -29,7 +29,7 @@ export async function timeCompressors(
   pages: Uint32Array,
   budgetMs: number,
 ): Promise<Map<string, ComparedTimes>> {
-  const source = Buffer.alloc(BLOCK_PAGES * PAGE_SIZE);
+  const source = Buffer.alloc(TIMED_BLOCK_PAGES * PAGE_SIZE);
   const nextBlock = pageBlocks(bytes, pages, source);
   const compressorsInOrder = [...compressors].map(
     ([name, compressor]) => new TimedCompressor(name, compressor, source),
@@ -142,14 +142,14 @@ class TimedCompressor {
 
 // Output buffers that all compressors share: payloads of a block, their lengths, restored pages.
 const pieces = (length: number) => {
-  const bytes = new Uint8Array(BLOCK_PAGES * length);
-  return Array.from({ length: BLOCK_PAGES }, (_, i) =>
+  const bytes = new Uint8Array(TIMED_BLOCK_PAGES * length);
+  return Array.from({ length: TIMED_BLOCK_PAGES }, (_, i) =>
     bytes.subarray(i * length, (i + 1) * length),
   );
 };
 const PAYLOADS = pieces(COMPRESS_BOUND);
 const RESTORED = pieces(PAGE_SIZE);
-const lengths = new Uint32Array(BLOCK_PAGES);
+const lengths = new Uint32Array(TIMED_BLOCK_PAGES);
 const DAMAGED = 0xffff_ffff;
 
 function clockEach(count: number, work: (page: number) => void): number[] {

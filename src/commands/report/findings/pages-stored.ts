@@ -11,7 +11,7 @@ export function pagesStored(cells: readonly Cell[]): ReportFinding[] {
   const groups = combinations(strategies).filter(severalOf);
   if (groups.length === 0) return [];
   const won = groups.map(winners);
-  const best = mostOften(won);
+  const best = mostFrequent(won);
   const sentences = [
     `${best.sentence} of ${countedWithCommas(groups.length, 'combination')} of corpus, compressor, folio size and parameters.`,
     shares(strategies, best.names[0]),
@@ -28,7 +28,7 @@ export function pagesStored(cells: readonly Cell[]): ReportFinding[] {
       .filter(severalOf);
     if (fair.length > 0) {
       sentences.push(
-        `Among strategies within the limit, ${mostOften(fair.map(winners)).sentence} of ${countedWithCommas(fair.length, 'combination')}.`,
+        `Among strategies within the limit, ${mostFrequent(fair.map(winners)).sentence} of ${countedWithCommas(fair.length, 'combination')}.`,
       );
     }
   }
@@ -51,7 +51,7 @@ function winners(cells: readonly Cell[]): Cell[] {
 }
 
 /** Finds the strategies with most wins. */
-function mostOften(won: readonly (readonly Cell[])[]): { names: string[]; sentence: string } {
+function mostFrequent(won: readonly (readonly Cell[])[]): { names: string[]; sentence: string } {
   const wins = byStrategy(won.flat());
   const times = Math.max(...wins.map(({ cells }) => cells.length));
   const names = wins.filter(({ cells }) => cells.length === times).map(({ strategy }) => strategy);
