@@ -69,7 +69,9 @@ static void note_first_refusal(struct tally *tally, unsigned long number)
 
 	if (atomic_compare_exchange_strong(&tally->first_refused, &none, (long)number)) {
 		tally->first_refused_stored_pages = stored_pages();
-		tally->first_refused_pool_pages = pool_pages();
+		/* The shrink worker may be at work already: the pool before it is what was seen after the last store. */
+		raise_to(&tally->peak_pool_pages, pool_pages());
+		tally->first_refused_pool_pages = tally->peak_pool_pages;
 	}
 }
 

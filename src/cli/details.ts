@@ -48,6 +48,18 @@ Annotations go to stdout with the table, and to stderr if stdout is a document. 
 
   'corpus import': `Leaves out mappings that never reach zswap (file-backed, read-only) and holes.`,
 
+  kernel: `Boots a kernel in a virtual machine, without root, gives it the same pages in the same folios, and reads its own counters. Needs qemu-system-x86_64 and cc; KVM is used where there is one. docs/kernel.md has the commands that fetch a kernel, and the config options that one's own needs.`,
+
+  'kernel run': `Prints the same document and tables as run, with the strategy kernel-RELEASE; figures that a kernel does not tell are absent. Counters are read once the shrink worker stands still. At the end of each cell every page is read back and compared, memory is freed and swap taken off: gauges must be zero, event counters must agree with each other and with the folios that were stored. Anything else is drift in the rollback table, and exit code 3, as is a warning of the kernel.
+
+Where --corpus is left out, cells of the corpus incompressible run too, always with writeback off: every second 64K folio of it has a page that does not compress, and fails half way.
+
+A strategy, a seed, RAM of a model, a timed part and --shrink-worker off are refused: a kernel cannot be told.`,
+
+  'kernel verify': `Runs the same cells in the kernel and in the model, with the guest's RAM, one task and the release's compressors, and prints kernel, model, difference and band for each figure. At the global limit: pages stored up to the first refusal, and the pool by then; what follows depends on when the shrink worker runs. At a memcg limit: all folios, pages written back, and the peak. Exit code 1 where a figure is outside its band, 3 on drift.`,
+
+  'kernel probe': `Of an image: boots it and tries each compressor and memcg setting with one page. Of the running machine (--live): reads proc and sysfs, and changes nothing.`,
+
   completion: `Completes commands, options, and the names of strategies, compressors, corpora and kernels.`,
 };
 

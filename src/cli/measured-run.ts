@@ -1,12 +1,12 @@
 import type { RunPlan } from '../measure/cell.js';
 import type { RunObserver } from '../measure/corpus-run.js';
-import type { ResultDocument } from '../result/document.js';
+import type { ModelResult } from '../result/document.js';
 import { Progress } from './progress.js';
 import { note, type Terminal } from './terminal.js';
 import { packageVersion } from './version.js';
 
 /** Runs a plan; shows progress and remarks on the terminal. */
-export async function measurePlan(plan: RunPlan, terminal: Terminal): Promise<ResultDocument> {
+export async function measurePlan(plan: RunPlan, terminal: Terminal): Promise<ModelResult> {
   const { checkGridSize } = await import('./grid-size.js');
   checkGridSize(plan);
   const { run } = await import('../measure/run-grid.js');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { usageFailure } from '../common/errors.js';
 import { findKnown } from '../common/known-names.js';
-import { isPlainName, PLAIN_NAME_IS } from '../result/name.js';
+import { CORPUS_NAME_IS, isCorpusName } from '../result/name.js';
 import { corpusName } from './page-source.js';
 import { type ShippedCorpus, shippedCorpora, shippedPath } from './shipped.js';
 
@@ -44,10 +44,10 @@ function shippedCorpus(shipped: ShippedCorpus): Corpus {
 /** Returns the corpus at a path. Results hold its name and are read back, so only a plain name is accepted. */
 function corpusAt(path: string): Corpus {
   const name = corpusName(path);
-  if (isPlainName(name)) return { name, path };
+  if (isCorpusName(name)) return { name, path };
   throw usageFailure({
     subject: '--corpus',
-    expected: `${PLAIN_NAME_IS} for the corpus`,
+    expected: `${CORPUS_NAME_IS} for the corpus`,
     found: `'${name}'`,
     remedy: 'rename the file, or give it another name with a link',
   });

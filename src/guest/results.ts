@@ -37,7 +37,7 @@ export interface GuestError {
   readonly text: string;
 }
 
-/** Gauges right after the first folio that was refused. */
+/** Gauges at the first folio that was refused: `storedPages` right after it, `poolPages` the highest until then. */
 export interface FirstRefusal {
   readonly folio: number;
   readonly storedPages: number;

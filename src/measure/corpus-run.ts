@@ -6,7 +6,7 @@ import type { Corpus } from '../corpus/corpus.js';
 import { openPageSource, type PageSource } from '../corpus/page-source.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
-import type { Cell, CorpusFacts, Exact, Timed } from '../result/document.js';
+import type { CorpusFacts, ModelCell, ModelExact, Timed } from '../result/document.js';
 import { settingsOf } from '../result/settings.js';
 import type { CellPlan, RunPlan } from './cell.js';
 import { limitsOf } from './cell-limits.js';
@@ -50,7 +50,7 @@ export function runCorpus(
   timing: Timing | null,
   compressors: ReadonlyMap<string, PageCompressor>,
   observer: RunObserver,
-): Promise<{ facts: CorpusFacts; cells: Cell[] }> {
+): Promise<{ facts: CorpusFacts; cells: ModelCell[] }> {
   return withCorpus(plan, corpus, cells, compressors, observer, async (run) => {
     const exact = await exactParts(run);
     const timed = timing === null ? [] : await timedParts(run, timing);
@@ -111,8 +111,9 @@ export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts |
   return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle };
 }
 
-function chooseGrouping(
-  plan: RunPlan,
+/** The grouping asked for, or the one that a corpus has by itself. Throws a `Failure` where pages have no addresses for it. */
+export function chooseGrouping(
+  plan: Pick<RunPlan, 'folios'>,
   corpus: Corpus,
   source: PageSource,
   observer: RunObserver,
@@ -132,9 +133,9 @@ function chooseGrouping(
   return 'dense';
 }
 
-async function exactParts(run: CorpusRun): Promise<Exact[]> {
+async function exactParts(run: CorpusRun): Promise<ModelExact[]> {
   const oracles = new Map<string, OracleFacts>();
-  const parts: Exact[] = [];
+  const parts: ModelExact[] = [];
   for (const cell of run.cells) {
     run.observer.progress(`${cell.key}: exact part`);
     let oracle: OracleFacts | null = null;
@@ -213,7 +214,7 @@ function countFolios(run: CorpusRun, folioPages: number): number {
   return count;
 }
 
-function describeCell(cell: CellPlan, exact: Exact, timed: Timed | undefined): Cell {
+function describeCell(cell: CellPlan, exact: ModelExact, timed: Timed | undefined): ModelCell {
   return {
     key: cell.key,
     corpus: cell.corpus,

@@ -1,7 +1,8 @@
 import { folioSizeName } from '../model/folio/folio.js';
 import {
-  type Cell,
   type CorpusFacts,
+  type ModelCell,
+  type ModelResult,
   RESULT_SCHEMA,
   type ResultDocument,
 } from '../result/document.js';
@@ -18,9 +19,9 @@ export async function run(
   plan: RunPlan,
   version: string,
   observer: RunObserver,
-): Promise<ResultDocument> {
+): Promise<ModelResult> {
   const corpora: CorpusFacts[] = [];
-  const cells: Cell[] = [];
+  const cells: ModelCell[] = [];
   // Reported first: creating the compressors and reading the first window take noticeable time.
   observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
   const { shard } = plan;

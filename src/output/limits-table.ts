@@ -31,7 +31,7 @@ function rejectColumn(cause: RejectCause): LimitsColumn {
   return {
     heading: cause,
     legend: `folios refused: ${CAUSES[cause]}`,
-    value: ({ rejects }) => rejects[cause],
+    value: ({ rejects }) => rejects?.[cause],
     rare: !ALWAYS_SHOWN.includes(cause),
   };
 }
@@ -57,7 +57,7 @@ const COLUMNS: readonly LimitsColumn[] = [
   {
     heading: 'wasted',
     legend: 'pages compressed by stores that failed',
-    value: ({ wasted }) => wasted.compressions,
+    value: ({ wasted }) => wasted?.compressions,
   },
   {
     heading: 'zswpwb',
@@ -83,7 +83,7 @@ const COLUMNS: readonly LimitsColumn[] = [
   {
     heading: 'memcg over',
     legend: 'largest overshoot of a memcg limit, in pages',
-    value: ({ memcg }) => Math.max(...memcg.map(({ overshootPages }) => overshootPages)),
+    value: ({ memcg }) => Math.max(...memcg.map(({ overshootPages = 0 }) => overshootPages)),
     rare: true,
   },
   {
@@ -106,13 +106,13 @@ const COLUMNS: readonly LimitsColumn[] = [
   {
     heading: 'rounds',
     legend: 'rounds in which all tasks store at once',
-    value: ({ progress }) => progress.rounds,
+    value: ({ progress }) => progress?.rounds,
     rare: true,
   },
   {
     heading: 'all failed',
     legend: 'rounds in which every store failed',
-    value: ({ progress }) => progress.allFailedRounds,
+    value: ({ progress }) => progress?.allFailedRounds,
     rare: true,
   },
 ];

@@ -24,8 +24,8 @@ function row({ key, exact }: Cell): string[] {
   return [
     key,
     count(rollback.failedStores),
-    count(counters.stored_pages),
-    count(counters.zswpout),
+    String(counters.stored_pages ?? NO_FIGURE),
+    String(counters.zswpout ?? NO_FIGURE),
     driftText(rollback),
     rollback.verdict,
     roundTrip === null

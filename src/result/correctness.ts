@@ -7,6 +7,9 @@ export function correctnessFaults(result: ResultDocument): string[] {
     const faults = Object.entries(drift)
       .filter(([counter]) => !declared.includes(counter))
       .map(([counter, off]) => `${key}: ${counter} drifted by ${off}`);
+    for (const warning of exact.rollback.warnings ?? []) {
+      faults.push(`${key}: the kernel warns: ${warning}`);
+    }
     for (const trip of [exact.roundTrip, timed?.roundTrip]) {
       if (trip != null && trip.mismatches > 0) {
         faults.push(`${key}: ${trip.mismatches} of ${trip.checked} pages came back changed`);

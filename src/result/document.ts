@@ -90,18 +90,21 @@ export interface Cell {
   readonly timed?: Timed;
 }
 
-/** Equal for equal input, options and seed, on every machine and Node version. */
+/**
+ * Equal for equal input, options and seed, on every machine and Node version. In a result of `kernel run` it is a kernel's
+ * own count, and fields that a kernel does not tell are absent.
+ */
 export interface Exact {
   /** Folios by outcome. */
   readonly folios: Offered;
   /** Pages by outcome of their folio; `incompressible` counts pages accepted with length 4096. */
-  readonly pages: Offered & { readonly incompressible: number };
+  readonly pages: Offered & { readonly incompressible?: number };
   /** Refused folios by cause; the sum is `folios.rejected`. */
-  readonly rejects: Rejects;
+  readonly rejects?: Rejects;
   /** `[index, stores]`: stores that failed at the page with this index. */
-  readonly failingPage: readonly (readonly [number, number])[];
+  readonly failingPage?: readonly (readonly [number, number])[];
   /** Counters of debugfs and vmstat, by the kernel's names, at the end; negative where a known bug takes back too much. */
-  readonly counters: Readonly<Record<GlobalCounterName, number>>;
+  readonly counters: Readonly<Partial<Record<GlobalCounterName, number>>>;
   /** The compressed pool. */
   readonly pool: {
     /** max_pool_percent of RAM. */
@@ -113,39 +116,39 @@ export interface Exact {
     /** Peak minus limit, at least 0. */
     readonly overshootPages: number;
     /** 99th percentile of the overshoot in pages, sampled at each incoming page. */
-    readonly overshootP99: number;
+    readonly overshootP99?: number;
     /** Compressed bytes stored at the end. */
-    readonly compressedBytes: number;
+    readonly compressedBytes?: number;
     /** Bytes before / bytes after compression of the pages stored at the end; null if there are none. */
     readonly ratio: number | null;
   };
   /** Each memcg, then their parent, which includes them. */
   readonly memcg: readonly MemcgFacts[];
   /** Work of stores that failed. */
-  readonly wasted: {
+  readonly wasted?: {
     /** Pages compressed, the failing page included. */
     readonly compressions: number;
     /** Virtual time. */
     readonly virtualNs: number;
   };
-  readonly progress: {
+  readonly progress?: {
     /** Rounds in which every store failed; null except in scenario `edge`. */
     readonly allFailedRounds: number | null;
     /** Rounds; null except in scenario `edge`. */
     readonly rounds: number | null;
     /** Median virtual time from the start of a round to its first accepted folio. */
-    readonly firstStoreNs: number | null;
+    readonly firstStoreNs?: number | null;
     /** Jain's index over pages stored per task; null if none was stored. */
-    readonly fairness: number | null;
+    readonly fairness?: number | null;
     /** Jain's index over pages stored per memcg; null if none was stored. */
-    readonly fairnessOfMemcgs: number | null;
+    readonly fairnessOfMemcgs?: number | null;
     /** Folios refused while older entries of their memcg stayed. */
-    readonly lruInversions: number;
+    readonly lruInversions?: number;
     /** Runs of the shrink worker. */
-    readonly shrinkWorkerRuns: number;
+    readonly shrinkWorkerRuns?: number;
   };
   /** Clairvoyant store of the same arrivals; null except in scenario `fill`. */
-  readonly oracle: {
+  readonly oracle?: {
     /** Pages stored when each folio that fits is admitted, alone and in corpus order. */
     readonly storedPages: number;
     /** Upper bound for any strategy that keeps the limit: fractional knapsack over single pages at their slot's cost. */
@@ -163,11 +166,38 @@ export interface Exact {
     /** Counters with a known kernel bug that the strategy reproduces. */
     readonly declared: readonly string[];
     readonly verdict: 'exact' | 'drift';
+    /** Warnings that a real kernel printed during the cell; absent if there are none. */
+    readonly warnings?: readonly string[];
   };
   /** Distinct pages compressed, put through the pool, read back and compared; null with --no-verify. */
   readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
   /** `[virtual ns, pool pages, 1 while the full flag is set]`, at most 200 points. */
-  readonly timeline: readonly (readonly [number, number, 0 | 1])[];
+  readonly timeline?: readonly (readonly [number, number, 0 | 1])[];
+}
+
+type Told<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
+
+/** The figures of the model, which tells all of them. */
+export interface ModelExact extends Exact {
+  readonly pages: Told<Exact['pages']>;
+  readonly rejects: Rejects;
+  readonly failingPage: NonNullable<Exact['failingPage']>;
+  readonly counters: Readonly<Record<GlobalCounterName, number>>;
+  readonly pool: Told<Exact['pool']>;
+  readonly memcg: readonly Told<MemcgFacts>[];
+  readonly wasted: NonNullable<Exact['wasted']>;
+  readonly progress: Told<NonNullable<Exact['progress']>>;
+  readonly oracle: Exclude<Exact['oracle'], undefined>;
+  readonly timeline: NonNullable<Exact['timeline']>;
+}
+
+export interface ModelCell extends Cell {
+  readonly exact: ModelExact;
+}
+
+/** The result of a model's run. */
+export interface ModelResult extends ResultDocument {
+  readonly cells: readonly ModelCell[];
 }
 
 export interface MemcgFacts {
@@ -176,9 +206,9 @@ export interface MemcgFacts {
   readonly limitPages: number | null;
   /** Compressed bytes at the end, in whole pages; negative where a known bug uncharges too much. */
   readonly endPages: number;
-  readonly peakPages: number;
+  readonly peakPages?: number;
   /** Peak minus limit, at least 0. */
-  readonly overshootPages: number;
+  readonly overshootPages?: number;
 }
 
 export interface Offered {

@@ -146,7 +146,7 @@ function mergeCells(shards: readonly ShardFile[]): Cell[] {
 /** Throws a `Failure` if the merged result is too long to be read back, although each shard is not. */
 function checkResultSize(cells: readonly Cell[], first: ShardFile): void {
   const { memcgs } = first.document.config;
-  const failingPages = cells.map(({ exact }) => exact.failingPage.length);
+  const failingPages = cells.map(({ exact }) => (exact.failingPage ?? []).length);
   const most = maxCells({
     memcgs,
     failingPages: failingPages.reduce((a, b) => Math.max(a, b), 0),

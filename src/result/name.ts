@@ -16,3 +16,14 @@ export const FILE_NAME_IS = `${PLAIN_NAME_IS} and without /`;
 export function isFileName(text: string): boolean {
   return isPlainName(text) && !text.includes('/');
 }
+
+// A key is one of these and other names, all together no longer than a name.
+const MAX_CORPUS_NAME = 255;
+
+/** In words. */
+export const CORPUS_NAME_IS = `a name of 1 to ${MAX_CORPUS_NAME} characters without control characters, < or >`;
+
+/** Whether a text can stand as the name of a corpus, which keys of cells begin with. */
+export function isCorpusName(text: string): boolean {
+  return text.length <= MAX_CORPUS_NAME && isPlainName(text);
+}

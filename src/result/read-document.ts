@@ -30,7 +30,7 @@ import {
   text,
   tuple,
 } from './read-shapes.js';
-import { REJECT_CAUSES } from './reject-causes.js';
+import { REJECT_CAUSES, type Rejects } from './reject-causes.js';
 import { type Parameters, parameterShapes, settingShapes } from './settings.js';
 
 // Shapes of all fields of document.ts, in its order. The compiler reports a missing field.
@@ -78,11 +78,8 @@ const corpus = object<CorpusFacts>({
 const parameters = object<Parameters>(parameterShapes());
 
 /** Returns the same shape for each name. */
-function each<N extends string>(
-  names: readonly N[],
-  shape: Shape<number>,
-): Record<N, Shape<number>> {
-  return Object.fromEntries(names.map((name) => [name, shape])) as Record<N, Shape<number>>;
+function each<N extends string, S>(names: readonly N[], shape: S): Record<N, S> {
+  return Object.fromEntries(names.map((name) => [name, shape])) as Record<N, S>;
 }
 
 const offered = { offered: count, stored: count, rejected: count, zero: count };
@@ -92,17 +89,17 @@ const roundTrip = nullOr(object({ checked: count, mismatches: count }));
 
 const exact = object<Exact>({
   folios: object<Offered>(offered),
-  pages: object<Exact['pages']>({ ...offered, incompressible: count }),
-  rejects: object<Exact['rejects']>(each(REJECT_CAUSES, count)),
-  failingPage: list(tuple<[number, number]>([count, count])),
-  counters: object<Exact['counters']>(each(COUNTERS, signed)),
+  pages: object<Exact['pages']>({ ...offered, incompressible: { ifPresent: count } }),
+  rejects: { ifPresent: object<Rejects>(each(REJECT_CAUSES, count)) },
+  failingPage: { ifPresent: list(tuple<[number, number]>([count, count])) },
+  counters: object<Exact['counters']>(each(COUNTERS, { ifPresent: signed })),
   pool: object<Exact['pool']>({
     limitPages: count,
     endPages: count,
     peakPages: count,
     overshootPages: count,
-    overshootP99: count,
-    compressedBytes: count,
+    overshootP99: { ifPresent: count },
+    compressedBytes: { ifPresent: count },
     ratio,
   }),
   memcg: list(
@@ -110,36 +107,45 @@ const exact = object<Exact>({
       name,
       limitPages: nullOr(count),
       endPages: signed,
-      peakPages: count,
-      overshootPages: count,
+      peakPages: { ifPresent: count },
+      overshootPages: { ifPresent: count },
     }),
   ),
-  wasted: object<Exact['wasted']>({ compressions: count, virtualNs: count }),
-  progress: object<Exact['progress']>({
-    allFailedRounds: nullOr(count),
-    rounds: nullOr(count),
-    firstStoreNs: nullOr(positive),
-    fairness: share,
-    fairnessOfMemcgs: share,
-    lruInversions: count,
-    shrinkWorkerRuns: count,
-  }),
-  oracle: nullOr(
-    object<NonNullable<Exact['oracle']>>({
-      storedPages: count,
-      boundPages: count,
-      regretPages: signed,
-      refusedThatFitted: count,
+  wasted: {
+    ifPresent: object<NonNullable<Exact['wasted']>>({ compressions: count, virtualNs: count }),
+  },
+  progress: {
+    ifPresent: object<NonNullable<Exact['progress']>>({
+      allFailedRounds: nullOr(count),
+      rounds: nullOr(count),
+      firstStoreNs: { ifPresent: nullOr(positive) },
+      fairness: { ifPresent: share },
+      fairnessOfMemcgs: { ifPresent: share },
+      lruInversions: { ifPresent: count },
+      shrinkWorkerRuns: { ifPresent: count },
     }),
-  ),
+  },
+  oracle: {
+    ifPresent: nullOr(
+      object<NonNullable<Exact['oracle']>>({
+        storedPages: count,
+        boundPages: count,
+        regretPages: signed,
+        refusedThatFitted: count,
+      }),
+    ),
+  },
   rollback: object<Exact['rollback']>({
     failedStores: count,
     drift: record(signed),
     declared: list(name),
     verdict: oneOf('exact', 'drift'),
+    warnings: { ifPresent: list(text) },
   }),
   roundTrip,
-  timeline: list(tuple<[number, number, 0 | 1]>([count, count, oneOf(0, 1)]), 200),
+  timeline: {
+    ifPresent: list(tuple<[number, number, 0 | 1]>([count, count, oneOf(0, 1)]), 200),
+  },
 });
 
 const estimate = { median: figure, low: figure, high: figure };

@@ -30,7 +30,7 @@ type IsOptional<T, K extends keyof T> = Record<never, never> extends Pick<T, K> 
 /** A shape for every field of T. */
 export type Fields<T> = {
   readonly [K in keyof T]-?: IsOptional<T, K> extends true
-    ? Optional<NonNullable<T[K]>>
+    ? Optional<Exclude<T[K], undefined>>
     : Shape<T[K]>;
 };
 

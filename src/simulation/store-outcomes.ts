@@ -3,7 +3,7 @@ import { PAGE_SIZE } from '../common/page.js';
 import { roundedRatio } from '../common/rounded-ratio.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
-import type { Exact, Offered } from '../result/document.js';
+import type { ModelExact, Offered } from '../result/document.js';
 import { REJECT_CAUSES } from '../result/reject-causes.js';
 import { median } from '../statistics/estimate.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
@@ -81,7 +81,7 @@ export class StoreTally {
     if (this.#wouldFit(folio)) this.refusedThatFitted++;
   }
 
-  failingPages(): Exact['failingPage'] {
+  failingPages(): ModelExact['failingPage'] {
     return [...this.#failingPage].sort((a, b) => a[0] - b[0]);
   }
 

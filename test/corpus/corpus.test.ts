@@ -99,6 +99,9 @@ describe('selected corpora', () => {
 
   it('are refused when their name is not plain, as reading results back requires', () => {
     refused(/for the corpus; found 'a <b>'; rename/, file('a <b>.raw'));
+    // Each control character is written out as six.
+    assert.equal(names(file(`${'\u0001'.repeat(42)}.raw`))[0].length, 252);
+    refused(/expected a name of 1 to 255 characters/, file(`${'\u0001'.repeat(43)}.raw`));
   });
 
   it('are refused for an empty argument, which does not mean all', () => {

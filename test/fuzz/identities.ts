@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { FOLIO_PAGES, folioSizeName } from '../../src/model/folio/folio.js';
-import type { Cell, Exact, Offered, ResultDocument } from '../../src/result/document.js';
+import type { ModelCell, ModelExact, ModelResult, Offered } from '../../src/result/document.js';
 import { unreadableField } from '../../src/result/read.js';
 import { maxCells } from '../../src/result/size.js';
 import { uncheckedFolio } from '../../src/strategy/overshoot-bound.js';
 import { resolveStrategy } from '../../src/strategy/resolve.js';
 
 /** Checks all that has to hold between the exact figures of a result, whatever its options are. */
-export async function assertIdentities(result: ResultDocument): Promise<void> {
+export async function assertIdentities(result: ModelResult): Promise<void> {
   assert.equal(unreadableField(result), null);
   for (const cell of result.cells) await assertCell(cell, result);
 }
 
-async function assertCell(cell: Cell, { config, corpora }: ResultDocument): Promise<void> {
+async function assertCell(cell: ModelCell, { config, corpora }: ModelResult): Promise<void> {
   const { key, exact } = cell;
   assertSums(exact, key);
   assertPool(cell, config, key);
@@ -32,7 +32,10 @@ async function assertCell(cell: Cell, { config, corpora }: ResultDocument): Prom
   assert.ok(bytes * maxCells(room) < 2 ** 28, `${key} has ${bytes} bytes`);
 }
 
-function assertSums({ folios, pages, rejects, failingPage, rollback }: Exact, key: string): void {
+function assertSums(
+  { folios, pages, rejects, failingPage, rollback }: ModelExact,
+  key: string,
+): void {
   const balanced = ({ offered, stored, rejected, zero }: Offered) =>
     assert.equal(offered, stored + rejected + zero, key);
   balanced(folios);
@@ -50,8 +53,8 @@ function assertSums({ folios, pages, rejects, failingPage, rollback }: Exact, ke
 }
 
 function assertPool(
-  { exact, parameters }: Cell,
-  config: ResultDocument['config'],
+  { exact, parameters }: ModelCell,
+  config: ModelResult['config'],
   key: string,
 ): void {
   const { pool, pages } = exact;
@@ -67,7 +70,7 @@ function assertPool(
   assert.ok(config.offerBytes === null || pages.offered * 4096 <= config.offerBytes, key);
 }
 
-async function assertOvershoot(cell: Cell, key: string): Promise<void> {
+async function assertOvershoot(cell: ModelCell, key: string): Promise<void> {
   const { strategy, folioSize, parameters, exact } = cell;
   const folioPages = FOLIO_PAGES.find((pages) => folioSizeName(pages) === folioSize) as number;
   const bound = strategy.includes('+')
@@ -77,7 +80,7 @@ async function assertOvershoot(cell: Cell, key: string): Promise<void> {
   assert.ok(exact.pool.overshootPages <= mostPages, `${key}: ${mostPages} at the most`);
 }
 
-function assertMemcgs({ memcg }: Exact, config: ResultDocument['config'], key: string): void {
+function assertMemcgs({ memcg }: ModelExact, config: ModelResult['config'], key: string): void {
   const { memcgs, memcgMaxBytes, memcgParentMaxBytes } = config;
   assert.equal(memcg.length, memcgs + 1, key);
   for (const [i, { limitPages, endPages, peakPages, overshootPages }] of memcg.entries()) {
@@ -89,11 +92,14 @@ function assertMemcgs({ memcg }: Exact, config: ResultDocument['config'], key: s
 }
 
 /** What a counter would be if the strategy kept it right. */
-function independent({ counters, rollback }: Exact, name: keyof Exact['counters']): number {
+function independent(
+  { counters, rollback }: ModelExact,
+  name: keyof ModelExact['counters'],
+): number {
   return counters[name] - (rollback.drift[name] ?? 0);
 }
 
-function assertCounters(exact: Exact, scenario: string, key: string): void {
+function assertCounters(exact: ModelExact, scenario: string, key: string): void {
   const { pages, counters, pool, wasted } = exact;
   const stored = independent(exact, 'stored_pages');
   assert.equal(independent(exact, 'zswpout'), pages.stored, key);
@@ -107,7 +113,7 @@ function assertCounters(exact: Exact, scenario: string, key: string): void {
   assert.equal(wasted.compressions === 0, wasted.virtualNs === 0, key);
 }
 
-function assertOracle(exact: Exact, scenario: string, key: string): void {
+function assertOracle(exact: ModelExact, scenario: string, key: string): void {
   const { oracle, pool, counters, folios } = exact;
   assert.equal(oracle === null, scenario !== 'fill', key);
   if (oracle === null) return;
@@ -119,8 +125,8 @@ function assertOracle(exact: Exact, scenario: string, key: string): void {
 }
 
 function assertProgress(
-  { exact, parameters }: Cell,
-  config: ResultDocument['config'],
+  { exact, parameters }: ModelCell,
+  config: ModelResult['config'],
   key: string,
 ): void {
   const { rounds, allFailedRounds, fairness, fairnessOfMemcgs, firstStoreNs } = exact.progress;
@@ -142,7 +148,7 @@ function assertProgress(
   }
 }
 
-function assertTimeline({ timeline, pool, folios }: Exact, key: string): void {
+function assertTimeline({ timeline, pool, folios }: ModelExact, key: string): void {
   const reached = folios.offered - folios.zero;
   assert.ok(timeline.length <= Math.min(200, reached), key);
   assert.equal(timeline.length === 0, reached === 0, key);

@@ -38,6 +38,7 @@ test('corpus run: each cell has the exact part for its own parameters, in the or
     folioPages: [4, 1],
     tasks: [1],
     maxPoolPercent: [75],
+    shrinkWorker: false,
   });
   assert.deepEqual(
     cells.map(({ key, exact }) => [key, exact.pool.limitPages, exact.pages.stored]),

@@ -5,7 +5,7 @@ import { COMPRESSORS, chooseCompressor } from '../../src/compressor/registry.js'
 import { openPageSource } from '../../src/corpus/page-source.js';
 import { survey } from '../../src/measure/survey/survey.js';
 import { KERNELS } from '../../src/model/zswap/kernel-presets.js';
-import type { Exact } from '../../src/result/document.js';
+import type { ModelExact } from '../../src/result/document.js';
 import { temporaryFolder } from '../support/files.js';
 import { runScene, type Scene } from '../support/scene.js';
 import { synthesize } from '../support/synthetic-pages.js';
@@ -22,7 +22,7 @@ const TWELVE: Scene = {
 };
 
 /** Figures that depend on incompressible pages. */
-function outcome({ folios, pages, rejects, failingPage, wasted, counters }: Exact) {
+function outcome({ folios, pages, rejects, failingPage, wasted, counters }: ModelExact) {
   const { reject_compress_fail, reject_compress_poor, stored_incompressible_pages } = counters;
   return {
     stored: [folios.stored, pages.stored, pages.incompressible, stored_incompressible_pages],

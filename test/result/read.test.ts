@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { ResultDocument } from '../../src/result/document.js';
 import { checkResult, readResult, unreadableField } from '../../src/result/read.js';
+import { settingRows } from '../../src/result/settings.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { assertInputFailure } from '../support/refusals.js';
 import { changed, nameOf, type Place, placesIn, resultOf } from '../support/result-documents.js';
@@ -118,7 +119,9 @@ describe('a result is read', () => {
 
   it('with counters and memcgs below zero, as kernel bugs leave them', () => {
     const [{ exact }] = resultNamed('gauges below zero').cells;
-    assert.ok(exact.counters.stored_pages < 0 && exact.memcg.every(({ endPages }) => endPages < 0));
+    assert.ok(
+      (exact.counters.stored_pages ?? 0) < 0 && exact.memcg.every(({ endPages }) => endPages < 0),
+    );
   });
 
   it('with fields that a later version may add', () => {
@@ -139,11 +142,23 @@ describe('a result in memory', () => {
   });
 });
 
+/** Fields that older results, results without a timed part, or kernels lack. */
+const OPTIONAL = new RegExp(
+  '\\]\\.timed$|' +
+    'exact\\.(pages\\.incompressible|rejects|failingPage|counters\\.\\w+|pool\\.(overshootP99|compressedBytes)|' +
+    'memcg\\[\\d+\\]\\.(peak|overshoot)Pages|wasted|' +
+    'progress(\\.(firstStoreNs|fairness|fairnessOfMemcgs|lruInversions|shrinkWorkerRuns))?|oracle|timeline)$',
+);
+
 describe('an invalid result is an error with the name of the field', () => {
   it('where any field is missing', () => {
+    const newer = settingRows()
+      .filter(([, { absent }]) => absent !== undefined)
+      .flatMap(([name]) => [`config.${name}`, `.parameters.${name}`]);
     for (const name of ['a timed part', 'memcgs and rounds']) {
       const document = resultNamed(name);
-      const optional = (place: Place) => /\]\.timed$|config\.threads$/.test(nameOf(place));
+      const optional = (place: Place) =>
+        OPTIONAL.test(nameOf(place)) || newer.some((field) => nameOf(place).endsWith(field));
       for (const { at } of placesIn(document).filter(isField)) {
         if (optional(at)) continue;
         const said = refusal(changed(document, at, undefined));

@@ -19,6 +19,7 @@ function runEdge(limitPages: number) {
 test('scenario edge takes no more memory below a limit of 128 TiB than below one of 4 MiB', () => {
   const small = runEdge(2 ** 10);
   const large = runEdge(2 ** 35);
-  assert.deepEqual(large.returned, { rounds: 300, shrinkWorkerRuns: 47, peakPages: 8 });
+  // Tasks whose stores are refused wait for the device, so the worker has a CPU at once: two runs a round.
+  assert.deepEqual(large.returned, { rounds: 300, shrinkWorkerRuns: 600, peakPages: 9 });
   assert.ok(large.peakMiB - small.peakMiB < 24, `${large.peakMiB} MiB after ${small.peakMiB}`);
 });

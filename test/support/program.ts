@@ -11,11 +11,15 @@ export interface Ended {
 }
 
 /** Runs the program as a user does, as a process of its own. */
-export function zswapBench(args: readonly string[], cwd: string = ROOT): Ended {
+export function zswapBench(
+  args: readonly string[],
+  cwd: string = ROOT,
+  env: NodeJS.ProcessEnv = process.env,
+): Ended {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [`${ROOT}bin/zswap-bench.js`, ...args],
-    { cwd, encoding: 'utf8', maxBuffer: 1 << 28 },
+    { cwd, env, encoding: 'utf8', maxBuffer: 1 << 28 },
   );
   return { exitCode: status, stdout, stderr };
 }

@@ -1,16 +1,16 @@
 import { Random } from '../../src/common/random.js';
-import type { Cell, Estimate, ResultDocument } from '../../src/result/document.js';
+import type { Estimate, ModelCell, ModelResult } from '../../src/result/document.js';
 import { temporaryFolder } from './files.js';
 import { inProcess } from './in-process.js';
 import { writeTinyCorpora } from './tiny-corpora.js';
 
 /** A real result of a tiny corpus, two strategies, nothing timed. */
-export async function realResult(...more: readonly string[]): Promise<ResultDocument> {
+export async function realResult(...more: readonly string[]): Promise<ModelResult> {
   const { core } = writeTinyCorpora(temporaryFolder());
   const args = ['--corpus', core, '-c', 'lz4', '-f', '16K', '--no-timing', '--json', ...more];
   const { stdout, stderr } = await inProcess('run', ...args);
   if (stdout === '') throw new Error(stderr);
-  return JSON.parse(stdout) as ResultDocument;
+  return JSON.parse(stdout) as ModelResult;
 }
 
 /** Names of a grid. */
@@ -35,7 +35,7 @@ export const FIVE_HUNDRED: GridNames = {
 };
 
 /** A result of a whole grid, as large as its cells can be: a real one's cells under other names, with made-up figures. */
-export function gridResult(real: ResultDocument, names: GridNames): ResultDocument {
+export function gridResult(real: ModelResult, names: GridNames): ModelResult {
   const cells = names.corpora.flatMap((corpus) =>
     names.compressors.flatMap((compressor) =>
       names.folioSizes.flatMap((folioSize) =>
@@ -56,9 +56,9 @@ export function gridResult(real: ResultDocument, names: GridNames): ResultDocume
   return { ...real, config: { ...config, timeSeconds: 8 }, corpora, cells };
 }
 
-type Names = Pick<Cell, 'key' | 'corpus' | 'compressor' | 'folioSize' | 'strategy'>;
+type Names = Pick<ModelCell, 'key' | 'corpus' | 'compressor' | 'folioSize' | 'strategy'>;
 
-function madeUp(real: Cell, names: Names, tasks: number): Cell {
+function madeUp(real: ModelCell, names: Names, tasks: number): ModelCell {
   const random = new Random(names.key);
   const limitPages = 1000;
   const overshootPages = random.below(120);

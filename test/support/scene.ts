@@ -8,7 +8,7 @@ import type { Survey } from '../../src/measure/survey/survey.js';
 import type { Grouping, Run } from '../../src/model/folio/folio-queue.js';
 import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
-import type { Exact } from '../../src/result/document.js';
+import type { ModelExact } from '../../src/result/document.js';
 import type { Scenario } from '../../src/simulation/scenario.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
@@ -53,7 +53,7 @@ export interface Scene {
   readonly oracle?: false;
 }
 
-export async function runScene(scene: Scene): Promise<Exact> {
+export async function runScene(scene: Scene): Promise<ModelExact> {
   const scenario = scene.scenario ?? 'fill';
   const input: ExactInput = {
     ...arrivalsOf(scene),

@@ -3,7 +3,7 @@ import { runExact } from '../../src/measure/exact/exact.js';
 import type { Survey } from '../../src/measure/survey/survey.js';
 import type { Grouping, Run } from '../../src/model/folio/folio-queue.js';
 import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
-import type { Exact } from '../../src/result/document.js';
+import type { ModelExact } from '../../src/result/document.js';
 import { STRATEGIES } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { limitedTo } from './limits.js';
@@ -67,7 +67,7 @@ export interface ExactCase {
 }
 
 /** Runs the exact part of one strategy over a synthetic survey. */
-export function exactOf(strategy: string, scene: ExactCase): Promise<Exact> {
+export function exactOf(strategy: string, scene: ExactCase): Promise<ModelExact> {
   return runExact(cellPlan(strategy, scene.folioPages, scene.tasks), {
     survey: scene.survey,
     grouping: scene.grouping ?? 'aligned',

@@ -73,14 +73,14 @@ function shareOf(cells: readonly Cell[]) {
 
 /** Counts pages in zswap at the end; subtracts drift, since a strategy may leave the gauge wrong. */
 function keptPages({ exact }: Cell): number {
-  return exact.counters.stored_pages - (exact.rollback.drift.stored_pages ?? 0);
+  return (exact.counters.stored_pages ?? 0) - (exact.rollback.drift.stored_pages ?? 0);
 }
 
 /** Sums the time of the compressor: stored pages, wasted compressions, and decompression for writeback. */
 function compressorNs({ compressor, exact }: Cell): number {
   const { compressNs, decompressNs } = chooseCompressor(compressor).cost;
-  const compressed = exact.pages.stored + exact.wasted.compressions;
-  return compressed * compressNs + exact.counters.zswpwb * decompressNs;
+  const compressed = exact.pages.stored + (exact.wasted?.compressions ?? 0);
+  return compressed * compressNs + (exact.counters.zswpwb ?? 0) * decompressNs;
 }
 
 function choice({ cells }: Candidate, frontShare: number | null): Choice {

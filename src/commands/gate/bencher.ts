@@ -17,10 +17,12 @@ function metricsOf({ exact, timed }: Cell): Record<string, Metric> {
   const metrics: Record<string, Metric> = {
     'stored-pages': { value: exact.pages.stored },
     'rejected-folios': { value: exact.folios.rejected },
-    'wasted-compressions': { value: exact.wasted.compressions },
     'peak-pool-pages': { value: exact.pool.peakPages },
     'overshoot-pages': { value: exact.pool.overshootPages },
   };
+  if (exact.wasted !== undefined) {
+    metrics['wasted-compressions'] = { value: exact.wasted.compressions };
+  }
   if (exact.pool.ratio !== null) metrics['compression-ratio'] = { value: exact.pool.ratio };
   if (timed !== undefined && timed.relativeSamples.length > 0) {
     metrics['relative-to-compressor'] = withInterval(estimate(timed.relativeSamples));

@@ -79,7 +79,7 @@ function pageCell(cell: Cell, points: number): PageCell {
     strategy: cell.strategy,
     ...sweptValues(parameters),
     folios: { offered: exact.folios.offered, stored: exact.folios.stored },
-    rejects: Object.entries(exact.rejects).filter(([, folios]) => folios > 0),
+    rejects: Object.entries(exact.rejects ?? {}).filter(([, folios]) => folios > 0),
     pool: {
       limitPages: pool.limitPages,
       // Like the kernel's zswap_accept_thr_pages().
@@ -89,7 +89,7 @@ function pageCell(cell: Cell, points: number): PageCell {
       overshootPages: pool.overshootPages,
       ratio: pool.ratio,
     },
-    wastedCompressions: exact.wasted.compressions,
+    wastedCompressions: exact.wasted?.compressions ?? 0,
     rollback: {
       failedStores: rollback.failedStores,
       storedPages: counters.stored_pages ?? 0,
@@ -110,7 +110,7 @@ function pageCell(cell: Cell, points: number): PageCell {
             referencePagesPerSecond: rounded(timed.referencePagesPerSecond),
             relativeToCompressor: timed.relativeToCompressor,
           },
-    timeline: packTimeline(exact.timeline, points),
+    timeline: packTimeline(exact.timeline ?? [], points),
   };
 }
 

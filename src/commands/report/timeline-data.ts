@@ -1,6 +1,6 @@
 import type { Exact } from '../../result/document.js';
 
-type Points = Exact['timeline'];
+type Points = NonNullable<Exact['timeline']>;
 
 /** Delta-encoded timeline in the page. */
 export interface PackedTimeline {

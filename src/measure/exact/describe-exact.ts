@@ -3,7 +3,7 @@ import { roundedRatio } from '../../common/rounded-ratio.js';
 import type { Memcg } from '../../model/zswap/memcg.js';
 import type { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
-import type { Exact, MemcgFacts } from '../../result/document.js';
+import type { ModelExact } from '../../result/document.js';
 import { fairness, type StoreTally } from '../../simulation/store-outcomes.js';
 import type { Timeline } from '../../simulation/timeline.js';
 import type { Ledger } from '../../verify/expected/ledger.js';
@@ -24,7 +24,7 @@ export interface FinishedRun {
 }
 
 /** Returns the exact figures of a finished run. */
-export function describeExact(run: FinishedRun): Exact {
+export function describeExact(run: FinishedRun): ModelExact {
   const { cell, zswap, tally, ledger, compressed } = run;
   const { counters, pool, limit, memcgParent } = zswap;
   const drift = ledger.drift({
@@ -65,7 +65,12 @@ export function describeExact(run: FinishedRun): Exact {
   };
 }
 
-function describeMemcg({ name, maxPages, zswapBytes, peakBytes }: Memcg): MemcgFacts {
+function describeMemcg({
+  name,
+  maxPages,
+  zswapBytes,
+  peakBytes,
+}: Memcg): ModelExact['memcg'][number] {
   const peakPages = Math.floor(peakBytes / PAGE_SIZE);
   return {
     name,
@@ -76,7 +81,7 @@ function describeMemcg({ name, maxPages, zswapBytes, peakBytes }: Memcg): MemcgF
   };
 }
 
-function describeProgress({ input, tally, worker }: FinishedRun): Exact['progress'] {
+function describeProgress({ input, tally, worker }: FinishedRun): ModelExact['progress'] {
   const inRounds = input.scenario === 'edge';
   return {
     allFailedRounds: inRounds ? tally.allFailedRounds : null,
@@ -89,7 +94,7 @@ function describeProgress({ input, tally, worker }: FinishedRun): Exact['progres
   };
 }
 
-function describeOracle({ input, tally, zswap }: FinishedRun): Exact['oracle'] {
+function describeOracle({ input, tally, zswap }: FinishedRun): ModelExact['oracle'] {
   if (input.oracle === null) return null;
   const { storedPages, boundPages } = input.oracle;
   return {

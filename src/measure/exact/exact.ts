@@ -4,7 +4,7 @@ import { LocalHeap } from '../../model/shared/heap.js';
 import { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
 import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';
-import type { Exact } from '../../result/document.js';
+import type { ModelExact } from '../../result/document.js';
 import { Arrivals, type Outcome } from '../../simulation/arrivals.js';
 import { Edge } from '../../simulation/edge.js';
 import { Fill } from '../../simulation/fill.js';
@@ -28,7 +28,7 @@ const SLICE_STEPS = 100_000;
 const MAX_INITIAL_ENTRIES = 1 << 16;
 
 /** Runs the exact part of a cell: stores the offer on virtual CPUs, with the compressed lengths of the survey. */
-export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact> {
+export async function runExact(cell: CellPlan, input: ExactInput): Promise<ModelExact> {
   const { folioPages } = cell;
   const { tasks, cpus } = cell.parameters;
   const compressed = input.survey.compressed.get(cell.codec.name) as CompressedLengths;

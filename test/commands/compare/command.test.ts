@@ -59,7 +59,7 @@ describe('compare', () => {
   });
 
   it('shortens a list with many differences', async () => {
-    const timeline = result.cells[1].exact.timeline.map(([ns, pages, flag]) => [
+    const timeline = (result.cells[1].exact.timeline ?? []).map(([ns, pages, flag]) => [
       ns + 1,
       pages,
       flag,

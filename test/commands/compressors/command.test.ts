@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { describe, it } from 'node:test';
 import type { CompressorComparison } from '../../../src/commands/compressors/document.js';
 import { main } from '../../../src/program.js';
-import type { ResultDocument } from '../../../src/result/document.js';
+import type { ModelResult } from '../../../src/result/document.js';
 import { temporaryFolder } from '../../support/files.js';
 import { inProcess } from '../../support/in-process.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
@@ -57,7 +57,7 @@ describe('compressors --json', () => {
       const common = ['--corpus', corpus, '-c', 'lz4', '--no-timing', '--json'];
       const everything = ['--max-pool-percent', '100', '--tasks', '1', '-s', 'batch'];
       const run = await inProcess('run', ...common, ...everything, '--total-ram', '64M');
-      const [{ exact }] = (JSON.parse(run.stdout) as ResultDocument).cells;
+      const [{ exact }] = (JSON.parse(run.stdout) as ModelResult).cells;
       const { stdout } = await inProcess('compressors', ...common);
       const { cells, corpora } = JSON.parse(stdout) as CompressorComparison;
       assert.equal(exact.pages.rejected, 0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { reportPage } from '../../../src/commands/report/report-page.js';
-import type { ResultDocument } from '../../../src/result/document.js';
+import type { ModelResult } from '../../../src/result/document.js';
 import { NO_BROWSER, opened } from '../../support/browser.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
 import { FIVE_HUNDRED, gridResult, realResult } from '../../support/report-results.js';
@@ -9,8 +9,8 @@ import { FIVE_HUNDRED, gridResult, realResult } from '../../support/report-resul
 const NOBODY = { corpora: [], strategies: [] };
 const CHARTS = ['occupancy', 'rejects', 'overshoot', 'throughput', 'pareto'];
 const folder = temporaryFolder();
-let real: ResultDocument;
-let grid: ResultDocument;
+let real: ModelResult;
+let grid: ModelResult;
 let five: string;
 
 before(async () => {
@@ -19,7 +19,7 @@ before(async () => {
   five = pageOf('five', grid);
 });
 
-function pageOf(name: string, result: ResultDocument): string {
+function pageOf(name: string, result: ModelResult): string {
   return fileIn(folder, `${name}.html`, reportPage(result, NOBODY));
 }
 

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { before, describe, it } from 'node:test';
 import type { PageData } from '../../../src/commands/report/page-data.js';
 import { reportPage } from '../../../src/commands/report/report-page.js';
-import type { ResultDocument } from '../../../src/result/document.js';
+import type { ModelResult } from '../../../src/result/document.js';
 import { FIVE_HUNDRED, gridResult, realResult } from '../../support/report-results.js';
 
 const NOBODY = { corpora: [], strategies: [] };
 const HOSTILE = `</script><script>alert(1)</script><img src=x onerror="alert('2')">`;
-let real: ResultDocument;
+let real: ModelResult;
 before(async () => {
   real = await realResult();
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { COMPRESSORS } from '../../../src/compressor/registry.js';
-import type { Cell, ResultDocument } from '../../../src/result/document.js';
+import type { ModelCell, ModelResult } from '../../../src/result/document.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
 import { inProcess } from '../../support/in-process.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
@@ -9,14 +9,14 @@ import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 const folder = temporaryFolder();
 const { raw, core } = writeTinyCorpora(folder);
 
-async function json(...args: string[]): Promise<ResultDocument> {
+async function json(...args: string[]): Promise<ModelResult> {
   const { exitCode, stdout } = await inProcess('run', '--json', ...args);
   assert.equal(exitCode, 0);
   return JSON.parse(stdout);
 }
 
 /** Runs without the timed part. */
-function exact(...args: string[]): Promise<ResultDocument> {
+function exact(...args: string[]): Promise<ModelResult> {
   return json('--no-timing', ...args);
 }
 
@@ -254,7 +254,7 @@ describe('exact figures', () => {
       ...['--corpus', other, '--corpus', core, '--max-pool-percent', '10,15', '-f', '4K,16K'],
       ...['-s', 'all', '-c', 'zstd,lz4', '--tasks', '1,4'],
     );
-    const find = (key: string) => among.cells.find((cell) => cell.key === key) as Cell;
+    const find = (key: string) => among.cells.find((cell) => cell.key === key) as ModelCell;
     const same = find('tiny/lz4/16K/batch/max-pool-percent=15/tasks=4');
     assert.deepEqual(same.exact, alone.cells[0].exact);
   });
@@ -271,15 +271,17 @@ describe('exact figures', () => {
   it('equal the figures in the tables', async () => {
     const args = ['run', '--corpus', core, '--no-timing', ...TIGHT, '-s', 'batch', '-c', 'lz4'];
     const { stdout } = await inProcess(...args);
-    const [{ exact }] = (JSON.parse((await inProcess(...args, '--json')).stdout) as ResultDocument)
+    const [{ exact }] = (JSON.parse((await inProcess(...args, '--json')).stdout) as ModelResult)
       .cells;
     const row = stdout.split('\n').find((line) => line.startsWith('tiny/lz4/16K/batch')) as string;
-    const { folios, rejects, wasted, pool } = exact;
+    const { folios, rejects, wasted, counters, pool } = exact;
     const figures = [
       ...[folios.offered, folios.stored, folios.zero, rejects.pool_limit, rejects.hysteresis],
-      ...[wasted.compressions, pool.limitPages, pool.peakPages, pool.overshootPages],
+      ...[wasted.compressions, counters.zswpwb],
+      ...[pool.limitPages, pool.peakPages, pool.overshootPages],
     ];
-    assert.deepEqual(row.split(/ +/).slice(1, 10).map(Number), figures);
+    assert.deepEqual(row.split(/ +/).slice(1, 11).map(Number), figures);
+    assert.ok(counters.zswpwb > 0);
     assert.ok(folios.rejected > 0 && folios.stored > 0);
   });
 });

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Random } from '../../../src/common/random.js';
-import type { Exact } from '../../../src/result/document.js';
+import type { ModelExact } from '../../../src/result/document.js';
 import { STRATEGIES } from '../../../src/strategy/registry.js';
 import { exactOf, syntheticSurvey } from '../../support/synthetic.js';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** Pages that failed stores had stored and rolled back. */
-const rolledBack = ({ failingPage }: Exact) =>
+const rolledBack = ({ failingPage }: ModelExact) =>
   sum(failingPage.map(([index, count]) => index * count));
 
 /** Asserts the relations between the fields of any exact part without loads and frees. */
-function assertAddsUp(exact: Exact, offerPages: number, splits = false): void {
+function assertAddsUp(exact: ModelExact, offerPages: number, splits = false): void {
   const { folios, pages, rejects, counters, pool, rollback, timeline } = exact;
   const { drift } = rollback;
   for (const { offered, stored, rejected, zero } of [folios, pages]) {
@@ -147,7 +147,7 @@ test('exact run: pinned figures of a seeded offer of ten passes by four tasks', 
     alloc_fail: 0,
     kmemcache_fail: 0,
   };
-  const figures = ({ folios, rejects, failingPage, pool, counters, progress }: Exact) => [
+  const figures = ({ folios, rejects, failingPage, pool, counters, progress }: ModelExact) => [
     folios.stored,
     rejects,
     failingPage,
@@ -157,9 +157,9 @@ test('exact run: pinned figures of a seeded offer of ten passes by four tasks', 
   ];
   // 320 folios. Four are in flight when 1200 pages are reached: one fails at the limit, the other three in the hysteresis
   // band below it, after its pages are rolled back. 3 x 10 + 11 pages are rolled back. All later folios are refused at
-  // page 0: 224 folios, 56 per task. Their 16 pages each keep the device busy for 128 us, 7 ms in total. In that time the
-  // shrink worker runs seven times: it starts 1 ms after it was queued and scans about 16 entries. It writes nothing back:
-  // 7 x 16 scanned entries do not even clear the referenced bits of 1472 pages.
+  // page 0: 224 folios. Their tasks sleep while the device writes 16 pages each, so that the shrink worker has a CPU at once. The
+  // 92 folios have 1472 referenced bits. The worker's first run clears 16, each later one 15: 98 runs clear 1471. The 99th
+  // clears the last one and writes back until the offer ends, at 1159 pages, above the accept threshold of 1080.
   const incremental = await exactOf('incremental', four);
   assert.deepEqual(figures(incremental), [
     92,
@@ -170,16 +170,17 @@ test('exact run: pinned figures of a seeded offer of ten passes by four tasks', 
       [11, 1],
     ],
     1200,
-    ...[7, 0],
+    ...[99, 129],
   ]);
   assert.deepEqual(incremental.rollback.drift, { zswpout: 41 });
-  // With one check per folio, the same four are stored: 11 pages of overshoot.
+  // With one check per folio, the same four are stored: 11 pages of overshoot. 102 runs clear 1531 of 1536 referenced bits. The
+  // 103rd clears the others and writes back: 201 folios are refused at or above 1200 pages, and 23 below.
   const batch = await exactOf('batch', four);
   assert.deepEqual(figures(batch), [
     96,
-    { ...none, pool_limit: 224, hysteresis: 0 },
+    { ...none, pool_limit: 201, hysteresis: 23 },
     [[0, 224]],
     1211,
-    ...[7, 0],
+    ...[103, 146],
   ]);
 });

@@ -80,7 +80,7 @@ test('oracle: ignores folios of zero pages, but not zero pages of mixed folios',
 test('oracle gap: pages of the oracle minus pages stored, negative after an overshoot', async () => {
   // Limit 6: batch stores 4 pages, then 4 more, and ends at 8. The oracle stores 4, and the single pages 20 and 21 at the
   // end of the offer: 6.
-  const scene = { ...SCENE, limitPages: 6, offerPages: 22, tasks: 1 };
+  const scene = { ...SCENE, limitPages: 6, offerPages: 22, shrinkWorker: false };
   assert.deepEqual((await runScene(scene)).oracle, {
     storedPages: 6,
     boundPages: 6,

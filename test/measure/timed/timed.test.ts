@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PageCompressor } from '../../../src/compressor/compressor.js';
-import { runTimed, type TimedInput } from '../../../src/measure/timed/timed.js';
+import { cpuTime, runTimed, type TimedInput } from '../../../src/measure/timed/timed.js';
 import type { Timed } from '../../../src/result/document.js';
 import { median } from '../../../src/statistics/estimate.js';
 import { limitedTo } from '../../support/limits.js';
@@ -42,6 +42,13 @@ test('timed part: has the minimum number of samples, and their medians', async (
   // Four folios in each recorded round.
   const folios = folioNs.histogram.reduce((sum, [, count]) => sum + count, 0);
   assert.equal(folios, 4 * relativeSamples.length);
+});
+
+test('timed part: work of less than a tick of the CPU clock takes one tick', async (t) => {
+  assert.deepEqual([0, 1, 250].map(cpuTime), [0.001, 0.001, 0.25]);
+  t.mock.method(process, 'cpuUsage', () => ({ user: 0, system: 0 }));
+  const { relativeSamples } = await timed();
+  assert.ok(relativeSamples.length >= 5 && relativeSamples.every((ratio) => ratio === 1));
 });
 
 test('timed part: all pages stored at the end are read back', async () => {

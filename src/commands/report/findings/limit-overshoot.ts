@@ -27,7 +27,8 @@ function ofPool({ exact }: Cell): Excess {
 /** Returns the memcg with the largest overshoot. */
 function ofMemcgs({ exact }: Cell): Excess {
   return exact.memcg.reduce<Excess>(
-    (worst, each) => (each.overshootPages > worst.overshootPages ? each : worst),
+    (worst, { overshootPages = 0, limitPages }) =>
+      overshootPages > worst.overshootPages ? { overshootPages, limitPages } : worst,
     { overshootPages: 0, limitPages: null },
   );
 }

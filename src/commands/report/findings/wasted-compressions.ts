@@ -6,7 +6,7 @@ import type { ReportFinding, StrategyCells } from './finding.js';
 export function wastedCompressions(strategies: readonly StrategyCells[]): ReportFinding {
   const rows = strategies
     .map(({ strategy, cells }) => {
-      const wasted = cells.reduce((sum, { exact }) => sum + exact.wasted.compressions, 0);
+      const wasted = cells.reduce((sum, { exact }) => sum + (exact.wasted?.compressions ?? 0), 0);
       const stored = cells.reduce((sum, { exact }) => sum + exact.pages.stored, 0);
       return {
         strategy,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { findings } from '../../../../src/commands/report/findings/summary.js';
-import type { Cell, ResultDocument, Timed } from '../../../../src/result/document.js';
+import type { ModelCell, ModelResult, Timed } from '../../../../src/result/document.js';
 import { realResult } from '../../../support/report-results.js';
 
-let real: ResultDocument;
+let real: ModelResult;
 before(async () => {
   real = await realResult();
 });
@@ -22,7 +22,7 @@ interface Said {
   readonly timed?: Timed;
 }
 
-function cell(said: Said): Cell {
+function cell(said: Said): ModelCell {
   const { strategy, folioSize = '64K', stored = 0, over = 0, wasted = 0, drift = {} } = said;
   const [{ exact, timed: _, ...rest }] = real.cells;
   const memcg = { name: 'm', limitPages: 50, endPages: 0, peakPages: 0 };

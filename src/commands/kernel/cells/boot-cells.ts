@@ -1,0 +1,70 @@
+import { bootGuest, type GuestOptions } from '../../../guest/boot-guest.js';
+import { guestFailure } from '../../../guest/guest-failure.js';
+import type { Kernel } from '../../../guest/kernel/kernel.js';
+import type { GuestResults } from '../../../guest/results.js';
+import type { RunObserver } from '../../../measure/corpus-run.js';
+import type { GuestCommandOptions } from '../guest-options.js';
+import { guestCellPlan, type KernelCell, type KernelCorpus } from './kernel-cell.js';
+import { guestCorpusOf } from './kernel-corpora.js';
+
+/** The virtual machine of some cells. */
+export interface Machine {
+  readonly options: Pick<GuestCommandOptions, 'memory' | 'cpus' | 'timeLimit'>;
+  readonly nodes: number;
+}
+
+/** CPUs that a machine has without --cpus, at most. */
+const MOST_CPUS = 4;
+
+/** CPUs of the virtual machine: what is asked for, or one for each task. */
+export function machineCpus({ options, nodes }: Machine, cells: readonly KernelCell[]): number {
+  const tasks = cells.reduce((most, { parameters }) => Math.max(most, parameters.tasks), 1);
+  return options.cpus ?? Math.max(nodes, Math.min(MOST_CPUS, tasks));
+}
+
+/** Runs all cells in one boot. Throws a `Failure` for a cell that the kernel cannot carry out. */
+export async function bootCells(
+  kernel: Kernel,
+  cells: readonly KernelCell[],
+  machine: Machine,
+  observer: RunObserver,
+): Promise<GuestResults> {
+  const corpora: KernelCorpus[] = [...new Set(cells.map(({ corpus }) => corpus))];
+  const plan = {
+    corpora: corpora.map(guestCorpusOf),
+    cells: cells.map((cell) => guestCellPlan(cell, corpora)),
+  };
+  observer.progress(`${kernel.release}: booting`);
+  const options: GuestOptions = {
+    memoryBytes: machine.options.memory,
+    cpus: machineCpus(machine, cells),
+    nodes: machine.nodes,
+    timeLimitMs: machine.options.timeLimit * 1000,
+    observer: {
+      cellBegins: (cell) => {
+        observer.progress(`${kernel.release}: cell ${cell + 1} of ${cells.length}`);
+      },
+    },
+  };
+  const results = await bootGuest(kernel, plan, options);
+  refuseErrors(kernel, cells, results);
+  return results;
+}
+
+function refuseErrors(
+  { release }: Kernel,
+  cells: readonly KernelCell[],
+  results: GuestResults,
+): void {
+  for (const [index, { errors }] of results.cells.entries()) {
+    const [error] = errors;
+    if (error === undefined) continue;
+    const { corpus, compressor, folioPages } = cells[index];
+    throw guestFailure({
+      subject: `kernel ${release}, ${corpus.corpus.name} with ${compressor} and folios of ${folioPages * 4}K`,
+      expected: 'a cell that can be run',
+      found: `${error.step}: ${error.text}`,
+      remedy: `see what the kernel has with zswap-bench kernel probe, or leave the cell out`,
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import { Command } from 'commander';
+import { noteFaults } from '../../../cli/correctness-exit.js';
+import {
+  addOptionGroups,
+  axisOption,
+  type OptionGroups,
+  settingOptions,
+} from '../../../cli/grid-options.js';
+import { withProgress } from '../../../cli/measured-run.js';
+import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../../cli/options.js';
+import { checkWritable } from '../../../cli/output-file.js';
+import { print } from '../../../cli/print.js';
+import type { Terminal } from '../../../cli/terminal.js';
+import { EXIT } from '../../../common/errors.js';
+import { parseInteger } from '../../../common/parse-numbers.js';
+import {
+  type GuestCommandOptions,
+  imageOptions,
+  kernelOf,
+  machineOptions,
+} from '../guest-options.js';
+import type { KernelGridOptions } from './kernel-plan.js';
+import { refusedOptions } from './refused-options.js';
+
+interface KernelRunOptions extends KernelGridOptions, GuestCommandOptions, OutputOptions {
+  readonly memory: number;
+}
+
+const EXAMPLES = `
+Examples:
+  zswap-bench kernel run --image ./6.18 --corpus redis -c lz4 --tasks 1
+  zswap-bench kernel run --image ./linux --memcg-max 256K --max-pool-percent 20 -f 64K,2M
+  zswap-bench kernel run --image ./bzImage --modules /lib/modules/6.18.1 --scenario edge`;
+
+/** `zswap-bench kernel run`: a grid of cells in a real zswap. */
+export function kernelRunCommand(
+  terminal: Terminal,
+  setExitCode: (exitCode: number) => void,
+): Command {
+  const command = new Command('run').description('store folios in the zswap of a real kernel');
+  const groups: OptionGroups = {
+    'Grid:': [
+      ...imageOptions(),
+      axisOption('compressors'),
+      axisOption('folioSizes'),
+      axisOption('corpora'),
+      ...settingOptions('folios'),
+      ...settingOptions('dropPartial'),
+      ...settingOptions('offerBytes', {
+        help: 'page data offered to each cell (default: six pool limits, at least one pass)',
+      }),
+    ],
+    'The virtual machine:': [
+      ...machineOptions(),
+      option('--nodes <n>', 'NUMA nodes, with pages spread over them', parseInteger(1, 8), 1),
+      ...settingOptions('maxPoolPercent', { standard: [1] }),
+      ...settingOptions('acceptThresholdPercent'),
+      ...settingOptions('memcgs'),
+      ...settingOptions('memcgMaxBytes'),
+      ...settingOptions('memcgParentMaxBytes'),
+      ...settingOptions('writeback'),
+      ...settingOptions('scenario'),
+      ...settingOptions('tasks', { help: 'threads that page out' }),
+    ],
+    'Output:': OUTPUT_OPTIONS(),
+  };
+  addOptionGroups(command, groups);
+  for (const each of [...refusedOptions(), ...settingOptions('shrinkWorker')]) {
+    command.addOption(each.hideHelp());
+  }
+  return command
+    .addHelpText('after', EXAMPLES)
+    .action((options: KernelRunOptions) => runAction(options, terminal, setExitCode));
+}
+
+async function runAction(
+  options: KernelRunOptions,
+  terminal: Terminal,
+  setExitCode: (exitCode: number) => void,
+): Promise<void> {
+  const { planKernelRun } = await import('./kernel-plan.js');
+  const { runKernel } = await import('./run-kernel.js');
+  const { resultReport } = await import('../../../output/result-report.js');
+  const plan = planKernelRun(options);
+  if (options.output !== undefined) await checkWritable(options.output);
+  const kernel = await kernelOf(options);
+  const machine = { options, nodes: plan.nodes };
+  const result = await withProgress(terminal, (observer) =>
+    runKernel(kernel, plan, machine, observer),
+  );
+  await print(terminal, options, resultReport(result));
+  if (await noteFaults(terminal, result)) setExitCode(EXIT.correctness);
+}

@@ -1,0 +1,107 @@
+import { PAGE_SIZE } from '../../../common/page.js';
+import type { GuestCell } from '../../../guest/results.js';
+import type { RejectCause } from '../../../result/reject-causes.js';
+import { describeKernelCell } from '../cells/describe-cell.js';
+import { type FolioOutcome, folioOutcomes } from '../cells/folio-outcomes.js';
+import { GuestCounters } from '../cells/guest-counters.js';
+import type { KernelCell } from '../cells/kernel-cell.js';
+import type { VerifiedFigure } from './document.js';
+import type { ModelRun, ModelStore } from './model-cell.js';
+
+/** Refusals that no limit is behind. */
+const NOT_A_LIMIT: readonly (RejectCause | null)[] = [
+  'compress_fail',
+  'compress_poor',
+  'large_folio',
+];
+
+/** Figures of one cell, kernel beside model. */
+export function compareCell(
+  cell: KernelCell,
+  guest: GuestCell,
+  model: ModelRun,
+  totalPages: number,
+): VerifiedFigure[] {
+  const outcomes = folioOutcomes(cell, guest);
+  const stores = outcomes.filter(({ zero }) => !zero);
+  return [
+    ...(cell.folioPages === 1 ? [] : [formedFolios(guest, outcomes)]),
+    ...(cell.memcgMaxBytes === null
+      ? atGlobalLimit(guest, stores, model)
+      : atMemcgLimit(cell, guest, model, totalPages)),
+  ];
+}
+
+function figure(name: string, kernel: number, model: number, band = 0): VerifiedFigure {
+  return { figure: name, kernel, model, band, agrees: Math.abs(kernel - model) <= band };
+}
+
+/** Large folios that the kernel formed, of all sizes, beside those that were to be. */
+function formedFolios(guest: GuestCell, outcomes: readonly FolioOutcome[]): VerifiedFigure {
+  const counters = new GuestCounters(guest);
+  const sizes = counters.groups('settled').filter((group) => group.startsWith('hugepages-'));
+  const formed = sizes.reduce(
+    (sum, group) => sum + (counters.events(group, 'anon_fault_alloc') ?? 0),
+    0,
+  );
+  const large = outcomes.filter(({ pageCount }) => pageCount > 1).length;
+  return figure('large folios formed', formed, large);
+}
+
+/** All up to the first refusal by the limit: what follows depends on when the shrink worker runs. */
+function atGlobalLimit(
+  { firstRefusal }: GuestCell,
+  outcomes: readonly FolioOutcome[],
+  { stores }: ModelRun,
+): VerifiedFigure[] {
+  const inModel = stores.findIndex(
+    ({ refused }) => refused !== null && !NOT_A_LIMIT.includes(refused),
+  );
+  const inKernel = outcomes.findIndex(
+    ({ verdict }, i) => verdict !== 'stored' && !NOT_A_LIMIT.includes(stores[i]?.refused ?? null),
+  );
+  const kernelStored = outcomes.map(({ verdict }) => verdict === 'stored');
+  const modelStored = stores.map(({ refused }) => refused === null);
+  const figures = [
+    figure(
+      'pages stored at the limit',
+      pagesBefore(inKernel, outcomes, kernelStored),
+      pagesBefore(inModel, stores, modelStored),
+    ),
+  ];
+  // The guest reads the pool at the first refusal, whatever its reason.
+  if (firstRefusal !== null && inModel >= 0 && !kernelStored.slice(0, inKernel).includes(false)) {
+    figures.push(
+      figure('pool pages at the limit', firstRefusal.poolPages, stores[inModel].poolPages),
+    );
+  }
+  return figures;
+}
+
+/** Pages of folios that are in before one of them, or of all for -1. */
+function pagesBefore(
+  end: number,
+  folios: readonly Pick<ModelStore, 'pageCount'>[],
+  stored: readonly boolean[],
+): number {
+  const before = end < 0 ? folios : folios.slice(0, end);
+  return before.reduce((sum, { pageCount }, i) => sum + (stored[i] ? pageCount : 0), 0);
+}
+
+/** No shrink worker runs below the global limit, so that the whole offer is in order. */
+function atMemcgLimit(
+  cell: KernelCell,
+  guest: GuestCell,
+  { exact }: ModelRun,
+  totalPages: number,
+): VerifiedFigure[] {
+  const { folios, counters } = describeKernelCell(cell, guest, totalPages);
+  const peakBytes = guest.memcgPeakBytes.get('memcg0') ?? 0;
+  const [, memcg] = exact.memcg;
+  return [
+    figure('folios stored', folios.stored, exact.folios.stored),
+    figure('folios refused', folios.rejected, exact.folios.rejected),
+    figure('pages written back', counters.zswpwb ?? 0, exact.counters.zswpwb),
+    figure('memcg peak in pages', Math.floor(peakBytes / PAGE_SIZE), memcg.peakPages),
+  ];
+}

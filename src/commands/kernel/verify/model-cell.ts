@@ -1,0 +1,113 @@
+import { PAGE_SIZE } from '../../../common/page.js';
+import {
+  type CompressorChoice,
+  choiceForKernel,
+  chooseCompressor,
+} from '../../../compressor/registry.js';
+import type { CellPlan } from '../../../measure/cell.js';
+import { limitsOf } from '../../../measure/cell-limits.js';
+import { runExact } from '../../../measure/exact/exact.js';
+import { createCompressors } from '../../../measure/open-compressors.js';
+import { type Survey, survey } from '../../../measure/survey/survey.js';
+import { KERNELS } from '../../../model/zswap/kernel-presets.js';
+import type { ModelExact } from '../../../result/document.js';
+import type { RejectCause } from '../../../result/reject-causes.js';
+import { STRATEGIES } from '../../../strategy/registry.js';
+import type { StorePath, Strategy } from '../../../strategy/strategy.js';
+import type { KernelCell, KernelCorpus } from '../cells/kernel-cell.js';
+import { lengthsOfRelease } from '../cells/release-preset.js';
+
+/** The model of a kernel release. */
+export interface KernelModel {
+  readonly release: string;
+  readonly preset: string;
+  readonly strategy: string;
+}
+
+/** A store in the model. */
+export interface ModelStore {
+  readonly pageCount: number;
+  /** Null if it was stored. */
+  readonly refused: RejectCause | null;
+  /** pool_total_size when it had ended. */
+  readonly poolPages: number;
+}
+
+/** A cell in the model: every store in order of arrival, folios of zeros left out, and the figures at the end. */
+export interface ModelRun {
+  readonly stores: readonly ModelStore[];
+  readonly exact: ModelExact;
+}
+
+/** The model of a preset: the kernel's own strategy, or the last one that there is for it. */
+export function modelOf(release: string, preset: string): KernelModel {
+  const own = `mainline-${preset}`;
+  return { release, preset, strategy: STRATEGIES.has(own) ? own : 'mainline-6.18' };
+}
+
+/** Reads a corpus with the lengths of all compressors of its cells, as the release has them. */
+export async function surveyForModel(
+  { source }: KernelCorpus,
+  compressors: readonly string[],
+  { release }: KernelModel,
+): Promise<Survey> {
+  const codecs = compressors.map((name) => codecOf(name, release));
+  return await survey(source, await createCompressors(codecs), false);
+}
+
+function codecOf(compressor: string, release: string): CompressorChoice {
+  return choiceForKernel(chooseCompressor(compressor), lengthsOfRelease(release));
+}
+
+/** Runs a kernel's cell in the model, with the guest's RAM. */
+export async function runInModel(
+  cell: KernelCell,
+  surveyed: Survey,
+  model: KernelModel,
+  totalPages: number,
+): Promise<ModelRun> {
+  const stores: ModelStore[] = [];
+  const { grouping, corpus } = cell.corpus;
+  const plan: CellPlan = {
+    key: '',
+    name: model.strategy,
+    corpus: corpus.name,
+    kernel: {
+      name: model.preset,
+      preset: KERNELS.get(model.preset) as CellPlan['kernel']['preset'],
+    },
+    compressor: chooseCompressor(cell.compressor),
+    codec: codecOf(cell.compressor, model.release),
+    folioPages: cell.folioPages,
+    parameters: cell.parameters,
+    strategy: recorded(STRATEGIES.get(model.strategy) as Strategy, stores),
+  };
+  const limits = { ...cell, totalRamBytes: totalPages * PAGE_SIZE };
+  const exact = await runExact(plan, {
+    survey: surveyed,
+    grouping,
+    offerPages: cell.offerPages,
+    limits: limitsOf(limits, cell.parameters, cell.offerPages),
+    scenario: cell.scenario,
+    shrinkWorker: true,
+    seed: 1,
+    oracle: null,
+  });
+  return { stores, exact };
+}
+
+/** A strategy that notes how each of its stores ended. */
+function recorded(strategy: Strategy, stores: ModelStore[]): Strategy {
+  return {
+    ...strategy,
+    *path(store): StorePath {
+      const outcome = yield* strategy.path(store);
+      stores.push({
+        pageCount: store.pageCount,
+        refused: outcome.refused,
+        poolPages: store.zswap.pool.pagesAllocated,
+      });
+      return outcome;
+    },
+  };
+}
