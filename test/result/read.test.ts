@@ -231,10 +231,10 @@ describe('an invalid result is an error with the name of the field', () => {
     const [cell] = document.cells;
     assert.match(
       refusal({ ...document, cells: [cell, cell] }),
-      /two of 'tiny\/lz4\/16K\/incremental'/,
+      /'tiny\/lz4\/16K\/incremental' twice/,
     );
     const [corpus] = document.corpora;
-    assert.match(refusal({ ...document, corpora: [corpus, corpus] }), /two of 'tiny'/);
+    assert.match(refusal({ ...document, corpora: [corpus, corpus] }), /'tiny' twice/);
   });
 
   it('where the timeline has too many points', () => {

@@ -6,7 +6,7 @@ import { reportPage } from '../../../src/commands/report/report-page.js';
 import type { ModelResult } from '../../../src/result/document.js';
 import { FIVE_HUNDRED, gridResult, realResult } from '../../support/report-results.js';
 
-const NOBODY = { corpora: [], strategies: [] };
+const NO_USER_NAMES = { corpora: [], strategies: [] };
 const HOSTILE = `</script><script>alert(1)</script><img src=x onerror="alert('2')">`;
 let real: ModelResult;
 before(async () => {
@@ -21,7 +21,7 @@ function dataOf(page: string): PageData {
 
 describe('the page of a report', () => {
   it('has one script, the only one that its policy allows', () => {
-    const page = reportPage(real, NOBODY);
+    const page = reportPage(real, NO_USER_NAMES);
     const scripts = [...page.matchAll(/<script(.*?)>(.*?)<\/script>/gs)];
     assert.deepEqual(
       scripts.map(([, attributes]) => attributes),
@@ -35,7 +35,7 @@ describe('the page of a report', () => {
   });
 
   it('contains the figures of every cell', () => {
-    const { cells } = dataOf(reportPage(real, NOBODY));
+    const { cells } = dataOf(reportPage(real, NO_USER_NAMES));
     assert.equal(cells.length, real.cells.length);
     real.cells.forEach(({ exact, strategy }, i) => {
       assert.equal(cells[i].strategy, strategy);
@@ -59,10 +59,12 @@ describe('the page of a report', () => {
   it('of 500 cells is below 2 MB; timelines of more cells add nothing', () => {
     const result = gridResult(real, FIVE_HUNDRED);
     assert.equal(result.cells.length, 500);
-    const page = reportPage(result, NOBODY);
+    const page = reportPage(result, NO_USER_NAMES);
     assert.ok(Buffer.byteLength(page) < 2_000_000, `${Buffer.byteLength(page)} bytes`);
     const many = { ...result, cells: Array(10).fill(result.cells).flat() };
-    const points = dataOf(reportPage(many, NOBODY)).cells.map(({ timeline }) => timeline.us.length);
+    const points = dataOf(reportPage(many, NO_USER_NAMES)).cells.map(
+      ({ timeline }) => timeline.us.length,
+    );
     assert.equal(Math.max(...points), 20);
   });
 
@@ -71,9 +73,9 @@ describe('the page of a report', () => {
     const rollback = { ...exact.rollback, drift: { stored_pages: 3 }, declared: [] };
     const page = reportPage(
       { ...real, cells: [{ ...cell, exact: { ...exact, rollback } }] },
-      NOBODY,
+      NO_USER_NAMES,
     );
     const [first] = /<dl>\s*<div.*?<\/div>/s.exec(page) ?? [''];
-    assert.match(first, /class="alarm".*Something is wrong.*stored_pages drifted by 3/s);
+    assert.match(first, /class="alarm".*Correctness faults.*stored_pages drifted by 3/s);
   });
 });
