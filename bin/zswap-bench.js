@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 try {
-  const { runProgram } = await import('../dist/src/program.js');
-  await runProgram();
+  const { runProcess } = await import('../dist/src/program.js');
+  await runProcess();
 } catch (error) {
-  // Not one of its own files may be loaded any more, as with a limit of open files that is too low.
+  // With a low limit of open files the program cannot load its own files.
   const [found] = String(error?.message).split('\n');
   process.stderr.write(
     `zswap-bench: its own files: expected to load; found ${found}; raise ulimit -n, or install it again\n`,

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { grouped } from '../src/commands/report/phrases.js';
+import { withCommas } from '../src/commands/report/phrases.js';
 import { element } from './element.js';
 import type { Look } from './look.js';
 
@@ -85,5 +85,5 @@ function swatch(color: string): HTMLElement {
 
 /** Formats an interval as in `1,234 to 1,300`. */
 export function interval(low: number, high: number): string {
-  return `${grouped(low)} to ${grouped(high)}`;
+  return `${withCommas(low)} to ${withCommas(high)}`;
 }

@@ -136,7 +136,7 @@ function tableElement({ columns, rows }: Table): HTMLElement {
 
 function commandParts({ data }: Omit<View, 'chosen'>, { part }: Drawing): HTMLElement[] {
   if (part === undefined) return [];
-  const { line, remarks } = rerunCommand(data.config, part, data.own);
+  const { line, remarks } = rerunCommand(data.config, part, data.userNames);
   const text = `${line}\nnpx zswap-bench report result.json -o report.html`;
   return [
     element('pre', { tabindex: '0' }, element('code', {}, text)),

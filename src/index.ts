@@ -1,4 +1,4 @@
-// What a program or a strategy module that uses this package may rely on.
+// Public API for programs and strategy modules.
 
 export type { Folio } from './model/folio/folio.js';
 export type { Limit } from './model/zswap/limit.js';

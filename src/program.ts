@@ -26,7 +26,7 @@ import { EXIT, Failure } from './common/errors.js';
 /**
  * Runs the program.
  *
- * @param argv what follows the program's name
+ * @param argv arguments after the program's name
  * @returns the exit code
  */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -43,49 +43,50 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   }
 }
 
-/** Prints the line for an error that ends the program. */
+/** Prints the line of an error that ends the program; returns the exit code. */
 function exitCodeOf(error: unknown, terminal: Terminal): number {
   const failure = error instanceof Failure ? error : environmentFailure(error);
   if (failure !== null) {
     noteError(terminal, failure.code, failure.message);
     return failure.exitCode;
   }
-  // A bug of the program itself: nothing that it printed can be relied on.
+  // A bug of the program itself: its output is not reliable.
   const trace = error instanceof Error ? error.stack : String(error);
   noteError(terminal, 'ZB_INTERNAL', `internal error: ${trace}`);
   return EXIT.correctness;
 }
 
-/** The whole command tree. `finish` takes the exit code of a command that ends otherwise than with 0. */
-export function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
+/** Creates the command tree. `setExitCode` is called by a command whose exit code is not 0. */
+export function createProgram(
+  terminal: Terminal,
+  setExitCode: (exitCode: number) => void,
+): Command {
   const program = new Command('zswap-bench')
-    .description(
-      'What a zswap store strategy really costs: real pages, real compressors, exact limits.',
-    )
+    .description('Cost of zswap store strategies: real pages, real compressors, exact limits.')
     .version(packageVersion())
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
-  program.addCommand(runCommand(terminal, finish));
-  program.addCommand(mergeCommand(terminal, finish));
-  program.addCommand(checkCommand(terminal, finish));
-  program.addCommand(compressorsCommand(terminal, finish));
+  program.addCommand(runCommand(terminal, setExitCode));
+  program.addCommand(mergeCommand(terminal, setExitCode));
+  program.addCommand(checkCommand(terminal, setExitCode));
+  program.addCommand(compressorsCommand(terminal, setExitCode));
   program.addCommand(explainCommand(terminal));
   program.addCommand(compareCommand(terminal));
-  program.addCommand(gateCommand(terminal, finish));
-  program.addCommand(adviseCommand(terminal, finish));
+  program.addCommand(gateCommand(terminal, setExitCode));
+  program.addCommand(adviseCommand(terminal, setExitCode));
   program.addCommand(reportCommand(terminal));
-  program.addCommand(kernelCommand(terminal, finish));
+  program.addCommand(kernelCommand(terminal, setExitCode));
   program.addCommand(strategiesCommand(terminal));
-  program.addCommand(corpusCommand(terminal, finish));
+  program.addCommand(corpusCommand(terminal, setExitCode));
   program.addCommand(completionCommand(terminal, program));
-  settle(program, []);
+  configureHelp(program, []);
   return program;
 }
 
-/** Hands settings down the tree, adds details to each command's help, and makes its errors failures. */
-function settle(command: Command, path: readonly string[]): void {
+/** Passes settings down the tree, adds details to each command's help, and turns usage errors into failures. */
+function configureHelp(command: Command, path: readonly string[]): void {
   const details = DETAILS[path.join(' ')];
   const summary = command.description();
   command.summary(summary);
@@ -93,7 +94,7 @@ function settle(command: Command, path: readonly string[]): void {
   throwUsageFailures(command, path);
   for (const child of command.commands) {
     child.copyInheritedSettings(command);
-    settle(child, [...path, child.name()]);
+    configureHelp(child, [...path, child.name()]);
   }
 }
 
@@ -103,32 +104,32 @@ function sentence(summary: string): string {
 
 const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** The process around {@link main}: its streams, signals and exit code. */
-export async function runProgram(): Promise<void> {
+/** Runs {@link main} as a process: streams, signals and exit code. */
+export async function runProcess(): Promise<void> {
   limitWasmAddresses();
   for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT)) {
-    process.once(signal, () => end(exitCode));
+    process.once(signal, () => exitWith(exitCode));
   }
   const stdout = completeStdout();
   const terminal: Terminal = { stdout, stderr: process.stderr, env: process.env };
-  // Also of promises that nothing awaits, as packages have them.
-  process.once('uncaughtException', (error) => end(exitCodeOf(error, terminal)));
+  // Also covers rejections that no code awaits, as packages have them.
+  process.once('uncaughtException', (error) => exitWith(exitCodeOf(error, terminal)));
   let unwritten = false;
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // EPIPE: the reader has gone, as `head` does. What else was asked for is still done.
+    // EPIPE: the reader has closed the pipe, as `head` does. Output files are still written.
     if (error.code === 'EPIPE' || unwritten) return;
     unwritten = true;
     const failure = cannotWrite('stdout', error);
     noteError(terminal, failure.code, failure.message);
     process.exitCode = failure.exitCode;
   });
-  // Nobody is left to tell.
+  // An error of stderr cannot be reported.
   process.stderr.on('error', () => {});
   const exitCode = await main(process.argv.slice(2), terminal);
   if (!unwritten) process.exitCode = exitCode;
 }
 
-function end(exitCode: number): never {
+function exitWith(exitCode: number): never {
   discardUnfinished();
   process.exit(exitCode);
 }

@@ -1,5 +1,5 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import { grouped } from '../../src/commands/report/phrases.js';
+import { withCommas } from '../../src/commands/report/phrases.js';
 import { type TimelinePoint, unpackTimeline } from '../../src/commands/report/timeline-data.js';
 import { chartBase, numberAxis, tip } from '../chart-parts.js';
 import type { Drawing, Figure, LegendEntry, View } from '../figure.js';
@@ -70,7 +70,7 @@ function option({ cells, look }: View, lines: readonly Line[], near: boolean): E
         hideOverlap: true,
         showMinLabel: !near,
         showMaxLabel: false,
-        formatter: (value: number) => grouped(value),
+        formatter: (value: number) => withCommas(value),
       },
     },
     series: [
@@ -85,10 +85,10 @@ function option({ cells, look }: View, lines: readonly Line[], near: boolean): E
           emphasis: { disabled: true },
         }),
       ),
-      markedLevel(look, `limit ${grouped(limit)}`, limit, look.limit, 'insideEndTop'),
+      markedLevel(look, `limit ${withCommas(limit)}`, limit, look.limit, 'insideEndTop'),
       markedLevel(
         look,
-        `accept threshold ${grouped(accept)}`,
+        `accept threshold ${withCommas(accept)}`,
         accept,
         look.accept,
         'insideEndBottom',
@@ -135,10 +135,10 @@ function tipAt(ms: number, lines: readonly Line[]): HTMLElement {
 function levelAt(us: number, points: readonly TimelinePoint[]): string {
   const after = points.findIndex(([at]) => at > us);
   const [from, to] = [points[after - 1], points[after]];
-  if (to === undefined) return `ended with ${grouped(points.at(-1)?.[1] ?? 0)}`;
+  if (to === undefined) return `ended with ${withCommas(points.at(-1)?.[1] ?? 0)}`;
   if (from === undefined) return '-';
   const pages = from[1] + ((to[1] - from[1]) * (us - from[0])) / (to[0] - from[0]);
-  return from[2] ? `${grouped(pages)}, full flag set` : grouped(pages);
+  return from[2] ? `${withCommas(pages)}, full flag set` : withCommas(pages);
 }
 
 function table({ cells }: View): NonNullable<Drawing['table']> {
@@ -160,7 +160,7 @@ function table({ cells }: View): NonNullable<Drawing['table']> {
         pool.peakPages,
         pool.overshootPages,
         pool.endPages,
-      ].map(grouped),
+      ].map(withCommas),
       pool.ratio?.toFixed(2) ?? '-',
     ]),
   };

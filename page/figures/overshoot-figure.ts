@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { PageCell } from '../../src/commands/report/page-data.js';
-import { grouped } from '../../src/commands/report/phrases.js';
+import { withCommas } from '../../src/commands/report/phrases.js';
 import { chartBase, nameAxis, tip } from '../chart-parts.js';
 import type { Control, Figure, View } from '../figure.js';
 import { described, filtered, partOf, valuesOf } from '../filter.js';
@@ -55,8 +55,8 @@ export const overshootFigure: Figure = {
           cell.strategy,
           cell.folioSize,
           String(cell.tasks),
-          grouped(cell.pool.limitPages),
-          grouped(cell.pool.overshootPages),
+          withCommas(cell.pool.limitPages),
+          withCommas(cell.pool.overshootPages),
           `${overshootPercent(cell).toFixed(1)}%`,
         ]),
       },
@@ -101,8 +101,8 @@ function option({ look }: View, squares: readonly Square[], byTasks: boolean): E
         return tip(cell.strategy, [
           ['folio size', cell.folioSize],
           ['stores in flight', String(cell.tasks)],
-          ['limit', `${grouped(cell.pool.limitPages)} pages`],
-          ['overshoot', `${grouped(cell.pool.overshootPages)} pages`],
+          ['limit', `${withCommas(cell.pool.limitPages)} pages`],
+          ['overshoot', `${withCommas(cell.pool.overshootPages)} pages`],
           ['overshoot / limit', `${overshootPercent(cell).toFixed(1)}%`],
         ]);
       },
@@ -140,7 +140,8 @@ function option({ look }: View, squares: readonly Square[], byTasks: boolean): E
         label: {
           show: true,
           fontSize: look.narrow ? 10 : 12,
-          formatter: ({ dataIndex }) => grouped(squares[dataIndex]?.cell.pool.overshootPages ?? 0),
+          formatter: ({ dataIndex }) =>
+            withCommas(squares[dataIndex]?.cell.pool.overshootPages ?? 0),
         },
         itemStyle: { borderColor: look.surface, borderWidth: 2 },
         emphasis: { itemStyle: { borderColor: look.ink, borderWidth: 1 } },

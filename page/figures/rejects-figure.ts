@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { grouped } from '../../src/commands/report/phrases.js';
+import { withCommas } from '../../src/commands/report/phrases.js';
 import { chartBase, nameAxis, numberAxis, tip } from '../chart-parts.js';
 import type { Figure, View } from '../figure.js';
 import { described, partOf } from '../filter.js';
@@ -21,7 +21,7 @@ export const rejectsFigure: Figure = {
     if (cells.length === 0) return { caption: 'No cell has this combination.' };
     const causes = causesOf(view);
     const offered = cells[0]?.folios.offered ?? 0;
-    const caption = `${described(data, filter)}; of ${grouped(offered)} folios offered to each strategy.`;
+    const caption = `${described(data, filter)}; of ${withCommas(offered)} folios offered to each strategy.`;
     const part = partOf(cells);
     if (causes.length === 0) return { caption: `${caption} None was refused.`, part };
     return {
@@ -41,9 +41,9 @@ export const rejectsFigure: Figure = {
         ],
         rows: cells.map(({ strategy, folios, rejects: found, wastedCompressions }) => [
           strategy,
-          grouped(folios.stored),
-          ...causes.map((cause) => grouped(new Map(found).get(cause) ?? 0)),
-          grouped(wastedCompressions),
+          withCommas(folios.stored),
+          ...causes.map((cause) => withCommas(new Map(found).get(cause) ?? 0)),
+          withCommas(wastedCompressions),
         ]),
       },
       part,
@@ -77,10 +77,10 @@ function option(view: View, causes: readonly string[]): EChartsOption {
         if (cell === undefined) return '';
         const rows = cell.rejects.map(([cause, folios]): [string, string, string] => [
           cause,
-          grouped(folios),
+          withCommas(folios),
           colorOf(view, cause),
         ]);
-        return tip(cell.strategy, [...rows, ['stored', grouped(cell.folios.stored)]]);
+        return tip(cell.strategy, [...rows, ['stored', withCommas(cell.folios.stored)]]);
       },
     },
     xAxis: { ...numberAxis(look, 'folios refused', 'x'), minInterval: 1 },

@@ -1,5 +1,5 @@
 import type { PageCell } from '../../src/commands/report/page-data.js';
-import { grouped } from '../../src/commands/report/phrases.js';
+import { withCommas } from '../../src/commands/report/phrases.js';
 import { signed } from '../../src/output/numbers.js';
 import type { Figure } from '../figure.js';
 import { described, partOf } from '../filter.js';
@@ -23,9 +23,9 @@ export const rollbackFigure: Figure = {
         ],
         rows: cells.map(({ strategy, rollback: found }) => [
           strategy,
-          grouped(found.failedStores),
-          grouped(found.storedPages),
-          grouped(found.zswpout),
+          withCommas(found.failedStores),
+          withCommas(found.storedPages),
+          withCommas(found.zswpout),
           driftText(found.drift),
           roundTripText(found.roundTrip),
         ]),
@@ -47,5 +47,5 @@ function driftText(drift: PageCell['rollback']['drift']): string {
 
 function roundTripText(trip: PageCell['rollback']['roundTrip']): string {
   if (trip === null) return '-';
-  return `${grouped(trip.checked - trip.mismatches)} of ${grouped(trip.checked)}`;
+  return `${withCommas(trip.checked - trip.mismatches)} of ${withCommas(trip.checked)}`;
 }

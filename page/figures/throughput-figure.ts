@@ -1,6 +1,6 @@
 import type { EChartsOption, ScatterSeriesOption } from 'echarts';
 import type { PageCell } from '../../src/commands/report/page-data.js';
-import { grouped, listed } from '../../src/commands/report/phrases.js';
+import { listed, withCommas } from '../../src/commands/report/phrases.js';
 import { chartBase, interval, nameAxis, numberAxis, tip } from '../chart-parts.js';
 import type { Figure, LegendEntry } from '../figure.js';
 import { described, partOf } from '../filter.js';
@@ -40,10 +40,10 @@ export const throughputFigure: Figure = {
           const { pagesPerSecond: stored, referencePagesPerSecond: bare } = timed;
           return [
             strategy,
-            stored === null ? '-' : grouped(stored.median),
+            stored === null ? '-' : withCommas(stored.median),
             stored === null ? '-' : interval(stored.low, stored.high),
-            stored === null ? '-' : grouped(stored.samples),
-            grouped(bare.median),
+            stored === null ? '-' : withCommas(stored.samples),
+            withCommas(bare.median),
             interval(bare.low, bare.high),
             timed.relativeToCompressor?.toFixed(3) ?? '-',
           ];
@@ -141,13 +141,13 @@ function tipOf(cell: TimedCell | undefined): HTMLElement | string {
     ...(stored === null
       ? []
       : [
-          ['store path', `${grouped(stored.median)} pages/s`] as const,
+          ['store path', `${withCommas(stored.median)} pages/s`] as const,
           [
-            `95% interval of ${grouped(stored.samples)} samples`,
+            `95% interval of ${withCommas(stored.samples)} samples`,
             interval(stored.low, stored.high),
           ] as const,
         ]),
-    ['bare compressor', `${grouped(bare.median)} pages/s`],
+    ['bare compressor', `${withCommas(bare.median)} pages/s`],
     ['95% interval', interval(bare.low, bare.high)],
     ...(relativeToCompressor === null
       ? []

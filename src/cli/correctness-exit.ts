@@ -1,7 +1,7 @@
 import type { ResultDocument } from '../result/document.js';
 import { noteError, type Terminal } from './terminal.js';
 
-/** Reports correctness faults of a result, and a field that commands would refuse to read; returns whether there are any (exit code 3). */
+/** Prints correctness faults of a result, and a field that commands cannot read back; returns whether there are any (exit code 3). */
 export async function noteFaults(terminal: Terminal, result: ResultDocument): Promise<boolean> {
   const { correctnessFaults } = await import('../result/correctness.js');
   const { unreadableField } = await import('../result/read.js');
@@ -10,7 +10,7 @@ export async function noteFaults(terminal: Terminal, result: ResultDocument): Pr
   return noteAll(terminal, [...correctnessFaults(result), ...unreadable]);
 }
 
-/** Reports faults; whether there is any. */
+/** Prints faults; returns whether there are any. */
 export function noteAll(terminal: Terminal, faults: readonly string[]): boolean {
   for (const fault of faults) noteError(terminal, 'ZB_CORRECTNESS', fault);
   return faults.length > 0;

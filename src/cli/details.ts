@@ -1,52 +1,52 @@
-// What `COMMAND --help` and the manual say of a command beyond its first sentence, by its path below the program. It
-// stands in paragraphs, which help wraps.
+// Paragraphs of `COMMAND --help` and the manual behind the first sentence, by the command's path below the program. Help
+// wraps them.
 
 export const DETAILS: Readonly<Record<string, string>> = {
-  '': `Linux zswap compresses pages that are being swapped out into a pool with a limit. zswap-bench stores real memory pages, grouped into folios, with every strategy for checking the limits and keeping the counters, and prints what each one costs.
+  '': `Linux zswap compresses pages on their way to swap into a pool with a limit. zswap-bench stores real memory pages, grouped into folios, with every strategy for checking the limits and keeping the counters, and prints the cost of each.
 
-Data goes to stdout, everything else to stderr; progress appears only where stderr is a terminal. Sizes are written 4096, 64K, 2048kB, 2MiB, 1.5G (1K = 1024), lists a,b,c or all, ranges 5..50:5.`,
+Data goes to stdout, everything else to stderr; progress appears only if stderr is a terminal. Sizes are written 4096, 64K, 2048kB, 2MiB, 1.5G (1K = 1024), lists a,b,c or all, ranges 5..50:5.`,
 
-  run: `Every combination of corpus, compressor, folio size, strategy and parameters is a cell with a zswap of its own. Its exact part runs on virtual CPUs and is the same on every machine; its timed part runs on this one, beside the bare compressor over the same pages, for as long as --time allows and at least until a comparison with another run can prove a difference. An option given as a list or range is part of the cell's key.
+  run: `Every combination of corpus, compressor, folio size, strategy and parameters is a cell with its own zswap. The exact part runs on virtual CPUs and is equal on every machine. The timed part runs on the host, interleaved with the bare compressor over the same pages; it takes the time of --time, or longer until a comparison with another run has enough samples to prove a difference. An option given as a list or range is part of the cell's key.
 
-An argument of --corpus that is an existing path is taken whole, commas included; a shipped name wins over a file, so write ./redis for the file. --offer goes on beyond the end of a corpus by repeating it, with new swap offsets.
+An existing path as argument of --corpus is taken whole, commas included. A shipped name takes precedence over a file: write ./redis for the file. --offer repeats a corpus beyond its end, with new swap offsets.
 
 Prints three tables: throughput, rejects and limits, counter rollback.`,
 
-  merge: `Takes the results of run --shard in any order. The exact part of what comes out equals that of a run as a whole, byte for byte. A shard that is missing, there twice or of another run is refused.`,
+  merge: `Takes the results of run --shard in any order. The exact part of the merged result equals that of an unsharded run, byte for byte. A missing or duplicate shard, or a shard of another run, is an error.`,
 
-  check: `Stores folios while every fault point strikes at every page, alone and in pairs, then concurrent stores under many schedules, and compares every counter with independent books after every step. What it finds is shrunk to the smallest case, printed step by step, with the command that replays it. Compressed lengths are lz4's.
+  check: `Injects a fault at every fault point and every page, alone and in pairs; then runs concurrent stores under many schedules. After every step, every counter is compared with expected counters that an independent checker computes. A failing case is shrunk to the smallest one and printed step by step, with the command that replays it. Compressed lengths are those of lz4.
 
-Stdout is identical for identical seed and options; times go to stderr. --exhaustive stops a case at 2000 schedules.`,
+Stdout is equal for equal seed and options; times go to stderr. --exhaustive runs at most 2000 schedules of a case.`,
 
-  compressors: `Pages are those that run hands a compressor with 64K folios: folios of nothing but zeros are left out. Every page is compressed, put through a pool, read back and compared. identity, a copy, always stands beside. Rows are sorted by what the pool takes.
+  compressors: `Takes the pages that run compresses with 64K folios; wholly zero folios are left out. Every page is compressed, put through a pool, read back and compared. identity, a copy, is always included. Rows are sorted by pool size.
 
-In a round every compressor takes the same block of pages, a sample of the whole corpus, in turn forwards and backwards. The best speed has a *, and ~ has what cannot be told apart from it: 1 lies within the 95% interval of the median of its speed by the best's over the same block.`,
+In each round every compressor takes the same block of pages, a sample of the whole corpus; the order of compressors alternates. * marks the best speed, ~ a speed that does not differ significantly: the 95% interval of the median of speed / best speed, per block, contains 1.`,
 
-  explain: `Follows one folio through the exact part of one cell, or of two: what was looked at and compared with what, which counters moved, how it ended; and of two cells the first step that differs. Name the folio by its number in the order of arrival, or by a page of the corpus that it holds.`,
+  explain: `Traces one folio through the exact part of one cell or two: checks with the compared figures, changed counters, outcome. With two cells, prints the first step that differs. Choose the folio by its number in order of arrival, or by a page of the corpus that it holds.`,
 
-  compare: `For each timed metric a table of old, new and delta with its p (Mann-Whitney, Holm's correction over all cells; ~ where nothing is proven), then the exact figures that differ, then cells that only one side has. Ends with 0 whatever differs.`,
+  compare: `Prints a table of old, new and delta for each timed metric, with p (Mann-Whitney, Holm's correction over all cells; ~ if not significant), then the exact figures that differ, then the cells that only one side has. The exit code is 0 whatever differs.`,
 
-  gate: `Fails (exit 1) where an exact figure differs, on any machine, where a cell, a corpus or a timed part is missing, where a median contradicts its own samples, or where relativeToCompressor is slower than --max-regression allows, than the measured noise floor, and with p below 0.05. A cell that may be slower, or of which no slowdown could have been proven, is inconclusive: exit 0, or 4 with --strict. A cell that seems slower is measured again before it fails.
+  gate: `Fails (exit code 1) if an exact figure differs, on any machine; if a cell, a corpus or a timed part is missing; if a median contradicts its own samples; or if relativeToCompressor of a cell fell by more than --max-regression and more than the measured noise floor, with p below 0.05. A cell that may be slower is measured again, up to six rounds; it fails when two rounds in a row agree. A cell that may still be slower, or in which no slowdown could have been proven, is inconclusive: exit code 0, or 4 with --strict.
 
-The report gives, for each timed cell, the slowdown beyond which it would have failed. A baseline with too few samples for its cells, or with a noise floor above 10% and above --max-regression in every cell, can prove nothing: with --strict and where CI is set it is refused (exit 2), elsewhere a line on stderr names it. --no-timing compares exact figures alone, of two files too.
+The report prints the slowdown beyond which each timed cell would have failed. A baseline with too few samples for its cells, or with a noise floor above both 10% and --max-regression in every cell, cannot prove a slowdown: an error with --strict or if CI is set (exit code 2), a warning on stderr otherwise. --no-timing compares exact figures only, also of two files.
 
-With --baseline-bin old and new program take turns, a process each: what disturbs the machine disturbs both. Exact figures are then held against --baseline, or where there is none against what the old program says.
+With --baseline-bin the old and the new program run in turn, each in its own process, so that noise of the host affects both. Exact figures are then compared with --baseline, or without it with those of the old program.
 
-Annotations go to stdout with the table, and to stderr where stdout is a document. docs/gating.md has the rest.`,
+Annotations go to stdout with the table, and to stderr if stdout is a document. See docs/gating.md.`,
 
-  advise: `Runs the exact parts of a grid and prints the settings that no other beats over all corpora together: pages kept in zswap (the more the better), the pool's peak, and time in the compressor for each page kept. Differences below half a percent and 0.1 us are none. Beside them: pages past the limit, pages that the oracle holds more, and in how many of 200 resamples of the corpora a setting is on the front too.
+  advise: `Runs the exact parts of a grid and prints the Pareto front over all corpora together. Objectives: pages kept in zswap (maximum), pool peak (minimum), compression time per page kept (minimum). Differences below 0.5% and 0.1 us do not count. Also printed: overshoot, oracle gap, and the share of 200 resamples of the corpora with the setting on the front.
 
-One of them is marked: the one nearest to the best of all three at once, of what a released kernel can be set to; what sets it is printed. What no model can know is said below.`,
+* marks the recommended setting: the one nearest to the best of all three objectives, among those of released kernels. The commands that set it and the limitations of the model follow.`,
 
-  report: `The page holds all its figures and needs no network. It is written whole or not at all.`,
+  report: `The page contains all its figures and needs no network. It is written completely or not at all.`,
 
-  strategies: `A strategy decides when the limits are checked, what is compared with them, and when counters move. --strategy takes the path of a module as well; docs/strategies.md has a worked policy and a worked path. A module is code: --strategy PATH runs that file with the rights of the user. Results name strategies, and no command that reads one loads a module for it.`,
+  strategies: `A strategy decides when limits are checked, which figure is compared with them, and when counters change. --strategy also takes the path of a module; docs/strategies.md has a worked policy and a worked path. A module is code: --strategy PATH runs that file with the rights of the user. Results contain names of strategies only; a command that reads a result loads no module.`,
 
-  corpus: `A corpus is the swappable pages of a process with their addresses: an ELF core, or a raw dump of pages without addresses, plain, .zst or .gz. Its format is recognised by its content.`,
+  corpus: `A corpus contains the swappable pages of a process: an ELF core with addresses, or a raw dump without, plain, .zst or .gz. The format is detected from the content.`,
 
-  'corpus capture': `Only pages that are present or swapped, anonymous and writable are written. Whatever the process held is in the file, which is readable by its owner alone.`,
+  'corpus capture': `Writes only pages that are present or swapped, anonymous and writable. The file contains the memory of the process, secrets included; only its owner can read it.`,
 
-  'corpus import': `Leaves out what zswap never sees: file-backed and read-only mappings, and holes.`,
+  'corpus import': `Leaves out mappings that never reach zswap (file-backed, read-only) and holes.`,
 
   kernel: `Boots a kernel in a virtual machine, without root, gives it the same pages in the same folios, and reads its own counters. Needs qemu-system-x86_64 and cc; KVM is used where there is one. docs/kernel.md has the commands that fetch a kernel, and the config options that one's own needs.`,
 
@@ -63,18 +63,18 @@ A strategy, a seed, RAM of a model, a timed part and --shrink-worker off are ref
   completion: `Completes commands, options, and the names of strategies, compressors, corpora and kernels.`,
 };
 
-/** What exit codes mean, for the manual. */
+/** Meanings of the exit codes, for the manual. */
 export const EXIT_MEANINGS: readonly (readonly [code: string, meaning: string])[] = [
-  ['0', 'done; nothing failed that was asked to hold'],
+  ['0', 'success'],
   ['1', 'a gate or an assertion failed (gate, corpus verify, check --expect drift)'],
   [
     '2',
-    'usage, configuration, input or environment (limits, devices): what was expected, what was found, what to do',
+    'error in usage, configuration, input or environment (limits, devices); the message has expected, found and remedy',
   ],
   [
     '3',
-    'correctness: undeclared drift (in check: any), a changed page, counts that do not agree; internal error',
+    'correctness: undeclared drift (in check: any drift), a changed page, inconsistent counts; internal error',
   ],
   ['4', 'inconclusive, only with --strict'],
-  ['130, 143', 'ended by SIGINT, SIGTERM; no partial file is left'],
+  ['130, 143', 'terminated by SIGINT, SIGTERM; no partial file is left'],
 ];

@@ -2,11 +2,14 @@ import { existsSync, realpathSync } from 'node:fs';
 import { usageFailure } from '../common/errors.js';
 import { findPlace, writingTo } from './output-place.js';
 
-/** Files by the options that name them; undefined for an option that is not given. */
+/** Files by option; undefined for an option that is not given. */
 export type NamedFiles = Readonly<Record<string, string | undefined>>;
 
-/** Refuses an output that would replace another, or an input. Devices and pipes take any number. */
-export async function refuseSamePlaces(outputs: NamedFiles, inputs: NamedFiles): Promise<void> {
+/** Throws a usage `Failure` for an output that would replace an input or another output. Devices and pipes may be shared. */
+export async function requireDistinctPlaces(
+  outputs: NamedFiles,
+  inputs: NamedFiles,
+): Promise<void> {
   const taken = new Map<string, string>();
   for (const [option, path] of Object.entries(inputs)) {
     if (path !== undefined && existsSync(path)) taken.set(realpathSync(path), option);
@@ -19,8 +22,8 @@ export async function refuseSamePlaces(outputs: NamedFiles, inputs: NamedFiles):
     if (other !== undefined) {
       throw usageFailure({
         subject: option,
-        expected: 'a file of its own',
-        found: `${asked}, which ${other} names too`,
+        expected: 'a file that no other option names',
+        found: `${asked}, also the file of ${other}`,
         remedy: 'name another file',
       });
     }

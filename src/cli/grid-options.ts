@@ -18,25 +18,25 @@ import { collect, collectList } from './options.js';
 
 // Options of commander from the rows of result/option-table.ts, and the settings that they parse to.
 
-/** Options under the headings that help shows them with. */
+/** Options by their heading in help. */
 export type OptionGroups = Readonly<Record<string, readonly Option[]>>;
 
-/** Commander takes null for the result of a parser that has none. */
+/** Stands for null: commander treats a parser's null as no result. */
 const NONE = Symbol('null');
 
-/** Parsed options by the names of their rows. A setting is absent where the command has no option for it. */
+/** Parsed options by row name. A setting is absent if the command has no option for it. */
 export type GridOptions = { readonly [Name in AxisName]: readonly string[] } & {
   readonly [Name in keyof typeof POLICIES]?: string;
 } & {
   readonly [Name in SettingName]?: Settings[Name] | typeof NONE;
 } & { readonly timing?: boolean };
 
-/** Values that take the place of the standard ones. */
+/** Default values of a command that differ from the standard ones. */
 export type GridStandard = Partial<Readonly<Record<AxisName, readonly string[]>> & Settings>;
 
-/** An option that is parsed to the name of its row. */
+/** Option whose attribute is the name of its row. */
 export class GridOption extends Option {
-  /** Words that a value may be, among others. */
+  /** Words that the value may be; other values are possible. */
   words: readonly string[] = [];
   readonly #name: string;
 
@@ -50,7 +50,7 @@ export class GridOption extends Option {
   }
 }
 
-/** The option of an axis, with a command's own help and default. */
+/** Creates the option of an axis, with a command's own help and default. */
 export function axisOption(name: AxisName, own: Partial<AxisRow> = {}): Option {
   const { flags, help, standard, whole }: AxisRow = { ...AXES[name], ...own };
   return new GridOption(name, flags, help)
@@ -58,13 +58,13 @@ export function axisOption(name: AxisName, own: Partial<AxisRow> = {}): Option {
     .default(standard, standard.join(','));
 }
 
-interface OwnWords<N extends SettingName> {
+interface OwnText<N extends SettingName> {
   readonly help?: string;
   readonly standard?: Settings[N] | undefined;
 }
 
-/** The option of a setting, with a command's own help and default. */
-export function settingOption<N extends SettingName>(name: N, own: OwnWords<N> = {}): Option {
+/** Creates the option of a setting, with a command's own help and default. */
+export function settingOption<N extends SettingName>(name: N, own: OwnText<N> = {}): Option {
   const row: SettingRow<unknown> = SETTINGS[name];
   const { help = row.help, standard = row.standard } = own;
   const option = new GridOption(name, row.flags, help);
@@ -77,14 +77,14 @@ export function settingOption<N extends SettingName>(name: N, own: OwnWords<N> =
   return shown === '' ? option : option.default(standard ?? NONE, shown);
 }
 
-/** The option of a setting, and the flag that sets it to null. */
-export function settingOptions<N extends SettingName>(name: N, own: OwnWords<N> = {}): Option[] {
+/** Creates the option of a setting, and the flag that sets it to null. */
+export function settingOptions<N extends SettingName>(name: N, own: OwnText<N> = {}): Option[] {
   const { off }: SettingRow<unknown> = SETTINGS[name];
   const option = settingOption(name, own);
   return off === undefined ? [option] : [option, new Option(off.flag, off.help)];
 }
 
-/** The options that say what is run, which several commands share. */
+/** Creates the options of a grid and of the modelled machine, which several commands share. */
 export function gridOptions(standard: GridStandard = {}): OptionGroups {
   const [strategies, ...axes] = (Object.keys(AXES) as AxisName[]).map((name) => {
     const own = standard[name];
@@ -94,14 +94,14 @@ export function gridOptions(standard: GridStandard = {}): OptionGroups {
     ([name, { flags, help }]) => new GridOption(name, flags, help),
   );
   return {
-    'What is run:': [strategies, ...policies, ...axes, ...settingsUnder('What is run:', standard)],
-    'The modelled machine:': settingsUnder('The modelled machine:', standard),
+    'Grid:': [strategies, ...policies, ...axes, ...settingsUnder('Grid:', standard)],
+    'Modelled machine:': settingsUnder('Modelled machine:', standard),
   };
 }
 
-/** The options that say how it is measured. */
-export function measuringOptions(): Option[] {
-  return settingsUnder('Measuring:', {});
+/** Creates the options of the measurement. */
+export function measurementOptions(): Option[] {
+  return settingsUnder('Measurement:', {});
 }
 
 function settingsUnder(group: OptionGroup, standard: GridStandard): Option[] {
@@ -117,7 +117,7 @@ export function addOptionGroups(command: Command, groups: OptionGroups): void {
   }
 }
 
-/** A value for each setting, the standard one where none was parsed. */
+/** Returns a value for each setting, the standard one where none was parsed. */
 export function settingsFrom(options: Partial<GridOptions>): Settings {
   const values: Readonly<Record<string, unknown>> = options;
   return settingsBy((name, { standard, off }) => {
@@ -126,7 +126,7 @@ export function settingsFrom(options: Partial<GridOptions>): Settings {
   });
 }
 
-/** The value of a setting that commander holds. */
+/** Returns the value of a setting from commander's attribute. */
 export function plainValue(parsed: unknown): unknown {
   return parsed === NONE ? null : parsed;
 }

@@ -1,11 +1,11 @@
 import { usageFailure } from '../common/errors.js';
 import { countCells, type RunPlan } from '../measure/cell.js';
-import { mostCells } from '../result/size.js';
+import { maxCells } from '../result/size.js';
 
-/** Refuses, before any work, a grid whose result would be too long to be read back. */
-export function refuseLargeGrid(plan: RunPlan): void {
+/** Throws a usage `Failure` for a grid whose result would be too long to be read back. */
+export function checkGridSize(plan: RunPlan): void {
   const cells = Math.ceil(countCells(plan) / (plan.shard?.count ?? 1));
-  const most = mostCells({
+  const most = maxCells({
     memcgs: plan.memcgs,
     failingPages: Math.max(...plan.folioPages),
   });
@@ -14,6 +14,6 @@ export function refuseLargeGrid(plan: RunPlan): void {
     subject: 'the grid',
     expected: `at most ${most} cells, so that the result can be read back`,
     found: `${cells} cells`,
-    remedy: 'shorten a list, or split the grid over several results',
+    remedy: 'shorten a list, or split the grid into several results',
   });
 }

@@ -1,4 +1,4 @@
-/** Whether a CI engine runs this: all of them set `CI`. */
+/** Whether the program runs in CI: every CI service sets `CI`. */
 export function inCi({ CI = '' }: NodeJS.ProcessEnv): boolean {
   return !['', '0', 'false'].includes(CI.toLowerCase());
 }

@@ -5,19 +5,19 @@ import { Progress } from './progress.js';
 import { note, type Terminal } from './terminal.js';
 import { packageVersion } from './version.js';
 
-/** Runs a plan, with its progress and remarks on the terminal. */
-export async function measure(plan: RunPlan, terminal: Terminal): Promise<ModelResult> {
-  const { refuseLargeGrid } = await import('./grid-size.js');
-  refuseLargeGrid(plan);
+/** Runs a plan; shows progress and remarks on the terminal. */
+export async function measurePlan(plan: RunPlan, terminal: Terminal): Promise<ModelResult> {
+  const { checkGridSize } = await import('./grid-size.js');
+  checkGridSize(plan);
   const { run } = await import('../measure/run-grid.js');
-  return await observed(terminal, (observer) => run(plan, packageVersion(), observer));
+  return await withProgress(terminal, (observer) => run(plan, packageVersion(), observer));
 }
 
 /**
- * Does some work, with its progress on the terminal. Its remarks follow when it is done: they are about its figures, and a
- * refusal is one line.
+ * Runs some work and shows its progress on the terminal. Remarks are printed after success only: they concern the figures, and
+ * an error is one line.
  */
-export async function observed<T>(
+export async function withProgress<T>(
   terminal: Terminal,
   work: (observer: RunObserver) => Promise<T>,
 ): Promise<T> {

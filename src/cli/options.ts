@@ -2,19 +2,19 @@ import { Option } from 'commander';
 import { InvalidValue } from '../common/errors.js';
 import type { Format } from '../output/format.js';
 
-/** `a,b,c`, also given more than once. */
+/** Parses `a,b,c`; a repeated option adds to the list. */
 export function collectList(text: string, previous: readonly string[]): string[] {
   const parts = text.split(',').filter((part) => part !== '');
   if (parts.length === 0) throw new InvalidValue('at least one name');
   return collected(parts, previous);
 }
 
-/** A value whole, given once or more. */
+/** Parses a value whole; a repeated option adds to the list. */
 export function collect(text: string, previous: readonly string[]): string[] {
   return collected([text], previous);
 }
 
-/** Lists that users gave, as opposed to defaults, which what users give replaces. */
+/** Lists from the command line, as opposed to defaults, which the first value replaces. */
 const given = new WeakSet<readonly string[]>();
 
 function collected(parts: readonly string[], previous: readonly string[]): string[] {
@@ -23,7 +23,7 @@ function collected(parts: readonly string[], previous: readonly string[]): strin
   return list;
 }
 
-/** An option with a parser, and a default that is shown as users would write it. */
+/** Creates an option with a parser and a default that help shows as users would write it. */
 export function option<T>(
   flags: string,
   description: string,
@@ -34,14 +34,14 @@ export function option<T>(
   return standard === undefined ? made : made.default(standard, String(standard));
 }
 
-/** Sets the format, so that the last of `--json` and `--format` holds. */
+/** `--json` sets the attribute of `--format`: the last of both takes effect. */
 class JsonOption extends Option {
   override attributeName(): string {
     return 'format';
   }
 }
 
-// Names alone: the renderers are read when there is something to print.
+// Names only: renderers are imported when there is something to print.
 const FORMATS: Readonly<Record<Format, true>> = {
   table: true,
   json: true,
@@ -50,17 +50,17 @@ const FORMATS: Readonly<Record<Format, true>> = {
   lkml: true,
 };
 
-/** The options of every command that prints data. */
+/** Creates the options of every command that prints data. */
 export const OUTPUT_OPTIONS = () => [
-  new Option('--format <format>', 'how the data is printed')
+  new Option('--format <format>', 'output format')
     .choices(Object.keys(FORMATS))
     .default('table', 'table'),
   new JsonOption('--json', 'short for --format json').preset('json'),
-  new Option('--wide', 'print tables at full width, whatever the terminal (default: fit it)'),
-  new Option('-o, --output <file>', 'write to a file instead of stdout, whole or not at all'),
+  new Option('--wide', 'print tables at full width (default: fit the terminal)'),
+  new Option('-o, --output <file>', 'write to a file instead of stdout, completely or not at all'),
 ];
 
-/** What {@link OUTPUT_OPTIONS} parse to. */
+/** Parsed {@link OUTPUT_OPTIONS}. */
 export interface OutputOptions {
   readonly format: Format;
   readonly output?: string;

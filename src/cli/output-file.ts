@@ -10,25 +10,25 @@ type Write = (bytes: string | Uint8Array) => Promise<void>;
 
 const unfinished = new Set<string>();
 
-/** Removes what an ended process would leave half written. For signal handlers. */
+/** Removes temporary files; for signal handlers. */
 export function discardUnfinished(): void {
   for (const path of unfinished) rmSync(path, { force: true });
 }
 
 /**
- * Writes a file whole or not at all: beside it first, then renamed over it. A device or pipe is written directly. Throws
- * a `Failure` where that is not possible.
+ * Writes a file completely or not at all: into a temporary file beside it, which is renamed over it. A device or pipe is
+ * written directly. Throws an output `Failure`.
  *
  * @param produce writes the content piece by piece; if it throws, the old file stays
- * @param mostMode the most permissions that the file may have
+ * @param maxMode maximum permissions of the file
  */
 export async function writeWhole<T>(
   path: string,
   produce: (write: Write) => Promise<T>,
-  mostMode: number = ALL_MODES,
+  maxMode: number = ALL_MODES,
 ): Promise<T> {
   const place = await writingTo(path, () => findPlace(path));
-  const file = await writingTo(path, () => openPlace(place, mostMode));
+  const file = await writingTo(path, () => openPlace(place, maxMode));
   const write: Write = (bytes) =>
     writingTo(path, () => file.write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes));
   try {
@@ -47,7 +47,7 @@ export async function writeWhole<T>(
   }
 }
 
-/** Throws what {@link writeWhole} would for want of a place to write to: before the work that is for it, not after. */
+/** Throws the `Failure` that {@link writeWhole} would throw for an unusable path; called before the work, not after it. */
 export async function checkWritable(path: string): Promise<void> {
   const place = await writingTo(path, () => findPlace(path));
   await writingTo(path, () => {
@@ -57,26 +57,26 @@ export async function checkWritable(path: string): Promise<void> {
   });
 }
 
-/** Makes a folder where there is none. */
+/** Creates a folder unless it exists. */
 export async function makeFolder(path: string): Promise<void> {
   await writingTo(path, () => mkdir(path, { recursive: true }));
 }
 
 async function openPlace(
   { path, temporary, isPipe, mode }: OutputPlace,
-  mostMode: number,
+  maxMode: number,
 ): Promise<OutputSink> {
   if (isPipe) return await openPipeSink(path);
   if (temporary === null) return fileSink(openSync(path, 'w'));
-  // At one go: no signal is handled between a file's coming and its being known of.
-  const fd = createTemporary(temporary, mode, mostMode);
+  // Synchronously: no signal is handled between creation and registration.
+  const fd = createTemporary(temporary, mode, maxMode);
   unfinished.add(temporary);
   return fileSink(fd);
 }
 
-function createTemporary(path: string, mode: number | null, mostMode: number): number {
-  // Never with more permissions than at the end: a process that opens a file may read it ever after.
-  const fd = openSync(path, 'wx', (mode ?? NEW_FILE_MODE) & mostMode);
-  if (mode !== null) fchmodSync(fd, mode & mostMode);
+function createTemporary(path: string, mode: number | null, maxMode: number): number {
+  // Never with more permissions than at the end: a process that has opened a file can keep reading it.
+  const fd = openSync(path, 'wx', (mode ?? NEW_FILE_MODE) & maxMode);
+  if (mode !== null) fchmodSync(fd, mode & maxMode);
   return fd;
 }

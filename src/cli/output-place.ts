@@ -4,26 +4,26 @@ import { dirname, join, resolve } from 'node:path';
 import { systemReason } from '../common/environment.js';
 import { Failure, outputFailure } from '../common/errors.js';
 
-/** Where the bytes of an output file go. */
+/** Destination of the bytes of an output file. */
 export interface OutputPlace {
   readonly path: string;
-  /** What is written first and then renamed; null for a device or pipe. */
+  /** Temporary file, which is renamed at the end; null for a device or pipe. */
   readonly temporary: string | null;
   readonly isPipe: boolean;
-  /** The permissions of the file that is replaced; null if there is none. */
+  /** Permissions of the replaced file; null if there is none. */
   readonly mode: number | null;
 }
 
-/** Follows links, so that what they name is replaced and not the link. */
+/** Resolves a path to its place. Follows links, so that their target is replaced. */
 export function findPlace(asked: string): OutputPlace {
   if (asked === '') throw new Error('an empty name');
   const facts = statSync(asked, { throwIfNoEntry: false });
   if (facts?.isDirectory()) throw new Error('a directory');
-  // As it was asked for: where /dev/stdout is a pipe, the link's text names no file.
+  // Unresolved: if /dev/stdout is a pipe, the target of the link is no file name.
   if (facts !== undefined && !facts.isFile()) {
     return { path: asked, temporary: null, isPipe: facts.isFIFO(), mode: null };
   }
-  // Its permissions would not keep it from being replaced.
+  // A read-only file must fail here: rename() ignores its permissions.
   if (facts !== undefined) closeSync(openSync(asked, 'r+'));
   const path = followLinks(asked);
   return {
@@ -34,7 +34,7 @@ export function findPlace(asked: string): OutputPlace {
   };
 }
 
-/** Not derived from the name of the output, which may be as long as a name can be. */
+/** Returns a name that is not derived from the output's, which may have the maximum length. */
 function temporaryName(): string {
   return `.zswap-bench.${randomBytes(6).toString('hex')}.tmp`;
 }
@@ -45,7 +45,7 @@ function followLinks(path: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  // What is not there yet may be named by a link all the same.
+  // A dangling link names a file to create.
   let target: string;
   try {
     target = readlinkSync(path);
@@ -55,7 +55,7 @@ function followLinks(path: string): string {
   return followLinks(resolve(dirname(path), target));
 }
 
-/** Runs a step of writing to `path`; what it throws becomes a `Failure` about that path. */
+/** Runs a step of writing to `path`; turns an error into a `Failure` about that path. */
 export async function writingTo<T>(path: string, step: () => T | Promise<T>): Promise<T> {
   try {
     return await step();
@@ -64,12 +64,12 @@ export async function writingTo<T>(path: string, step: () => T | Promise<T>): Pr
   }
 }
 
-/** `path` as the user knows it. */
+/** Returns the `Failure` of an output. `path` is the argument as given. */
 export function cannotWrite(path: string, error: Error): Failure {
   return outputFailure(
     {
       subject: path,
-      expected: 'a place to write to',
+      expected: 'a writable file',
       found: systemReason(error) ?? error.message,
       remedy: 'name a file in a folder that exists, is writable and has room',
     },

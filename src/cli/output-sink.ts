@@ -5,13 +5,13 @@ import { promisify } from 'node:util';
 export interface OutputSink {
   /** Writes all of the bytes. */
   write(bytes: Uint8Array): Promise<void>;
-  /** Closes it, unless it is closed. */
+  /** Closes it; may be called twice. */
   close(): Promise<void>;
 }
 
 type Done = (error?: Error | null) => void;
 
-/** An open file or device. */
+/** Sink of an open file or device. */
 export function fileSink(fd: number): OutputSink {
   const writeSome = promisify(write);
   let isOpen = true;
@@ -23,7 +23,7 @@ export function fileSink(fd: number): OutputSink {
     },
     async close() {
       if (!isOpen) return;
-      // Before the call: the number may be another file's as soon as it is made.
+      // Before the call: the descriptor may be reused as soon as it is closed.
       isOpen = false;
       await promisify(close)(fd);
     },

@@ -3,7 +3,7 @@ import type { OutputOptions } from './options.js';
 import { writeWhole } from './output-file.js';
 import type { Terminal, TerminalStream } from './terminal.js';
 
-/** Prints a command's data in the format and to the place that its options name. */
+/** Prints a report in the format and to the file of the output options. */
 export async function print(
   terminal: Terminal,
   { output, format, wide = false }: OutputOptions,
@@ -14,12 +14,12 @@ export async function print(
   await printText(terminal, output, render(report, format, width));
 }
 
-/** Columns of a terminal, or null for a stream that is none or does not know them. */
+/** Returns the columns of a terminal; null if unknown, or for another stream. */
 function terminalWidth({ isTTY, columns }: TerminalStream): number | null {
   return isTTY && columns ? columns : null;
 }
 
-/** Prints text that ends in a newline to a file, or to stdout where none is named. */
+/** Prints text that ends in a newline to a file, or to stdout without one. */
 export async function printText(
   terminal: Terminal,
   output: string | undefined,

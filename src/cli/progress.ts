@@ -3,7 +3,7 @@ import type { Terminal } from './terminal.js';
 const ERASE_LINE = '\r\u001b[K';
 const REFRESH_MS = 50;
 
-/** A line on a terminal that is overwritten; nothing where stderr is no terminal. */
+/** Progress line, overwritten in place; prints nothing if stderr is no terminal. */
 export class Progress {
   readonly #terminal: Terminal;
   #drawnAt = 0;
@@ -17,7 +17,7 @@ export class Progress {
     const now = Date.now();
     if (now - this.#drawnAt < REFRESH_MS) return;
     this.#drawnAt = now;
-    // A terminal that does not know its width says 0.
+    // 0: unknown width.
     const width = this.#terminal.stderr.columns || 80;
     this.#terminal.stderr.write(ERASE_LINE + text.slice(0, width - 1));
   }

@@ -14,13 +14,13 @@ import { type NamedStrategy, resolveAsked } from '../strategy/resolve.js';
 import { STRATEGIES } from '../strategy/strategies.js';
 import { type GridOptions, settingsFrom } from './grid-options.js';
 
-/** Checks options against each other and against what there is. */
+/** Validates options together and resolves their names. */
 export async function planRun(options: GridOptions, shard: Shard | null = null): Promise<RunPlan> {
   const settings = settingsFrom(options);
   const { offerBytes, totalRamBytes, memcgs, tasks } = settings;
-  atLeastOnePage('--offer', offerBytes);
-  if (offerBytes !== null && offerBytes > MOST_OFFERED) throw tooMuch(offerBytes);
-  atLeastOnePage('--total-ram', totalRamBytes);
+  requireOnePage('--offer', offerBytes);
+  if (offerBytes !== null && offerBytes > MAX_OFFER_BYTES) throw offerTooLarge(offerBytes);
+  requireOnePage('--total-ram', totalRamBytes);
   if (memcgs > Math.min(...tasks)) throw tooManyMemcgs(settings);
   findKnown('--kernel', settings.kernel, KERNELS);
   const strategies = await Promise.all(
@@ -32,7 +32,7 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
       }),
     ),
   );
-  refuseTwins(strategies);
+  requireDistinctNames(strategies);
   return {
     ...settings,
     corpora: selectCorpora(options.corpora),
@@ -43,26 +43,26 @@ export async function planRun(options: GridOptions, shard: Shard | null = null):
   };
 }
 
-/** Keys tell cells apart by the strategy's name: that of its module, or of its two policies. */
-function refuseTwins(strategies: readonly NamedStrategy[]): void {
+/** Throws a usage `Failure` if two strategies have one name: it is part of the cell's key. */
+function requireDistinctNames(strategies: readonly NamedStrategy[]): void {
   const seen = new Set<string>();
   for (const { name, mix } of strategies) {
     if (seen.has(name)) {
       throw usageFailure({
         subject: '--strategy',
-        expected: 'strategies of different names',
+        expected: 'strategies with distinct names',
         found: `two named '${name}'`,
         remedy:
           mix === undefined
             ? 'name each once, or rename a module'
-            : `name one, as in --strategy ${mix.path}: with both policies given, only its store path counts`,
+            : `name one, as in --strategy ${mix.path}: both policies are given, only the store path differs`,
       });
     }
     seen.add(name);
   }
 }
 
-/** Folio sizes in pages. */
+/** Parses folio sizes to pages. */
 export function folioPagesOf(asked: readonly string[]): number[] {
   const known = new Map(FOLIO_PAGES.map((pages) => [folioSizeName(pages), pages]));
   return namesOf(asked.map(sizeName), known).map((name) => {
@@ -78,37 +78,37 @@ function noOrder1(known: readonly string[]): Failure {
     subject: '--folio-size',
     expected: `one of ${known.join(', ')}`,
     found: `'${ORDER_1}'`,
-    remedy: 'anonymous memory has no folios of order 1: take 4K or 16K',
+    remedy: 'use 4K or 16K: anonymous memory has no folios of order 1',
   });
 }
 
-/** Each name once; `all` stands for every known one. */
+/** Removes duplicates and expands `all` to every known name. */
 export function namesOf(asked: readonly string[], known: ReadonlyMap<string, unknown>): string[] {
   return [...new Set(asked.flatMap((name) => (name === 'all' ? [...known.keys()] : [name])))];
 }
 
-/** Swap slots are 32-bit numbers, of which the upper quarter is set aside for fillers. */
-const MOST_OFFERED = 2 ** 43;
+/** Swap slots are 32-bit numbers; the upper quarter is reserved for fillers. */
+const MAX_OFFER_BYTES = 2 ** 43;
 
-function tooMuch(bytes: number): Failure {
+function offerTooLarge(bytes: number): Failure {
   return usageFailure({
     subject: '--offer',
     expected: 'at most 8T',
     found: counted(bytes, 'byte'),
-    remedy: 'offer less; a cell shows no more after its pool has been full for a while',
+    remedy: 'offer less: figures stop changing long before',
   });
 }
 
 function tooManyMemcgs({ memcgs, tasks }: Settings): Failure {
   return usageFailure({
     subject: '--memcgs',
-    expected: 'no more memcgs than tasks',
+    expected: 'at most as many memcgs as tasks',
     found: `${counted(memcgs, 'memcg')} and ${counted(Math.min(...tasks), 'task')}`,
     remedy: 'raise --tasks; task t uses memcg t mod N',
   });
 }
 
-/** The name of a size, however it is written: `2048kB` is `2M`. Other words stay what they are. */
+/** Normalizes a size: `2048kB` becomes `2M`. Other words are returned unchanged. */
 function sizeName(asked: string): string {
   try {
     return sizeText(parseSize(asked));
@@ -117,12 +117,12 @@ function sizeName(asked: string): string {
   }
 }
 
-function atLeastOnePage(option: string, bytes: number | null): void {
+function requireOnePage(option: string, bytes: number | null): void {
   if (bytes === null || bytes >= PAGE_SIZE) return;
   throw usageFailure({
     subject: option,
     expected: `at least one page of ${PAGE_SIZE} bytes`,
     found: counted(bytes, 'byte'),
-    remedy: 'ask for more',
+    remedy: 'pass a larger size',
   });
 }

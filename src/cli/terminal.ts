@@ -1,22 +1,22 @@
 import type { ErrorCode } from '../common/error-codes.js';
 import { oneLine } from '../common/errors.js';
 
-/** A stream, with its width where it is a terminal. */
+/** Output stream; a terminal has a width. */
 export type TerminalStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
-/** The streams and environment that a command sees; nothing below the command line touches a terminal. */
+/** Streams and environment of a command. Code below the command line uses no terminal. */
 export interface Terminal {
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Prints something that is not data, on one line. */
+/** Prints a message to stderr, on one line. */
 export function note(terminal: Terminal, text: string): void {
   terminal.stderr.write(`zswap-bench: ${oneLine(text)}\n`);
 }
 
-/** Reports an error on one line, with its code. */
+/** Prints an error with its code, on one line. */
 export function noteError(terminal: Terminal, code: ErrorCode, text: string): void {
   note(terminal, `[${code}] ${text}`);
 }

@@ -4,15 +4,15 @@ import { type FailureReport, InvalidValue, usageFailure } from '../common/errors
 import { choiceAmong, nearest } from '../common/known-names.js';
 
 /**
- * Makes a command throw a usage `Failure` for all that commander or a parser refuses, and print nothing itself.
+ * Makes a command throw a usage `Failure` for every error of commander or a parser, and print nothing itself.
  *
  * @param path names of the commands down to this one, without the program's
  */
 export function throwUsageFailures(command: Command, path: readonly string[]): void {
   const remedy = `see ${['zswap-bench', ...path].join(' ')} --help`;
-  for (const option of command.options) parseInto(option, option.long ?? option.flags, remedy);
+  for (const option of command.options) wrapParser(option, option.long ?? option.flags, remedy);
   for (const argument of command.registeredArguments) {
-    parseInto(argument, `<${argument.name()}>`, remedy);
+    wrapParser(argument, `<${argument.name()}>`, remedy);
   }
   command.configureOutput({ outputError: () => {} });
   command.exitOverride((error) => {
@@ -23,8 +23,8 @@ export function throwUsageFailures(command: Command, path: readonly string[]): v
   });
 }
 
-/** A parser that throws a `Failure` with the subject for a value that its own refuses. */
-function parseInto(target: Option | Argument, subject: string, remedy: string): void {
+/** Wraps the parser of an option or argument: an invalid value throws a `Failure` with the subject. */
+function wrapParser(target: Option | Argument, subject: string, remedy: string): void {
   const { parseArg, argChoices } = target;
   if (parseArg === undefined) return;
   target.argParser((text: string, previous: unknown) => {
@@ -48,7 +48,7 @@ type Reword = (
   command: Command,
 ) => Omit<FailureReport, 'subject' | 'remedy'> & { remedy?: string };
 
-/** Commander's messages by their codes, as far as they are errors. */
+/** Replacements of commander's error messages, by code. */
 const REWORDED: Readonly<Record<string, Reword>> = {
   'commander.unknownCommand': (message, command) => ({
     expected: choiceAmong(command.commands.map((child) => child.name())),
@@ -78,7 +78,7 @@ const REWORDED: Readonly<Record<string, Reword>> = {
   }),
 };
 
-/** The first thing that a message quotes, quotes included. */
+/** Returns the first quoted text of a message, quotes included. */
 function quoted(message: string): string {
   return /'.*?'/.exec(message)?.[0] ?? message;
 }

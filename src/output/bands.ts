@@ -2,29 +2,29 @@ import { columnWidth, GAP, renderGrid } from './grid.js';
 import type { Table } from './table.js';
 import { wrapped } from './wrap.js';
 
-// A grid that is too wide is cut into bands of columns, each with the first one; where the first column is long, rows are
-// known by numbers, which a list in front of the first such grid explains.
+// A grid that is too wide is cut into bands of columns, each with the first one. If the first column is wide, rows get
+// numbers, which a list before the first such grid explains.
 //
 //   [1] redis/lz4/64K/incremental           cell  folios  stored  pool_limit
 //   [2] redis/lz4/64K/batch                  [1]     253      55           2
 
-/** A first column that is wider than this gives way to numbers. */
-const WIDEST_LABEL = 24;
+/** Maximum width of a first column; a wider one is replaced by numbers. */
+const MAX_LABEL_WIDTH = 24;
 
 /** Row numbers that a report's tables share, by the text of the first column. */
 export type RowNumbers = Map<string, string>;
 
-/** The grid of a table in lines of at most `width`. Names that get a number here are added to `numbers` and listed first. */
+/** Renders the grid of a table in lines of at most `width`. Newly numbered names are added to `numbers` and listed first. */
 export function fittedGrid(table: Table, width: number, numbers: RowNumbers): string[] {
   const whole = table.columns.reduce((sum, _, i) => sum + columnWidth(table, i) + GAP, -GAP);
   if (whole <= width) return renderGrid(table);
-  const short = columnWidth(table, 0) <= WIDEST_LABEL;
+  const short = columnWidth(table, 0) <= MAX_LABEL_WIDTH;
   const list = short ? [] : numberRows(table, width, numbers);
   const labels = table.rows.map(([name = '']) => (short ? name : (numbers.get(name) ?? '')));
   return [...list, ...(list.length > 0 ? [''] : []), ...bands(table, labels, width)];
 }
 
-/** Gives every row that has none yet a number, and lists those. */
+/** Numbers the rows that have no number, and returns their list. */
 function numberRows({ rows }: Table, width: number, numbers: RowNumbers): string[] {
   return rows.flatMap(([name = '']) => {
     if (numbers.has(name)) return [];
@@ -34,7 +34,7 @@ function numberRows({ rows }: Table, width: number, numbers: RowNumbers): string
   });
 }
 
-/** The columns after the first, as many beside each other as fit. */
+/** Renders the columns after the first in bands, as many side by side as fit. */
 function bands(table: Table, labels: readonly string[], width: number): string[] {
   const { columns, rows } = table;
   const first = Math.max(columns[0][0].length, ...labels.map(({ length }) => length));
@@ -43,7 +43,7 @@ function bands(table: Table, labels: readonly string[], width: number): string[]
   for (let from = 1; from < columns.length; ) {
     const to = bandEnd(table, from, room);
     const band = rows.flatMap((row, i) => {
-      // Only a column that stands alone can be wider than the room.
+      // Only a single column can be too wide.
       const cut = to - from === 1 ? wrapped(row[from], room) : [];
       if (cut.length < 2) return [[labels[i], ...row.slice(from, to)]];
       return cut.map((part, line) => [line === 0 ? labels[i] : '', part]);
@@ -55,7 +55,7 @@ function bands(table: Table, labels: readonly string[], width: number): string[]
   return lines;
 }
 
-/** Index after the last column that fits into `room` together with those from `from` on; at least one does. */
+/** Returns the index after the last column that fits into `room`, starting with `from`; at least one column. */
 function bandEnd(table: Table, from: number, room: number): number {
   let to = from;
   let width = 0;

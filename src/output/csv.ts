@@ -1,6 +1,6 @@
 /**
- * Records as comma-separated values (RFC 4180, with plain newlines): a line each, a column for every value that is not in
- * an array, named by its path (`exact.pool.peakPages`). A value that a record has not is left empty. Nothing for no records.
+ * Formats records as comma-separated values (RFC 4180, with plain newlines): one line per record, one column per value that
+ * is not in an array, named by its path (`exact.pool.peakPages`). A missing value is empty. No records give no text.
  */
 export function formatCsv(records: readonly object[]): string {
   const lines = records.map(flatten);
@@ -27,7 +27,7 @@ function flatten(record: object): Map<string, string> {
   return line;
 }
 
-/** Quoted where it has to be. A text that a spreadsheet would take for a formula gets an apostrophe in front. */
+/** Quotes a text if necessary. A text that a spreadsheet would run as a formula gets an apostrophe in front. */
 function quoted(field: string): string {
   const text = /^[=+\-@\t]/.test(field) && Number.isNaN(Number(field)) ? `'${field}` : field;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

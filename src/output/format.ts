@@ -5,7 +5,7 @@ import { formatMarkdown } from './markdown.js';
 import type { Report } from './report.js';
 import { formatTables } from './text-table.js';
 
-/** The one place to add an output format: from a report to text that ends in a newline. */
+/** Output formats: functions from a report to text that ends in a newline. A new format is added here. */
 const RENDERERS = {
   table: formatTables,
   json: ({ document }) => formatJson(document),

@@ -2,7 +2,7 @@ import CliTable from 'cli-table3';
 import stringWidth from 'string-width';
 import type { Column, Table } from './table.js';
 
-// No rules: tables are read in terminals, mails and CI logs.
+// No lines between cells: tables are read in terminals, mails and CI logs.
 const BARE = {
   top: '',
   'top-mid': '',
@@ -24,10 +24,10 @@ const BARE = {
 /** Spaces between two columns. */
 export const GAP = BARE.middle.length;
 
-/** cli-table3 takes time quadratic in the rows of a table, so a long one is laid out in blocks of equal column widths. */
+/** Rows per block: the time of cli-table3 is quadratic in rows, so a long table is laid out in blocks of equal column widths. */
 const BLOCK_ROWS = 16;
 
-/** The grid of a table alone, as lines without trailing spaces. */
+/** Renders only the grid of a table, as lines without trailing spaces. */
 export function renderGrid({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string[] {
   const all = [columns.map(([heading]) => heading), ...rows];
   const widths = columns.map((_, i) => widest(all, i));
@@ -38,7 +38,7 @@ export function renderGrid({ columns, rows }: Pick<Table, 'columns' | 'rows'>): 
   return lines;
 }
 
-/** Width of a table's column in terminal cells, heading included. */
+/** Returns the width of a column in terminal cells, heading included. */
 export function columnWidth({ columns, rows }: Table, column: number): number {
   return Math.max(stringWidth(columns[column][0]), widest(rows, column));
 }
@@ -47,7 +47,7 @@ function widest(rows: readonly (readonly string[])[], column: number): number {
   return rows.reduce((width, row) => Math.max(width, widthOf(row[column])), 0);
 }
 
-/** Of a text of several lines the longest. */
+/** Returns the width of the longest line. */
 function widthOf(text: string): number {
   if (!text.includes('\n')) return stringWidth(text);
   return Math.max(...text.split('\n').map((line) => stringWidth(line)));
@@ -62,7 +62,7 @@ function renderBlock(
     chars: BARE,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
     colAligns: columns.map(([, kind]) => (kind === 'number' ? 'right' : 'left')),
-    // cli-table3 takes a width of 0 for one that is not given.
+    // cli-table3 treats a width of 0 as missing.
     colWidths: widths.map((width) => Math.max(width, 1)),
   });
   grid.push(...rows.map((row) => [...row]));

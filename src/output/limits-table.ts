@@ -3,7 +3,7 @@ import { REJECT_CAUSES, type RejectCause } from '../result/reject-causes.js';
 import { NO_FIGURE } from './numbers.js';
 import type { Column, Table } from './table.js';
 
-/** A column of the table of rejects; a `rare` one is hidden where all its cells would be 0 or empty. */
+/** Column of the table of rejects; a `rare` one is hidden if all its cells are 0 or empty. */
 interface LimitsColumn {
   readonly heading: string;
   readonly legend: string;
@@ -88,7 +88,7 @@ const COLUMNS: readonly LimitsColumn[] = [
   },
   {
     heading: 'ratio',
-    legend: 'bytes before / bytes after compression, of what is stored at the end',
+    legend: 'bytes before / bytes after compression of the pages stored at the end',
     value: ({ pool }) => pool.ratio?.toFixed(2),
   },
   {

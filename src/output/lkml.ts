@@ -7,7 +7,7 @@ import { filled, pieces, wrapped, wrappedList } from './wrap.js';
 // Mail to a kernel list: plain ASCII, no line past 80 columns.
 const WIDTH = 80;
 
-/** Plain text to paste into a mail. */
+/** Formats a report as plain text to paste into a mail. */
 export function formatLkml({ tables, header }: Report): string {
   const ascii = tables.map(asciiTable);
   const legends = legendsOf(ascii);
@@ -34,7 +34,7 @@ function mailTable(table: Table, legend: readonly LegendLine[], numbers: RowNumb
   return `${lines.join('\n')}\n`;
 }
 
-/** A command on lines that a shell joins again: a quoted word that is too long is closed and opened at each line's end. */
+/** Breaks a command into lines that a shell joins: a long quoted word is closed and reopened at each line's end. */
 function shellLines(command: string): string[] {
   const room = WIDTH - ' \\'.length;
   const words = command.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];

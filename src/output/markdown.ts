@@ -1,7 +1,7 @@
 import type { Report } from './report.js';
 import { type Column, type LegendLine, legendsOf, type Table } from './table.js';
 
-/** GitHub's Markdown: the parameters, then a heading, a table and its legend each. */
+/** Formats a report as GitHub's Markdown: parameters, then each table with heading and legend. */
 export function formatMarkdown({ tables, header }: Report): string {
   const legends = legendsOf(tables);
   const parts = tables.map((table, i) => markdownTable(table, legends[i]));
@@ -28,7 +28,7 @@ function markdownTable(table: Table, legend: readonly LegendLine[]): string {
   ].join('\n');
 }
 
-/** Text that stands as it is, whatever Markdown or HTML would make of it. */
+/** Escapes text for Markdown and HTML. */
 function escaped(text: string): string {
   return text
     .replace(/[\\`*_[\]|~]/g, '\\$&')

@@ -1,22 +1,22 @@
 /** Placeholder for a missing figure. */
 export const NO_FIGURE = '-';
 
-/** `12345`: a count in decimal digits. */
+/** Formats a count in decimal digits: `12345`. */
 export function count(value: number): string {
   return String(value);
 }
 
-/** A share as a percentage with one decimal. */
+/** Formats a share as a percentage with one decimal. */
 export function percent(part: number, whole: number): string {
   return whole === 0 ? NO_FIGURE : `${((100 * part) / whole).toFixed(1)}%`;
 }
 
-/** A signed difference. */
+/** Formats a signed difference. */
 export function signed(value: number): string {
   return value > 0 ? `+${value}` : String(value);
 }
 
-/** Nanoseconds in the unit that leaves at most four digits. */
+/** Formats nanoseconds in a unit that leaves at most four digits. */
 export function duration(ns: number): string {
   if (ns < 10_000) return `${Math.round(ns)} ns`;
   if (ns < 10_000_000) return `${Math.round(ns / 1000)} us`;
@@ -30,13 +30,13 @@ const BINARY_UNITS = [
   { name: 'KiB', size: 2 ** 10 },
 ] as const;
 
-/** Bytes in a binary unit, to two decimals at most: `2.12 MiB`. */
+/** Formats bytes in a binary unit with at most two decimals: `2.12 MiB`. */
 export function bytes(value: number): string {
   const unit = BINARY_UNITS.find(({ size }) => value >= size) ?? { name: 'B', size: 1 };
   return `${Number((value / unit.size).toFixed(2))} ${unit.name}`;
 }
 
-/** `542`, or `542 to 3016` where values differ. */
+/** Formats a range: `542`, or `542 to 3016` if values differ. */
 export function range(values: readonly number[], show: (value: number) => string): string {
   const low = values.reduce((a, b) => Math.min(a, b));
   const high = values.reduce((a, b) => Math.max(a, b));

@@ -1,13 +1,13 @@
 import type { Table } from './table.js';
 
-/** What a command prints, before it is put into a format. */
+/** Output of a command, independent of the format. */
 export interface Report {
-  /** As JSON prints it. */
+  /** Document for JSON. */
   readonly document: object;
-  /** What it lists, an object each: the rows of CSV. */
+  /** Rows of CSV, one object each. */
   readonly records: readonly object[];
-  /** As people read it. */
+  /** Tables for all other formats. */
   readonly tables: readonly Table[];
-  /** Program and parameters that the figures depend on, to print in front. */
+  /** Program version and parameters that the figures depend on, printed first. */
   readonly header?: readonly string[];
 }

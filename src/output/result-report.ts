@@ -5,7 +5,7 @@ import type { Report } from './report.js';
 import { rollbackTable } from './rollback-table.js';
 import { throughputTable } from './throughput-table.js';
 
-/** A run in three tables: throughput, rejects and limits, counter rollback. */
+/** Reports a run in three tables: throughput, rejects and limits, counter rollback. */
 export function resultReport(result: ResultDocument): Report {
   const { cells } = result;
   const timed = cells.some((cell) => cell.timed !== undefined);

@@ -1,4 +1,4 @@
-/** Arguments as a shell takes them. */
+/** Quotes arguments for a shell. */
 export function shellWords(args: readonly string[]): string {
   return args.map(quoted).join(' ');
 }

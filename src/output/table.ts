@@ -1,7 +1,7 @@
-/** A column: heading, kind of its values (numbers are right-aligned), and a line that says what it means. */
+/** Column: heading, kind of its values (numbers are right-aligned), and a legend line. */
 export type Column = readonly [heading: string, kind: 'text' | 'number', legend?: string];
 
-/** Figures in rows and columns, whatever the format they are printed in. */
+/** Table, independent of the format. */
 export interface Table {
   /** One line. */
   readonly title: string;
@@ -11,11 +11,11 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   /** Lines below the rows. */
   readonly footer?: string;
-  /** A command that shows the same again, below. */
+  /** Command that reproduces the table, printed below it. */
   readonly replay?: string;
 }
 
-/** A legend line: a column's heading and meaning. */
+/** Legend line: heading and meaning of a column. */
 export type LegendLine = readonly [heading: string, meaning: string];
 
 /**

@@ -4,7 +4,7 @@ import type { Report } from './report.js';
 import { type LegendLine, legendsOf, type Table } from './table.js';
 import { wrapped, wrappedList } from './wrap.js';
 
-/** Tables for a terminal: the parameters, then each table with its legend below. A `width` of null is unlimited. */
+/** Formats tables for a terminal: parameters, then each table with its legend below. A `width` of null is unlimited. */
 export function formatTables({ tables, header }: Report, width: number | null): string {
   const legends = legendsOf(tables);
   const numbers: RowNumbers = new Map();
@@ -35,7 +35,7 @@ function textTable(
   ].join('\n');
 }
 
-/** Legend lines, the meanings below each other. */
+/** Formats legend lines with aligned meanings. */
 export function legendLines(legend: readonly LegendLine[], width: number | null): string[] {
   const column = Math.max(0, ...legend.map(([heading]) => heading.length)) + GAP_AFTER_HEADING;
   return legend.flatMap(([heading, meaning]) =>
@@ -47,7 +47,7 @@ export function legendLines(legend: readonly LegendLine[], width: number | null)
 
 const GAP_AFTER_HEADING = 2;
 
-/** Width of the line of parameters where there is no terminal. */
+/** Width of the line of parameters without a terminal. */
 const HEADER_WIDTH = 120;
 
 function fitted(text: string, width: number | null): string[] {

@@ -1,10 +1,10 @@
-/** Lines of at most `width` columns, broken at spaces where there are any. */
+/** Breaks text into lines of at most `width` columns, at spaces where possible. */
 export function wrapped(text: string, width: number): string[] {
   const words = text.split(/\s+/).flatMap((word) => pieces(word, width));
   return filled(words, width);
 }
 
-/** Items with commas between them, as {@link wrapped}; an item is broken only where it is longer than a line. */
+/** Joins items with commas and breaks them like {@link wrapped}; an item is broken only if it is longer than a line. */
 export function wrappedList(items: readonly string[], width: number): string[] {
   const parts = items.map((item, i) => (i < items.length - 1 ? `${item},` : item));
   return filled(
@@ -13,7 +13,7 @@ export function wrappedList(items: readonly string[], width: number): string[] {
   );
 }
 
-/** Words joined into lines of at most `width`; a word that ends in a backslash ends its line. */
+/** Joins words into lines of at most `width`; a word that ends in a backslash ends its line. */
 export function filled(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
   for (const word of words.filter((each) => each !== '')) {
@@ -27,7 +27,7 @@ export function filled(words: readonly string[], width: number): string[] {
   return lines;
 }
 
-/** A word in pieces of at most `width` characters. */
+/** Splits a word into pieces of at most `width` characters. */
 export function pieces(word: string, width: number): string[] {
   return word.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
 }

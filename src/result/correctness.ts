@@ -1,6 +1,6 @@
 import type { ResultDocument } from './document.js';
 
-/** What a run shows to be wrong, a sentence each: drift that is not declared, pages that came back changed. */
+/** Lists correctness faults of a run, one sentence each: undeclared drift, pages changed by a round trip, wrong counts. */
 export function correctnessFaults(result: ResultDocument): string[] {
   return result.cells.flatMap(({ key, exact, timed }) => {
     const { drift, declared } = exact.rollback;

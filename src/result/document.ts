@@ -5,13 +5,13 @@ import type { Parameters, Settings } from './settings.js';
 /** The result document, `zswap-bench.result/1`, of `run` and `merge`. */
 export interface ResultDocument {
   readonly schema: typeof RESULT_SCHEMA;
-  /** The program that made it. */
+  /** Program that wrote the result. */
   readonly tool: { readonly version: string };
   /** The host. */
   readonly machine: Machine;
   /** Hosts of the shards of a merged result, where they differ; {@link machine} is the first. */
   readonly machines?: readonly Machine[];
-  /** The part of the grid that this is; absent in a whole result. */
+  /** Part of the grid; absent in a whole result. */
   readonly shard?: Shard;
   /** Every effective option. */
   readonly config: Config;
@@ -47,7 +47,7 @@ export interface Machine {
 
 export interface Config extends Settings {
   readonly strategies: readonly string[];
-  /** Parts of each of {@link strategies} that has another strategy's policy. */
+  /** Parts of each of {@link strategies}, if policies were replaced. */
   readonly mixes?: readonly Mix[];
   readonly compressors: readonly string[];
   readonly folioSizes: readonly string[];

@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inputFailure } from '../common/errors.js';
 import type { Cell, Config, CorpusFacts, ResultDocument } from './document.js';
-import { mostCells } from './size.js';
+import { maxCells } from './size.js';
 
-/** A shard and where it was read from. */
+/** A shard and its file. */
 export interface ShardFile {
   readonly path: string;
   readonly document: ResultDocument;
 }
 
 /**
- * Puts the shards of one run together again, whatever order they come in: the result's exact parts are those of the run
- * as a whole. Throws an input `Failure` that names a shard that is missing, doubled or of another run.
+ * Merges the shards of one run, in any order: the exact parts of the result are those of an unsharded run. Throws an
+ * input `Failure` that names a shard that is missing, duplicate or of another run.
  */
 export function mergeShards(files: readonly ShardFile[]): ResultDocument {
   const shards = inOrder(files);
   const [first, ...others] = shards;
-  for (const other of others) refuseForeign(first, other);
+  for (const other of others) requireSameRun(first, other);
   const documents = shards.map(({ document }) => document);
   const corpora = mergeCorpora(shards);
   const sha256 = new Map(corpora.map((facts) => [facts.name, facts.sha256]));
   const { schema, tool, machine, config } = first.document;
   const cells = mergeCells(shards);
-  refuseLongResult(cells, first);
+  checkResultSize(cells, first);
   const machines = documents.map((document) => document.machine);
   const alike = machines.every((other) => isDeepStrictEqual(other, machine));
   return {
@@ -39,18 +39,23 @@ export function mergeShards(files: readonly ShardFile[]): ResultDocument {
   };
 }
 
-/** Every shard once, by its index. */
+/** Sorts shards by index; each must be there once. */
 function inOrder(files: readonly ShardFile[]): ShardFile[] {
   const byIndex = new Map<number, ShardFile>();
   for (const file of files) {
     const { shard } = file.document;
     if (shard === undefined) {
-      throw refused(file, 'a shard, as run --shard I/N writes it', 'a whole run', 'leave it out');
+      throw shardFailure(
+        file,
+        'a shard, as run --shard I/N writes it',
+        'an unsharded run',
+        'leave it out',
+      );
     }
     const twin = byIndex.get(shard.index);
     if (twin !== undefined) {
-      const found = `shard ${shard.index} a second time, after ${twin.path}`;
-      throw refused(file, 'every shard once', found, 'leave one of them out');
+      const found = `shard ${shard.index} again, as in ${twin.path}`;
+      throw shardFailure(file, 'each shard once', found, 'leave one of them out');
     }
     byIndex.set(shard.index, file);
   }
@@ -59,7 +64,7 @@ function inOrder(files: readonly ShardFile[]): ShardFile[] {
   const stray = files.find(({ document }) => document.shard?.count !== count);
   if (stray !== undefined) {
     const found = `one of ${stray.document.shard?.count}`;
-    throw refused(stray, `one of ${count} shards, as ${first.path} is`, found, OTHER_RUN);
+    throw shardFailure(stray, `one of ${count} shards, like ${first.path}`, found, OTHER_RUN);
   }
   const missing: number[] = [];
   for (let index = 1; index <= count; index++) if (!byIndex.has(index)) missing.push(index);
@@ -67,27 +72,32 @@ function inOrder(files: readonly ShardFile[]): ShardFile[] {
     const named = missing.slice(0, MAX_NAMED).join(', ');
     const more = missing.length - MAX_NAMED;
     const found = `no shard ${named}${more > 0 ? ` and ${more} more` : ''}`;
-    throw refused(first, `all of its ${count} shards`, found, 'run what is missing with --shard');
+    throw shardFailure(
+      first,
+      `all of its ${count} shards`,
+      found,
+      'run the missing ones with --shard',
+    );
   }
   return [...byIndex].sort((a, b) => a[0] - b[0]).map(([, file]) => file);
 }
 
-/** Missing shards that a message lists. */
+/** Maximum number of missing shards in a message. */
 const MAX_NAMED = 20;
 
-const OTHER_RUN = 'merge shards of one run only';
+const OTHER_RUN = 'merge only shards of one run';
 
-function refuseForeign(first: ShardFile, other: ShardFile): void {
-  const [ours, theirs] = [settingsOf(first), settingsOf(other)];
+function requireSameRun(first: ShardFile, other: ShardFile): void {
+  const [ours, theirs] = [commonFields(first), commonFields(other)];
   for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
     if (isDeepStrictEqual(ours.get(name), theirs.get(name))) continue;
-    const expected = `${name} ${JSON.stringify(ours.get(name))}, as ${first.path} has it`;
-    throw refused(other, expected, JSON.stringify(theirs.get(name)), OTHER_RUN);
+    const expected = `${name} ${JSON.stringify(ours.get(name))}, as in ${first.path}`;
+    throw shardFailure(other, expected, JSON.stringify(theirs.get(name)), OTHER_RUN);
   }
 }
 
-/** What all shards of a run have in common. */
-function settingsOf({ document: { tool, config } }: ShardFile): Map<string, unknown> {
+/** Fields that are equal in all shards of a run. */
+function commonFields({ document: { tool, config } }: ShardFile): Map<string, unknown> {
   const { corpora, ...options } = config satisfies Config;
   const names = corpora.map(({ name }) => name);
   return new Map<string, unknown>([
@@ -97,15 +107,15 @@ function settingsOf({ document: { tool, config } }: ShardFile): Map<string, unkn
   ]);
 }
 
-/** In the run's order; two shards that saw a corpus must have seen the same. */
+/** Merges corpora in the run's order. Shards of one corpus must have read equal pages. */
 function mergeCorpora(shards: readonly ShardFile[]): CorpusFacts[] {
   const seen = new Map<string, { facts: CorpusFacts; path: string }>();
   for (const file of shards) {
     for (const facts of file.document.corpora) {
       const known = seen.get(facts.name);
       if (known !== undefined && !isDeepStrictEqual(known.facts, facts)) {
-        const expected = `corpus '${facts.name}' as ${known.path} saw it`;
-        throw refused(file, expected, 'another', 'run every shard over the same pages');
+        const expected = `corpus '${facts.name}' as in ${known.path}`;
+        throw shardFailure(file, expected, 'other pages', 'run every shard over the same pages');
       }
       seen.set(facts.name, known ?? { facts, path: file.path });
     }
@@ -120,7 +130,12 @@ function mergeCells(shards: readonly ShardFile[]): Cell[] {
     for (const { key } of file.document.cells) {
       const owner = owners.get(key);
       if (owner !== undefined) {
-        throw refused(file, 'cells of its own', `'${key}', which ${owner} has too`, OTHER_RUN);
+        throw shardFailure(
+          file,
+          'cells of no other shard',
+          `'${key}', also in ${owner}`,
+          OTHER_RUN,
+        );
       }
       owners.set(key, file.path);
     }
@@ -128,19 +143,19 @@ function mergeCells(shards: readonly ShardFile[]): Cell[] {
   });
 }
 
-/** Shards may be readable each, and the whole too long. */
-function refuseLongResult(cells: readonly Cell[], first: ShardFile): void {
+/** Throws a `Failure` if the merged result is too long to be read back, although each shard is not. */
+function checkResultSize(cells: readonly Cell[], first: ShardFile): void {
   const { memcgs } = first.document.config;
   const failingPages = cells.map(({ exact }) => (exact.failingPage ?? []).length);
-  const most = mostCells({
+  const most = maxCells({
     memcgs,
     failingPages: failingPages.reduce((a, b) => Math.max(a, b), 0),
   });
   if (cells.length <= most) return;
   const expected = `shards of ${most} cells together, so that the result can be read back`;
-  throw refused(first, expected, `${cells.length} cells`, 'read the shards one by one');
+  throw shardFailure(first, expected, `${cells.length} cells`, 'use the shards one by one');
 }
 
-function refused({ path }: ShardFile, expected: string, found: string, remedy: string) {
+function shardFailure({ path }: ShardFile, expected: string, found: string, remedy: string) {
   return inputFailure({ subject: path, expected, found, remedy });
 }

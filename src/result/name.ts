@@ -1,18 +1,18 @@
-// Control characters, those of writing direction among them, and what opens or closes markup are no part of a name.
+// A name has no control characters (writing direction included) and no < or >.
 const PLAIN_NAME = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}<>]{1,1000}$/u;
 
-/** In words. */
+/** Description of a plain name, for messages. */
 export const PLAIN_NAME_IS = 'a name of 1 to 1000 characters without control characters, < or >';
 
-/** Whether a text can stand as a name in a result. */
+/** Whether a text is valid as a name in a result. */
 export function isPlainName(text: string): boolean {
   return PLAIN_NAME.test(text);
 }
 
-/** In words. */
+/** Description of a file name, for messages. */
 export const FILE_NAME_IS = `${PLAIN_NAME_IS} and without /`;
 
-/** Whether a text can stand as the name of a strategy in a result: that of a file, whose folder no result tells. */
+/** Whether a text is valid as the name of a strategy in a result: a file name without a folder. */
 export function isFileName(text: string): boolean {
   return isPlainName(text) && !text.includes('/');
 }

@@ -8,13 +8,13 @@ import { boolean, integer, list, name, nullOr, number, oneOf, type Shape } from 
 export interface OptionKind<T> {
   /** Throws `InvalidValue`. */
   parse(text: string): T;
-  /** Inverse of {@link parse}; empty for a value that an option has only while it is not given. */
+  /** Inverse of {@link parse}; empty for a value that only a missing option has. */
   write(value: T): string;
-  /** Of the value in a result. */
+  /** Shape of the value in a result. */
   readonly shape: Shape<T>;
   /** Words that a value may be, for help and completion. */
   readonly words?: readonly string[];
-  /** Whether it can be nothing but one of {@link words}. */
+  /** Only {@link words} are valid. */
   readonly closed?: true;
 }
 
@@ -34,7 +34,7 @@ export const onOff: OptionKind<boolean> = {
   words: ['on', 'off'],
 };
 
-/** True where the word is given, false without the option. */
+/** True with the word, false without the option. */
 export function presenceOf(word: string): OptionKind<boolean> {
   const { parse } = choiceOf(word);
   return {
@@ -60,7 +60,7 @@ export function choiceOf<const T extends string>(...words: readonly T[]): Option
   };
 }
 
-/** A name that only the registry of its kind can check. */
+/** Name that is checked against a registry later. */
 export const anyName: OptionKind<string> = {
   parse: (text) => text,
   write: (value) => value,
@@ -77,9 +77,9 @@ export const positiveNumber: OptionKind<number> = {
   shape: number(0),
 };
 
-/** A list, each of whose values is a number of its own. */
+/** List of numbers. */
 export interface NumberListKind extends OptionKind<readonly number[]> {
-  /** Of one value in a result. */
+  /** Shape of one value in a result. */
   readonly item: Shape<number>;
 }
 
@@ -104,7 +104,7 @@ export function orNone<T>(kind: OptionKind<T>): OptionKind<T | null> {
   };
 }
 
-/** A value, or null where the option is not given. */
+/** A value, or null without the option. */
 export function ifGiven<T>(kind: OptionKind<T>): OptionKind<T | null> {
   return {
     ...kind,

@@ -13,78 +13,78 @@ import {
   wholeNumbers,
 } from './option-kinds.js';
 
-// The options of a grid of cells. The command line, plans, the `config` of results, its reader, the parameters in cells'
-// keys, the report's command and completion derive from these tables: a row is all that they need. The key of a row is
-// the name of its value in all of them.
+// Options of a grid of cells. The command line, plans, the `config` of results, its reader, the parameters in cells' keys,
+// the report's re-run command and completion derive from these tables. The key of a row is the name of its value in all
+// of them.
 
-/** The heading that help shows an option under. */
-export type OptionGroup = 'What is run:' | 'The modelled machine:' | 'Measuring:';
+/** Heading of an option in help. */
+export type OptionGroup = 'Grid:' | 'Modelled machine:' | 'Measurement:';
 
-/** An option whose value is the same in a plan and in a result. */
+/** Option whose value is equal in a plan and in a result. */
 export interface SettingRow<T> {
   readonly flags: string;
   readonly help: string;
   readonly group: OptionGroup;
   readonly kind: OptionKind<T>;
-  /** The value without the option. */
+  /** Default value. */
   readonly standard: T;
-  /** A flag that sets the value to null, and the attribute that commander names after it. */
+  /** Flag that sets the value to null, with commander's attribute for it. */
   readonly off?: { readonly flag: string; readonly attribute: string; readonly help: string };
-  /** The value to assume in results that are older than the option. */
+  /** Value in results that are older than the option. */
   readonly absent?: T;
 }
 
-/** A setting that takes a list; each of its values makes cells of their own. */
+/** Setting that takes a list; each value makes its own cells. */
 export interface SweepRow<P extends string> extends SettingRow<readonly number[]> {
   readonly kind: NumberListKind;
-  /** The value's name in the parameters and the key of a cell. */
+  /** Name of the value in the parameters and the key of a cell. */
   readonly parameter: P;
-  /** The kernel's name for it, or a phrase. */
+  /** The kernel's name, or a phrase. */
   readonly label: string;
 }
 
-/** Values that name things, looked up in a registry when a run is planned. */
+/** Names that are looked up in a registry when a run is planned. */
 export interface AxisRow {
   readonly flags: string;
   readonly help: string;
   readonly standard: readonly string[];
-  /** Whether an argument is one name, commas included. */
+  /** An argument is one name, commas included. */
   readonly whole?: true;
 }
 
 export const AXES = {
   strategies: {
     flags: '-s, --strategy <list>',
-    help: 'store strategies, all, or the path of a module, whose code runs with your rights',
+    help: 'store strategies, all, or path of a module (its code runs with your rights)',
     standard: ['incremental', 'batch'],
   },
   compressors: {
     flags: '-c, --compressor <list>',
-    help: 'compressors, with a level as in zstd:1, or all',
+    help: 'compressors, optionally with a level (zstd:1), or all',
     standard: ['lz4', 'zstd'],
   },
   folioSizes: {
     flags: '-f, --folio-size <list>',
-    help: '4K, and 16K to 2M by doubling, or all',
+    help: '4K, 16K, 32K ... 2M, or all',
     standard: ['64K'],
   },
   corpora: {
     flags: '--corpus <list>',
-    help: 'names of shipped corpora, or paths',
+    help: 'shipped corpora, or paths',
     standard: ['all'],
     whole: true,
   },
 } as const satisfies Readonly<Record<string, AxisRow>>;
 
-/** Options that replace a limit policy of every strategy; results have them in `mixes`. */
+/** Options that replace a limit policy of every strategy; stored in `mixes` of a result. */
 export const POLICIES = {
   globalStrategy: {
     flags: '--global-strategy <name>',
-    help: "another strategy's policy for the global limit",
+    help: 'strategy whose policy for the global limit is used',
   },
   memcgStrategy: {
     flags: '--memcg-strategy <name>',
-    help: "another strategy's policy for the memcg limit",
+    help: 'strategy whose policy for the memcg limit is used',
   },
 } as const;
 
@@ -92,16 +92,16 @@ export const SETTINGS = {
   /** Null: `aligned` for pages with addresses, `dense` for those without. */
   folios: setting({
     flags: '--folios <grouping>',
-    help: 'grouping by address or in file order (default: by address where pages have one)',
-    group: 'What is run:',
+    help: 'group pages by address or in file order (default: by address if known)',
+    group: 'Grid:',
     kind: ifGiven(choiceOf('aligned', 'dense')),
     standard: null,
   }),
-  /** Cut off a raw file's incomplete last page. */
+  /** Cuts off the incomplete last page of a raw dump. */
   dropPartial: setting({
     flags: '--partial <what>',
-    help: "cut off a raw dump's incomplete last page",
-    group: 'What is run:',
+    help: 'drop the incomplete last page of a raw dump',
+    group: 'Grid:',
     kind: presenceOf('drop'),
     standard: false,
   }),
@@ -109,22 +109,22 @@ export const SETTINGS = {
   offerBytes: setting({
     flags: '--offer <size>',
     help: 'page data offered to each cell (default: one pass)',
-    group: 'What is run:',
+    group: 'Grid:',
     kind: ifGiven(byteSize),
     standard: null,
   }),
-  /** Null: as much as is offered. */
+  /** Null: size of the offer. */
   totalRamBytes: setting({
     flags: '--total-ram <size>',
-    help: 'RAM of the machine (default: as much as is offered)',
-    group: 'The modelled machine:',
+    help: 'RAM of the machine (default: size of the offer)',
+    group: 'Modelled machine:',
     kind: ifGiven(byteSize),
     standard: null,
   }),
   maxPoolPercent: sweep({
     flags: '--max-pool-percent <list>',
     help: 'max_pool_percent',
-    group: 'The modelled machine:',
+    group: 'Modelled machine:',
     kind: wholeNumbers(1, 100),
     standard: [20],
     parameter: 'max-pool-percent',
@@ -133,7 +133,7 @@ export const SETTINGS = {
   acceptThresholdPercent: sweep({
     flags: '--accept-threshold-percent <list>',
     help: 'accept_threshold_percent',
-    group: 'The modelled machine:',
+    group: 'Modelled machine:',
     kind: wholeNumbers(0, 100),
     standard: [90],
     parameter: 'accept-threshold-percent',
@@ -142,67 +142,67 @@ export const SETTINGS = {
   memcgs: setting({
     flags: '--memcgs <n>',
     help: 'number of memcgs; task t uses memcg t mod N',
-    group: 'The modelled machine:',
+    group: 'Modelled machine:',
     kind: wholeNumber(1, 512),
     standard: 1,
   }),
   memcgMaxBytes: setting({
     flags: '--memcg-max <size>',
     help: 'memory.zswap.max of each memcg, or none',
-    group: 'The modelled machine:',
+    group: 'Modelled machine:',
     kind: orNone(byteSize),
     standard: null,
   }),
   memcgParentMaxBytes: setting({
     flags: '--memcg-parent-max <size>',
     help: 'memory.zswap.max of their parent, or none',
-    group: 'The modelled machine:',
+    group: 'Modelled machine:',
     kind: orNone(byteSize),
     standard: null,
   }),
   writeback: setting({
     flags: '--writeback <on|off>',
     help: 'memory.zswap.writeback of each memcg',
-    group: 'The modelled machine:',
+    group: 'Modelled machine:',
     kind: onOff,
     standard: true,
   }),
   shrinkWorker: setting({
     flags: '--shrink-worker <on|off>',
-    help: 'the asynchronous shrink worker',
-    group: 'The modelled machine:',
+    help: 'asynchronous shrink worker',
+    group: 'Modelled machine:',
     kind: onOff,
     standard: true,
   }),
-  /** The preset for strategies that have no kernel of their own. */
+  /** Preset for strategies without a fixed kernel. */
   kernel: setting({
     flags: '--kernel <preset>',
-    help: 'kernel version where the strategy does not decide: v7, 6.12, 6.13, 6.14, 6.18, next',
-    group: 'The modelled machine:',
+    help: 'kernel version to model where the strategy does not decide: v7, 6.12, 6.13, 6.14, 6.18, next',
+    group: 'Modelled machine:',
     kind: anyName,
     standard: '6.18',
   }),
   scenario: setting({
     flags: '--scenario <name>',
-    help: 'one pass, collisions at the limit, or balance at the limit',
-    group: 'The modelled machine:',
+    help: 'fill: one pass; edge: collisions at the limit; steady: balance at the limit',
+    group: 'Modelled machine:',
     kind: choiceOf('fill', 'edge', 'steady'),
     standard: 'fill',
   }),
   tasks: sweep({
     flags: '--tasks <list>',
-    help: 'threads that reclaim; each idle one stores the next folio',
-    group: 'The modelled machine:',
+    help: 'reclaiming threads; an idle one stores the next folio',
+    group: 'Modelled machine:',
     kind: wholeNumbers(1, 512),
     standard: [4],
     parameter: 'tasks',
     label: 'Tasks',
   }),
-  /** 0 is as many as tasks. */
+  /** 0: one per task. */
   cpus: sweep({
     flags: '--cpus <list>',
-    help: 'virtual CPUs that the tasks run on; tasks of one CPU take turns; 0: as many as tasks',
-    group: 'The modelled machine:',
+    help: 'virtual CPUs; tasks on one CPU take turns; 0: one CPU per task',
+    group: 'Modelled machine:',
     kind: wholeNumbers(0, 512),
     standard: [0],
     absent: [0],
@@ -212,32 +212,32 @@ export const SETTINGS = {
   seed: setting({
     flags: '--seed <n>',
     help: 'seed of the virtual schedule',
-    group: 'The modelled machine:',
+    group: 'Modelled machine:',
     kind: wholeNumber(0, 2 ** 32 - 1),
     standard: 1,
   }),
-  /** Seconds for the timed part; null to leave it out. */
+  /** Seconds of the timed part; null: no timed part. */
   timeSeconds: setting({
     flags: '--time <seconds>',
-    help: 'time for the timed part; at least 0.1 s a cell',
-    group: 'Measuring:',
+    help: 'time of the timed part, at least 0.1 s per cell',
+    group: 'Measurement:',
     kind: ifGiven(positiveNumber),
     standard: 8,
-    off: { flag: '--no-timing', attribute: 'timing', help: 'leave out the timed part' },
+    off: { flag: '--no-timing', attribute: 'timing', help: 'skip the timed part' },
   }),
-  /** Worker threads of the timed part; with 1 there are none, and it runs where all else does. */
+  /** Worker threads of the timed part; 1: it runs on the main thread. */
   threads: setting({
     flags: '--threads <n>',
     help: 'worker threads of the timed part',
-    group: 'Measuring:',
+    group: 'Measurement:',
     kind: wholeNumber(1, 64),
     standard: 1,
     absent: 1,
   }),
   verify: setting({
     flags: '--no-verify',
-    help: 'do not read stored pages back',
-    group: 'Measuring:',
+    help: 'do not read back and compare stored pages',
+    group: 'Measurement:',
     kind: onOff,
     standard: true,
   }),

@@ -33,13 +33,13 @@ import {
 import { REJECT_CAUSES, type Rejects } from './reject-causes.js';
 import { type Parameters, parameterShapes, settingShapes } from './settings.js';
 
-// The shape of every field of document.ts, in its order. The compiler misses no field here that is there.
+// Shapes of all fields of document.ts, in its order. The compiler reports a missing field.
 
 const count = integer(0);
-// Counters may fall below zero: that is how a strategy's bug shows.
+// A strategy's bug can make a counter negative.
 const signed = integer(Number.MIN_SAFE_INTEGER);
 const positive = number(0);
-// What deltas are ratios of.
+// Deltas divide by these figures.
 const figure = number(1e-9, 1e18);
 
 const machine = object<Machine>({
@@ -77,7 +77,7 @@ const corpus = object<CorpusFacts>({
 
 const parameters = object<Parameters>(parameterShapes());
 
-/** One shape for each of some names. */
+/** Returns the same shape for each name. */
 function each<N extends string, S>(names: readonly N[], shape: S): Record<N, S> {
   return Object.fromEntries(names.map((name) => [name, shape])) as Record<N, S>;
 }
@@ -191,7 +191,7 @@ const shard: Shape<Shard> = (value, path) => {
   return read;
 };
 
-/** A whole result document. */
+/** Shape of a result document. */
 export const readDocument: Shape<ResultDocument> = object<ResultDocument>({
   schema: oneOf(RESULT_SCHEMA),
   tool: object<ResultDocument['tool']>({ version: name }),

@@ -1,11 +1,11 @@
 import { FILE_NAME_IS, isFileName, isPlainName, PLAIN_NAME_IS } from './name.js';
 
-// What a JSON value has to look like to be a T. A type and its shape are held together by the compiler: see `object`.
+// Shapes: validators of JSON values. The compiler keeps a type and its shape together: see `object`.
 
-/** Returns the value as what it is, or throws {@link Mismatch}. */
+/** Returns the value with its type, or throws {@link Mismatch}. */
 export type Shape<T> = (value: unknown, path: string) => T;
 
-/** A value that is not what its place is for. */
+/** A value of the wrong shape. */
 export class Mismatch extends Error {
   readonly path: string;
   readonly expected: string;
@@ -34,7 +34,7 @@ export type Fields<T> = {
     : Shape<T[K]>;
 };
 
-/** An object with a shape for every field of T. Other fields, as later versions may add them, are left alone. */
+/** An object with a shape for every field of T. Other fields, which later versions may add, are ignored. */
 export function object<T extends object>(fields: Fields<T>): Shape<T> {
   const all = Object.entries<Shape<unknown> | Optional<unknown>>(fields);
   return (value, path) => {
@@ -49,7 +49,7 @@ export function object<T extends object>(fields: Fields<T>): Shape<T> {
   };
 }
 
-/** An object whose keys are names and whose values are alike. */
+/** An object whose keys are names and whose values have one shape. */
 export function record<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return (value, path) => {
     for (const [name, part] of Object.entries(asRecord(value, path))) {
@@ -60,10 +60,10 @@ export function record<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
   };
 }
 
-export function list<T>(shape: Shape<T>, most = Number.POSITIVE_INFINITY): Shape<readonly T[]> {
+export function list<T>(shape: Shape<T>, maxItems = Number.POSITIVE_INFINITY): Shape<readonly T[]> {
   return (value, path) => {
     if (!Array.isArray(value)) throw new Mismatch(path, 'a list', value);
-    if (value.length > most) throw new Mismatch(path, `at most ${most} items`, value);
+    if (value.length > maxItems) throw new Mismatch(path, `at most ${maxItems} items`, value);
     value.forEach((part, i) => {
       shape(part, `${path}[${i}]`);
     });
@@ -98,7 +98,7 @@ export function oneOf<const T extends string | number>(...values: readonly T[]):
   };
 }
 
-/** A number, always finite: JSON's 1e999 is none. */
+/** A finite number; JSON's 1e999 is invalid. */
 export function number(low: number, high = Number.MAX_VALUE): Shape<number> {
   const upTo = high === Number.MAX_VALUE ? 'up' : `to ${high}`;
   return numeric(`a number from ${low} ${upTo}`, (value) => value >= low && value <= high);
@@ -124,7 +124,7 @@ export const name: Shape<string> = (value, path) => {
   return value;
 };
 
-/** A name that no path can be made of. */
+/** A name without a folder. */
 export const fileName: Shape<string> = (value, path) => {
   if (typeof value !== 'string' || !isFileName(value)) {
     throw new Mismatch(path, FILE_NAME_IS, value);
@@ -132,7 +132,7 @@ export const fileName: Shape<string> = (value, path) => {
   return value;
 };
 
-/** A name, or nothing. */
+/** A name, or an empty string. */
 export const text: Shape<string> = (value, path) => (value === '' ? '' : name(value, path));
 
 export const sha256: Shape<string> = (value, path) => {
@@ -156,15 +156,15 @@ function asRecord(value: unknown, path: string): Readonly<Record<string, unknown
   return value as Readonly<Record<string, unknown>>;
 }
 
-const MAX_QUOTE_CHARS = 60;
+const MAX_QUOTE = 60;
 
-/** A value as far as one line has room for it. */
+/** Describes a value, shortened to one line. */
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length} items`;
   if (typeof value === 'object') return value === null ? 'null' : 'an object';
   if (typeof value !== 'string') return String(value);
-  return value.length <= MAX_QUOTE_CHARS
+  return value.length <= MAX_QUOTE
     ? `'${value}'`
-    : `'${value.slice(0, MAX_QUOTE_CHARS)}...' of ${value.length} characters`;
+    : `'${value.slice(0, MAX_QUOTE)}...' of ${value.length} characters`;
 }

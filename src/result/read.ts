@@ -1,32 +1,32 @@
 import { RESULT_SCHEMA, type ResultDocument } from './document.js';
 import { readDocument } from './read-document.js';
-import { documentRefusal, type Refuse, readJson } from './read-json.js';
+import { type FailureMaker, readJson, resultFailures } from './read-json.js';
 import { Mismatch } from './read-shapes.js';
 import { absentParameters, absentSettings } from './settings.js';
 
 /**
- * Reads a result: schema, types and ranges of every field, never sums between fields. Throws a `Failure` (exit code 2)
- * that names the field.
+ * Reads a result and checks its schema, types and ranges of every field, but no sums between fields. Throws a `Failure`
+ * (exit code 2) that names the field.
  */
 export async function readResult(path: string): Promise<ResultDocument> {
   return checkResult(await readJson(path), path);
 }
 
-/** Takes parsed JSON for a result, or throws a `Failure` about `path`. */
+/** Checks parsed JSON as a result, or throws a `Failure` about `path`. */
 export function checkResult(document: unknown, path: string): ResultDocument {
-  const refuse = documentRefusal(path);
-  refuseOtherSchema(document, refuse);
+  const fail = resultFailures(path);
+  checkSchema(document, fail);
   try {
     const result = readDocument(document, '');
-    refuseTwins(result, refuse);
+    checkDuplicates(result, fail);
     return completed(result);
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
-    throw refuse(`${error.expected} at ${error.path}`, error.found, { cause: error });
+    throw fail(`${error.expected} at ${error.path}`, error.found, { cause: error });
   }
 }
 
-/** Adds values for the options that the result is older than. */
+/** Adds values of options that the result is too old to have. */
 function completed(result: ResultDocument): ResultDocument {
   const config = { ...result.config, ...absentSettings(result.config) };
   const cells = result.cells.map((cell) => {
@@ -37,7 +37,7 @@ function completed(result: ResultDocument): ResultDocument {
   return { ...result, config, cells };
 }
 
-/** The first field of a result that {@link checkResult} would refuse, as a clause; null if there is none. */
+/** Returns the first field that {@link checkResult} would reject, as a clause; null if there is none. */
 export function unreadableField(result: ResultDocument): string | null {
   try {
     readDocument(result, '');
@@ -48,30 +48,30 @@ export function unreadableField(result: ResultDocument): string | null {
   }
 }
 
-/** Before its fields, which another version may have others of. */
-function refuseOtherSchema(document: unknown, refuse: Refuse): void {
+/** Checks the schema before the fields, which differ in another version. */
+function checkSchema(document: unknown, fail: FailureMaker): void {
   const { schema } = (document ?? {}) as { schema?: unknown };
   if (schema === RESULT_SCHEMA) return;
   const { found } = new Mismatch('schema', '', schema);
-  const expected = `schema '${RESULT_SCHEMA}', which this version reads`;
+  const expected = `schema '${RESULT_SCHEMA}'`;
   const newer = versionOf(schema) > versionOf(RESULT_SCHEMA);
-  throw refuse(expected, found, newer ? { remedy: 'update zswap-bench, or write it anew' } : {});
+  throw fail(expected, found, newer ? { remedy: 'update zswap-bench, or write it again' } : {});
 }
 
-/** NaN for anything but a result. */
+/** Version of a result's schema; NaN for another document. */
 function versionOf(schema: unknown): number {
   return Number(/^zswap-bench\.result\/(\d+)$/.exec(String(schema))?.[1]);
 }
 
-function refuseTwins({ cells, corpora }: ResultDocument, refuse: Refuse): void {
+function checkDuplicates({ cells, corpora }: ResultDocument, fail: FailureMaker): void {
   const lists = {
-    'cells of different keys': cells.map(({ key }) => key),
-    'corpora of different names': corpora.map(({ name }) => name),
+    'cells with distinct keys': cells.map(({ key }) => key),
+    'corpora with distinct names': corpora.map(({ name }) => name),
   };
   for (const [expected, names] of Object.entries(lists)) {
     const seen = new Set<string>();
     for (const name of names) {
-      if (seen.has(name)) throw refuse(expected, `two of '${name}'`);
+      if (seen.has(name)) throw fail(expected, `'${name}' twice`);
       seen.add(name);
     }
   }

@@ -5,7 +5,7 @@
 export const REJECT_CAUSES = [
   /** The pool was at or above its limit. */
   'pool_limit',
-  /** The pool was below its limit, but not yet down to the accept threshold. */
+  /** The pool was below its limit, but not yet below the accept threshold. */
   'hysteresis',
   'memcg_limit',
   /** An estimate did not fit below one of the limits. */
@@ -14,7 +14,7 @@ export const REJECT_CAUSES = [
   'large_folio',
   /** The pool was being replaced. */
   'pool_ref',
-  /** A page did not compress and may not be kept as it is. */
+  /** A page is incompressible and may not be stored uncompressed. */
   'compress_fail',
   /** Likewise, with a compressor that does not check the end of its buffer (lzo until 6.14). */
   'compress_poor',

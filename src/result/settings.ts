@@ -19,19 +19,19 @@ export type Settings = {
   readonly [Name in SettingName]: Rows[Name] extends SettingRow<infer Value> ? Value : never;
 };
 
-/** The settings whose lists make cells. */
+/** Settings with a list, each of whose values makes cells. */
 export type SweepName = {
   [Name in SettingName]: Rows[Name] extends SweepRow<string> ? Name : never;
 }[SettingName];
 
-/** A cell's value of each sweep, by the name that keys have for it. */
+/** A cell's value of each sweep, by its name in keys. */
 export type Parameters = {
   readonly [Name in SweepName as Rows[Name]['parameter']]: number;
 };
 
 export type ParameterName = keyof Parameters;
 
-/** Every row with its name, in the order of documents and help. */
+/** Returns every row with its name, in the order of documents and help. */
 export function settingRows(): [SettingName, SettingRow<unknown>][] {
   return Object.entries<SettingRow<unknown>>(SETTINGS) as [SettingName, SettingRow<unknown>][];
 }
@@ -43,7 +43,7 @@ export function sweepRows(): [SweepName, SweepRow<ParameterName>][] {
   ][];
 }
 
-/** A value for each setting, by its row. */
+/** Computes a value for each setting from its row. */
 export function settingsBy(
   value: (name: SettingName, row: SettingRow<unknown>) => unknown,
 ): Settings {
@@ -52,22 +52,22 @@ export function settingsBy(
   ) as unknown as Settings;
 }
 
-/** The settings of a run without options. */
+/** Returns the settings of a run without options. */
 export function standardSettings(): Settings {
   return settingsBy((_, row) => row.standard);
 }
 
-/** The settings alone of a larger object. */
+/** Returns only the settings of a larger object. */
 export function settingsOf(whole: Settings): Settings {
   return settingsBy((name) => whole[name]);
 }
 
-/** The values of a cell, by the names of their settings. */
+/** Returns the values of a cell by setting. */
 export function sweptValues(parameters: Parameters): Readonly<Record<SweepName, number>> {
   return sweptBy((_, { parameter }) => parameters[parameter]);
 }
 
-/** A value for each sweep, by its row. */
+/** Computes a value for each sweep from its row. */
 export function sweptBy<T>(
   value: (name: SweepName, row: SweepRow<ParameterName>) => T,
 ): Readonly<Record<SweepName, T>> {
@@ -77,14 +77,14 @@ export function sweptBy<T>(
   >;
 }
 
-/** Shapes of the settings in a result. */
+/** Returns the shapes of the settings in a result. */
 export function settingShapes(): Fields<Settings> {
   return Object.fromEntries(
     settingRows().map(([name, row]) => [name, shapeOf(row, row.kind.shape)]),
   ) as unknown as Fields<Settings>;
 }
 
-/** Shapes of the parameters of a cell. */
+/** Returns the shapes of the parameters of a cell. */
 export function parameterShapes(): Fields<Parameters> {
   return Object.fromEntries(
     sweepRows().map(([, row]) => [row.parameter, shapeOf(row, row.kind.item)]),
@@ -95,32 +95,32 @@ function shapeOf<T>({ absent }: SettingRow<unknown>, shape: Shape<T>): Shape<T> 
   return absent === undefined ? shape : { ifPresent: shape };
 }
 
-/** Values to assume for the settings that an older result lacks. */
+/** Returns values for the settings that an older result lacks. */
 export function absentSettings(config: Partial<Settings>): Partial<Settings> {
   const missing = settingRows().filter(([name]) => config[name] === undefined);
   return Object.fromEntries(missing.map(([name, row]) => [name, row.absent]));
 }
 
-/** Values to assume for the parameters that a cell of an older result lacks. */
+/** Returns values for the parameters that a cell of an older result lacks. */
 export function absentParameters(parameters: Partial<Parameters>): Partial<Parameters> {
   const missing = sweepRows().filter(([, row]) => parameters[row.parameter] === undefined);
   return Object.fromEntries(missing.map(([, row]) => [row.parameter, row.absent?.[0]]));
 }
 
-/** Arguments that give a setting a value. */
+/** Returns the arguments that set a setting. */
 export function argumentsOf({ flags, kind, off }: SettingRow<unknown>, value: unknown): string[] {
   if (value === null && off !== undefined) return [off.flag];
   const flag = firstFlag(flags);
   return flags.includes('<') ? [flag, kind.write(value)] : [flag];
 }
 
-/** Arguments that name the values of an axis. */
+/** Returns the arguments that set the values of an axis. */
 export function axisArguments({ flags, whole }: AxisRow, values: readonly string[]): string[] {
   const flag = firstFlag(flags);
   return whole === true ? values.flatMap((each) => [flag, each]) : [flag, values.join(',')];
 }
 
-/** `-s` of `-s, --strategy <list>`. */
+/** Returns `-s` of `-s, --strategy <list>`. */
 export function firstFlag(flags: string): string {
   return flags.split(/[ ,]/)[0];
 }

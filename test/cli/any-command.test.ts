@@ -13,7 +13,7 @@ const zeros = fileIn(folder, 'zeros.raw', Buffer.alloc(3 * 4096));
 const noise = fileIn(folder, 'noise.raw', Buffer.concat([randomPage(1), randomPage(2)]));
 const short = fileIn(folder, 'short', 'too little');
 
-// Values that are right, nearly right and wrong.
+// Valid, nearly valid and invalid values.
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   '--corpus': [core, onePage, zeros, noise, short, `${raw},${zeros}`, 'nope', '', folder],
   '-s': ['batch', 'incremental', 'all', 'batch,batch', 'x', ''],
@@ -42,11 +42,11 @@ const args = fc
   .map((parts) => parts.flat());
 
 describe('any command line of a run', () => {
-  it('ends in a result or in what is wrong with it, never in a stack trace', async () => {
+  it('ends in a result or an error of one line, never in a stack trace', async () => {
     const ends = { 0: 0, 2: 0 };
     await fc.assert(
       fc.asyncProperty(args, async (more) => {
-        // A corpus of its own keeps the shipped ones, which take longer, out.
+        // A small corpus avoids the shipped ones, which take longer.
         const all = ['run', ...(more.includes('--corpus') ? [] : ['--corpus', core]), ...more];
         const { exitCode, stdout, stderr } = await inProcess(...all, '--no-timing');
         assert.ok(exitCode === 0 || exitCode === 2, `exit code ${exitCode}`);

@@ -12,7 +12,7 @@ const { core } = writeTinyCorpora(folder);
 const RUN = ['run', '-f', '16K', '--max-pool-percent', '15'];
 let copies = 0;
 
-/** Runs a copy of the program in which a piece of one file was replaced. */
+/** Runs a copy of the program with a replacement in one file. */
 function runChanged(file: string, from: string, to: string, ...args: string[]) {
   const copy = join(folder, `copy${copies++}`);
   mkdirSync(copy);
@@ -29,7 +29,7 @@ function runChanged(file: string, from: string, to: string, ...args: string[]) {
 describe('exit code 3', () => {
   const strategy = ['strategy/strategies.js', "['zswpout']", '[]', '-s', 'incremental'] as const;
 
-  it('is for a counter that drifts without having been declared', () => {
+  it('is for undeclared drift', () => {
     const { status, stdout, stderr } = runChanged(...strategy, '-c', 'lz4', '--no-timing');
     assert.equal(status, 3);
     assert.match(stdout, /^tiny\/lz4\/16K\/incremental .* zswpout \+\d+ +drift /m);
@@ -39,7 +39,7 @@ describe('exit code 3', () => {
     );
   });
 
-  it('comes with the result all the same, printed and saved', () => {
+  it('comes with the result, printed and saved', () => {
     const args = ['-c', 'lz4', '--no-timing', '--json', '--save', 'drift'];
     const { status, stdout } = runChanged(...strategy, ...args);
     assert.equal(status, 3);
@@ -51,7 +51,7 @@ describe('exit code 3', () => {
   const check = 'target.set(this.#page);';
   const flip = ['compressor/wasm-page-compressor.js', check, `${check} target[9] ^= 1;`] as const;
 
-  it('is for pages that come back changed, in the exact part and in the timed one', () => {
+  it('is for pages changed by a round trip, in the exact and in the timed part', () => {
     const { status, stderr } = runChanged(...flip, '-c', 'lz4', '-s', 'batch', '--time', '0.1');
     assert.equal(status, 3);
     const line =
@@ -59,7 +59,7 @@ describe('exit code 3', () => {
     assert.match(stderr, new RegExp(`^(${line}){2}$`));
   });
 
-  it('is for counts that threads have left wrong', () => {
+  it('is for wrong counts after threads', () => {
     const lost = ['model/zswap/zswap.js', 'this.compressedBytes += length;', ''] as const;
     const timed = ['-c', 'lz4', '-s', 'batch', '--time', '0.1'];
     const { status, stderr } = runChanged(...lost, ...timed, '--threads', '2');
@@ -69,7 +69,7 @@ describe('exit code 3', () => {
     assert.match(stderr, line);
   });
 
-  it('is for a result that cannot be read back, which is printed all the same', () => {
+  it('is for a result that cannot be read back, which is printed', () => {
     const broken = ['failingPage: statistics.failingPages()', 'failingPage: [[-1, 1]]'] as const;
     const args = ['-s', 'batch', '-c', 'lz4', '--no-timing', '--json'];
     const { status, stderr, stdout } = runChanged(
@@ -85,7 +85,7 @@ describe('exit code 3', () => {
     assert.equal(JSON.parse(stdout).cells.length, 1);
   });
 
-  it('is for pages that come back changed where compressors are compared', () => {
+  it('is for pages changed by a round trip in compressors', () => {
     const { status, stdout, stderr } = runChanged(
       ...flip,
       'compressors',
@@ -103,7 +103,7 @@ describe('exit code 3', () => {
 });
 
 describe('exit code 0', () => {
-  it('is for a counter that drifts as was declared; the table names it', () => {
+  it('is for declared drift; the table names it', () => {
     const { status, stdout, stderr } = runChanged(
       ...(['strategy/strategies.js', "['zswpout']", "['zswpout']"] as const),
       ...['-s', 'incremental', '-c', 'lz4', '--no-timing'],

@@ -56,8 +56,8 @@ describe('a limit of addresses (ulimit -v)', () => {
     });
   }
 
-  it('that a package meets on its own, in a promise that nothing awaits: is one line', () => {
-    // Room for lz4 alone: what unpacks a .zst takes a memory of its own, and what that calls another.
+  it('hit by a package in a promise that no code awaits: is one line', () => {
+    // Room for lz4 only: the decoder of .zst needs further memories.
     const args = ['run', '--corpus', 'redis', ...RUN.slice(3), '--no-timing'];
     assertOneLine(runIn({ before: `ulimit -v ${15 * GIB}` }, args), /10 GB for each WebAssembly/);
   });
@@ -74,7 +74,7 @@ describe('a limit of addresses (ulimit -v)', () => {
     assert.equal(limited.stdout, runIn({}, [...RUN, '--no-timing']).stdout);
   });
 
-  it('that worker threads meet: is one line', () => {
+  it('hit by worker threads: is one line', () => {
     // Room for the main thread's compressor, not for those of four threads.
     const args = [...RUN, '--threads', '4', '--time', '0.1'];
     assertOneLine(runIn({ before: `ulimit -v ${25 * GIB}` }, args), /10 GB for each WebAssembly/);
@@ -102,7 +102,7 @@ describe('a Node without WebAssembly (--jitless)', () => {
     );
   });
 
-  it('does what needs none', () => {
+  it('runs commands that need none', () => {
     assert.equal(runIn({ nodeArgs: ['--jitless'] }, ['strategies']).status, 0);
   });
 });
@@ -123,8 +123,8 @@ describe('an installation that lacks a file', () => {
   });
 });
 
-describe('an error outside of what is awaited', () => {
-  it('ends the program with exit code 3, and leaves no part of a file', () => {
+describe('an error that no code awaits', () => {
+  it('ends the program with exit code 3, without a partial file', () => {
     const module = fileIn(
       folder,
       'late.mjs',

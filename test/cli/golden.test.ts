@@ -5,7 +5,7 @@ import { goldens, render, update } from '../support/golden.js';
 import { zswapBench } from '../support/program.js';
 import { tinyPages, writeTinyCorpora } from '../support/tiny-corpora.js';
 
-// UPDATE_GOLDENS=1 takes what the commands print now for what is expected; look at the difference before committing it.
+// UPDATE_GOLDENS=1 replaces the goldens by the current output; read the difference before a commit.
 const UPDATE = process.env.UPDATE_GOLDENS === '1';
 
 const folder = temporaryFolder();
@@ -13,7 +13,7 @@ writeTinyCorpora(folder);
 fileIn(folder, 'partial.raw', tinyPages().subarray(0, 5000));
 fileIn(folder, 'packed.xz', Buffer.from('fd377a585a0000', 'hex'));
 
-describe('a command prints what its golden says', () => {
+describe('golden: a command prints its golden file', () => {
   for (const golden of goldens()) {
     it(`${golden.name}: ${golden.args.join(' ')}`, () => {
       const text = render(golden, zswapBench(golden.args, folder));

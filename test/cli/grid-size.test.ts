@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refuseLargeGrid } from '../../src/cli/grid-size.js';
+import { checkGridSize } from '../../src/cli/grid-size.js';
 import { countCells } from '../../src/measure/cell.js';
 import { inProcess } from '../support/in-process.js';
 import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
@@ -14,23 +14,23 @@ const PLAN = {
   acceptThresholdPercent: Array.from({ length: 101 }, (_, i) => i),
 };
 
-test('a grid has as many cells as its lists have combinations', () => {
+test('grid size: the number of combinations', () => {
   assert.equal(countCells(PLAN), 2 * 100 * 101);
   assert.equal(countCells({ ...PLAN, corpora: [] }), 0);
 });
 
-test('a grid is refused before any work if its result could not be read back', () => {
+test('grid size: a grid with an unreadable result is an error before any work', () => {
   assert.throws(
-    () => refuseLargeGrid(PLAN),
+    () => checkGridSize(PLAN),
     /expected at most \d+ cells, so that .*; found 20200 cells; shorten a list/,
   );
-  refuseLargeGrid({ ...PLAN, shard: { index: 1, count: 2 } });
-  refuseLargeGrid({ ...PLAN, tasks: [1], strategies: strategiesNamed('batch') });
+  checkGridSize({ ...PLAN, shard: { index: 1, count: 2 } });
+  checkGridSize({ ...PLAN, tasks: [1], strategies: strategiesNamed('batch') });
   const wide = { ...PLAN, strategies: strategiesNamed('batch'), memcgs: 512 };
-  assert.throws(() => refuseLargeGrid(wide), /found 10100 cells/);
+  assert.throws(() => checkGridSize(wide), /found 10100 cells/);
 });
 
-test('run refuses such a grid in one line', async () => {
+test('grid size: run prints one line', async () => {
   const lists = ['--max-pool-percent', '1..100', '--accept-threshold-percent', '0..100'];
   const { exitCode, stdout, stderr } = await inProcess('run', '-s', 'all', '--no-timing', ...lists);
   assert.deepEqual([exitCode, stdout], [2, '']);

@@ -7,12 +7,12 @@ import { temporaryFolder } from '../support/files.js';
 import { inProcess } from '../support/in-process.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
-// Two rows that the program does not have. Whatever reads the table when it is loaded is loaded after them.
+// Two additional rows. Modules that read the table at load time are loaded after them.
 
 const zone: SettingRow<'normal' | 'movable'> = {
   flags: '--zone <name>',
   help: 'memory zone of the pool',
-  group: 'The modelled machine:',
+  group: 'Modelled machine:',
   kind: choiceOf('normal', 'movable'),
   standard: 'normal',
   absent: 'normal',
@@ -20,7 +20,7 @@ const zone: SettingRow<'normal' | 'movable'> = {
 const pressure: SweepRow<'pressure'> = {
   flags: '--pressure <list>',
   help: 'reclaim pressure',
-  group: 'The modelled machine:',
+  group: 'Modelled machine:',
   kind: wholeNumbers(1, 9),
   standard: [5],
   absent: [5],
@@ -61,20 +61,20 @@ describe('a row of the table of options makes an option', () => {
     assert.match(stdout, /normal movable/);
   });
 
-  it('that is refused with what its kind expects', async () => {
+  it('whose invalid value is an error with the expectation of its kind', async () => {
     const { exitCode, stderr } = await inProcess('run', '--zone', 'moveable');
     assert.equal(exitCode, 2);
     assert.match(stderr, /--zone: expected one of normal, movable; .*mean 'movable'\?/);
   });
 
-  it('in the config of a result, the standard value too', async () => {
+  it('in the config of a result, default value included', async () => {
     const { zone, pressure } = result.config as unknown as Values;
     assert.deepEqual([zone, pressure], ['movable', [1, 3, 5]]);
     const standard = (await run()).config as unknown as Values;
     assert.deepEqual([standard.zone, standard.pressure], ['normal', [5]]);
   });
 
-  it('in the keys and parameters of cells, where it is swept', () => {
+  it('in the keys and parameters of cells, if it is swept', () => {
     const cells = result.cells.map(({ key, parameters }) => [
       key,
       (parameters as unknown as Values).pressure,
@@ -86,7 +86,7 @@ describe('a row of the table of options makes an option', () => {
     );
   });
 
-  it('that the reader checks, and adds to a result from before there was the option', async () => {
+  it('that the reader checks, and adds to an older result', async () => {
     const { checkResult } = await import('../../src/result/read.js');
     assert.deepEqual(checkResult(result, 'x'), result);
     const bad = structuredClone(result);

@@ -12,13 +12,13 @@ describe('the table of options', () => {
     assert.equal(new Set(flags).size, flags.length);
   });
 
-  it('calls a parameter of a cell as its option', () => {
+  it('names a parameter of a cell like its option', () => {
     for (const [, { flags, parameter }] of sweepRows()) {
       assert.equal(flags, `--${parameter} <list>`);
     }
   });
 
-  it('has standard values that their kinds write, parse and find in a result', () => {
+  it('has defaults that their kinds write, parse and validate', () => {
     for (const [name, row] of settingRows()) {
       const { kind, standard } = row;
       assert.deepEqual(kind.shape(standard, name), standard);

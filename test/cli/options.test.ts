@@ -4,7 +4,7 @@ import { collect, collectList } from '../../src/cli/options.js';
 import { refuses } from '../support/parsers.js';
 
 describe('a list of names', () => {
-  it('may be given in parts, the first of which takes the place of the default', () => {
+  it('may be given in parts; the first replaces the default', () => {
     const standard = ['incremental', 'batch'];
     const once = collectList('a,b', standard);
     assert.deepEqual(once, ['a', 'b']);
@@ -12,12 +12,12 @@ describe('a list of names', () => {
     assert.deepEqual(standard, ['incremental', 'batch'], 'the default stays what it is');
   });
 
-  it('leaves empty parts out, and has one that is not', () => {
+  it('drops empty parts, and needs one name', () => {
     assert.deepEqual(collectList(',a,,b,', []), ['a', 'b']);
     refuses((text) => collectList(text, []), '', ',', ',,,');
   });
 
-  it('of paths is taken whole, part by part', () => {
+  it('of paths takes each argument whole', () => {
     assert.deepEqual(collect('x,y', collect('a,b', ['all'])), ['a,b', 'x,y']);
   });
 });

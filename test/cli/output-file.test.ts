@@ -30,7 +30,7 @@ function content(name: string): string {
   return readFileSync(join(folder, name), 'utf8');
 }
 
-/** Looks at each turn of the event loop, as a signal's handler may. */
+/** Runs a check at each turn of the event loop, when a signal handler may run. */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise(setImmediate);
 }
@@ -40,7 +40,7 @@ async function refused(path: string, found: RegExp): Promise<void> {
   for (const write of writing) {
     await assert.rejects(write(), (error) => {
       assertFailure(error, 'ZB_OUTPUT', path);
-      assert.match(error.message, /expected a place to write to; found /);
+      assert.match(error.message, /expected a writable file; found /);
       assert.match(error.message, found);
       return true;
     });
@@ -48,7 +48,7 @@ async function refused(path: string, found: RegExp): Promise<void> {
 }
 
 describe('a file that is written whole', () => {
-  it('has all that was produced, piece by piece, and nothing stands beside it', async () => {
+  it('contains all pieces, and no temporary file is left', async () => {
     const path = join(folder, 'out');
     const returned = await writeWhole(path, async (write) => {
       await write('text, ');
@@ -61,7 +61,7 @@ describe('a file that is written whole', () => {
     assert.deepEqual(readdirSync(folder), ['out']);
   });
 
-  it('is not there before it is whole', async () => {
+  it('does not exist before it is complete', async () => {
     const path = join(folder, 'out');
     await writeWhole(path, async (write) => {
       await write('half');
@@ -70,7 +70,7 @@ describe('a file that is written whole', () => {
     assert.equal(existsSync(path), true);
   });
 
-  it('takes the place of an older one, with its permissions', async () => {
+  it('replaces an older one, with its permissions', async () => {
     const path = fileIn(folder, 'out', 'old and long');
     chmodSync(path, 0o640);
     await writeWhole(path, (write) => write('new'));
@@ -78,7 +78,7 @@ describe('a file that is written whole', () => {
     assert.equal(statSync(path).mode & 0o777, 0o640);
   });
 
-  it('leaves the older one alone when it is not finished', async () => {
+  it('keeps the older one if it is not finished', async () => {
     const path = fileIn(folder, 'out', 'old');
     const broken = writeWhole(path, async (write) => {
       await write('new');
@@ -89,7 +89,7 @@ describe('a file that is written whole', () => {
     assert.deepEqual(readdirSync(folder), ['out']);
   });
 
-  it('is discarded when the process ends before', async () => {
+  it('is discarded if the process ends early', async () => {
     const path = fileIn(folder, 'out', 'old');
     const discarded = writeWhole(path, async (write) => {
       await write('new');
@@ -101,7 +101,7 @@ describe('a file that is written whole', () => {
     assert.equal(content('out'), 'old');
   });
 
-  it('is known of as soon as it is there', async () => {
+  it('is registered as soon as it exists', async () => {
     const path = fileIn(folder, 'out', 'old');
     const discarded = assert.rejects(
       writeWhole(path, (write) => write('new')),
@@ -124,7 +124,7 @@ describe('a file that is written whole', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['link', 'target']);
   });
 
-  it('is written through links to what is not there yet', async () => {
+  it('is written through dangling links', async () => {
     mkdirSync(join(folder, 'deep'));
     symlinkSync('deep/link', join(folder, 'link'));
     symlinkSync('target', join(folder, 'deep/link'));
@@ -144,40 +144,40 @@ describe('a file that is written whole', () => {
 const NO_DEVICE = 'no device of its own can be made here';
 
 describe('the permissions of a file that is written whole', () => {
-  it('are at most those that are asked for, of a new file and of one that is replaced', async () => {
-    for (const [mostMode, oldMode, mode] of [
+  it('are at most the given ones, of a new and of a replaced file', async () => {
+    for (const [maxMode, oldMode, mode] of [
       [0o600, 0o666, 0o600],
       [0o600, 0o640, 0o600],
       [0o640, 0o400, 0o400],
       [0o400, null, 0o400],
       [0o600, null, 0o600],
     ]) {
-      const path = join(folder, `${mostMode} ${oldMode}`);
-      if (oldMode !== null) chmodSync(fileIn(folder, `${mostMode} ${oldMode}`, 'old'), oldMode);
-      await writeWhole(path, (write) => write('new'), mostMode ?? 0);
+      const path = join(folder, `${maxMode} ${oldMode}`);
+      if (oldMode !== null) chmodSync(fileIn(folder, `${maxMode} ${oldMode}`, 'old'), oldMode);
+      await writeWhole(path, (write) => write('new'), maxMode ?? 0);
       assert.equal(statSync(path).mode & 0o777, mode);
-      assert.equal(content(`${mostMode} ${oldMode}`), 'new');
+      assert.equal(content(`${maxMode} ${oldMode}`), 'new');
     }
   });
 
-  it('are no more while it is written', async () => {
+  it('are not wider during the write', async () => {
     const path = fileIn(folder, 'out', 'old');
-    for (const mostMode of [0o600, 0o777]) {
+    for (const maxMode of [0o600, 0o777]) {
       chmodSync(path, 0o640);
       await writeWhole(
         path,
         async (write) => {
           await write('new');
           const [name = ''] = readdirSync(folder).filter((each) => each !== 'out');
-          assert.equal(statSync(join(folder, name)).mode & 0o777, 0o640 & mostMode);
+          assert.equal(statSync(join(folder, name)).mode & 0o777, 0o640 & maxMode);
         },
-        mostMode,
+        maxMode,
       );
     }
   });
 });
 
-describe('a file of the longest names there are', () => {
+describe('a file with a name of maximum length', () => {
   for (const length of [247, 248, 254, 255]) {
     it(`of ${length} bytes: is written`, async () => {
       // Two bytes each, and one to make it odd.
@@ -202,7 +202,7 @@ describe('a device', () => {
     assert.equal(after.ino, before.ino);
   });
 
-  it('that is full is told of', async (test) => {
+  it('that is full is an error', async (test) => {
     const path = ownDevice(folder, 'full');
     if (path === null) return test.skip(NO_DEVICE);
     await assert.rejects(
@@ -217,7 +217,7 @@ describe('a device', () => {
   });
 });
 
-/** Root may write everywhere. */
+/** Root can write everywhere. */
 async function asAnybody(work: () => Promise<void>): Promise<void> {
   chmodSync(parent, 0o755);
   const root = process.geteuid?.() === 0;
@@ -229,12 +229,12 @@ async function asAnybody(work: () => Promise<void>): Promise<void> {
   }
 }
 
-describe('a place that cannot be written to is told of, with the name as it was given', () => {
+describe('an unwritable output is an error with the name as given', () => {
   it('a folder', () => refused(folder, /found a directory/));
   it('without a name', () => refused('', /^'': .*found an empty name/));
-  it('in a folder that is not there', () => refused(join(folder, 'no/x'), /found no such file/));
+  it('in a missing folder', () => refused(join(folder, 'no/x'), /found no such file/));
   it('below a file', () => refused(join(fileIn(folder, 'f', ''), 'x'), /found not a directory/));
-  it('of too long a name', () => refused(join(folder, 'n'.repeat(256)), /found name too long/));
+  it('with too long a name', () => refused(join(folder, 'n'.repeat(256)), /found name too long/));
   it('through a loop of links', () => {
     const path = join(folder, 'loop');
     symlinkSync(basename(path), path);
@@ -244,7 +244,7 @@ describe('a place that cannot be written to is told of, with the name as it was 
     chmodSync(folder, 0o555);
     await asAnybody(() => refused(join(folder, 'x'), /found permission denied/));
   });
-  it('over a file that is for reading only', async () => {
+  it('over a read-only file', async () => {
     chmodSync(folder, 0o777);
     chmodSync(fileIn(folder, 'x', 'old'), 0o444);
     await asAnybody(() => refused(join(folder, 'x'), /found permission denied/));
@@ -252,8 +252,8 @@ describe('a place that cannot be written to is told of, with the name as it was 
   });
 });
 
-describe('the look before the work', () => {
-  it('leaves nothing behind, and an older file as it is', async () => {
+describe('check before the work', () => {
+  it('leaves no file behind, and an older file unchanged', async () => {
     const path = fileIn(folder, 'out', 'old');
     await checkWritable(path);
     await checkWritable(join(folder, 'new'));

@@ -17,7 +17,7 @@ function terminal(isTTY: boolean, columns = 20) {
 }
 
 describe('progress', () => {
-  it('is a line on a terminal that is overwritten, cut to its width, and erased in the end', () => {
+  it('is one line of a terminal, cut to its width, overwritten and erased at the end', () => {
     const { written, terminal: seen } = terminal(true);
     const progress = new Progress(seen);
     progress.show('a text that is longer than the line');
@@ -25,26 +25,26 @@ describe('progress', () => {
     assert.deepEqual(written, ['\r\u001b[Ka text that is long', '\r\u001b[K']);
   });
 
-  it('is taken to have room for 80 letters where the terminal does not know', () => {
+  it('assumes 80 columns if the terminal does not know its width', () => {
     const { written, terminal: seen } = terminal(true, 0);
     new Progress(seen).show('n'.repeat(200));
     assert.deepEqual(written, [`\r\u001b[K${'n'.repeat(79)}`]);
   });
 
-  it('is drawn again no more often than can be read', () => {
+  it('is redrawn at a limited rate', () => {
     const { written, terminal: seen } = terminal(true);
     const progress = new Progress(seen);
     for (let i = 0; i < 1000; i++) progress.show(`${i}`);
     assert.ok(written.length < 500, `${written.length} times`);
   });
 
-  it('erases nothing that was never drawn', () => {
+  it('erases nothing before it was drawn', () => {
     const { written, terminal: seen } = terminal(true);
     new Progress(seen).clear();
     assert.deepEqual(written, []);
   });
 
-  it('is nothing where stderr is no terminal', () => {
+  it('prints nothing if stderr is no terminal', () => {
     const { written, terminal: seen } = terminal(false);
     const progress = new Progress(seen);
     progress.show('text');
@@ -54,7 +54,7 @@ describe('progress', () => {
 });
 
 describe('a note', () => {
-  it('is one line with the name of the program before it', () => {
+  it('is one line that starts with the name of the program', () => {
     const { written, terminal: seen } = terminal(false);
     note(seen, 'a\nb');
     assert.deepEqual(written, ['zswap-bench: a\\nb\n']);

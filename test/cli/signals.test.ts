@@ -17,7 +17,7 @@ const GIB = 2 ** 30;
 
 let folders = 0;
 
-/** A folder of its own, with a file that is to stay as it is. */
+/** Creates a folder with a file that must not change. */
 function folderWithOld(): string {
   const folder = join(parent, `${folders++}`);
   mkdirSync(folder);
@@ -25,7 +25,7 @@ function folderWithOld(): string {
   return folder;
 }
 
-/** Sends the signal, and checks that the process ends by it and leaves nothing but the old file. */
+/** Sends the signal; checks that the process ends and leaves only the old file. */
 async function assertEnds(running: Running, signal: keyof typeof SIGNALS, folder: string) {
   running.child.kill(signal);
   const { exitCode } = await running.ended;
@@ -48,7 +48,7 @@ function hasOpen({ child }: Running, path: string): boolean {
   });
 }
 
-// Has the program say when it listens to signals, which it does before all else.
+// Makes the program report when its signal handlers are installed, which it does first.
 const LISTENING = {
   NODE_OPTIONS: `--import data:text/javascript,process.on('newListener',(name)=>name==='SIGTERM'&&console.error('listening'))`,
 };
@@ -81,7 +81,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       });
     }
 
-    it('ends a command whose reader takes nothing', async () => {
+    it('ends a command blocked on its reader', async () => {
       const folder = folderWithOld();
       const path = fifo();
       const other = openSync(path, READ_WRITE);
@@ -92,7 +92,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       closeSync(other);
     });
 
-    it('ends a command whose writer gives nothing', async () => {
+    it('ends a command blocked on its writer', async () => {
       const folder = folderWithOld();
       const path = fifo();
       const other = openSync(path, READ_WRITE);
@@ -121,7 +121,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       });
     }
 
-    it('ends the unpacking of a file that is small packed and huge unpacked', async () => {
+    it('ends the unpacking of a decompression bomb', async () => {
       const folder = folderWithOld();
       const bomb = fileIn(parent, 'bomb.zst', repeatedFrame(0, 128 * GIB));
       const running = start(['run', '--corpus', bomb, '-o', 'out'], { cwd: folder });
@@ -130,9 +130,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       await assertEnds(running, signal, folder);
     });
 
-    it('ends an import, and nothing is left of what was written', async () => {
+    it('ends an import without a partial file', async () => {
       const folder = folderWithOld();
-      // Read once whole, then written: the first must not take long.
+      // The file is read once before it is written: that must be short.
       const large = fileIn(parent, 'large.zst', repeatedFrame(7, GIB / 2));
       const running = start(['corpus', 'import', large, '-o', 'out'], { cwd: folder });
       await until(running, () => readdirSync(folder).some((name) => name.endsWith('.tmp')));

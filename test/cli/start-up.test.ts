@@ -13,7 +13,7 @@ const { core } = writeTinyCorpora(folder);
 const ZSTD_DECODER = 'corpus/zstd-decoder';
 const TRACER = `${ROOT}dist/test/support/trace-loads.js`;
 
-/** The packages, and the folders and files of the source, that a command loads. */
+/** Returns the packages, folders and source files that a command loads. */
 function loaded(...args: string[]): Record<'packages' | 'folders' | 'files', ReadonlySet<string>> {
   const trace = join(folder, 'loads');
   rmSync(trace, { force: true });
@@ -38,10 +38,10 @@ function loaded(...args: string[]): Record<'packages' | 'folders' | 'files', Rea
   return { packages, folders, files };
 }
 
-/** The options of a grid, and the shapes that they have in a result. */
+/** Files of the options of a grid and their shapes in a result. */
 const OPTION_TABLE = [...['name', 'option-kinds', 'option-table', 'read-shapes', 'settings']];
 
-describe('what needs no pages loads no more than the command line', () => {
+describe('start-up: commands without pages load only the command line', () => {
   const commands = [
     ['--help'],
     ['--version'],
@@ -68,8 +68,8 @@ describe('what needs no pages loads no more than the command line', () => {
   }
 });
 
-describe('a command loads what it needs, and not more', () => {
-  it('the list of corpora: tables, no compressor and no measuring', () => {
+describe('start-up: a command loads only the modules that it needs', () => {
+  it('corpus list: tables, no compressor, no measurement', () => {
     const { packages, folders } = loaded('corpus', 'list');
     assert.ok(packages.has('cli-table3'));
     for (const name of ['lz4-wasm', 'zstd-codec', 'tinybench']) {
@@ -78,7 +78,7 @@ describe('a command loads what it needs, and not more', () => {
     assert.ok(!folders.has('compressor') && !folders.has('measure'));
   });
 
-  it('a report: neither what compresses nor what measures', () => {
+  it('report: no compressor, no measurement', () => {
     const result = join(folder, 'result.json');
     loaded('run', '--corpus', core, '--no-timing', '-c', 'lz4', '--json', '-o', result);
     const { packages, folders } = loaded('report', result, '-o', join(folder, 'report.html'));
@@ -97,7 +97,7 @@ describe('a command loads what it needs, and not more', () => {
     assert.ok(packages.has('pako') && !files.has(ZSTD_DECODER));
   });
 
-  it('a corpus that zstd packed: its decoder', () => {
+  it('a corpus packed with zstd: its decoder', () => {
     const packed = fileIn(folder, 'packed.zst', storedFrame(readFileSync(core)));
     const { packages, files } = loaded('corpus', 'info', packed);
     assert.ok(files.has(ZSTD_DECODER) && !packages.has('zstd-codec'));

@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 const { raw, core } = writeTinyCorpora(folder);
 const RUN = ['run', '--corpus', core, '--no-timing', '-c', 'lz4'];
 
-/** Runs with a stdout whose reader has gone. */
+/** Runs with a stdout whose reader has closed it. */
 async function withoutReader(args: readonly string[]) {
   const running = start(args, { cwd: folder });
   running.child.stdout?.destroy();
@@ -31,7 +31,7 @@ async function withFull(stream: 'stdout' | 'stderr', args: readonly string[]) {
   }
 }
 
-describe('a stdout whose reader has gone', () => {
+describe('a stdout whose reader has closed it', () => {
   for (const args of [RUN, [...RUN, '--json'], ['corpus', 'list'], ['run', '--help']]) {
     it(`ends quietly: ${args[0]} ${args.at(-1)}`, async () => {
       const { exitCode, signal, stderr } = await withoutReader(args);
@@ -39,7 +39,7 @@ describe('a stdout whose reader has gone', () => {
     });
   }
 
-  it('does not keep the result from being saved', async () => {
+  it('does not prevent saving the result', async () => {
     const { exitCode } = await withoutReader([...RUN, '--save', 'unread']);
     assert.equal(exitCode, 0);
     const saved = readFileSync(join(folder, 'bench-results/unread.json'), 'utf8');
@@ -54,7 +54,7 @@ describe('a stdout whose reader has gone', () => {
 });
 
 describe('/dev/stdout as output', { skip: !existsSync('/dev/stdout') && 'no /dev/stdout' }, () => {
-  it('is written to where it is a pipe', () => {
+  it('is written if it is a pipe', () => {
     const command = `node ${ROOT}bin/zswap-bench.js corpus list --json -o /dev/stdout | cat`;
     assert.ok(JSON.parse(execFileSync('sh', ['-c', command], { encoding: 'utf8' })));
   });
@@ -63,7 +63,7 @@ describe('/dev/stdout as output', { skip: !existsSync('/dev/stdout') && 'no /dev
 describe('a stream that cannot be written', {
   skip: !existsSync('/dev/full') && 'no /dev/full',
 }, () => {
-  it('is told of when it is stdout', async () => {
+  it('is an error if it is stdout', async () => {
     for (const args of [RUN, ['corpus', 'list'], ['--help']]) {
       const { exitCode, stderr } = await withFull('stdout', args);
       assert.equal(exitCode, 2);
@@ -74,7 +74,7 @@ describe('a stream that cannot be written', {
     }
   });
 
-  it('changes nothing when it is stderr', async () => {
+  it('changes nothing if it is stderr', async () => {
     const failed = await withFull('stderr', ['run', '--strategy', 'nope']);
     assert.deepEqual([failed.exitCode, failed.stdout], [2, '']);
     const { exitCode, stdout } = await withFull('stderr', [
@@ -88,7 +88,7 @@ describe('a stream that cannot be written', {
   });
 });
 
-describe('a stdout that takes only a part', () => {
+describe('a stdout that takes partial writes', () => {
   const all = `${ROOT}bin/zswap-bench.js`;
   const into = (limit: string) => {
     const command = `${limit}; exec "$@" >torn`;
@@ -96,7 +96,7 @@ describe('a stdout that takes only a part', () => {
     return spawnSync('bash', args, { cwd: folder, encoding: 'utf8' });
   };
 
-  it('is told of, and exits 2', () => {
+  it('is an error with exit code 2', () => {
     const { status, stderr } = into('ulimit -f 8');
     assert.equal(status, 2);
     assert.match(
@@ -106,14 +106,14 @@ describe('a stdout that takes only a part', () => {
     assert.equal(statSync(join(folder, 'torn')).size, 8 * 1024, 'it took what it could');
   });
 
-  it('gets all where it takes all', () => {
+  it('receives everything with retries', () => {
     assert.equal(into(':').status, 0);
     const { stdout } = zswapBench([...RUN, '-s', 'all', '--json'], folder);
     assert.equal(readFileSync(join(folder, 'torn'), 'utf8'), stdout);
   });
 });
 
-describe('streams that are no terminals', () => {
+describe('streams that are not terminals', () => {
   it('have no progress and no colour', () => {
     const { exitCode, stdout, stderr } = zswapBench(['run', '--corpus', core, '--time', '0.1']);
     assert.deepEqual([exitCode, stderr], [0, '']);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inProcess } from '../support/in-process.js';
 
-/** Checks that a command line is refused: exit code 2, nothing on stdout, this on stderr. */
+/** Checks a usage error: exit code 2, empty stdout, this text on stderr. */
 function refused(args: string, ...messages: RegExp[]) {
   return async () => {
     const { exitCode, stdout, stderr } = await inProcess(...args.split(' '));
@@ -15,7 +15,7 @@ function refused(args: string, ...messages: RegExp[]) {
   };
 }
 
-describe('what nobody knows is refused, and the nearest suggested', () => {
+describe('usage: an unknown word is an error with a suggestion', () => {
   it('a command', refused('rnu', /one of run, .*; found 'rnu'; did you mean 'run'\?/));
   it(
     'a command of corpus',
@@ -37,7 +37,10 @@ describe('what nobody knows is refused, and the nearest suggested', () => {
   it('a level', refused('run -c zstd:23', /a level from 1 to 22; found 'zstd:23'/));
   it('a corpus', refused('run --corpus redsi', /--corpus: .*'redsi'; did you mean 'redis'\?/));
   it('a folio size', refused('run -f 3K', /--folio-size: .*, 2M; found '3K'; did you mean/));
-  it('a size of two pages', refused('run -f 4K,8k', /found '8K'; .* no folios of order 1: take/));
+  it(
+    'a size of two pages',
+    refused('run -f 4K,8k', /found '8K'; use 4K or 16K: .* no folios of order 1/),
+  );
   it(
     'a grouping',
     refused('run --folios loose', /--folios: expected one of aligned, dense; found 'loose'/),
@@ -53,7 +56,7 @@ describe('what nobody knows is refused, and the nearest suggested', () => {
   );
 });
 
-describe('values out of bounds are refused, and the bounds told', () => {
+describe('usage: a value out of bounds is an error with the bounds', () => {
   it(
     'tasks',
     refused('run --tasks 0', /--tasks: .*from 1 to 512; found '0'; see zswap-bench run --help/),
@@ -79,12 +82,12 @@ describe('values out of bounds are refused, and the bounds told', () => {
   it('a process of no number', refused('corpus capture --pid 0 -o x', /whole number from 1 to/));
 });
 
-describe('what is missing or too much is refused', () => {
+describe('usage: missing or excess values are errors', () => {
   it(
     'two strategies of one name',
     refused(
       'run -s incremental,batch --global-strategy reserve --memcg-strategy chunked',
-      /of different names; found two named 'reserve\+chunked'; name one, as in --strategy batch/,
+      /with distinct names; found two named 'reserve\+chunked'; name one, as in --strategy batch/,
     ),
   );
   it('arguments of run', refused('run a b', /run: expected no arguments; found 2/));
@@ -117,9 +120,9 @@ describe('what is missing or too much is refused', () => {
   it('dots as a name', refused('run --save ..', /found '\.\.'; use --output for a path/));
 });
 
-describe('without a command', () => {
+describe('usage: no command', () => {
   for (const args of [[], ['corpus']]) {
-    it(`the help of ${args[0] ?? 'all'} stands on stderr, and the exit code is 2`, async () => {
+    it(`prints the help of ${args[0] ?? 'all'} on stderr, with exit code 2`, async () => {
       const { exitCode, stdout, stderr } = await inProcess(...args);
       assert.deepEqual([exitCode, stdout], [2, '']);
       assert.match(stderr, /^Usage: zswap-bench /);
@@ -136,14 +139,14 @@ describe('help', () => {
     'corpus --help',
     'corpus help info',
   ]) {
-    it(`is data: ${args}`, async () => {
+    it(`goes to stdout: ${args}`, async () => {
       const { exitCode, stdout, stderr } = await inProcess(...args.split(' '));
       assert.deepEqual([exitCode, stderr], [0, '']);
       assert.match(stdout, /^Usage: zswap-bench /);
     });
   }
 
-  it('is given even beside mistakes', async () => {
+  it('is printed even with invalid options', async () => {
     assert.equal((await inProcess('run', '--corpus', 'nope', '--help')).exitCode, 0);
   });
 });

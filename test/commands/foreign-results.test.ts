@@ -8,7 +8,7 @@ import { zswapBench } from '../support/program.js';
 import { sourceFiles } from '../support/source-files.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
-// A module that leaves a trace where it is loaded, and a result of it.
+// A module that writes a file when it is loaded, and its result.
 const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
 const trace = join(folder, 'trace');
@@ -35,7 +35,7 @@ before(() => {
   rmSync(trace);
 });
 
-/** The commands that read a result. */
+/** Commands that read a result. */
 function commands(path: string): (readonly string[])[] {
   return [
     ['report', path],
@@ -44,12 +44,12 @@ function commands(path: string): (readonly string[])[] {
     ['gate', '--baseline', path, '--current', path],
     ['gate', '--baseline', path, '--current', path, '--github'],
     ['gate', '--baseline', path, '--update', '--current', path],
-    // Runs what its options name, whatever the baseline has.
+    // Runs only strategies of its options, not of the baseline.
     ['gate', '--baseline', path, '-s', 'batch', ...RUN.slice(1, -1)],
   ];
 }
 
-describe('a result of somebody else', () => {
+describe('untrusted result', () => {
   it('loads no module that it names, in any command', async () => {
     for (const [i, text] of results.entries()) {
       const path = fileIn(folder, `${i}.json`, text);
@@ -61,7 +61,7 @@ describe('a result of somebody else', () => {
     }
   });
 
-  it('loads none that it names by a path either', async () => {
+  it('loads no module that it names by a path', async () => {
     for (const name of ['trap.mjs', './trap.mjs', module, `file://${module}`, 'split:./trap.mjs']) {
       for (const [i, text] of results.entries()) {
         const path = fileIn(folder, `${i}.json`, text.replaceAll('"trap', `"${name}`));
@@ -73,7 +73,7 @@ describe('a result of somebody else', () => {
     }
   });
 
-  it('is refused where the name of a strategy is a path, which a printed command would hold', async () => {
+  it('is an error if the name of a strategy is a path', async () => {
     const [plain, , mixed] = results;
     for (const text of [plain, mixed]) {
       for (const field of ['"strategies": [\n      "', '"strategy": "', '"path": "']) {
@@ -86,22 +86,22 @@ describe('a result of somebody else', () => {
     }
   });
 
-  it('has its module called code where a command for it is printed', async () => {
+  it('has a remark that a module is code in the printed command', async () => {
     const path = fileIn(folder, 'plain.json', results[0]);
     const { stdout } = await inProcess('report', path);
     assert.match(stdout, /-s \.\/trap\.js /);
-    assert.match(stdout, /stands for the module that trap was loaded from, whose code would run/);
+    assert.match(stdout, /by the path of the module of trap; its code will run/);
   });
 
   // Last: a process loads a module once.
-  it('would be found out if it did', async () => {
+  it('control: loading the module writes the file', async () => {
     await inProcess(...RUN, '-s', './trap.mjs');
     assert.ok(existsSync(trace));
   });
 });
 
-describe('code from outside', () => {
-  it('is loaded in one place, which commands that only read results do not reach', () => {
+describe('user modules', () => {
+  it('are loaded in one file, which commands that only read results do not import', () => {
     const files = new Map(sourceFiles().map((file) => [file.path, file]));
     const loading = [...files.values()].filter(({ text }) => /\bimport\((?!['"])/.test(text));
     assert.deepEqual(

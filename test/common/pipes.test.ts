@@ -80,7 +80,7 @@ describe('writing a FIFO', () => {
       later(`head -c 10 ${path}`),
     ]);
     assert.equal(outcome.status, 'rejected');
-    assert.match(String(outcome.reason), /expected a place to write to; found broken pipe;/);
+    assert.match(String(outcome.reason), /expected a writable file; found broken pipe;/);
   });
 });
 

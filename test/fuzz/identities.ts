@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { FOLIO_PAGES, folioSizeName } from '../../src/model/folio/folio.js';
 import type { ModelCell, ModelExact, ModelResult, Offered } from '../../src/result/document.js';
 import { unreadableField } from '../../src/result/read.js';
-import { mostCells } from '../../src/result/size.js';
+import { maxCells } from '../../src/result/size.js';
 import { uncheckedFolio } from '../../src/strategy/overshoot-bound.js';
 import { resolveStrategy } from '../../src/strategy/resolve.js';
 
@@ -29,7 +29,7 @@ async function assertCell(cell: ModelCell, { config, corpora }: ModelResult): Pr
   }
   const room = { memcgs: config.memcgs, failingPages: exact.failingPage.length };
   const bytes = JSON.stringify({ ...cell, timed: null }, null, 2).length;
-  assert.ok(bytes * mostCells(room) < 2 ** 28, `${key} has ${bytes} bytes`);
+  assert.ok(bytes * maxCells(room) < 2 ** 28, `${key} has ${bytes} bytes`);
 }
 
 function assertSums(

@@ -27,7 +27,7 @@ describe('JSON', () => {
     assert.equal(formatJson(document), lines.join('\n'));
   });
 
-  it('means what JSON.stringify means, whatever is in it', () => {
+  it('parses like JSON.stringify, for any value', () => {
     const text = fc.oneof(fc.string(), fc.constantFrom('[\n  1\n]', '],\n  [', '{"a": [\n', '\\n'));
     const value = fc.letrec((tie) => ({
       any: fc.oneof(

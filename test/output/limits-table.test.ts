@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/files.js';
 import { inProcess } from '../support/in-process.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
-// Each column with the field of the document that it has to show.
+// Each column with its field of the document.
 const FIELDS: Readonly<Record<string, string>> = {
   folios: 'folios.offered',
   stored: 'folios.stored',
@@ -42,7 +42,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 const { core } = writeTinyCorpora(temporaryFolder());
 
-/** A real cell whose field at `path` has a value that no other field has. */
+/** Returns a real cell whose field at `path` has a unique value. */
 async function cellWith(path: string, value: number | string): Promise<Cell> {
   const args = ['--corpus', core, '-c', 'lz4', '-s', 'batch', '--no-timing', '--json'];
   const [cell] = JSON.parse((await inProcess('run', ...args)).stdout).cells;
@@ -59,7 +59,7 @@ function shown({ columns, rows }: Table, heading: string): string | undefined {
   return at < 0 ? undefined : rows[0][at];
 }
 
-describe('a column of a result shows the field it claims', () => {
+describe('limits table: a column shows its field', () => {
   for (const [heading, path] of Object.entries(FIELDS)) {
     it(`${heading}: ${path}`, async () => {
       const cell = await cellWith(path, 987_654_321);
@@ -79,7 +79,7 @@ describe('a column of a result shows the field it claims', () => {
   });
 });
 
-/** A copy with every number and null replaced by 1, so that no rare column is hidden. */
+/** Copies with every number and null replaced by 1, so that no rare column is hidden. */
 function nonZero(value: unknown): unknown {
   if (typeof value === 'number' || value === null) return 1;
   if (Array.isArray(value)) return value.map(nonZero);

@@ -7,7 +7,7 @@ import type { Table } from '../../src/output/table.js';
 
 const lkml = (...tables: Table[]) => formatLkml({ document: {}, records: [], tables });
 
-/** A table of `n` columns, of which the first is `first`. */
+/** Creates a table of `n` columns, the first of which is `first`. */
 function wide(first: string, n: number): Table {
   const headings = Array.from({ length: n }, (_, i) => `column ${i}`);
   return {
@@ -18,7 +18,7 @@ function wide(first: string, n: number): Table {
 }
 
 describe('text for a mail', () => {
-  it('leaves a table that fits as it is', () => {
+  it('keeps a table that fits', () => {
     const table = wide('redis/lz4/64K/incremental/tasks=16', 3);
     const lines = [
       'T',
@@ -30,7 +30,7 @@ describe('text for a mail', () => {
     assert.equal(lkml(table), lines.join('\n'));
   });
 
-  it('cuts a wide one into bands, whose rows have numbers that a list explains once', () => {
+  it('cuts a wide one into bands with numbered rows and one list of numbers', () => {
     const table = wide('redis/lz4/64K/incremental', 8);
     const text = lkml(table, table);
     const bands = [
@@ -45,11 +45,11 @@ describe('text for a mail', () => {
     assert.equal(text, lines.join('\n'));
   });
 
-  it('keeps a first column that is short', () => {
+  it('keeps a short first column', () => {
     assert.match(lkml(wide('redis', 8)), /\nredis +0 +1/);
   });
 
-  it('breaks a long command so that a shell takes it as it was', () => {
+  it('breaks a long command so that a shell reads it unchanged', () => {
     const words = [
       '--replay',
       `{"a": "${'x y'.repeat(60)}"}`,
@@ -65,7 +65,7 @@ describe('text for a mail', () => {
     assert.deepEqual(stdout.split('\n').slice(0, -1), words);
   });
 
-  it('has no line past 80 columns and nothing but ASCII, whatever it is made of', () => {
+  it('has lines of at most 80 ASCII characters, for any report', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 200, size: 'max' });
     const rows = fc
       .integer({ min: 1, max: 6 })

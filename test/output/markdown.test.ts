@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { formatMarkdown } from '../../src/output/markdown.js';
 
 describe('Markdown', () => {
-  it('has the parameters, a heading, a table with numbers at the right, and a legend', () => {
+  it('has parameters, heading, table with right-aligned numbers, and legend', () => {
     const table = {
       title: 'Title',
       subtitle: 'of\nlines',
@@ -37,7 +37,7 @@ describe('Markdown', () => {
     assert.equal(formatMarkdown(report), lines.join('\n'));
   });
 
-  it('leaves no name that breaks out of its cell or becomes HTML', () => {
+  it('escapes names against cell breaks and HTML', () => {
     const rows = [['a|b `c` <img src=x> [l](u) *s* _t_ &amp;']];
     const text = formatMarkdown({
       document: {},

@@ -3,18 +3,18 @@ import { describe, it } from 'node:test';
 import { count, duration, percent, signed } from '../../src/output/numbers.js';
 
 describe('numbers', () => {
-  it('as counts stand as they are', () => {
+  it('as counts are decimal digits', () => {
     assert.deepEqual([0, 12345, 2 ** 40].map(count), ['0', '12345', '1099511627776']);
   });
 
-  it('as shares have one decimal, and none of nothing', () => {
+  it('as shares have one decimal; a share of zero has none', () => {
     assert.equal(percent(1, 3), '33.3%');
     assert.equal(percent(0, 5), '0.0%');
     assert.equal(percent(5, 5), '100.0%');
     assert.equal(percent(0, 0), '-');
   });
 
-  it('as differences have a sign, but for zero', () => {
+  it('as differences have a sign, except zero', () => {
     assert.deepEqual([3, -3, 0].map(signed), ['+3', '-3', '0']);
   });
 

@@ -11,7 +11,7 @@ import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
 const { core } = writeTinyCorpora(temporaryFolder());
 
-/** A real result of one cell, with its timed part made up. */
+/** Returns a real result of one cell with an artificial timed part. */
 async function result(timed: object | undefined): Promise<ResultDocument> {
   const args = ['--corpus', core, '-c', 'lz4', '-s', 'batch', '--no-timing', '--json'];
   const document = JSON.parse((await inProcess('run', ...args)).stdout) as ResultDocument;
@@ -75,13 +75,13 @@ describe('the tables of a result', () => {
     }
   });
 
-  it('show no figure where nothing was stored', async () => {
+  it('show no figure if nothing was stored', async () => {
     const nothing = { ...TIMED, pagesPerSecond: null, folioNs: null };
     const text = render(resultReport(await result(nothing)), 'table');
     assert.deepEqual(row(text, 0).slice(1), ['-', '-', '2000', '0.988', '-', '-']);
   });
 
-  it('show no share of the compressor where none was measured, and leave its CSV field empty', async () => {
+  it('show no relative speed without samples, and leave its CSV field empty', async () => {
     const refusing = await result({ ...TIMED, relativeToCompressor: null, relativeSamples: [] });
     const text = render(resultReport(refusing), 'table');
     assert.deepEqual(row(text, 0).slice(1, 5), ['1000', '+-5.0%', '2000', '-']);
@@ -98,7 +98,7 @@ describe('the tables of a result', () => {
     );
   });
 
-  it('leave throughput out where nothing was timed', async () => {
+  it('omit throughput without a timed part', async () => {
     const text = render(resultReport(await result(undefined)), 'table');
     assert.match(text, /^Rejects and limits\n/m);
   });

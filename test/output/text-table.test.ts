@@ -57,11 +57,11 @@ describe('tables for a terminal', () => {
     );
   });
 
-  it('print the heading alone where there are no rows', () => {
+  it('print only the heading without rows', () => {
     assert.equal(text([{ title: 'T', columns: [['name', 'text']], rows: [] }]), 'T\n\nname\n');
   });
 
-  it('have no colour, and no spaces at the end of a line', () => {
+  it('have no colour and no trailing spaces', () => {
     const columns: Column[] = [
       ['a', 'text'],
       ['b', 'text'],
@@ -69,7 +69,7 @@ describe('tables for a terminal', () => {
     assert.doesNotMatch(text([{ title: 'T', columns, rows: [['x', '']] }]), /[^\P{Cc}\n]| \n/u);
   });
 
-  it('fit a terminal of any width from 40 columns: every figure is printed, no line is longer', () => {
+  it('fit a terminal of 40 columns or more: every figure is printed, no line is longer', () => {
     const figures = fc.array(fc.integer({ min: 0, max: 1e9 }).map(String), {
       minLength: 20,
       maxLength: 20,
@@ -92,7 +92,7 @@ describe('tables for a terminal', () => {
     );
   });
 
-  it('lay out rows of later blocks as wide as those of the first', () => {
+  it('have equal column widths in all blocks', () => {
     const rows = Array.from({ length: 1000 }, (_, i) => [i === 999 ? 'x'.repeat(30) : 'x', `${i}`]);
     const columns: Column[] = [
       ['cell', 'text'],

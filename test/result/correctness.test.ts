@@ -6,7 +6,7 @@ import type { Cell, ResultDocument } from '../../src/result/document.js';
 interface Facts {
   readonly drift?: Record<string, number>;
   readonly declared?: readonly string[];
-  /** Mismatches in the exact part and in the timed one; null where pages were not read back. */
+  /** Mismatches in the exact part and in the timed one; null if pages were not read back. */
   readonly mismatches?: readonly [exact: number | null, timed?: number | null];
 }
 
@@ -14,7 +14,7 @@ function roundTrip(mismatches: number | null) {
   return mismatches === null ? null : { checked: 9, mismatches };
 }
 
-/** A result of one cell, of which only what is looked at is there. */
+/** Creates a result of one cell with only the required fields. */
 function resultWith({ drift = {}, declared = [], mismatches = [0] }: Facts): ResultDocument {
   const [exact, timed] = mismatches;
   const cell = {
@@ -25,14 +25,14 @@ function resultWith({ drift = {}, declared = [], mismatches = [0] }: Facts): Res
   return { cells: [cell as unknown as Cell] } as unknown as ResultDocument;
 }
 
-describe('what a result shows to be wrong', () => {
-  it('is nothing where all is well', () => {
+describe('correctness faults of a result', () => {
+  it('are none in a correct result', () => {
     assert.deepEqual(correctnessFaults(resultWith({})), []);
     assert.deepEqual(correctnessFaults(resultWith({ mismatches: [0, 0] })), []);
     assert.deepEqual(correctnessFaults(resultWith({ mismatches: [null, null] })), []);
   });
 
-  it('is a counter that drifted, unless the strategy is known for it', () => {
+  it('include undeclared drift only', () => {
     const drift = { zswpout: 7, stored_pages: -2 };
     const known = resultWith({ drift, declared: ['zswpout'] });
     assert.deepEqual(correctnessFaults(known), ['a/b: stored_pages drifted by -2']);
@@ -42,7 +42,7 @@ describe('what a result shows to be wrong', () => {
     ]);
   });
 
-  it('is a page that came back changed, in either part', () => {
+  it('include pages changed by a round trip, in either part', () => {
     assert.deepEqual(correctnessFaults(resultWith({ mismatches: [2, 3] })), [
       'a/b: 2 of 9 pages came back changed',
       'a/b: 3 of 9 pages came back changed',

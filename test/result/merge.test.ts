@@ -41,7 +41,7 @@ function altered(index: number, place: Place, value: unknown): typeof shards {
 }
 
 describe('merged shards', () => {
-  it('are the run as a whole, byte for byte, in whatever order they come', () => {
+  it('equal the unsharded run, byte for byte, in any order', () => {
     const order = fc.shuffledSubarray([...Array(COUNT).keys()], { minLength: COUNT });
     fc.assert(
       fc.property(order, (indexes) => {
@@ -52,13 +52,13 @@ describe('merged shards', () => {
     );
   });
 
-  it('know nothing of a corpus of which they have no cell', () => {
+  it('have no checksum of a corpus without cells', () => {
     const [first] = shards;
     assert.deepEqual(first.document.config.corpora[1], { name: 'redis', sha256: null });
     assert.equal(first.document.corpora.length, 1);
   });
 
-  it('are refused where the whole would be too long to be read back', () => {
+  it('are an error if the merged result would be too long to be read back', () => {
     const [cell] = whole.cells;
     const many = (from: number) =>
       Array.from({ length: 4000 }, (_, i) => ({ ...cell, key: `${from + i}` }));
@@ -83,7 +83,7 @@ describe('merged shards', () => {
     );
   });
 
-  it('name every machine where they ran on several', () => {
+  it('name every machine if there are several', () => {
     assert.equal(mergeShards(shards).machines, undefined);
     const { machines } = mergeShards(altered(1, ['machine', 'node'], '1.2.3'));
     assert.deepEqual(
@@ -93,8 +93,8 @@ describe('merged shards', () => {
   });
 });
 
-describe('shards are refused', () => {
-  const OTHER_CORPUS = /^2\.json: expected corpus 'tiny' as 1\.json saw it; found another;/;
+describe('shards are an error', () => {
+  const OTHER_CORPUS = /^2\.json: expected corpus 'tiny' as in 1\.json; found other pages;/;
 
   it('if one is missing, by its number', () => {
     assert.match(
@@ -104,27 +104,22 @@ describe('shards are refused', () => {
     assert.match(refusal([shards[1], shards[3]]), /found no shard 1, 3;/);
   });
 
-  it('if one is there twice, by both files', () => {
+  it('if one is duplicate, with both files', () => {
     const twin = { ...shards[2], path: 'copy.json' };
-    assert.match(
-      refusal([...shards, twin]),
-      /^copy\.json: .* shard 3 a second time, after 3\.json;/,
-    );
+    assert.match(refusal([...shards, twin]), /^copy\.json: .* shard 3 again, as in 3\.json;/);
   });
 
-  it('if one is a whole run', () => {
+  it('if one is an unsharded run', () => {
     const file = { path: 'all.json', document: whole };
-    assert.match(refusal([...shards, file]), /^all\.json: expected a shard.*found a whole run/);
+    assert.match(
+      refusal([...shards, file]),
+      /^all\.json: expected a shard.*found an unsharded run/,
+    );
   });
 
   const foreign: [string, Place, unknown, RegExp][] = [
     ['another count', ['shard', 'count'], 5, /^2\.json: expected one of 4 shards.*found one of 5/],
-    [
-      'another seed',
-      ['config', 'seed'],
-      9,
-      /^2\.json: expected seed 1, as 1\.json has it; found 9/,
-    ],
+    ['another seed', ['config', 'seed'], 9, /^2\.json: expected seed 1, as in 1\.json; found 9/],
     ['another version', ['tool', 'version'], '9', /^2\.json: expected version/],
     ['other corpora', ['config', 'corpora', 0, 'name'], 'x', /^2\.json: expected corpora/],
     ['other pages', ['corpora', 0, 'sha256'], 'f'.repeat(64), OTHER_CORPUS],
@@ -143,7 +138,7 @@ describe('shards are refused', () => {
     const [{ key }] = shards[0].document.cells;
     assert.match(
       refusal(altered(1, ['cells', 0, 'key'], key)),
-      /^2\.json: expected cells of its own/,
+      /^2\.json: expected cells of no other shard/,
     );
   });
 });

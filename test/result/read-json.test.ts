@@ -22,7 +22,7 @@ function refusedText(text: string | Uint8Array, said: RegExp): Promise<void> {
   return refused(fileIn(folder, 'x.json', text), said);
 }
 
-/** A file that takes no room on disk. */
+/** Creates a sparse file. */
 function hole(name: string, bytes: number): string {
   const path = fileIn(folder, name, '"');
   truncateSync(path, bytes);
@@ -30,13 +30,13 @@ function hole(name: string, bytes: number): string {
 }
 
 describe('JSON from a file', () => {
-  it('is what was written, whatever characters it has', async () => {
+  it('equals the written value, with any characters', async () => {
     const value = { 'a "b" \\': ['[{,', '\u{1f600}', 1e-7, null, true, { x: [] }], '"': '\\"' };
     const path = fileIn(folder, 'x.json', `\ufeff  ${JSON.stringify(value, null, 1)}\n`);
     assert.deepEqual(await readJson(path), value);
   });
 
-  it('is refused where it is broken off, or more than one', async () => {
+  it('is an error if it is truncated, or more than one document', async () => {
     const text = JSON.stringify({ a: [1, 2, { b: 'text' }] });
     for (let length = 1; length < text.length; length++) {
       await refusedText(text.slice(0, length), /expected one whole JSON document in UTF-8; found /);
@@ -45,7 +45,7 @@ describe('JSON from a file', () => {
     await refusedText(`${text}${text}`, /expected one whole JSON document/);
   });
 
-  it('is refused where it holds what is no JSON', async () => {
+  it('is an error if it is not JSON', async () => {
     for (const text of ['{"a":NaN}', '{"a":Infinity}', '{a:1}', "{'a':1}", '[1,]', '[01]', '//']) {
       await refusedText(text, /expected one whole JSON document/);
     }
@@ -53,14 +53,14 @@ describe('JSON from a file', () => {
     await refusedText(Uint8Array.of(0x22, 0xff, 0x22), /in UTF-8/);
   });
 
-  it('is refused with a key that changes objects, at any depth and however it is written', async () => {
+  it('is an error with the key __proto__, at any depth and in any notation', async () => {
     await refusedText('{"__proto__": {"polluted": 1}}', /found the key '__proto__'/);
     await refusedText('[[{"a": {"\\u005f_proto__": null}}]]', /found the key '__proto__'/);
     assert.equal(({} as { polluted?: number }).polluted, undefined);
     assert.deepEqual(await readJson(fileIn(folder, 'x.json', '["__proto__"]')), ['__proto__']);
   });
 
-  it('is refused where it nests deeper than any result does', async () => {
+  it('is an error if it nests deeper than any result', async () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
     await readJson(fileIn(folder, 'x.json', nested(32)));
     await refusedText(nested(33), /nesting of at most 32 levels/);
@@ -68,20 +68,20 @@ describe('JSON from a file', () => {
     await readJson(fileIn(folder, 'x.json', JSON.stringify('['.repeat(100))));
   });
 
-  it('is refused where it has more values than memory is for', async () => {
+  it('is an error with too many values', async () => {
     await refusedText(`[${'0,'.repeat(2 ** 24)}0]`, /at most 16777216 values/);
   });
 });
 
 describe('a file', () => {
-  it('that is not there, or no file, is refused', async () => {
+  it('that is missing, or a folder, is an error', async () => {
     await refused(join(folder, 'none.json'), /found no such file/);
     mkdirSync(join(folder, 'folder'));
     await refused(join(folder, 'folder'), /found a directory/);
     await refused(join(fileIn(folder, 'x.json', ''), 'below'), /found not a directory/);
   });
 
-  it('that is too large is refused before it is read', () => {
+  it('that is too large is an error before it is read', () => {
     const { returned, peakMiB } = inOwnProcess<string>(
       `const { readJson } = await load('result/read-json.js');
       return await readJson(input.path).catch((error) => error.message);`,
@@ -91,7 +91,7 @@ describe('a file', () => {
     assert.ok(peakMiB < 120, `${peakMiB} MiB`);
   });
 
-  it('without a size is refused where it goes on too long', () => {
+  it('of unknown size is an error if it is too long', () => {
     const { returned, peakMiB } = inOwnProcess<string>(
       `const { readJson } = await load('result/read-json.js');
       return await readJson('/dev/zero').catch((error) => error.message);`,

@@ -14,7 +14,7 @@ const other = fileIn(folder, 'other.core', tinyCore());
 const GRID = ['--corpus', core, '-c', 'lz4', '-f', '16K', '--max-pool-percent', '15'];
 const TIMED = ['--time', '0.1', '-s', 'incremental'];
 
-/** Between them they have every part that a result can have, and lack every part that it can lack. */
+/** Results that together have every optional part, and lack every one. */
 const RUNS: Readonly<Record<string, readonly string[]>> = {
   'every strategy': [...GRID, '--no-timing', '-s', 'all'],
   'a timed part': [...GRID, ...TIMED],
@@ -44,7 +44,7 @@ function resultNamed(name: string): ResultDocument {
   return structuredClone(results.get(name) as ResultDocument);
 }
 
-/** Checks that a document is refused in one line, and returns what it says. */
+/** Checks that a document is an error of one line; returns the message. */
 function refusal(document: unknown): string {
   let said = '';
   assert.throws(
@@ -64,7 +64,7 @@ function isField({ at }: { at: Place }): boolean {
   return typeof at[at.length - 1] === 'string' && !inMap;
 }
 
-/** A value of another type than any field has that holds this one. */
+/** Returns a value of another type. */
 function wrongFor(value: unknown): unknown {
   if (typeof value === 'string') return 5;
   if (Array.isArray(value)) return {};
@@ -80,7 +80,7 @@ describe('a result is read', () => {
     });
   }
 
-  it('with every part that it can have, and without', () => {
+  it('with and without every optional part', () => {
     const has = (place: Place, holds: (value: unknown) => boolean) =>
       [...results.values()].some((result) =>
         result.cells.some((cell) =>
@@ -117,7 +117,7 @@ describe('a result is read', () => {
     assert.equal(checkResult(JSON.parse(JSON.stringify(document)), 'x').config.threads, 1);
   });
 
-  it('with counters and memcgs below zero, as a bug of a kernel leaves them', () => {
+  it('with counters and memcgs below zero, as kernel bugs leave them', () => {
     const [{ exact }] = resultNamed('gauges below zero').cells;
     assert.ok(
       (exact.counters.stored_pages ?? 0) < 0 && exact.memcg.every(({ endPages }) => endPages < 0),
@@ -130,8 +130,8 @@ describe('a result is read', () => {
   });
 });
 
-describe('a result that was not written yet', () => {
-  it('is readable, or has a field that is not', () => {
+describe('a result in memory', () => {
+  it('is readable, or has a named unreadable field', () => {
     for (const result of results.values()) assert.equal(unreadableField(result), null);
     const result = resultNamed('a timed part');
     const place = ['cells', 0, 'exact', 'wasted', 'compressions'];
@@ -150,7 +150,7 @@ const OPTIONAL = new RegExp(
     'progress(\\.(firstStoreNs|fairness|fairnessOfMemcgs|lruInversions|shrinkWorkerRuns))?|oracle|timeline)$',
 );
 
-describe('a result is refused, with the name of the field', () => {
+describe('an invalid result is an error with the name of the field', () => {
   it('where any field is missing', () => {
     const newer = settingRows()
       .filter(([, { absent }]) => absent !== undefined)
@@ -186,7 +186,7 @@ describe('a result is refused, with the name of the field', () => {
     }
   });
 
-  it('where any count is no whole number that is represented exactly', () => {
+  it('where any count is not an exact whole number', () => {
     const document = resultNamed('memcgs and rounds');
     for (const { at, value } of placesIn(document)) {
       const fraction = /fairness|ratio$|firstStoreNs$/.test(nameOf(at));
@@ -197,7 +197,7 @@ describe('a result is refused, with the name of the field', () => {
     }
   });
 
-  it('where any name has control characters or markup, or none at all', () => {
+  it('where any name has control characters or markup, or is empty', () => {
     const document = resultNamed('a timed part');
     const texts = placesIn(document).filter(({ value }) => typeof value === 'string');
     for (const { at } of texts) {
@@ -216,7 +216,7 @@ describe('a result is refused, with the name of the field', () => {
     assert.ok(texts.length > 20);
   });
 
-  it('where keys that are names are none', () => {
+  it('where a key is an invalid name', () => {
     const document = resultNamed('a timed part');
     for (const place of [
       ['cells', 0, 'exact', 'rollback', 'drift'],
@@ -231,13 +231,13 @@ describe('a result is refused, with the name of the field', () => {
     const [cell] = document.cells;
     assert.match(
       refusal({ ...document, cells: [cell, cell] }),
-      /two of 'tiny\/lz4\/16K\/incremental'/,
+      /'tiny\/lz4\/16K\/incremental' twice/,
     );
     const [corpus] = document.corpora;
-    assert.match(refusal({ ...document, corpora: [corpus, corpus] }), /two of 'tiny'/);
+    assert.match(refusal({ ...document, corpora: [corpus, corpus] }), /'tiny' twice/);
   });
 
-  it('where the timeline has more points than it can have', () => {
+  it('where the timeline has too many points', () => {
     const timeline = Array(201).fill([0, 0, 0]);
     const place = ['cells', 0, 'exact', 'timeline'];
     assert.match(
@@ -247,7 +247,7 @@ describe('a result is refused, with the name of the field', () => {
   });
 });
 
-describe('another document is refused', () => {
+describe('another document is an error', () => {
   const versions: Readonly<Record<string, RegExp>> = {
     'zswap-bench.result/2': /found 'zswap-bench.result\/2'; update zswap-bench/,
     'zswap-bench.result/0': /found 'zswap-bench.result\/0'; name a file/,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { noteFaults } from '../../cli/correctness-exit.js';
 import { addOptionGroups, type GridOptions, gridOptions } from '../../cli/grid-options.js';
-import { measure } from '../../cli/measured-run.js';
+import { measurePlan } from '../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
@@ -10,11 +10,11 @@ import { EXIT } from '../../common/errors.js';
 
 const EXAMPLES = `
 Examples:
-  zswap-bench advise --corpus ./my.core.zst             for your own pages
-  zswap-bench advise -s mainline-6.18 --json            what a stock kernel can be set to
+  zswap-bench advise --corpus ./my.core.zst             your own pages
+  zswap-bench advise -s mainline-6.18 --json            settings of a released kernel
   zswap-bench advise --total-ram 8M --scenario steady   balance at the limit`;
 
-/** What is swept unless the user says otherwise. */
+/** Default grid. */
 const SWEEP = {
   strategies: ['mainline-6.18', 'incremental', 'batch', 'batch-ratio', 'reserve'],
   compressors: ['lz4', 'lzo-rle', 'zstd'],
@@ -23,28 +23,31 @@ const SWEEP = {
   acceptThresholdPercent: [80, 90, 100],
 };
 
-/** `zswap-bench advise`: which settings no other beats on the user's pages. */
-export function adviseCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+/** Creates `zswap-bench advise`: the Pareto front of settings on the user's pages. */
+export function adviseCommand(
+  terminal: Terminal,
+  setExitCode: (exitCode: number) => void,
+): Command {
   const command = new Command('advise').description(
-    'sweep compressors, limits, folio sizes and strategies; print what no other setting beats',
+    'sweep compressors, limits, folio sizes and strategies; print the Pareto front',
   );
   addOptionGroups(command, { ...gridOptions(SWEEP), 'Output:': OUTPUT_OPTIONS() });
   return command
     .addHelpText('after', EXAMPLES)
-    .action((options: GridOptions & OutputOptions) => adviseAction(options, terminal, finish));
+    .action((options: GridOptions & OutputOptions) => adviseAction(options, terminal, setExitCode));
 }
 
 async function adviseAction(
   options: GridOptions & OutputOptions,
   terminal: Terminal,
-  finish: (exitCode: number) => void,
+  setExitCode: (exitCode: number) => void,
 ): Promise<void> {
   const { planRun } = await import('../../cli/run-plan.js');
   const plan = { ...(await planRun(options)), timeSeconds: null };
   if (options.output !== undefined) await checkWritable(options.output);
-  const result = await measure(plan, terminal);
+  const result = await measurePlan(plan, terminal);
   const { advise } = await import('./rank-settings.js');
   const { adviceReport } = await import('./tables.js');
   await print(terminal, options, adviceReport(advise(result)));
-  if (await noteFaults(terminal, result)) finish(EXIT.correctness);
+  if (await noteFaults(terminal, result)) setExitCode(EXIT.correctness);
 }

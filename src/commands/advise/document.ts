@@ -2,43 +2,43 @@ import type { Config } from '../../result/document.js';
 
 export const ADVICE_SCHEMA = 'zswap-bench.advice/1';
 
-/** What `advise --json` prints. */
+/** Document of `advise --json`. */
 export interface Advice {
   readonly schema: typeof ADVICE_SCHEMA;
   readonly tool: { readonly version: string };
   readonly config: Config;
-  /** How many ways of setting a machine were tried. */
+  /** Number of settings tried. */
   readonly tried: number;
-  /** Those that no other beats, those that keep most first. */
+  /** Pareto front, descending by pages kept. */
   readonly front: readonly Choice[];
-  /** Index in {@link front} of the one nearest to the best of every objective at once: of released kernels, if any is. */
+  /** Index in {@link front} of the choice nearest to the best of all objectives, of released kernels if any is there. */
   readonly balanced: number;
-  /** What sets it. */
-  readonly settings: readonly Setting[];
+  /** Files that apply it. */
+  readonly settings: readonly KernelSetting[];
 }
 
-/** A way of setting a machine, and what it came to over all corpora together. */
+/** A combination of settings and its figures over all corpora together. */
 export interface Choice {
   readonly compressor: string;
   readonly folioSize: string;
   readonly strategy: string;
   readonly maxPoolPercent: number;
   readonly acceptThresholdPercent: number;
-  /** Objective: pages in zswap at the end by pages offered; the more the better. */
+  /** Objective (maximum): pages in zswap at the end / pages offered. */
   readonly keptShare: number;
-  /** Objective: the pool's peak by pages offered; the less the better. */
+  /** Objective (minimum): pool peak / pages offered. */
   readonly poolShare: number;
-  /** Objective: time in the compressor for each page kept, from the constants of the virtual engine; likewise. */
+  /** Objective (minimum): virtual compression time per page kept. */
   readonly cpuNsPerKeptPage: number;
   readonly overshootPages: number;
-  /** Pages that the oracle stores more; null but in scenario `fill`. */
+  /** Oracle gap; null except in scenario `fill`. */
   readonly regretPages: number | null;
-  /** Share of bootstrap resamples of the corpora in which it is on the front too; null for one corpus. */
+  /** Share of bootstrap resamples of the corpora with this choice on the front; null for one corpus. */
   readonly frontShare: number | null;
 }
 
-/** A file and what is written to it. */
-export interface Setting {
+/** A file of sysfs and the value to write. */
+export interface KernelSetting {
   readonly path: string;
   readonly value: string;
 }

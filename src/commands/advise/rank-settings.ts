@@ -3,16 +3,16 @@ import { roundedRatio } from '../../common/rounded-ratio.js';
 import { chooseCompressor } from '../../compressor/compressors.js';
 import type { Cell, ResultDocument } from '../../result/document.js';
 import { paretoFront } from '../../statistics/pareto.js';
-import { ADVICE_SCHEMA, type Advice, type Choice, type Setting } from './document.js';
+import { ADVICE_SCHEMA, type Advice, type Choice, type KernelSetting } from './document.js';
 
 const RESAMPLES = 200;
 
-/** A way of setting a machine, and its cells: one for each corpus and number of tasks. */
+/** Cells of one combination of settings: one for each corpus and number of tasks. */
 interface Candidate {
   readonly cells: readonly Cell[];
 }
 
-/** What a grid of exact results says about setting a machine. */
+/** Computes the Pareto front of the settings in a result, and recommends one. */
 export function advise(result: ResultDocument): Advice {
   const candidates = candidatesOf(result.cells);
   const corpora = result.corpora.map(({ name }) => name);
@@ -29,7 +29,7 @@ export function advise(result: ResultDocument): Advice {
     tried: candidates.length,
     front,
     balanced,
-    settings: settingsOf(front[balanced]),
+    settings: kernelSettings(front[balanced]),
   };
 }
 
@@ -46,11 +46,11 @@ function candidatesOf(cells: readonly Cell[]): Candidate[] {
   return [...groups.values()].map((group) => ({ cells: group }));
 }
 
-// Differences below half a percent and a tenth of a microsecond are none.
+// Smaller differences (0.5%, 0.1 us) do not count.
 const SHARE_STEPS = 200;
 const CPU_STEP_NS = 100;
 
-/** Kept pages (negative) and peak pool pages by offered page, and compressor time by kept page, in steps. */
+/** Returns objectives to minimize, in steps: - kept / offered, pool peak / offered, compression time per kept page. */
 function objectives(cells: readonly Cell[]): number[] {
   const { keptShare, poolShare, cpuNsPerKeptPage } = shareOf(cells);
   return [
@@ -71,12 +71,12 @@ function shareOf(cells: readonly Cell[]) {
   };
 }
 
-/** Pages in at the end, by the independent count: a strategy may leave the gauge itself wrong. */
+/** Counts pages in zswap at the end; subtracts drift, since a strategy may leave the gauge wrong. */
 function keptPages({ exact }: Cell): number {
   return (exact.counters.stored_pages ?? 0) - (exact.rollback.drift.stored_pages ?? 0);
 }
 
-/** Time in the compressor: for what was stored, for what was thrown away, and for reading back what was written out. */
+/** Sums the time of the compressor: stored pages, wasted compressions, and decompression for writeback. */
 function compressorNs({ compressor, exact }: Cell): number {
   const { compressNs, decompressNs } = chooseCompressor(compressor).cost;
   const compressed = exact.pages.stored + (exact.wasted?.compressions ?? 0);
@@ -99,7 +99,7 @@ function choice({ cells }: Candidate, frontShare: number | null): Choice {
   };
 }
 
-/** How often each candidate is on the front when the corpora are drawn anew (bootstrap); null for a single one. */
+/** Computes the share of bootstrap resamples of the corpora with each candidate on the front; null for one corpus. */
 function frontShares(
   candidates: readonly Candidate[],
   corpora: readonly string[],
@@ -122,8 +122,8 @@ function frontShares(
 }
 
 /**
- * The choice whose worst objective, each as a share of its range, is least bad (Chebyshev's distance to the ideal): of
- * those that a released kernel can be set to, if there are any.
+ * Returns the index of the choice with the minimum Chebyshev distance to the ideal point, objectives scaled to their
+ * ranges; only choices of released kernels, if there are any.
  */
 function nearestToIdeal(front: readonly Choice[]): number {
   const points = front.map((each) => [-each.keptShare, each.poolShare, each.cpuNsPerKeptPage]);
@@ -144,7 +144,7 @@ function nearestToIdeal(front: readonly Choice[]): number {
   return distances.indexOf(Math.min(...distances));
 }
 
-function settingsOf(picked: Choice): Setting[] {
+function kernelSettings(picked: Choice): KernelSetting[] {
   const zswap = (name: string, value: string | number) => ({
     path: `/sys/module/zswap/parameters/${name}`,
     value: String(value),

@@ -6,10 +6,10 @@ import type { Advice, Choice } from './document.js';
 const MAX_ROWS = 20;
 
 const LIMITATIONS = `Limitations: the model has no fault latency, no device latency and no lock contention; compression time is that of
-native code on one server core; it does not know which pages are cold, nor the value of the pool's RAM to other users.
+native code on one server core; it knows neither which pages are cold nor the value of the pool's RAM to other users.
 Capture pages of your own workload (zswap-bench corpus capture) before you rely on this.`;
 
-/** `advise`. */
+/** Reports `advise`. */
 export function adviceReport(advice: Advice): Report {
   return {
     document: advice,
@@ -43,7 +43,7 @@ function frontTable({ tried, front, balanced, config }: Advice): Table {
       ['stable', 'number', 'share of resampled corpora with this setting on the front'],
     ],
     rows: shown.map((each) => row(each, each === front[balanced])),
-    ...(hidden === 0 ? {} : { footer: `and ${hidden} more, all in --json` }),
+    ...(hidden === 0 ? {} : { footer: `${hidden} more in --json` }),
     ...(several ? {} : { footer: 'One corpus: no evidence for other workloads.' }),
   };
 }
@@ -74,7 +74,7 @@ function settingsTable({ settings, front, balanced }: Advice): Table {
     rows: settings.map(({ path, value }) => [`echo ${value} >${path}`]),
     footer:
       kernel === undefined
-        ? `\n${strategy} is not a setting: it needs a kernel with this store path (zswap-bench strategies).\n\n${LIMITATIONS}`
+        ? `\n${strategy} is not a setting: it needs a kernel with this store path (see zswap-bench strategies).\n\n${LIMITATIONS}`
         : `\n${strategy} is the behaviour of kernel ${kernel}.\n\n${LIMITATIONS}`,
   };
 }

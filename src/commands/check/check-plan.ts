@@ -8,7 +8,7 @@ import { STRATEGIES } from '../../strategy/strategies.js';
 import type { CheckPlan } from './check-strategies.js';
 import { parseReplay } from './replay.js';
 
-/** Options of `check`, as parsed one by one. */
+/** Parsed options of `check`. */
 export interface CheckPlanOptions {
   readonly strategies?: readonly string[];
   readonly kernel?: string;
@@ -20,7 +20,7 @@ export interface CheckPlanOptions {
   readonly replay?: string;
 }
 
-/** What each kernel itself did. */
+/** Strategy of each kernel. */
 const STRATEGY_OF_KERNEL: Readonly<Record<string, string>> = {
   v7: 'incremental',
   '6.12': 'mainline-6.12',
@@ -30,7 +30,7 @@ const STRATEGY_OF_KERNEL: Readonly<Record<string, string>> = {
   next: 'mainline-6.18',
 };
 
-/** Checks options against what there is. */
+/** Validates options and resolves their names. */
 export async function planCheck(options: CheckPlanOptions): Promise<CheckPlan> {
   const kernel = options.kernel ?? SETTINGS.kernel.standard;
   findKnown('--kernel', kernel, KERNELS);

@@ -23,33 +23,33 @@ import {
   type StrategyReport,
 } from './document.js';
 
-/** What `check` is asked to do, checked. */
+/** Validated options of `check`. */
 export interface CheckPlan extends CheckOptions {
   readonly corpora: readonly Corpus[];
-  /** With the argument that names each on a command line. */
+  /** Strategies, each with its argument on the command line. */
   readonly strategies: readonly (NamedStrategy & { readonly asked: string })[];
   readonly kernel: string;
-  /** One case to run again instead of looking for some. */
+  /** Case to replay instead of a search. */
   readonly replay: { readonly plan: CheckCase; readonly schedule: readonly number[] } | null;
 }
 
 const COMPRESSOR = 'lz4';
 
-/** Checks every strategy with the lengths of every corpus. */
-export async function runCheck(
+/** Checks every strategy with the compressed lengths of every corpus. */
+export async function checkStrategies(
   plan: CheckPlan,
   progress: (text: string) => void,
 ): Promise<CheckReport> {
   const strategies: StrategyReport[] = [];
   const corpora: { name: string; sha256: string }[] = [];
   for (const corpus of plan.corpora) {
-    const { sha256, compressed } = await learnLengths(corpus);
+    const { sha256, compressed } = await compressedLengths(corpus);
     corpora.push({ name: corpus.name, sha256 });
-    // Pages that compress, so that it is the fault that a store fails on; `incompressible` is one of the faults.
+    // Only compressible pages, so that a store fails only at an injected fault; `incompressible` is one of the faults.
     const lengths = (compressed.get(COMPRESSOR)?.lengths ?? new Uint16Array(0)).filter(
       (length) => length < PAGE_SIZE,
     );
-    if (lengths.length === 0) throw nothingCompresses(corpus);
+    if (lengths.length === 0) throw incompressibleCorpus(corpus);
     for (const { name, asked, strategy } of plan.strategies) {
       progress(`${corpus.name}: ${name}`);
       const kernelName = strategy.kernel ?? plan.kernel;
@@ -129,22 +129,22 @@ function replayArguments(
   ];
 }
 
-/** What names a corpus on a command line: a shipped name wins over a file. */
+/** Returns the argument of --corpus: a shipped name takes precedence over a file. */
 function corpusArgument({ name, path }: Corpus): string {
   const shipped = shippedCorpora().get(name);
   return shipped !== undefined && shippedPath(shipped) === path ? name : path;
 }
 
-function nothingCompresses({ path }: Corpus): Failure {
+function incompressibleCorpus({ path }: Corpus): Failure {
   return inputFailure({
     subject: path,
-    expected: 'pages that compress',
+    expected: 'compressible pages',
     found: 'none',
     remedy: 'name another corpus',
   });
 }
 
-async function learnLengths(corpus: Corpus): Promise<Survey> {
+async function compressedLengths(corpus: Corpus): Promise<Survey> {
   const source = await openPageSource(corpus.path);
   try {
     const compressor = await chooseCompressor(COMPRESSOR).create();

@@ -17,19 +17,19 @@ interface CheckCommandOptions extends CheckPlanOptions, OutputOptions {
 const EXAMPLES = `
 Examples:
   zswap-bench check -s batch                 one strategy
-  zswap-bench check --kernel 6.13            what that kernel itself did; exit 3, it drifts
+  zswap-bench check --kernel 6.13            strategy of that kernel; exit code 3, it drifts
   zswap-bench check --kernel 6.13 --expect drift
   zswap-bench check -s ./mine.mjs --exhaustive --schedules 10000`;
 
-/** `zswap-bench check`: proof that counters add up, or the smallest case where they do not. */
-export function checkCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+/** Creates `zswap-bench check`: search for the smallest case with counter drift. */
+export function checkCommand(terminal: Terminal, setExitCode: (exitCode: number) => void): Command {
   const command = new Command('check')
     .description(
-      'try every fault at every page and many interleavings; print the smallest case that drifts',
+      'inject every fault at every page, run many interleavings; print the smallest case with drift',
     )
     .addOption(
       axisOption('strategies', {
-        help: "strategies, all, or the path of a module, whose code runs with your rights (default: all, or --kernel's own)",
+        help: "strategies, all, or path of a module (its code runs with your rights) (default: all, or --kernel's own)",
       }).default(undefined),
     )
     .addOption(
@@ -39,36 +39,41 @@ export function checkCommand(terminal: Terminal, finish: (exitCode: number) => v
     )
     .addOption(axisOption('folioSizes', { standard: ['all'] }))
     .addOption(
-      axisOption('corpora', { help: 'corpora that give the lengths', standard: ['redis'] }),
+      axisOption('corpora', { help: 'corpora of the compressed lengths', standard: ['redis'] }),
     )
     .addOption(
-      option('--schedules <n>', 'random cases, each with a schedule', parseInteger(0, 1e6), 1000),
+      option(
+        '--schedules <n>',
+        'number of random cases, each with its schedule',
+        parseInteger(0, 1e6),
+        1000,
+      ),
     )
-    .addOption(new Option('--exhaustive', 'also every order of steps of small cases'))
+    .addOption(new Option('--exhaustive', 'also run every order of steps of small cases'))
     .addOption(settingOption('seed', { help: 'seed of random cases and schedules' }))
     .addOption(
-      new Option('--expect <what>', 'exit 0 if there is drift, 1 if not').choices(['drift']),
+      new Option('--expect <what>', 'exit code 0 with drift, 1 without').choices(['drift']),
     )
-    .addOption(new Option('--replay <case>', 'run one case again, as a finding prints it'));
+    .addOption(new Option('--replay <case>', 'replay one case, as a finding prints it'));
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command
     .addHelpText('after', EXAMPLES)
-    .action((options: CheckCommandOptions) => checkAction(options, terminal, finish));
+    .action((options: CheckCommandOptions) => checkAction(options, terminal, setExitCode));
 }
 
 async function checkAction(
   options: CheckCommandOptions,
   terminal: Terminal,
-  finish: (exitCode: number) => void,
+  setExitCode: (exitCode: number) => void,
 ): Promise<void> {
   const { planCheck } = await import('./check-plan.js');
-  const { runCheck } = await import('./check-strategies.js');
+  const { checkStrategies } = await import('./check-strategies.js');
   const { checkReport } = await import('./tables.js');
   const plan = await planCheck(options);
   if (options.output !== undefined) await checkWritable(options.output);
   const progress = new Progress(terminal);
   const start = performance.now();
-  const report = await runCheck(plan, (text) => progress.show(text)).finally(() =>
+  const report = await checkStrategies(plan, (text) => progress.show(text)).finally(() =>
     progress.clear(),
   );
   const seconds = (performance.now() - start) / 1000;
@@ -76,6 +81,6 @@ async function checkAction(
   note(terminal, `${steps} steps in ${seconds.toFixed(1)} s`);
   await print(terminal, options, checkReport(report));
   const drifts = report.strategies.some(({ verdict }) => verdict === 'drift');
-  if (options.expect === 'drift') finish(drifts ? EXIT.done : EXIT.regression);
-  else if (drifts) finish(EXIT.correctness);
+  if (options.expect === 'drift') setExitCode(drifts ? EXIT.done : EXIT.regression);
+  else if (drifts) setExitCode(EXIT.correctness);
 }

@@ -1,4 +1,4 @@
-/** What `check` found: a document of its own, `zswap-bench.check/1`. */
+/** Document of `check`, `zswap-bench.check/1`. */
 export interface CheckReport {
   readonly schema: typeof CHECK_SCHEMA;
   readonly config: {
@@ -15,7 +15,7 @@ export interface CheckReport {
 
 export const CHECK_SCHEMA = 'zswap-bench.check/1';
 
-/** One strategy, with the lengths of one corpus. */
+/** One strategy with the compressed lengths of one corpus. */
 export interface StrategyReport {
   readonly strategy: string;
   readonly corpus: string;
@@ -23,7 +23,7 @@ export interface StrategyReport {
   readonly cases: number;
   readonly schedules: number;
   readonly steps: number;
-  /** Faults that struck. */
+  /** Faults injected. */
   readonly faults: number;
   readonly verdict: 'exact' | 'drift';
   readonly drifts: readonly DriftReport[];
@@ -31,16 +31,16 @@ export interface StrategyReport {
 }
 
 export interface DriftReport {
-  /** A counter, or what else was looked at. */
+  /** Counter, or other state that is compared. */
   readonly subject: string;
-  /** What made the store fail, or `no failure`. */
+  /** Cause of the failed store, or `no failure`. */
   readonly cause: string;
   readonly lowest: number;
   readonly highest: number;
   readonly cases: number;
 }
 
-/** The smallest case found for something that is off, and all that is off in it. */
+/** Smallest case found for a violation, with all its violations. */
 export interface FindingReport {
   readonly violations: readonly { readonly subject: string; readonly off: number }[];
   readonly trace: readonly {
@@ -49,6 +49,6 @@ export interface FindingReport {
     readonly did: readonly string[];
     readonly moved: readonly string[];
   }[];
-  /** The arguments that run exactly this case again. */
+  /** Arguments that replay this case. */
   readonly replay: readonly string[];
 }

@@ -4,10 +4,10 @@ import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
 import { type CheckCase, MEMCGS } from '../../verify/check-case.js';
 import type { CheckPlan } from './check-strategies.js';
 
-const MOST_PAGES = FOLIO_PAGES[FOLIO_PAGES.length - 1];
-const MOST_TASKS = 64;
+const MAX_PAGES = FOLIO_PAGES[FOLIO_PAGES.length - 1];
+const MAX_TASKS = 64;
 
-/** A case as a finding prints it. */
+/** Parses a case as a finding prints it. */
 export function parseReplay(text: string): CheckPlan['replay'] {
   const replay = parsed(text);
   if (isReplay(replay)) {
@@ -35,7 +35,7 @@ type Replay = CheckCase & { readonly schedule: readonly number[] };
 function isReplay(value: unknown): value is Replay {
   if (!isRecord(value)) return false;
   const { tasks, faults, schedule } = value;
-  if (!isList(tasks) || tasks.length === 0 || tasks.length > MOST_TASKS) return false;
+  if (!isList(tasks) || tasks.length === 0 || tasks.length > MAX_TASKS) return false;
   if (!isList(faults) || !isList(schedule)) return false;
   const isTaskNumber = (number: unknown) => isCount(number) && number < tasks.length;
   return (
@@ -52,7 +52,7 @@ function isTask(value: unknown): boolean {
   if (!isRecord(value) || !isCount(value.memcg) || value.memcg >= MEMCGS) return false;
   if (value.kind === 'shrink') return isCount(value.shrinks);
   const { kind, pageCount, page, older } = value;
-  const folio = isCount(pageCount) && pageCount >= 1 && pageCount <= MOST_PAGES && isCount(page);
+  const folio = isCount(pageCount) && pageCount >= 1 && pageCount <= MAX_PAGES && isCount(page);
   return kind === 'store' && folio && typeof older === 'boolean';
 }
 
@@ -72,7 +72,7 @@ function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-/** A whole number from 0 up that sums stay exact with. */
+/** Whether a value is a whole number from 0 up whose sums stay exact. */
 function isCount(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 2 ** 31;
 }

@@ -4,7 +4,7 @@ import { shellWords } from '../../output/shell.js';
 import type { Table } from '../../output/table.js';
 import type { CheckReport, FindingReport, StrategyReport } from './document.js';
 
-/** `check`. */
+/** Reports `check`. */
 export function checkReport(report: CheckReport): Report {
   const { strategies } = report;
   const drifts = strategies.some((each) => each.drifts.length > 0);
@@ -31,7 +31,7 @@ function verdictTable({ strategies }: CheckReport): Table {
       ['schedules', 'number', 'interleavings run'],
       ['steps', 'number', 'store path steps, each followed by a comparison'],
       ['faults', 'number', 'faults injected'],
-      ['verdict', 'text', 'exact: no counter ever differed'],
+      ['verdict', 'text', 'exact: all counters equal after every step'],
     ],
     rows: strategies.map(
       ({ strategy, kernel, corpus, cases, schedules, steps, faults, verdict }) => [
@@ -77,7 +77,7 @@ function findingTable(strategy: string, { violations, trace, replay }: FindingRe
     title: `${strategy}: ${off === '' ? 'no drift' : `${off} in the smallest case found`}`,
     columns: [
       ['step', 'number'],
-      ['task', 'text', 'store or other task that ran'],
+      ['task', 'text', 'task that ran: a store, or the shrink worker'],
       ['steps passed', 'text', 'hook points passed in this step'],
       ['changes', 'text', 'counters that changed'],
     ],

@@ -6,15 +6,17 @@ import type { Terminal } from '../../cli/terminal.js';
 
 const EXAMPLES = `
 Examples:
-  zswap-bench compare old.json new.json                    what run --json -o FILE wrote, before and after
+  zswap-bench compare old.json new.json                    two files of run --json -o FILE
   zswap-bench compare old.json new.json --format markdown  for a pull request`;
 
-/** `zswap-bench compare`: two results beside each other. */
+/** Creates `zswap-bench compare`: differences of two results. */
 export function compareCommand(terminal: Terminal): Command {
   const command = new Command('compare')
-    .description('what differs between two results: exact figures exactly, timed ones with proof')
-    .argument('<old>', 'a result document')
-    .argument('<new>', 'another');
+    .description(
+      'compare two results: exact figures exactly, timed figures with a significance test',
+    )
+    .argument('<old>', 'result document')
+    .argument('<new>', 'result document to compare with it');
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command
     .addHelpText('after', EXAMPLES)

@@ -5,25 +5,25 @@ import { warningsOf } from './warnings.js';
 
 export const COMPARE_SCHEMA = 'zswap-bench.compare/1';
 
-/** What `compare` prints. */
+/** Document of `compare`. */
 export interface Comparison {
   readonly schema: typeof COMPARE_SCHEMA;
   readonly old: Side;
   readonly new: Side;
-  /** What to keep in mind, a sentence each. */
+  /** Warnings, one sentence each. */
   readonly warnings: readonly string[];
   readonly exact: ExactComparison;
   readonly timed: readonly TimedComparison[];
 }
 
-/** Where one side comes from. */
+/** Origin of one side. */
 export interface Side {
   readonly version: string;
   readonly machine: string;
   readonly node: string;
 }
 
-/** Compares two results: exact figures exactly, timed ones through their samples. */
+/** Compares two results: exact figures exactly, timed figures by their samples. */
 export function compareResults(old: ResultDocument, now: ResultDocument): Comparison {
   return {
     schema: COMPARE_SCHEMA,

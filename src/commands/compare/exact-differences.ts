@@ -1,30 +1,30 @@
 import type { Cell, ResultDocument } from '../../result/document.js';
 import { compareLeaves, type Difference } from './leaves.js';
 
-/** What differs in one cell, or in what is said of one corpus. */
-export interface Differing {
-  /** A cell's key, a corpus's name. */
+/** Differences of one cell or one corpus. */
+export interface SubjectDifferences {
+  /** Key of the cell, or name of the corpus. */
   readonly subject: string;
   readonly differences: readonly Difference[];
 }
 
-/** Exact figures are equal or they are not. */
+/** Comparison of exact figures. */
 export interface ExactComparison {
-  /** Fields that are equal, over all that both sides have. */
+  /** Number of equal fields among those that both sides have. */
   readonly equal: number;
-  /** Of the results as a whole: which part of a run they are, and the checksums of the corpora that were asked for. */
+  /** Differences of the whole results: shard, and checksums of the corpora in the configuration. */
   readonly result: readonly Difference[];
-  readonly corpora: readonly Differing[];
-  readonly cells: readonly Differing[];
-  /** Keys of cells that the new result does not have. */
+  readonly corpora: readonly SubjectDifferences[];
+  readonly cells: readonly SubjectDifferences[];
+  /** Keys of cells that are missing in the new result. */
   readonly onlyOld: readonly string[];
   readonly onlyNew: readonly string[];
-  /** Names of corpora that the new result does not have. */
+  /** Names of corpora that are missing in the new result. */
   readonly onlyOldCorpora: readonly string[];
   readonly onlyNewCorpora: readonly string[];
 }
 
-/** Compares all that is exact in two results: figures of corpora and cells, and what the cells are. */
+/** Compares the exact fields of two results: of corpora and cells, identity included. */
 export function compareExact(old: ResultDocument, now: ResultDocument): ExactComparison {
   const result = compareLeaves(wholePart(old), wholePart(now));
   const corpora = pairs(old.corpora, now.corpora, ({ name }) => name);
@@ -46,7 +46,7 @@ export function compareExact(old: ResultDocument, now: ResultDocument): ExactCom
   };
 }
 
-function differing(compared: readonly Differing[]): Differing[] {
+function differing(compared: readonly SubjectDifferences[]): SubjectDifferences[] {
   return compared
     .filter(({ differences }) => differences.length > 0)
     .map(({ subject, differences }) => ({ subject, differences }));
@@ -57,12 +57,12 @@ function wholePart({ shard, config }: ResultDocument): object {
   return { ...(shard && { shard }), config: { corpora: Object.fromEntries(checksums) } };
 }
 
-/** Exact figures, and what the key stands for. */
+/** Returns the exact figures and the identity of a cell. */
 function exactPart({ exact, timed: _, ...identity }: Cell): object {
   return { ...identity, ...exact };
 }
 
-/** Matches by name, in the new order. */
+/** Matches items by name, in the new order. */
 export function pairs<T>(old: readonly T[], now: readonly T[], nameOf: (item: T) => string) {
   const before = new Map(old.map((item) => [nameOf(item), item]));
   const after = new Set(now.map(nameOf));

@@ -1,7 +1,7 @@
-/** A number, text, truth or null in a document. */
+/** A scalar of a document. */
 export type Leaf = string | number | boolean | null;
 
-/** A field that differs; undefined on the side where it is missing. */
+/** A field that differs; undefined on the side that lacks it. */
 export interface Difference {
   /** `pool.endPages`, `timeline[3][1]`. */
   readonly field: string;
@@ -9,13 +9,13 @@ export interface Difference {
   readonly new: Leaf | undefined;
 }
 
-/** What is equal is counted, what is not is listed. */
+/** Number of equal fields, and all differences. */
 export interface LeafComparison {
   readonly equal: number;
   readonly differences: readonly Difference[];
 }
 
-/** Compares two pieces of documents field by field, whatever fields they have. */
+/** Compares two parts of documents field by field. */
 export function compareLeaves(old: unknown, now: unknown): LeafComparison {
   const [before, after] = [leavesOf(old), leavesOf(now)];
   const differences: Difference[] = [];

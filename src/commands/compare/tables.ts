@@ -3,11 +3,11 @@ import { count, duration, NO_FIGURE, signed } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
 import type { Comparison } from './comparison.js';
-import type { Differing, ExactComparison } from './exact-differences.js';
+import type { ExactComparison, SubjectDifferences } from './exact-differences.js';
 import type { Difference, Leaf } from './leaves.js';
 import type { Figure, TimedComparison, TimedMetric } from './timed-differences.js';
 
-/** `compare`: a table for each timed metric, then the exact figures that differ. */
+/** Reports `compare`: a table for each timed metric, then the exact figures that differ. */
 export function comparisonReport(comparison: Comparison): Report {
   const { exact, timed } = comparison;
   const notes = [...comparison.warnings];
@@ -95,7 +95,7 @@ function spread({ median, low, high }: Figure): string {
   return `+-${((100 * (high - low)) / 2 / median).toFixed(1)}%`;
 }
 
-/** A ratio minus 1 as a signed percentage. */
+/** Formats a ratio minus 1 as a signed percentage. */
 export function share(change: number | null): string {
   if (change === null || !Number.isFinite(change)) return NO_FIGURE;
   return `${change > 0 ? '+' : ''}${(100 * change).toFixed(1)}%`;
@@ -103,7 +103,7 @@ export function share(change: number | null): string {
 
 function exactTable(exact: ExactComparison): Table {
   const { equal } = exact;
-  const differing = [...differingBesideCells(exact), ...exact.cells];
+  const differing = [...differencesOutsideCells(exact), ...exact.cells];
   return {
     title: 'Exact figures that differ',
     columns: [
@@ -123,22 +123,22 @@ function exactTable(exact: ExactComparison): Table {
       ]),
     ),
     footer:
-      differing.length === 0 ? `none: ${equal} fields are equal` : `${equal} fields are equal`,
+      differing.length === 0 ? `No difference in ${equal} fields.` : `${equal} fields are equal`,
   };
 }
 
-/** Differences outside of cells: of the whole results, and of corpora, which are named as such. */
-export function differingBesideCells({
+/** Returns the differences outside cells: of the whole results and of corpora. */
+export function differencesOutsideCells({
   result,
   corpora,
-}: Pick<ExactComparison, 'result' | 'corpora'>): Differing[] {
+}: Pick<ExactComparison, 'result' | 'corpora'>): SubjectDifferences[] {
   return [
     ...(result.length > 0 ? [{ subject: 'result', differences: result }] : []),
     ...corpora.map((each) => ({ ...each, subject: `corpus ${each.subject}` })),
   ];
 }
 
-/** Differences with only the first entry of each list, and the number of the others. */
+/** Shortens each list to its first difference and the number of the others. */
 export function shortened(differences: readonly Difference[]): Difference[] {
   const lists = new Map<string, number>();
   for (const { field } of differences)
@@ -154,7 +154,7 @@ export function shortened(differences: readonly Difference[]): Difference[] {
   });
 }
 
-/** `timeline` of `timeline[3][1]`; memcgs have names of their own. */
+/** Returns `timeline` for `timeline[3][1]`; lists of memcgs are not shortened. */
 function listOf(field: string): string {
   return field.replace(/^(timeline|failingPage|config\.corpora)[[.].*/, '$1');
 }
@@ -185,7 +185,7 @@ function missingTables(exact: ExactComparison): Table[] {
     }));
 }
 
-/** Footnotes, below the last table. */
+/** Adds footnotes below the last table. */
 function withNotes(tables: readonly Table[], notes: readonly string[]): Table[] {
   if (notes.length === 0) return [...tables];
   const lines = notes.map((note, i) => `[${i + 1}] ${note}`);
@@ -207,7 +207,7 @@ function exactRecords(exact: ExactComparison): object[] {
   const { onlyOld, onlyNew, onlyOldCorpora, onlyNewCorpora } = exact;
   const corpus = (name: string) => `corpus ${name}`;
   return [
-    ...[...differingBesideCells(exact), ...exact.cells].flatMap(({ subject, differences }) =>
+    ...[...differencesOutsideCells(exact), ...exact.cells].flatMap(({ subject, differences }) =>
       differences.map(({ field, old, new: now }) => ({
         cell: subject,
         metric: field,

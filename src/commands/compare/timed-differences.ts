@@ -5,7 +5,7 @@ import { holm, SIGNIFICANCE_LEVEL } from '../../statistics/holm.js';
 import { lowestP, mannWhitney } from '../../statistics/mann-whitney.js';
 import { pairs } from './exact-differences.js';
 
-/** One side of a comparison: a median, with its 95% bootstrap interval where there are samples. */
+/** Median of one side, with its 95% bootstrap interval if there are samples. */
 export interface Figure {
   readonly median: number;
   readonly low: number | null;
@@ -19,19 +19,19 @@ export interface TimedComparison {
   readonly metric: TimedMetric;
   readonly old: Figure;
   readonly new: Figure;
-  /** New by old, minus 1; null if old is 0. */
+  /** New / old - 1; null if old is 0. */
   readonly change: number | null;
-  /** Mann-Whitney's, corrected over all comparisons; null where there are no samples. */
+  /** P of the Mann-Whitney U test with Holm's correction over all comparisons; null without samples. */
   readonly p: number | null;
   /** Whether p is below {@link SIGNIFICANCE_LEVEL}. */
   readonly proven: boolean;
-  /** Whether there are too few samples for any difference, however great, to be proven. */
+  /** Too few samples: no difference could be significant. */
   readonly tooFew: boolean;
 }
 
 interface MetricKind {
   readonly figure: (timed: Timed) => Omit<Figure, 'samples'> | null;
-  /** Undefined where a document has none. */
+  /** Undefined for a metric without samples in documents. */
   readonly samples?: (timed: Timed) => readonly number[];
 }
 
@@ -54,7 +54,7 @@ const METRICS = {
 
 export type TimedMetric = keyof typeof METRICS;
 
-/** Compares every timed metric that a cell has in both results, in the order of metrics. */
+/** Compares every timed metric that both results have for a cell, in the order of metrics. */
 export function compareTimed(old: ResultDocument, now: ResultDocument): TimedComparison[] {
   const { both } = pairs(old.cells, now.cells, ({ key }) => key);
   const compared = Object.entries<MetricKind>(METRICS).flatMap(([metric, kind]) =>
@@ -71,12 +71,12 @@ export function compareTimed(old: ResultDocument, now: ResultDocument): TimedCom
   const pOf = new Map(tested.map((each, i) => [each, corrected[i]]));
   return compared.map((each) => {
     const p = pOf.get(each) ?? null;
-    const fewest = lowestP(batchCount(each.old), batchCount(each.new)) * tested.length;
+    const minP = lowestP(batchCount(each.old), batchCount(each.new)) * tested.length;
     return {
       ...each,
       p,
       proven: p !== null && p < SIGNIFICANCE_LEVEL,
-      tooFew: p !== null && fewest >= SIGNIFICANCE_LEVEL,
+      tooFew: p !== null && minP >= SIGNIFICANCE_LEVEL,
     };
   });
 }

@@ -3,12 +3,12 @@ import { AXES } from '../../result/option-table.js';
 import { sweepRows } from '../../result/settings.js';
 import { compareLeaves } from './leaves.js';
 
-/** What makes figures of two results hard to compare, a sentence each. */
+/** Lists differences that limit a comparison of two results, one sentence each. */
 export function warningsOf(old: ResultDocument, now: ResultDocument): string[] {
   return [...configWarnings(old, now), ...timingWarnings(old, now), ...machineWarnings(old, now)];
 }
 
-/** Options that are the same for all cells; what a cell is, its key says. */
+/** Compares options that all cells share; the others are part of keys. */
 function configWarnings(old: ResultDocument, now: ResultDocument): string[] {
   const { differences } = compareLeaves(sharedOptions(old), sharedOptions(now));
   if (differences.length === 0) return [];
@@ -31,7 +31,7 @@ function timingWarnings(...results: [ResultDocument, ResultDocument]): string[] 
   return [...onlyIn('old', before, after), ...onlyIn('new', after, before)];
 }
 
-/** Of every timed cell, whether it was set against its compressor. */
+/** Maps every timed cell to whether it has samples of relativeToCompressor. */
 function relativeByCell({ cells }: ResultDocument): Map<string, boolean> {
   const timed = cells.flatMap(({ key, timed: part }) => (part ? [[key, part] as const] : []));
   return new Map(timed.map(([key, { relativeSamples }]) => [key, relativeSamples.length > 0]));
@@ -55,7 +55,7 @@ function machineWarnings(old: ResultDocument, now: ResultDocument): string[] {
     const describe = ({ fingerprint, cores, cpu }: typeof a) =>
       `${fingerprint} (${cores} x ${cpu})`;
     warnings.push(
-      `different machines: ${describe(a)}, then ${describe(b)}; of timed figures only ratios travel`,
+      `different machines: ${describe(a)}, then ${describe(b)}; compare only ratios of timed figures`,
     );
   }
   if (a.node !== b.node) {
@@ -76,5 +76,5 @@ function machineWarnings(old: ResultDocument, now: ResultDocument): string[] {
 }
 
 function show(value: unknown): string {
-  return value === undefined ? 'nothing' : String(value);
+  return value === undefined ? 'unset' : String(value);
 }

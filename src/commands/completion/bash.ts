@@ -1,7 +1,7 @@
-import { type CommandWords, childrenOf, type Values } from './completions.js';
+import { type CommandCompletions, childrenOf, type ValueCompletions } from './completions.js';
 
-/** A completion script for bash. Words are whole: bash itself shows only what differs. */
-export function bashCompletion(program: string, commands: readonly CommandWords[]): string {
+/** Returns a completion script for bash. Candidates are whole words: bash itself prints only the differing part. */
+export function bashCompletion(program: string, commands: readonly CommandCompletions[]): string {
   const paths = commands.filter(({ path }) => path.length > 0).map(({ path }) => path.join(' '));
   const values = commands.flatMap((command) =>
     command.options.flatMap(({ short, long, value }) => {
@@ -38,7 +38,7 @@ ${words.join('\n')}
     _zswap_bench_words '' "$words" ;;
   esac
 }
-# Candidates for what follows the last comma, if the first argument is one.
+# Candidates for the text after the last comma, if the first argument is a comma.
 _zswap_bench_words() {
   local done=''
   if [[ -n $1 && $current == *,* ]]; then done=\${current%,*},; fi
@@ -48,7 +48,7 @@ complete -o default -F _zswap_bench ${program}
 `;
 }
 
-/** Files are what bash offers where there is nothing else, as \`-o default\` says. */
-function reply({ words, list }: Values): string {
+/** Returns the reply for a value. Without candidates, bash offers files (`-o default`). */
+function reply({ words, list }: ValueCompletions): string {
   return words.length === 0 ? ':' : `_zswap_bench_words '${list ? ',' : ''}' '${words.join(' ')}'`;
 }

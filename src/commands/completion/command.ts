@@ -1,10 +1,10 @@
 import { Argument, Command } from 'commander';
 import type { Terminal } from '../../cli/terminal.js';
-import type { CommandWords } from './completions.js';
+import type { CommandCompletions } from './completions.js';
 
-type Shell = (program: string, commands: readonly CommandWords[]) => string;
+type Shell = (program: string, commands: readonly CommandCompletions[]) => string;
 
-/** The one place to add a shell. */
+/** Renderers by shell; a new shell is added here. */
 const SHELLS: Readonly<Record<string, () => Promise<Shell>>> = {
   bash: async () => (await import('./bash.js')).bashCompletion,
   zsh: async () => (await import('./zsh.js')).zshCompletion,
@@ -17,15 +17,15 @@ Examples:
   zswap-bench completion zsh >~/.zfunc/_zswap-bench          with ~/.zfunc in $fpath
   zswap-bench completion fish >~/.config/fish/completions/zswap-bench.fish`;
 
-/** `zswap-bench completion`: a script that completes this program's commands, options and names. */
+/** Creates `zswap-bench completion`: a script that completes commands, options and names. */
 export function completionCommand(terminal: Terminal, program: Command): Command {
   return new Command('completion')
-    .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(SHELLS)))
+    .addArgument(new Argument('<shell>', 'shell').choices(Object.keys(SHELLS)))
     .description('print a completion script for a shell')
     .addHelpText('after', EXAMPLES)
     .action(async (shell: string) => {
-      const { commandWords } = await import('./completions.js');
+      const { commandCompletions } = await import('./completions.js');
       const render = await SHELLS[shell]();
-      terminal.stdout.write(render(program.name(), commandWords(program)));
+      terminal.stdout.write(render(program.name(), commandCompletions(program)));
     });
 }

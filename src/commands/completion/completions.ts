@@ -6,37 +6,37 @@ import { FOLIO_PAGES, folioSizeName } from '../../model/folio/folio.js';
 import { KERNELS } from '../../model/zswap/kernel-presets.js';
 import { STRATEGIES } from '../../strategy/strategies.js';
 
-/** What can stand on a command line, for the shells' scripts. */
-export interface CommandWords {
-  /** Below the program: `['corpus', 'info']`; empty for the program itself. */
+/** Completions of one command. */
+export interface CommandCompletions {
+  /** Names below the program: `['corpus', 'info']`; empty for the program itself. */
   readonly path: readonly string[];
   readonly summary: string;
-  readonly options: readonly OptionWords[];
-  /** What its arguments are; null if it takes none. */
-  readonly argument: Values | null;
+  readonly options: readonly OptionCompletions[];
+  /** Candidates for its arguments; null if it takes none. */
+  readonly argument: ValueCompletions | null;
 }
 
-export interface OptionWords {
+export interface OptionCompletions {
   readonly short?: string;
   readonly long: string;
   readonly summary: string;
   /** Null for an option without a value. */
-  readonly value: Values | null;
+  readonly value: ValueCompletions | null;
 }
 
-/** The words that a value may be. */
-export interface Values {
+/** Candidates for a value. */
+export interface ValueCompletions {
   readonly words: readonly string[];
-  /** Several may be joined by commas. */
+  /** Words may be joined by commas. */
   readonly list: boolean;
-  /** Or a path. */
+  /** Paths are candidates too. */
   readonly files: boolean;
 }
 
 const ALL_FOLIO_SIZES = FOLIO_PAGES.map(folioSizeName);
 
-// The values that only a registry knows, by option or argument.
-const VALUES: Readonly<Record<string, () => Values>> = {
+// ValueCompletions from registries, by option or argument.
+const VALUES: Readonly<Record<string, () => ValueCompletions>> = {
   '--strategy': () => names([...STRATEGIES.keys(), 'all'], { list: true, files: true }),
   '--global-strategy': () => names([...STRATEGIES.keys()]),
   '--memcg-strategy': () => names([...STRATEGIES.keys()]),
@@ -48,7 +48,7 @@ const VALUES: Readonly<Record<string, () => Values>> = {
   path: () => names([...shippedCorpora().keys()], { files: true }),
 };
 
-const HELP: OptionWords = {
+const HELP: OptionCompletions = {
   short: '-h',
   long: '--help',
   summary: 'display help for command',
@@ -58,26 +58,29 @@ const HELP: OptionWords = {
 // Placeholders of options whose value is a path.
 const PATH = /<(file|path|result|baseline)[^>]*>/;
 
-function names(words: readonly string[], more: Partial<Values> = {}): Values {
+function names(words: readonly string[], more: Partial<ValueCompletions> = {}): ValueCompletions {
   return { words, list: false, files: false, ...more };
 }
 
-/** The program and every command below it. */
-export function commandWords(command: Command, path: readonly string[] = []): CommandWords[] {
+/** Returns the completions of the program and every command below it. */
+export function commandCompletions(
+  command: Command,
+  path: readonly string[] = [],
+): CommandCompletions[] {
   const [argument] = command.registeredArguments;
-  const own: CommandWords = {
+  const own: CommandCompletions = {
     path,
     summary: command.summary(),
-    options: [...command.options.filter(({ hidden }) => !hidden).map(optionWords), HELP],
+    options: [...command.options.filter(({ hidden }) => !hidden).map(optionCompletions), HELP],
     argument: argument === undefined ? null : argumentValues(argument),
   };
   return [
     own,
-    ...command.commands.flatMap((child) => commandWords(child, [...path, child.name()])),
+    ...command.commands.flatMap((child) => commandCompletions(child, [...path, child.name()])),
   ];
 }
 
-function optionWords(option: Option): OptionWords {
+function optionCompletions(option: Option): OptionCompletions {
   const long = option.long ?? option.flags;
   return {
     ...(option.short === undefined ? {} : { short: option.short }),
@@ -87,19 +90,22 @@ function optionWords(option: Option): OptionWords {
   };
 }
 
-function optionValues(option: Option, long: string): Values {
+function optionValues(option: Option, long: string): ValueCompletions {
   if (option.argChoices !== undefined) return names(option.argChoices);
   const words = option instanceof GridOption ? option.words : [];
   return VALUES[long]?.() ?? names(words, { files: PATH.test(option.flags) });
 }
 
-function argumentValues(argument: Argument): Values {
+function argumentValues(argument: Argument): ValueCompletions {
   if (argument.argChoices !== undefined) return names(argument.argChoices);
   return VALUES[argument.name()]?.() ?? names([], { files: true });
 }
 
-/** Commands directly below one. */
-export function childrenOf(all: readonly CommandWords[], parent: CommandWords): CommandWords[] {
+/** Returns the commands directly below one. */
+export function childrenOf(
+  all: readonly CommandCompletions[],
+  parent: CommandCompletions,
+): CommandCompletions[] {
   const depth = parent.path.length;
   return all.filter(
     ({ path }) => path.length === depth + 1 && parent.path.every((name, i) => name === path[i]),

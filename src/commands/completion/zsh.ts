@@ -1,7 +1,12 @@
-import { type CommandWords, childrenOf, type OptionWords, type Values } from './completions.js';
+import {
+  type CommandCompletions,
+  childrenOf,
+  type OptionCompletions,
+  type ValueCompletions,
+} from './completions.js';
 
-/** A completion script for zsh, a function for each command. */
-export function zshCompletion(program: string, commands: readonly CommandWords[]): string {
+/** Returns a completion script for zsh, with a function for each command. */
+export function zshCompletion(program: string, commands: readonly CommandCompletions[]): string {
   const functions = commands.map((command) => commandFunction(command, commands));
   return `#compdef ${program}
 # zsh completion for ${program}: put it into a folder of $fpath, as _${program}
@@ -10,11 +15,11 @@ _zswap_bench "$@"
 `;
 }
 
-function functionName({ path }: CommandWords): string {
+function functionName({ path }: CommandCompletions): string {
   return ['_zswap_bench', ...path.map((name) => name.replaceAll('-', '_'))].join('_');
 }
 
-function commandFunction(command: CommandWords, all: readonly CommandWords[]): string {
+function commandFunction(command: CommandCompletions, all: readonly CommandCompletions[]): string {
   const children = childrenOf(all, command);
   const specs = command.options.map(optionSpec);
   if (command.argument !== null) specs.push(quoted(`*:argument:${action(command.argument)}`));
@@ -40,7 +45,7 @@ ${branches.join('\n')}
 }`;
 }
 
-function optionSpec({ short, long, summary, value }: OptionWords): string {
+function optionSpec({ short, long, summary, value }: OptionCompletions): string {
   const takes = value === null ? '' : `:value:${action(value)}`;
   const text = `[${escaped(summary)}]${takes}`;
   const repeats = value?.list === true || value?.files === true ? '*' : '';
@@ -49,7 +54,7 @@ function optionSpec({ short, long, summary, value }: OptionWords): string {
   return `${quoted(others)}{${short},${long}}${quoted(text)}`;
 }
 
-function action({ words, list, files }: Values): string {
+function action({ words, list, files }: ValueCompletions): string {
   if (words.length === 0) return files ? '_files' : ' ';
   const escapedWords = words.map(escaped).join(' ');
   if (list) return `_values -s , value ${escapedWords}`;

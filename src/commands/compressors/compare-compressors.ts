@@ -16,17 +16,17 @@ import {
   type CompressorComparison,
 } from './document.js';
 
-/** What `compressors` is asked to do, checked. */
+/** Validated options of `compressors`. */
 export interface ComparisonPlan {
   readonly corpora: readonly Corpus[];
   readonly compressors: readonly CompressorChoice[];
-  /** Cut off a raw file's incomplete last page. */
+  /** Cuts off the incomplete last page of a raw dump. */
   readonly dropPartial: boolean;
-  /** Seconds for the timed part, shared over the corpora; null to leave it out. */
+  /** Seconds of the timed part, divided among the corpora; null: no timed part. */
   readonly timeSeconds: number | null;
 }
 
-/** Every compressor on every corpus. */
+/** Compares every compressor on every corpus. */
 export async function compareCompressors(
   plan: ComparisonPlan,
   version: string,
@@ -72,9 +72,9 @@ async function compareOn(
     const pages = comparedPages(surveyed, source.addressed);
     const facts = { name: corpus.name, sha256, pages: pageCount, comparedPages: pages.length };
     const cells = choices.flatMap(({ name: compressor, kernelLengths }) => {
-      const learned = compressed.get(compressor);
-      if (learned === undefined) return [];
-      const { lengths, roundTrip } = learned;
+      const measured = compressed.get(compressor);
+      if (measured === undefined) return [];
+      const { lengths, roundTrip } = measured;
       return {
         key: `${corpus.name}/${compressor}`,
         corpus: corpus.name,

@@ -5,10 +5,10 @@ import { FolioQueue } from '../../model/folio/folio-queue.js';
 import { ZsPool } from '../../model/zsmalloc/zs-pool.js';
 import type { CompressorComparison } from './document.js';
 
-// 64K, as runs have it by default.
+// 64K, the default of run.
 const FOLIO_PAGES = 16;
 
-/** The pages of a corpus that a run would compress: all but those of folios of nothing but zeros. */
+/** Returns the pages of a corpus that a run compresses: all except those of wholly zero folios. */
 export function comparedPages(survey: Survey, addressed: boolean): Uint32Array {
   const queue = new FolioQueue(survey, {
     grouping: addressed ? 'aligned' : 'dense',
@@ -30,24 +30,24 @@ type ExactFigures = Pick<
 >;
 
 /**
- * What pages come to in a pool that takes them all.
+ * Computes the sizes of pages, alone and in a pool that takes them all.
  *
  * @param lengths payload bytes of every page of the corpus
- * @param pages those that count
+ * @param pages indices of the compared pages
  */
 export function storedSize(lengths: Uint16Array, pages: Uint32Array): ExactFigures {
   const pool = new ZsPool(null);
   let bytes = 0;
-  let kept = 0;
+  let incompressible = 0;
   for (const page of pages) {
     const length = Math.min(lengths[page], PAGE_SIZE);
-    if (length === PAGE_SIZE) kept++;
+    if (length === PAGE_SIZE) incompressible++;
     bytes += length;
     pool.malloc(length);
   }
   return {
     ratio: roundedRatio(pages.length * PAGE_SIZE, bytes),
     poolRatio: roundedRatio(pages.length, pool.pagesAllocated),
-    incompressibleShare: roundedRatio(kept, pages.length),
+    incompressibleShare: roundedRatio(incompressible, pages.length),
   };
 }

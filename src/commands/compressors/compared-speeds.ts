@@ -2,10 +2,10 @@ import { estimate, median } from '../../statistics/estimate.js';
 import { REFERENCE, type Speed } from './document.js';
 
 /**
- * Compares speeds with those of the fastest compressor, which is the one with the highest median; the reference, a copy,
- * does not compete.
+ * Compares speeds with those of the fastest compressor, the one with the highest median. The reference, a copy, does not
+ * compete.
  *
- * @param speeds by the compressor's name, a speed for each round
+ * @param speeds one speed per round, by compressor
  */
 export function comparedSpeeds(speeds: ReadonlyMap<string, readonly number[]>): Map<string, Speed> {
   const competing = [...speeds].filter(([name]) => name !== REFERENCE).map(([, each]) => each);

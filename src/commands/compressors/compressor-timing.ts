@@ -8,19 +8,19 @@ import {
 import { quantile } from '../../statistics/estimate.js';
 import { comparedSpeeds } from './compared-speeds.js';
 import type { ComparedTimes, PageNs, Speed } from './document.js';
-import { BLOCK_PAGES, pageBlocks } from './page-blocks.js';
+import { pageBlocks, TIMED_BLOCK_PAGES } from './page-blocks.js';
 
-// Rounds in which the engine still compiles what it will measure.
+// Rounds in which the JIT still compiles the measured code.
 const WARM_UP_ROUNDS = 4;
-const FEWEST_ROUNDS = 6;
+const MIN_ROUNDS = 6;
 
 /**
- * Times compressors over the same pages. Each round takes one block of pages through all of them, in turn forwards and
- * backwards, so that what disturbs the machine disturbs all.
+ * Times compressors over the same pages. In each round all of them take the same block of pages, in alternating order, so
+ * that noise of the host affects all.
  *
  * @param compressors by name
  * @param bytes the corpus
- * @param pages those of its pages that count, at least one
+ * @param pages indices of the compared pages, at least one
  * @returns figures by name
  */
 export async function timeCompressors(
@@ -29,29 +29,29 @@ export async function timeCompressors(
   pages: Uint32Array,
   budgetMs: number,
 ): Promise<Map<string, ComparedTimes>> {
-  const source = Buffer.alloc(BLOCK_PAGES * PAGE_SIZE);
+  const source = Buffer.alloc(TIMED_BLOCK_PAGES * PAGE_SIZE);
   const nextBlock = pageBlocks(bytes, pages, source);
-  const contestants = [...compressors].map(
-    ([name, compressor]) => new Contestant(name, compressor, source),
+  const compressorsInOrder = [...compressors].map(
+    ([name, compressor]) => new TimedCompressor(name, compressor, source),
   );
-  const backwards = contestants.toReversed();
+  const backwards = compressorsInOrder.toReversed();
   const end = performance.now() + budgetMs;
   for (let round = 0; ; round++) {
     const count = nextBlock();
-    for (const contestant of round % 2 === 0 ? contestants : backwards) {
-      contestant.round(count, round >= WARM_UP_ROUNDS);
+    for (const timed of round % 2 === 0 ? compressorsInOrder : backwards) {
+      timed.round(count, round >= WARM_UP_ROUNDS);
     }
-    if (round + 1 >= WARM_UP_ROUNDS + FEWEST_ROUNDS && performance.now() >= end) break;
+    if (round + 1 >= WARM_UP_ROUNDS + MIN_ROUNDS && performance.now() >= end) break;
     await new Promise(setImmediate);
   }
   const compressSpeeds = comparedSpeeds(
-    new Map(contestants.map(({ name, compressMBps }) => [name, compressMBps])),
+    new Map(compressorsInOrder.map(({ name, compressMBps }) => [name, compressMBps])),
   );
   const decompressSpeeds = comparedSpeeds(
-    new Map(contestants.map(({ name, decompressMBps }) => [name, decompressMBps])),
+    new Map(compressorsInOrder.map(({ name, decompressMBps }) => [name, decompressMBps])),
   );
   return new Map(
-    contestants.map((each) => [
+    compressorsInOrder.map((each) => [
       each.name,
       {
         compressMBps: compressSpeeds.get(each.name) as Speed,
@@ -64,8 +64,8 @@ export async function timeCompressors(
   );
 }
 
-/** One compressor, and what was measured of it; a speed for each round, a time for each page. */
-class Contestant {
+/** Measurements of one compressor: a speed per round, a time per page. */
+class TimedCompressor {
   readonly name: string;
   readonly compressMBps: number[] = [];
   readonly decompressMBps: number[] = [];
@@ -82,7 +82,7 @@ class Contestant {
     this.#source = source;
   }
 
-  /** First as a whole, then page by page, where reading the clock is part of a short time. */
+  /** Times a block as a whole, then page by page, which includes the cost of the clock. */
   round(count: number, recording: boolean): void {
     const start = performance.now();
     for (let page = 0; page < count; page++) this.#compress(page);
@@ -108,7 +108,7 @@ class Contestant {
     lengths[page] = this.#compressor.compress(this.#source, page * PAGE_SIZE, PAYLOADS[page]);
   }
 
-  /** A page that is kept as it is comes back by a copy, as in zswap. */
+  /** Decompresses a page; copies an incompressible one, as zswap does. */
   #decompress(page: number): void {
     if (lengths[page] >= PAGE_SIZE) {
       const at = page * PAGE_SIZE;
@@ -123,7 +123,7 @@ class Contestant {
     }
   }
 
-  /** What is not restored must not pass because an earlier page left the right bytes: its last one is wrong for sure. */
+  /** Overwrites the output, so that bytes of an earlier page cannot pass the comparison: the last byte is always wrong. */
   #spoil(count: number): void {
     for (let page = 0; page < count; page++) {
       RESTORED[page].fill(~this.#source[(page + 1) * PAGE_SIZE - 1]);
@@ -140,16 +140,16 @@ class Contestant {
   }
 }
 
-// What all contestants write to in turn: a block's payloads, their lengths, and pages.
+// Output buffers that all compressors share: payloads of a block, their lengths, restored pages.
 const pieces = (length: number) => {
-  const bytes = new Uint8Array(BLOCK_PAGES * length);
-  return Array.from({ length: BLOCK_PAGES }, (_, i) =>
+  const bytes = new Uint8Array(TIMED_BLOCK_PAGES * length);
+  return Array.from({ length: TIMED_BLOCK_PAGES }, (_, i) =>
     bytes.subarray(i * length, (i + 1) * length),
   );
 };
 const PAYLOADS = pieces(COMPRESS_BOUND);
 const RESTORED = pieces(PAGE_SIZE);
-const lengths = new Uint32Array(BLOCK_PAGES);
+const lengths = new Uint32Array(TIMED_BLOCK_PAGES);
 const DAMAGED = 0xffff_ffff;
 
 function clockEach(count: number, work: (page: number) => void): number[] {
@@ -162,7 +162,7 @@ function clockEach(count: number, work: (page: number) => void): number[] {
   return ns;
 }
 
-/** 10^6 bytes of pages a second. */
+/** Returns 10^6 bytes of pages per second. */
 export function megabytesPerSecond(pages: number, ms: number): number {
   return (pages * PAGE_SIZE) / (ms * 1000);
 }

@@ -1,6 +1,6 @@
 import type { Estimate, Machine } from '../../result/document.js';
 
-/** What `compressors` found: a document of its own, `zswap-bench.compressors/1`. */
+/** Document of `compressors`, `zswap-bench.compressors/1`. */
 export interface CompressorComparison {
   readonly schema: typeof COMPRESSORS_SCHEMA;
   readonly tool: { readonly version: string };
@@ -17,25 +17,25 @@ export interface CompressorComparison {
 
 export const COMPRESSORS_SCHEMA = 'zswap-bench.compressors/1';
 
-/** The copy that stands beside every comparison and takes no part in it. */
+/** Compressor that copies; included in every comparison, but does not compete. */
 export const REFERENCE = 'identity';
 
 export interface ComparedCorpus {
   readonly name: string;
   readonly sha256: string;
   readonly pages: number;
-  /** Pages that reach zswap: all but those of folios of nothing but zeros, with folios as `run` makes them by default. */
+  /** Pages that reach zswap: all except those of wholly zero folios, with the default folios of `run`. */
   readonly comparedPages: number;
-  /** Pages that were timed: of the first 64 MiB. */
+  /** Timed pages, from the first 64 MiB. */
   readonly timedPages?: number;
 }
 
-/** One compressor on one corpus. The figures of the first part are exact; a figure over no pages is null. */
+/** One compressor on one corpus. The figures without times are exact; a figure over no pages is null. */
 export interface ComparedCell extends Partial<ComparedTimes> {
   readonly key: string;
   readonly corpus: string;
   readonly compressor: string;
-  /** Whether each page's length is that of a kernel's compressor. */
+  /** Every page has the length that a kernel's compressor gives. */
   readonly kernelLengths: boolean;
   /** Bytes before / bytes after compression; an incompressible page counts whole. */
   readonly ratio: number | null;
@@ -52,22 +52,22 @@ export interface RoundTrip {
   readonly mismatches: number;
 }
 
-/** This machine's figures. */
+/** Figures of the host. */
 export interface ComparedTimes {
   /** 10^6 bytes before compression, per second. */
   readonly compressMBps: Speed;
-  /** 10^6 bytes after decompression, per second. A page that is kept as it is, is copied. */
+  /** 10^6 bytes after decompression, per second. An incompressible page is copied. */
   readonly decompressMBps: Speed;
   readonly compressNs: PageNs;
   readonly decompressNs: PageNs;
   readonly timedRoundTrip: RoundTrip;
 }
 
-/** The median over blocks of pages, with its 95% bootstrap interval. */
+/** Median over blocks of pages, with its 95% bootstrap interval. */
 export interface Speed extends Estimate {
   /**
-   * This compressor's speed by that of the fastest of the corpus, `identity` aside, each time over the same block in the
-   * same round; exactly 1 for the fastest itself. Null where `identity` is alone.
+   * Speed / speed of the fastest compressor of the corpus over the same block in the same round; `identity` does not
+   * compete. Exactly 1 for the fastest itself; null if `identity` is alone.
    */
   readonly relativeToFastest: Estimate | null;
 }
@@ -78,8 +78,8 @@ export interface PageNs {
   readonly p99: number;
 }
 
-/** Pages that did not come back equal, a sentence for each cell. */
-export function comparisonFaults({ cells }: CompressorComparison): string[] {
+/** Lists cells with pages changed by a round trip, one sentence each. */
+export function roundTripFaults({ cells }: CompressorComparison): string[] {
   return cells.flatMap(({ key, roundTrip, timedRoundTrip }) =>
     [roundTrip, timedRoundTrip]
       .filter((trip) => trip !== undefined && trip.mismatches > 0)

@@ -1,19 +1,19 @@
 import { PAGE_SIZE } from '../../common/page.js';
 
-/** Pages of a block: a ms or two of work, which a busy machine often leaves whole, and little enough for a core's cache. */
-export const BLOCK_PAGES = 32;
+/** Pages of a block: 1 to 2 ms of work, seldom preempted on a busy host, and small enough for a core's cache. */
+export const TIMED_BLOCK_PAGES = 32;
 
 /**
- * Blocks of about equal size that are each a sample of the whole corpus, over and over: of n blocks the k-th takes pages
- * k, k + n, k + 2n and so on. So blocks differ little from each other, and a spread over them is the machine's.
+ * Cycles through blocks of about equal size, each a sample of the whole corpus: block k of n takes pages k, k + n, k + 2n
+ * and so on. Blocks differ little, so the spread over them is noise of the host.
  *
  * @param bytes the corpus
- * @param pages those of its pages that count, at least one
- * @param block where the next block is put, room for {@link BLOCK_PAGES}
- * @returns fills `block` anew at every call and returns how many pages it has
+ * @param pages indices of the compared pages, at least one
+ * @param block receives the next block, room for {@link TIMED_BLOCK_PAGES}
+ * @returns function that fills `block` and returns its number of pages
  */
 export function pageBlocks(bytes: Uint8Array, pages: Uint32Array, block: Uint8Array): () => number {
-  const blocks = Math.ceil(pages.length / BLOCK_PAGES);
+  const blocks = Math.ceil(pages.length / TIMED_BLOCK_PAGES);
   let next = 0;
   return () => {
     let count = 0;

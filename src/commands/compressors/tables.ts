@@ -10,8 +10,8 @@ import {
   type Speed,
 } from './document.js';
 
-/** `compressors`: one table per corpus. */
-export function speedReport(comparison: CompressorComparison): Report {
+/** Reports `compressors`: one table per corpus. */
+export function compressorsReport(comparison: CompressorComparison): Report {
   const { corpora, cells, machine, tool } = comparison;
   const timed = cells.some(({ compressMBps }) => compressMBps !== undefined);
   const tables = corpora.map((corpus) => corpusTable(corpus, cells, timed));
@@ -30,7 +30,7 @@ const SPEED_LEGEND = `10^6 bytes of pages per second: median over blocks, half i
 
 type Value = (cell: ComparedCell, best: Best) => string;
 
-/** Highest exact figures of a corpus, without the reference. The document itself names the fastest compressor. */
+/** Highest exact figures of a corpus, without the reference. */
 interface Best {
   readonly ratio: number;
   readonly poolRatio: number;
@@ -39,7 +39,7 @@ interface Best {
 const EXACT_COLUMNS: readonly (readonly [Column, Value])[] = [
   [['compressor', 'text'], ({ compressor }) => compressor],
   [
-    ['kernel', 'text', 'yes: the lengths of a kernel, page by page'],
+    ['kernel', 'text', 'yes: every page has the length that the kernel gives'],
     ({ kernelLengths }) => (kernelLengths ? 'yes' : 'no'),
   ],
   [
@@ -74,10 +74,10 @@ function corpusTable(
   timed: boolean,
 ): Table {
   const cells = all.filter(({ corpus }) => corpus === name).sort(byPoolRatio);
-  const racing = cells.filter(({ compressor }) => compressor !== REFERENCE);
+  const competing = cells.filter(({ compressor }) => compressor !== REFERENCE);
   const best: Best = {
-    ratio: Math.max(...racing.map(({ ratio }) => ratio ?? 0)),
-    poolRatio: Math.max(...racing.map(({ poolRatio }) => poolRatio ?? 0)),
+    ratio: Math.max(...competing.map(({ ratio }) => ratio ?? 0)),
+    poolRatio: Math.max(...competing.map(({ poolRatio }) => poolRatio ?? 0)),
   };
   const columns = timed ? [...EXACT_COLUMNS, ...TIMED_COLUMNS] : EXACT_COLUMNS;
   const zero = pages - comparedPages;
@@ -88,7 +88,7 @@ function corpusTable(
   };
 }
 
-/** Smallest pool first. The sort is stable: equals keep their order. */
+/** Orders by pool size, smallest first. The sort is stable. */
 function byPoolRatio(a: ComparedCell, b: ComparedCell): number {
   return (b.poolRatio ?? 0) - (a.poolRatio ?? 0) || (b.ratio ?? 0) - (a.ratio ?? 0);
 }

@@ -16,20 +16,23 @@ Examples:
   kill -STOP 4711; zswap-bench corpus capture --pid 4711 -o my.core; kill -CONT 4711
   gcore -o dump 4711; zswap-bench corpus import dump.4711 -o my.core`;
 
-/** `zswap-bench corpus`: what page corpora there are, what is in them, and how to make more. */
-export function corpusCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+/** Creates `zswap-bench corpus` with its subcommands. */
+export function corpusCommand(
+  terminal: Terminal,
+  setExitCode: (exitCode: number) => void,
+): Command {
   return new Command('corpus')
     .description('list, inspect, verify, capture and import page corpora')
     .addCommand(listCommand(terminal))
     .addCommand(infoCommand(terminal))
-    .addCommand(verifyCommand(terminal, finish))
+    .addCommand(verifyCommand(terminal, setExitCode))
     .addCommand(captureCommand(terminal))
     .addCommand(importCommand(terminal))
     .addHelpText('after', EXAMPLES);
 }
 
 function listCommand(terminal: Terminal): Command {
-  const command = new Command('list').description('the corpora that come with the program');
+  const command = new Command('list').description('list the shipped corpora');
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command.action(async (options: OutputOptions) => {
     const { shippedCorpora } = await import('../../corpus/shipped.js');
@@ -41,8 +44,8 @@ function listCommand(terminal: Terminal): Command {
 
 function infoCommand(terminal: Terminal): Command {
   const command = new Command('info')
-    .argument('<path...>', 'files of pages, or names of shipped corpora')
-    .description('pages, zero pages, checksum and folios of each')
+    .argument('<path...>', 'page files, or shipped corpora')
+    .description('print pages, zero pages, checksum and folios of corpora')
     .addOption(settingOption('dropPartial'));
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command.action(async (paths: string[], options: OutputOptions & Partial<GridOptions>) => {
@@ -58,9 +61,9 @@ function infoCommand(terminal: Terminal): Command {
   });
 }
 
-function verifyCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+function verifyCommand(terminal: Terminal, setExitCode: (exitCode: number) => void): Command {
   return new Command('verify')
-    .description('compare every shipped corpus with its checksum; exit 1 if one differs')
+    .description('compare every shipped corpus with its checksum; exit code 1 if one differs')
     .action(async () => {
       const { describeCorpora } = await import('./describe-corpus.js');
       const { selectCorpora } = await import('../../corpus/corpus.js');
@@ -71,7 +74,7 @@ function verifyCommand(terminal: Terminal, finish: (exitCode: number) => void): 
         terminal.stdout.write(
           `${info.name}: ${intact ? 'ok' : 'differs from corpora/manifest.json'}\n`,
         );
-        if (!intact) finish(EXIT.regression);
+        if (!intact) setExitCode(EXIT.regression);
       }
     });
 }
@@ -79,10 +82,12 @@ function verifyCommand(terminal: Terminal, finish: (exitCode: number) => void): 
 function captureCommand(terminal: Terminal): Command {
   return new Command('capture')
     .description("write a process's swappable pages to an ELF core; freeze it with SIGSTOP first")
-    .addOption(option('--pid <pid>', 'the process', parseInteger(1, 2 ** 22)).makeOptionMandatory())
-    .requiredOption('-o, --output <file>', 'the core to write, whole or not at all')
-    .addOption(option('--sample <size>', 'whole 2 MiB windows up to about this size', parseSize))
-    .addOption(settingOption('seed', { help: 'seed of the choice of windows' }))
+    .addOption(option('--pid <pid>', 'process ID', parseInteger(1, 2 ** 22)).makeOptionMandatory())
+    .requiredOption('-o, --output <file>', 'ELF core to write, completely or not at all')
+    .addOption(
+      option('--sample <size>', 'total size of sampled 2 MiB windows, approximate', parseSize),
+    )
+    .addOption(settingOption('seed', { help: 'seed of the sample' }))
     .action(async (options: { pid: number; output: string; sample?: number; seed: number }) => {
       const { captureProcess } = await import('../../corpus/capture.js');
       const { counted } = await import('../../common/counted.js');
@@ -99,28 +104,28 @@ function captureCommand(terminal: Terminal): Command {
 
 function importCommand(terminal: Terminal): Command {
   return new Command('import')
-    .argument('<file>', 'a core or raw dump, plain, .zst or .gz')
-    .description('keep the swappable pages of a file, as an ELF core')
+    .argument('<file>', 'core or raw dump, plain, .zst or .gz')
+    .description('copy the swappable pages of a file to an ELF core')
     .addOption(settingOption('dropPartial'))
-    .requiredOption('-o, --output <file>', 'the core to write, whole or not at all')
+    .requiredOption('-o, --output <file>', 'ELF core to write, completely or not at all')
     .action(async (file: string, options: { output: string } & Partial<GridOptions>) => {
       const { importCore } = await import('../../corpus/import.js');
       const { counted } = await import('../../common/counted.js');
       const { dropPartial } = settingsFrom(options);
-      const done = await writeWhole(
+      const imported = await writeWhole(
         options.output,
         (write) => importCore(file, { dropPartial }, write),
         modeOf(file),
       );
-      for (const remark of done.remarks) note(terminal, remark);
-      note(terminal, `${options.output}: ${counted(done.pages, 'page')}`);
+      for (const remark of imported.remarks) note(terminal, remark);
+      note(terminal, `${options.output}: ${counted(imported.pages, 'page')}`);
     });
 }
 
-/** A core holds whatever the process held: for its owner alone. */
+/** A core contains the memory of the process, so only its owner may read it. */
 const OWNER_ONLY = 0o600;
 
-/** The permissions of an input, of which its copy gets no more; none of one that cannot be read, of which there is no copy. */
+/** Returns the permissions of an input, the maximum of its copy; none for an unreadable one, which fails later. */
 function modeOf(path: string): number {
   try {
     return statSync(path).mode & 0o777;

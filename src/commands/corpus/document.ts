@@ -1,4 +1,4 @@
-/** What is in a corpus. */
+/** Facts about a corpus. */
 export interface CorpusInfo {
   readonly name: string;
   readonly format: string;
@@ -6,7 +6,7 @@ export interface CorpusInfo {
   readonly zeroPages: number;
   readonly runs: number;
   readonly sha256: string;
-  /** Share of the pages that are in folios of at least each size when folios are as large as they can be; null without addresses. */
+  /** Share of pages in aligned folios of at least each size, with folios as large as possible; null without addresses. */
   readonly alignedShare: Readonly<Record<string, number>> | null;
   readonly remarks: readonly string[];
 }

@@ -3,7 +3,7 @@ import { count, NO_FIGURE, percent } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { CorpusInfo } from './document.js';
 
-/** `corpus list`. */
+/** Reports `corpus list`. */
 export function corpusListReport(corpora: readonly ShippedCorpus[]): Report {
   return {
     document: corpora,
@@ -28,7 +28,7 @@ export function corpusListReport(corpora: readonly ShippedCorpus[]): Report {
   };
 }
 
-/** `corpus info`. */
+/** Reports `corpus info`. */
 export function corpusInfoReport(infos: readonly CorpusInfo[]): Report {
   const share = (info: CorpusInfo, size: string) =>
     info.alignedShare === null ? NO_FIGURE : percent(info.alignedShare[size], 1);
@@ -37,7 +37,7 @@ export function corpusInfoReport(infos: readonly CorpusInfo[]): Report {
     records: infos,
     tables: [
       {
-        title: 'Pages of a corpus, and their share in aligned folios',
+        title: 'Pages of corpora, and their share in aligned folios',
         columns: [
           ['name', 'text'],
           ['format', 'text'],
@@ -45,8 +45,8 @@ export function corpusInfoReport(infos: readonly CorpusInfo[]): Report {
           ['zero', 'number', 'share of zero pages'],
           ['runs', 'number', 'runs of consecutive present pages'],
           ['16K', 'number', 'share of pages in aligned folios of 16K and more'],
-          ['64K', 'number', 'likewise of 64K and more'],
-          ['2M', 'number', 'likewise of 2M'],
+          ['64K', 'number', 'share of pages in aligned folios of 64K and more'],
+          ['2M', 'number', 'share of pages in aligned folios of 2M'],
           ['sha256', 'text', 'checksum of the non-zero pages and their positions'],
         ],
         rows: infos.map((info) => [

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addOptionGroups, type GridOptions, gridOptions } from '../../cli/grid-options.js';
-import { observed } from '../../cli/measured-run.js';
+import { withProgress } from '../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { print } from '../../cli/print.js';
 import type { Terminal } from '../../cli/terminal.js';
@@ -15,19 +15,25 @@ interface ExplainOptions extends GridOptions, OutputOptions {
 const EXAMPLES = `
 Examples:
   zswap-bench explain --folio 57 --corpus redis -c lz4 -s batch
-  zswap-bench explain --folio 57 --corpus redis -c lz4 -s incremental,batch   where do they part?`;
+  zswap-bench explain --folio 57 --corpus redis -c lz4 -s incremental,batch   first difference`;
 
-const LARGEST = 2 ** 31;
+const MAX_NUMBER = 2 ** 31;
 
-/** `zswap-bench explain`: one folio's way through a run. */
+/** Creates `zswap-bench explain`: trace of one folio. */
 export function explainCommand(terminal: Terminal): Command {
   const command = new Command('explain').description(
-    'what one folio of a run was checked for, compared with, charged and refused; of two strategies, where they part',
+    'trace one folio through the store path; with two strategies, show the first difference',
   );
   command.addOption(
-    option('--folio <n>', 'the n-th folio to arrive, from 0', parseInteger(0, LARGEST)),
+    option(
+      '--folio <n>',
+      'number of the folio in order of arrival, from 0',
+      parseInteger(0, MAX_NUMBER),
+    ),
   );
-  command.addOption(option('--page <n>', 'the folio that holds page n', parseInteger(0, LARGEST)));
+  command.addOption(
+    option('--page <n>', 'page of the corpus that the folio contains', parseInteger(0, MAX_NUMBER)),
+  );
   addOptionGroups(command, { ...gridOptions(), 'Output:': OUTPUT_OPTIONS() });
   return command
     .addHelpText('after', EXAMPLES)
@@ -37,24 +43,24 @@ export function explainCommand(terminal: Terminal): Command {
 async function explainAction(options: ExplainOptions, terminal: Terminal): Promise<void> {
   const { planRun } = await import('../../cli/run-plan.js');
   const { countCells } = await import('../../measure/cell.js');
-  const { explain } = await import('./trace-folio.js');
+  const { traceFolio } = await import('./trace-folio.js');
   const { explanationsReport } = await import('./tables.js');
   const choice = chooseFolio(options);
   const plan = { ...(await planRun(options)), timeSeconds: null, verify: false };
-  refuseManyCells(countCells(plan));
-  const trails = await observed(terminal, async (observer) => {
-    const found = await explain(plan, choice, observer);
-    return found.map((trail) => trail ?? refuseFolio(options));
+  requireFewCells(countCells(plan));
+  const traces = await withProgress(terminal, async (observer) => {
+    const found = await traceFolio(plan, choice, observer);
+    return found.map((trace) => trace ?? throwNoFolio(options));
   });
-  await print(terminal, options, explanationsReport(trails));
+  await print(terminal, options, explanationsReport(traces));
 }
 
-function refuseFolio({ folio, page }: ExplainOptions): never {
+function throwNoFolio({ folio, page }: ExplainOptions): never {
   throw usageFailure({
     subject: folio === undefined ? '--page' : '--folio',
     expected: 'a folio that arrives and is not wholly zero',
-    found: `${folio ?? page}, which does not`,
-    remedy: 'choose another',
+    found: `${folio ?? page}`,
+    remedy: 'choose another folio',
   });
 }
 
@@ -65,16 +71,16 @@ function chooseFolio({ folio, page }: ExplainOptions) {
     subject: 'explain',
     expected: 'either --folio or --page',
     found: folio === undefined ? 'neither' : 'both',
-    remedy: 'say which folio is meant',
+    remedy: 'pass one of them',
   });
 }
 
-/** Before any page is compressed. */
-function refuseManyCells(cells: number): void {
+/** Throws a usage `Failure` for more than two cells, before any page is compressed. */
+function requireFewCells(cells: number): void {
   if (cells <= 2) return;
   throw usageFailure({
     subject: 'explain',
-    expected: 'options that name one cell, or two',
+    expected: 'options that select one or two cells',
     found: `${cells} cells`,
     remedy: 'name one corpus, one compressor and one or two strategies',
   });

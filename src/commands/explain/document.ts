@@ -1,5 +1,5 @@
-/** One folio's way through one cell. */
-export interface Explanation {
+/** Trace of one folio through one cell. */
+export interface FolioTrace {
   readonly key: string;
   readonly folio: {
     readonly number: number;
@@ -10,25 +10,25 @@ export interface Explanation {
     readonly zeroPages: number;
   };
   readonly outcome: {
-    /** Null if all its pages are in. */
+    /** Cause of the refusal; null if all pages were stored. */
     readonly refused: string | null;
     readonly storedPages: number;
     readonly failingPage: number;
     readonly wasted: number;
   };
-  readonly steps: readonly ExplainedStep[];
+  readonly steps: readonly TraceStep[];
 }
 
-/** One step of a store. */
-export interface ExplainedStep {
-  /** What it looked at or did, with the figures that it compared. */
+/** One step of a store path. */
+export interface TraceStep {
+  /** Checks and actions, with the compared figures. */
   readonly looked: readonly string[];
-  /** Counters and gauges that it moved, signed. */
+  /** Changed counters and gauges, signed. */
   readonly moved: readonly string[];
 }
 
-/** The first step at which two stores of a folio differ; null if they do not. */
-export function firstDifference(one: Explanation, other: Explanation): number | null {
+/** Returns the first step that differs between two traces; null if none does. */
+export function firstDifference(one: FolioTrace, other: FolioTrace): number | null {
   const length = Math.max(one.steps.length, other.steps.length);
   for (let step = 0; step < length; step++) {
     if (JSON.stringify(one.steps[step]) !== JSON.stringify(other.steps[step])) return step + 1;

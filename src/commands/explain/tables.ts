@@ -1,26 +1,30 @@
 import { count } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
-import { type Explanation, firstDifference } from './document.js';
+import { type FolioTrace, firstDifference } from './document.js';
 
-/** `explain`: one trace, or two and the first step that differs. */
-export function explanationsReport(trails: readonly Explanation[]): Report {
-  const [one, other] = trails;
-  const tables = trails.map(trailTable);
+/** Reports `explain`: one trace, or two and the first step that differs. */
+export function explanationsReport(traces: readonly FolioTrace[]): Report {
+  const [one, other] = traces;
+  const tables = traces.map(traceTable);
   if (other === undefined) {
-    return { document: { trails, firstDifference: null }, records: stepsOf(trails), tables };
+    return {
+      document: { trails: traces, firstDifference: null },
+      records: stepsOf(traces),
+      tables,
+    };
   }
-  const part = firstDifference(one, other);
-  const footer = part === null ? '\nNo difference.' : `\nFirst difference at step ${part}.`;
+  const step = firstDifference(one, other);
+  const footer = step === null ? '\nNo difference.' : `\nFirst difference at step ${step}.`;
   return {
-    document: { trails, firstDifference: part },
-    records: stepsOf(trails),
+    document: { trails: traces, firstDifference: step },
+    records: stepsOf(traces),
     tables: tables.map((table, i) => (i === 1 ? { ...table, footer } : table)),
   };
 }
 
-function stepsOf(trails: readonly Explanation[]): object[] {
-  return trails.flatMap(({ key, steps }) =>
+function stepsOf(traces: readonly FolioTrace[]): object[] {
+  return traces.flatMap(({ key, steps }) =>
     steps.map(({ looked, moved }, i) => ({
       key,
       step: i + 1,
@@ -30,14 +34,14 @@ function stepsOf(trails: readonly Explanation[]): object[] {
   );
 }
 
-function trailTable({ key, folio, outcome, steps }: Explanation): Table {
+function traceTable({ key, folio, outcome, steps }: FolioTrace): Table {
   const { number, pageCount, page, slot, memcg } = folio;
-  const ending =
+  const outcomeText =
     outcome.refused === null
       ? `stored, ${outcome.storedPages} pages`
       : `refused (${outcome.refused}) at page ${outcome.failingPage}, ${outcome.wasted} compressions wasted`;
   return {
-    title: `${key}: ${ending}`,
+    title: `${key}: ${outcomeText}`,
     subtitle: `folio ${number}: pages ${page} to ${page + pageCount - 1}, swap slots from ${slot}, memcg ${memcg}`,
     columns: [
       ['step', 'number'],

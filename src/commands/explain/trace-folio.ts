@@ -10,49 +10,49 @@ import type { Zswap } from '../../model/zswap/zswap.js';
 import type { StoreOutcome } from '../../strategy/store-outcome.js';
 import type { StorePath, Strategy } from '../../strategy/strategy.js';
 import { counterSnapshot, movements } from '../../verify/counter-snapshot.js';
-import type { ExplainedStep, Explanation } from './document.js';
+import type { FolioTrace, TraceStep } from './document.js';
 
-/** Which folio of a run is meant: the `number`-th to arrive, or the one that holds a page of the corpus. */
+/** Chosen folio: by its number in order of arrival, or by a page of the corpus that it contains. */
 export type FolioChoice = { readonly folio: number } | { readonly page: number };
 
-/** Runs the exact part of every cell and follows one folio through each. Null where none such reaches the store path. */
-export async function explain(
+/** Runs the exact part of every cell and traces one folio in each. Null if that folio reaches no store path. */
+export async function traceFolio(
   plan: RunPlan,
   choice: FolioChoice,
   observer: RunObserver,
-): Promise<(Explanation | null)[]> {
+): Promise<(FolioTrace | null)[]> {
   const compressors = await createCompressors(codecsOf(plan));
-  const trails: (Explanation | null)[] = [];
+  const traces: (FolioTrace | null)[] = [];
   for (const corpus of plan.corpora) {
     const cells = cellsOf(plan, corpus.name);
     await withCorpus({ plan, corpus, cells, compressors, observer }, async (run) => {
       for (const cell of run.cells) {
-        trails.push(await explainFolio(cell, exactInput(run, cell, null), choice));
+        traces.push(await traceInCell(cell, exactInput(run, cell, null), choice));
       }
     });
   }
-  return trails;
+  return traces;
 }
 
-async function explainFolio(
+async function traceInCell(
   cell: CellPlan,
   input: ExactInput,
   choice: FolioChoice,
-): Promise<Explanation | null> {
-  const follower = new Follower(cell.strategy, choice);
-  const strategy = { ...cell.strategy, path: follower.path };
-  await runExact({ ...cell, strategy }, { ...input, hooks: follower.hooks });
-  return follower.explanation(cell.key);
+): Promise<FolioTrace | null> {
+  const tracer = new FolioTracer(cell.strategy, choice);
+  const strategy = { ...cell.strategy, path: tracer.path };
+  await runExact({ ...cell, strategy }, { ...input, hooks: tracer.hooks });
+  return tracer.trace(cell.key);
 }
 
-class Follower {
+class FolioTracer {
   readonly #base: Strategy;
   readonly #choice: FolioChoice;
-  readonly #steps: ExplainedStep[] = [];
+  readonly #steps: TraceStep[] = [];
   #folio: Folio | null = null;
   #zswap: Zswap | null = null;
   #outcome: StoreOutcome | null = null;
-  /** Descriptions of the points that the current step reached. */
+  /** Descriptions of the points reached in the current step. */
   #looked: string[] = [];
 
   constructor(base: Strategy, choice: FolioChoice) {
@@ -60,14 +60,14 @@ class Follower {
     this.#choice = choice;
   }
 
-  /** The strategy's path; the chosen folio's steps are written down. */
+  /** Runs the strategy's path, and records the steps of the chosen folio. */
   readonly path: Strategy['path'] = (store) => {
     const { zswap, folio } = store;
     const path = this.#base.path(store);
     if (this.#folio !== null || !this.#isChosen(folio)) return path;
     this.#folio = folio;
     this.#zswap = zswap;
-    return this.#follow(path, zswap);
+    return this.#traceSteps(path, zswap);
   };
 
   readonly hooks = new StepTracer((point, folio) => {
@@ -76,7 +76,7 @@ class Follower {
     if (text !== null) this.#looked.push(text);
   });
 
-  explanation(key: string): Explanation | null {
+  trace(key: string): FolioTrace | null {
     if (this.#folio === null || this.#outcome === null) return null;
     const { number, slot, page, pageCount, memcg, zeroPages } = this.#folio;
     const { refused, storedPages, failingPage, wasted } = this.#outcome;
@@ -94,13 +94,13 @@ class Follower {
     return page >= folio.page && page < folio.page + folio.pageCount;
   }
 
-  *#follow(path: StorePath, zswap: Zswap): StorePath {
+  *#traceSteps(path: StorePath, zswap: Zswap): StorePath {
     for (;;) {
       this.#looked = [];
       const before = counterSnapshot(zswap);
       const step = path.next();
       const moved = movements(before, counterSnapshot(zswap));
-      this.#steps.push({ looked: counted(this.#looked), moved });
+      this.#steps.push({ looked: withRepeats(this.#looked), moved });
       if (step.done === true) {
         this.#outcome = step.value;
         return step.value;
@@ -110,8 +110,8 @@ class Follower {
   }
 }
 
-/** `a, a, b` as `a (2 times), b`. */
-function counted(texts: readonly string[]): string[] {
+/** Joins repetitions: `a, a, b` becomes `a (2 times), b`. */
+function withRepeats(texts: readonly string[]): string[] {
   return [...new Set(texts)].map((text) => {
     const times = texts.filter((other) => other === text).length;
     return times === 1 ? text : `${text} (${times} times)`;

@@ -8,7 +8,7 @@ interface Metric {
   readonly upper_value?: number;
 }
 
-/** A result in the Bencher Metric Format (https://bencher.dev/docs/reference/bencher-metric-format/). */
+/** Formats a result in the Bencher Metric Format (https://bencher.dev/docs/reference/bencher-metric-format/). */
 export function formatBencher({ cells }: ResultDocument): string {
   return formatJson(Object.fromEntries(cells.map((cell) => [cell.key, metricsOf(cell)])));
 }

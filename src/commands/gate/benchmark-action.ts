@@ -2,7 +2,7 @@ import { formatJson } from '../../output/json.js';
 import type { Cell, Estimate, ResultDocument } from '../../result/document.js';
 import { estimate } from '../../statistics/estimate.js';
 
-/** An entry of github-action-benchmark's `customBiggerIsBetter`. */
+/** Entry of github-action-benchmark's `customBiggerIsBetter`. */
 interface Entry {
   readonly name: string;
   readonly unit: string;
@@ -11,7 +11,7 @@ interface Entry {
   readonly extra?: string;
 }
 
-/** The figures of a result that are the better the greater they are, for github-action-benchmark. */
+/** Formats the figures of a result that improve upwards, for github-action-benchmark. */
 export function formatBenchmarkAction({ cells, machine }: ResultDocument): string {
   const extra = `${machine.cores} x ${machine.cpu}, Node ${machine.node}`;
   return formatJson(cells.flatMap((cell) => entriesOf(cell, extra)));

@@ -8,33 +8,37 @@ import { lowestP } from '../../statistics/mann-whitney.js';
 import { minSamples } from '../../statistics/min-samples.js';
 import { noiseFloor } from '../../statistics/noise-floor.js';
 
-/** A baseline has to be able to show a slowdown of 10% somewhere, unless more is allowed. */
-const COARSEST = 0.1;
+/** Maximum noise floor of the quietest cell, unless a larger slowdown is allowed. */
+const MAX_NOISE_FLOOR = 0.1;
 
-/** A baseline, and what it is held against. */
+/** A baseline and the result to compare with it. */
 export interface BaselineUse {
   readonly path: string;
   readonly baseline: ResultDocument;
-  /** Null: a run, which is repeated until it has as many samples of a cell as are tested. */
+  /** Null: a run, which is repeated until each cell has enough samples. */
   readonly current: ResultDocument | null;
   readonly maxRegressionPercent: number;
 }
 
 /**
- * Names the part of a baseline's timed figures that can prove nothing, however slow the program becomes: cells with fewer
- * samples than significance takes among so many cells, or noise in every cell that hides what a gate is for. Null if
- * there is none, or nothing was timed.
+ * Finds timed figures of a baseline that cannot prove any slowdown: cells with too few samples for significance among all
+ * cells, or a noise floor above the maximum in every cell. Null if there are none, or nothing was timed.
  */
 export function blindPart(use: BaselineUse): FailureReport | null {
   const timed = use.baseline.cells.flatMap(({ key, timed: part }) =>
     part && part.relativeSamples.length > 0 ? [{ key, samples: part.relativeSamples }] : [],
   );
-  return timed.length === 0 ? null : (shortCells(use, timed) ?? noisyWhole(use, timed));
+  return timed.length === 0
+    ? null
+    : (cellsWithFewSamples(use, timed) ?? noiseInAllCells(use, timed));
 }
 
 type TimedCells = readonly { readonly key: string; readonly samples: readonly number[] }[];
 
-function shortCells({ path, current }: BaselineUse, timed: TimedCells): FailureReport | null {
+function cellsWithFewSamples(
+  { path, current }: BaselineUse,
+  timed: TimedCells,
+): FailureReport | null {
   const sizes = new Map(
     current?.cells.map(({ key, timed: part }) => [key, batchCount(part?.relativeSamples ?? [])]),
   );
@@ -50,26 +54,26 @@ function shortCells({ path, current }: BaselineUse, timed: TimedCells): FailureR
     subject: path,
     expected: `${minSamples(timed.length)} samples or more in each of ${counted(timed.length, 'timed cell')}`,
     found: `${samples.length} in ${key}${others > 0 ? ` and too few in ${others} more` : ''}`,
-    remedy: 'write it again with gate --update and more --time, or pass --no-timing',
+    remedy: 'write it again with gate --update and a longer --time, or pass --no-timing',
   };
 }
 
-function noisyWhole(use: BaselineUse, timed: TimedCells): FailureReport | null {
+function noiseInAllCells(use: BaselineUse, timed: TimedCells): FailureReport | null {
   const { path, baseline, maxRegressionPercent } = use;
-  const coarsest = Math.max(COARSEST, maxRegressionPercent / 100);
+  const maxFloor = Math.max(MAX_NOISE_FLOOR, maxRegressionPercent / 100);
   const floors = timed.map(({ samples }) => noiseFloor(batchMedians(samples, BATCHES)) ?? 1);
   const lowest = Math.min(...floors);
-  if (lowest <= coarsest) return null;
-  const time = timeFor(baseline.config.timeSeconds, lowest / coarsest);
+  if (lowest <= maxFloor) return null;
+  const time = suggestedTime(baseline.config.timeSeconds, lowest / maxFloor);
   return {
     subject: path,
-    expected: `a noise floor of ${percent(coarsest, 1)} or less in some timed cell`,
+    expected: `a noise floor of ${percent(maxFloor, 1)} or less in some timed cell`,
     found: `${percent(lowest, 1)} in the quietest of ${timed.length}`,
     remedy: `write it again with gate --update on an idle machine${time}, or pass --no-timing`,
   };
 }
 
-/** The noise of a median falls with the square root of the samples, if nothing else changes. */
-function timeFor(seconds: number | null, excess: number): string {
+/** Suggests a time: the noise of a median falls with the square root of the number of samples. */
+function suggestedTime(seconds: number | null, excess: number): string {
   return seconds === null ? '' : ` or with --time ${Math.ceil(seconds * excess ** 2)}`;
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { noteFaults } from '../../cli/correctness-exit.js';
-import { refuseSamePlaces } from '../../cli/distinct-places.js';
+import { requireDistinctPlaces } from '../../cli/distinct-places.js';
 import {
   addOptionGroups,
   gridOptions,
-  measuringOptions,
+  measurementOptions,
   type OptionGroups,
 } from '../../cli/grid-options.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
@@ -25,70 +25,69 @@ interface GateOptions extends GateSources, OutputOptions, GateOutputs {
 
 const EXAMPLES = `
 Examples:
-  zswap-bench gate --baseline base.json                       run, and hold against what was saved
-  zswap-bench gate --baseline base.json --no-timing           exact figures only: any machine will do
-  zswap-bench gate --baseline base.json --current now.json    two results that are there
+  zswap-bench gate --baseline base.json                       run, and compare with a saved result
+  zswap-bench gate --baseline base.json --no-timing           exact figures only, on any machine
+  zswap-bench gate --baseline base.json --current now.json    compare two saved results
   zswap-bench gate --baseline base.json --baseline-bin ../old/bin/zswap-bench.js --corpus redis
-  zswap-bench gate --baseline base.json --update              accept the new state`;
+  zswap-bench gate --baseline base.json --update              accept the new figures`;
 
-/** `zswap-bench gate`: whether anything has become worse. */
-export function gateCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+/** Creates `zswap-bench gate`: regression test against a baseline. */
+export function gateCommand(terminal: Terminal, setExitCode: (exitCode: number) => void): Command {
   const command = new Command('gate').description(
-    'hold a run against a baseline: exact figures must be equal, timed ones not provably worse',
+    'compare a run with a baseline; fail if an exact figure differs or a timed one is significantly slower',
   );
   const groups: OptionGroups = {
-    'Held against:': [
-      new Option('--baseline <file>', 'a result that run --json or --update wrote'),
-      new Option('--current <file>', 'a result to judge, instead of a run'),
-      new Option('--baseline-bin <path>', "the baseline's program: both are timed in turn"),
-      option('--max-regression <percent>', 'how much slower is allowed', parsePercent, 5),
-      new Option('--strict', 'exit 4 where nothing is proven either way, 2 where nothing could be'),
-      new Option('--update', 'write the baseline anew, and print what changed'),
+    'Baseline:': [
+      new Option('--baseline <file>', 'result of run --json or gate --update'),
+      new Option('--current <file>', 'result to compare instead of a run'),
+      new Option('--baseline-bin <path>', 'program of the baseline, to time both in turn'),
+      option('--max-regression <percent>', 'allowed slowdown', parsePercent, 5),
+      new Option(
+        '--strict',
+        'exit code 4 if inconclusive, 2 if the baseline cannot prove a slowdown',
+      ),
+      new Option('--update', 'write the baseline, and print the differences'),
     ],
     ...gridOptions(),
-    'Measuring:': measuringOptions(),
+    'Measurement:': measurementOptions(),
     'Output:': [...OUTPUT_OPTIONS(), ...gateOutputOptions()],
   };
   addOptionGroups(command, groups);
   return command.addHelpText('after', EXAMPLES).action(async (options: GateOptions) => {
     const runArguments = givenArguments(command);
-    refuseContradictions(options, runArguments);
-    const act = options.update ? updateBaseline : holdAgainst;
+    checkContradictions(options, runArguments);
+    const act = options.update ? updateBaseline : compareWithBaseline;
     const exitCode = await act(options, runArguments, terminal);
-    if (exitCode !== EXIT.done) finish(exitCode);
+    if (exitCode !== EXIT.done) setExitCode(exitCode);
   });
 }
 
-/** What only a verdict has an answer to. */
-const OF_VERDICTS = ['strict', 'junit', 'github', 'bencher', 'benchmarkAction'] as const;
+/** Options that need a verdict. */
+const VERDICT_OPTIONS = ['strict', 'junit', 'github', 'bencher', 'benchmarkAction'] as const;
 
-function refuseContradictions(options: GateOptions, runArguments: readonly string[]): void {
+function checkContradictions(options: GateOptions, runArguments: readonly string[]): void {
   const { baseline, baselineBin, current, update } = options;
-  // Of two results, too, exact figures alone can be compared.
-  const ofBoth = update ? [] : ['--no-timing'];
-  const ofRun = runArguments.filter((each) => !ofBoth.includes(each));
+  // --no-timing also applies to two results.
+  const forBoth = update ? [] : ['--no-timing'];
+  const forRun = runArguments.filter((each) => !forBoth.includes(each));
   const contradictions: readonly [boolean, string, string][] = [
     [
       baseline === undefined && baselineBin === undefined,
-      '--baseline FILE',
-      'neither it nor --baseline-bin',
+      '--baseline FILE or --baseline-bin PATH',
+      'neither',
     ],
     [
-      current !== undefined && ofRun.length > 0,
+      current !== undefined && forRun.length > 0,
       '--current or options of a run',
-      `both: ${ofRun[0]}`,
+      `both: ${forRun[0]}`,
     ],
     [current !== undefined && baselineBin !== undefined, '--current or --baseline-bin', 'both'],
-    [
-      baselineBin !== undefined && !options.timing,
-      'timed figures for --baseline-bin',
-      '--no-timing',
-    ],
+    [baselineBin !== undefined && !options.timing, '--baseline-bin or --no-timing', 'both'],
     [update === true && baseline === undefined, '--baseline FILE to update', 'none'],
     [update === true && baselineBin !== undefined, '--update or --baseline-bin', 'both'],
     [
-      update === true && OF_VERDICTS.some((name) => options[name] !== undefined),
-      '--update, or what hands a verdict out (--strict, --junit, --github, --bencher, --benchmark-action)',
+      update === true && VERDICT_OPTIONS.some((name) => options[name] !== undefined),
+      '--update or an option of the verdict (--strict, --junit, --github, --bencher, --benchmark-action)',
       'both',
     ],
   ];
@@ -97,14 +96,14 @@ function refuseContradictions(options: GateOptions, runArguments: readonly strin
   }
 }
 
-async function holdAgainst(
+async function compareWithBaseline(
   options: GateOptions,
   runArguments: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
   await checkOutputs(options);
-  const { gateSources } = await import('./gate-run.js');
-  const { current, report } = await gateSources(options, runArguments, terminal);
+  const { runGate } = await import('./gate-run.js');
+  const { current, report } = await runGate(options, runArguments, terminal);
   const instead = await writeOutputs(options, report, current, terminal);
   if (instead === null) {
     const { gateReport } = await import('./tables.js');
@@ -120,14 +119,14 @@ function exitOf({ verdict }: GateReport, { strict }: GateOptions): number {
   return verdict === 'inconclusive' && strict ? EXIT.inconclusive : EXIT.done;
 }
 
-/** Writes the baseline anew, unless what is to be written is wrong in itself. */
+/** Writes the baseline, unless the new result has correctness faults. */
 async function updateBaseline(
   options: GateOptions,
   _: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
   const path = options.baseline as string;
-  await refuseSamePlaces({ '--output': options.output }, { '--baseline': path });
+  await requireDistinctPlaces({ '--output': options.output }, { '--baseline': path });
   const { blindPart } = await import('./blind-baseline.js');
   const { measureForBaseline } = await import('./gate-run.js');
   const { readResult } = await import('../../result/read.js');

@@ -1,16 +1,16 @@
 import type { Cell } from '../../result/document.js';
 import { median } from '../../statistics/estimate.js';
 
-/** A median in a result that the samples beside it do not have. */
+/** A median in a result that differs from the median of its samples. */
 export interface Contradiction {
   readonly side: 'baseline' | 'current';
   readonly field: string;
   readonly stated: number | null;
-  /** The samples' own median; null if there are none. */
+  /** Median of the samples; null if there are none. */
   readonly median: number | null;
 }
 
-/** Compares a cell's medians with its samples: gates judge the samples, other programs are handed the medians. */
+/** Compares a cell's medians with its samples: the gate tests the samples, other programs read the medians. */
 export function contradictionsOf({ timed }: Cell, side: Contradiction['side']): Contradiction[] {
   if (timed === undefined) return [];
   const { relativeToCompressor, relativeSamples, pagesPerSecond } = timed;

@@ -1,42 +1,42 @@
 import type { Cell, ResultDocument } from '../../result/document.js';
-import type { Measuring } from './gate-rounds.js';
+import type { Measurement } from './gate-rounds.js';
 import { type GateReport, judge } from './gate-verdict.js';
 import { addSamples } from './timed-verdict.js';
-import type { Verdict } from './verdict.js';
+import type { GateVerdict } from './verdict.js';
 
-/** What a gate that measures has seen. */
-export interface Gated {
+/** Result and report of a gate. */
+export interface GateOutcome {
   readonly current: ResultDocument;
   readonly report: GateReport;
 }
 
 /**
- * Measures until every cell is settled, or rounds run out, and judges. Exact figures are those of the first round.
+ * Measures until every cell is decided or the maximum of rounds is reached. Exact figures are those of the first round.
  *
- * @param baseline null to take what the baseline's program says
+ * @param baseline null to use the result of the baseline's program
  */
 export async function gateMeasured(
-  measuring: Measuring,
+  measurement: Measurement,
   baseline: ResultDocument | null,
   maxRegressionPercent: number,
-): Promise<Gated> {
-  const first = await measuring.round(null);
-  const held = baseline ?? (first.baseline as ResultDocument);
+): Promise<GateOutcome> {
+  const first = await measurement.round(null);
+  const reference = baseline ?? (first.baseline as ResultDocument);
   const { current } = first;
   const samples = {
-    baseline: addSamples(new Map(), first.baseline ?? held),
+    baseline: addSamples(new Map(), first.baseline ?? reference),
     current: addSamples(new Map(), current),
   };
-  const timed = measuring.timed && isTimed(first.baseline ?? held) ? samples : null;
+  const timed = measurement.timed && isTimed(first.baseline ?? reference) ? samples : null;
   let failedBefore = new Set<string>();
   for (let rounds = 1; ; rounds++) {
-    const report = judge({ baseline: held, current, timed, maxRegressionPercent });
-    const unsettled = unsettledCells(report, current, failedBefore);
-    failedBefore = new Set(cellsThat('fail', report));
-    const enough = rounds >= measuring.fewestRounds && unsettled.length === 0;
-    if (timed === null || enough || rounds >= measuring.mostRounds) return { current, report };
-    const early = rounds < measuring.fewestRounds;
-    const next = await measuring.round(early ? current.cells : unsettled);
+    const report = judge({ baseline: reference, current, timed, maxRegressionPercent });
+    const undecided = undecidedCells(report, current, failedBefore);
+    failedBefore = new Set(cellsWith('fail', report));
+    const finished = rounds >= measurement.minRounds && undecided.length === 0;
+    if (timed === null || finished || rounds >= measurement.maxRounds) return { current, report };
+    const early = rounds < measurement.minRounds;
+    const next = await measurement.round(early ? current.cells : undecided);
     addSamples(timed.current, next.current);
     if (next.baseline !== null) addSamples(timed.baseline, next.baseline);
   }
@@ -46,18 +46,18 @@ function isTimed({ cells }: ResultDocument): boolean {
   return cells.some(({ timed }) => timed !== undefined);
 }
 
-/** Inconclusive cells, and those that fail but did not the last time they were judged. */
-function unsettledCells(
+/** Returns inconclusive cells, and cells that fail but did not fail in the previous round. */
+function undecidedCells(
   report: GateReport,
   current: ResultDocument,
   failedBefore: ReadonlySet<string>,
 ): Cell[] {
-  const failing = cellsThat('fail', report).filter((cell) => !failedBefore.has(cell));
-  const open = new Set([...cellsThat('inconclusive', report), ...failing]);
+  const failing = cellsWith('fail', report).filter((cell) => !failedBefore.has(cell));
+  const open = new Set([...cellsWith('inconclusive', report), ...failing]);
   return current.cells.filter(({ key }) => open.has(key));
 }
 
-/** By the clock. */
-function cellsThat(verdict: Verdict, { cells }: GateReport): string[] {
+/** Returns the keys of cells with a timed verdict. */
+function cellsWith(verdict: GateVerdict, { cells }: GateReport): string[] {
   return cells.filter(({ timed }) => timed?.verdict === verdict).map(({ cell }) => cell);
 }

@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { Option } from 'commander';
-import { refuseSamePlaces } from '../../cli/distinct-places.js';
+import { requireDistinctPlaces } from '../../cli/distinct-places.js';
 import type { OutputOptions } from '../../cli/options.js';
 import { checkWritable, writeWhole } from '../../cli/output-file.js';
 import { writingTo } from '../../cli/output-place.js';
@@ -10,7 +10,7 @@ import type { ResultDocument } from '../../result/document.js';
 import type { GateSources } from './gate-run.js';
 import type { GateReport } from './gate-verdict.js';
 
-/** What a gate hands to other programs. True: on stdout, in place of the report. */
+/** Outputs of a gate for other programs. True: on stdout, instead of the report. */
 export interface GateOutputs {
   readonly junit?: string;
   readonly github?: true;
@@ -23,14 +23,20 @@ type AllOutputs = GateOutputs & OutputOptions;
 
 export function gateOutputOptions(): Option[] {
   return [
-    new Option('--junit <file>', 'also write JUnit XML, a test case for every cell'),
+    new Option('--junit <file>', 'also write JUnit XML, one test case per cell'),
     new Option('--github', 'also print annotations, and append to $GITHUB_STEP_SUMMARY'),
-    new Option('--bencher [file]', 'Bencher Metric Format, to a file or in place of the report'),
-    new Option('--benchmark-action [file]', 'JSON for github-action-benchmark, likewise'),
+    new Option(
+      '--bencher [file]',
+      'write Bencher Metric Format, to a file or instead of the report',
+    ),
+    new Option(
+      '--benchmark-action [file]',
+      'write JSON for github-action-benchmark, to a file or instead of the report',
+    ),
   ];
 }
 
-/** Before the work: two documents in one place, places that cannot be written to. */
+/** Checks outputs before the work: one document per place, every place writable. */
 export async function checkOutputs(options: AllOutputs & GateSources): Promise<void> {
   const { bencher, benchmarkAction } = options;
   if (bencher === true && benchmarkAction === true) {
@@ -49,11 +55,11 @@ export async function checkOutputs(options: AllOutputs & GateSources): Promise<v
     '--benchmark-action': named(benchmarkAction),
   };
   const { baseline, current } = options;
-  await refuseSamePlaces(outputs, { '--baseline': baseline, '--current': current });
+  await requireDistinctPlaces(outputs, { '--baseline': baseline, '--current': current });
   for (const path of Object.values(outputs)) if (path !== undefined) await checkWritable(path);
 }
 
-/** Writes what was asked for beside the report. Returns what stands in its place, if anything does. */
+/** Writes outputs beside the report. Returns the text to print instead of the report, or null. */
 export async function writeOutputs(
   options: AllOutputs,
   report: GateReport,
@@ -77,12 +83,12 @@ export async function writeOutputs(
     const { formatBenchmarkAction } = await import('./benchmark-action.js');
     await place(options.benchmarkAction, formatBenchmarkAction(current));
   }
-  if (options.github) await tellGithub(options, report, terminal, instead !== null);
+  if (options.github) await writeForGithub(options, report, terminal, instead !== null);
   return instead;
 }
 
-/** Commands are heeded on either stream; where stdout is a document, they would spoil it. */
-async function tellGithub(
+/** Writes annotations and the job summary. GitHub reads both streams; annotations must not break a document on stdout. */
+async function writeForGithub(
   { format, output }: OutputOptions,
   report: GateReport,
   { stdout, stderr, env }: Terminal,

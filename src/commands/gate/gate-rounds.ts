@@ -1,39 +1,39 @@
-import { measure } from '../../cli/measured-run.js';
+import { measurePlan } from '../../cli/measured-run.js';
 import type { Terminal } from '../../cli/terminal.js';
 import type { RunPlan } from '../../measure/cell.js';
 import { folioSizeName } from '../../model/folio/folio.js';
 import type { Cell, ResultDocument } from '../../result/document.js';
-import { OWN_LAUNCHER, runBaseline } from './baseline-program.js';
+import { OWN_LAUNCHER, runBaselineProgram } from './baseline-program.js';
 
-/** One round of measuring: the current program, and the baseline's where that is at hand. */
+/** Results of one round: of the current program, and of the baseline's program if there is one. */
 export interface Round {
   readonly current: ResultDocument;
   readonly baseline: ResultDocument | null;
 }
 
-/** A way to measure, round by round, until nothing is unsettled. */
-export interface Measuring {
+/** Measures round by round, until no cell is undecided. */
+export interface Measurement {
   readonly timed: boolean;
-  readonly fewestRounds: number;
-  readonly mostRounds: number;
-  /** Measures all cells, or those again that are not settled. */
-  round(unsettled: readonly Cell[] | null): Promise<Round>;
+  readonly minRounds: number;
+  readonly maxRounds: number;
+  /** Measures all cells (null), or the undecided ones again. */
+  round(undecided: readonly Cell[] | null): Promise<Round>;
 }
 
-/** The current program, within this process. What seems slower is measured again before it is said to be. */
-export function measureCurrent(plan: RunPlan, terminal: Terminal): Measuring {
+/** Measures the current program, in this process. A cell that may be slower is measured again, up to six rounds. */
+export function measureCurrent(plan: RunPlan, terminal: Terminal): Measurement {
   return {
     timed: plan.timeSeconds !== null,
-    fewestRounds: 1,
-    mostRounds: 6,
-    async round(unsettled) {
-      const part = unsettled === null ? plan : { ...partOf(plan, unsettled), verify: false };
-      return { current: await measure(part, terminal), baseline: null };
+    minRounds: 1,
+    maxRounds: 6,
+    async round(undecided) {
+      const part = undecided === null ? plan : { ...partOf(plan, undecided), verify: false };
+      return { current: await measurePlan(part, terminal), baseline: null };
     },
   };
 }
 
-/** The smallest grid that has all of these cells. Lists that are part of keys stay whole. */
+/** Returns the smallest grid with all of these cells. Lists that are part of keys stay unchanged. */
 function partOf(plan: RunPlan, cells: readonly Cell[]): RunPlan {
   const has = (field: 'corpus' | 'compressor' | 'strategy' | 'folioSize', name: string) =>
     cells.some((cell) => cell[field] === name);
@@ -47,25 +47,25 @@ function partOf(plan: RunPlan, cells: readonly Cell[]): RunPlan {
 }
 
 /**
- * The baseline's program and this one in turn, a process each, so that what disturbs the machine disturbs both.
+ * Measures the baseline's program and this one in turn, each in its own process, so that noise of the host affects both.
  *
  * @param args of `run`
  */
-export function measureBoth(program: string, args: readonly string[]): Measuring {
+export function measureBoth(program: string, args: readonly string[]): Measurement {
   let forwards = false;
   return {
     timed: true,
-    fewestRounds: 2,
-    mostRounds: 8,
-    async round(unsettled) {
-      const all = unsettled === null ? args : [...args, '--no-verify'];
+    minRounds: 2,
+    maxRounds: 8,
+    async round(undecided) {
+      const all = undecided === null ? args : [...args, '--no-verify'];
       forwards = !forwards;
       if (forwards) {
-        const baseline = await runBaseline(program, all);
-        return { baseline, current: await runBaseline(OWN_LAUNCHER, all) };
+        const baseline = await runBaselineProgram(program, all);
+        return { baseline, current: await runBaselineProgram(OWN_LAUNCHER, all) };
       }
-      const current = await runBaseline(OWN_LAUNCHER, all);
-      return { current, baseline: await runBaseline(program, all) };
+      const current = await runBaselineProgram(OWN_LAUNCHER, all);
+      return { current, baseline: await runBaselineProgram(program, all) };
     },
   };
 }

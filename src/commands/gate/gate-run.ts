@@ -1,18 +1,18 @@
 import type { GridOptions } from '../../cli/grid-options.js';
 import { inCi } from '../../cli/in-ci.js';
-import { measure } from '../../cli/measured-run.js';
+import { measurePlan } from '../../cli/measured-run.js';
 import { planRun } from '../../cli/run-plan.js';
 import { note, type Terminal } from '../../cli/terminal.js';
 import { inputFailure } from '../../common/errors.js';
 import type { ResultDocument } from '../../result/document.js';
 import { readResult } from '../../result/read.js';
 import { type BaselineUse, blindPart } from './blind-baseline.js';
-import { type Gated, gateMeasured } from './gate-measured.js';
+import { type GateOutcome, gateMeasured } from './gate-measured.js';
 import { measureBoth, measureCurrent } from './gate-rounds.js';
 import { type GateReport, judge } from './gate-verdict.js';
 import { addSamples } from './timed-verdict.js';
 
-/** Where a gate takes its two sides from. */
+/** Options that select the two sides of a gate. */
 export interface GateSources extends GridOptions {
   readonly baseline?: string;
   readonly current?: string;
@@ -22,44 +22,44 @@ export interface GateSources extends GridOptions {
 }
 
 /**
- * Holds what options ask for against what they name.
+ * Compares a result or a run with its baseline.
  *
- * @param runArguments the options of `run` among them, as the baseline's program takes them
+ * @param runArguments the options of `run`, as arguments of the baseline's program
  */
-export async function gateSources(
+export async function runGate(
   options: GateSources,
   runArguments: readonly string[],
   terminal: Terminal,
-): Promise<Gated> {
+): Promise<GateOutcome> {
   const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline);
   if (options.current !== undefined) {
     const current = await readResult(options.current);
-    const held = baseline as ResultDocument;
-    if (options.timing) refuseBlind(options, { baseline: held, current }, terminal);
-    return { current, report: judgeResults(held, current, options) };
+    const reference = baseline as ResultDocument;
+    if (options.timing) checkBlind(options, { baseline: reference, current }, terminal);
+    return { current, report: judgeResults(reference, current, options) };
   }
-  // Checked in any case: what the options say is wrong here must not be said by another program.
+  // Always validated here, so that an error is not reported by the baseline's program.
   const plan = await planRun(options, null);
   if (options.baselineBin !== undefined) {
-    const measuring = measureBoth(options.baselineBin, runArguments);
-    return await gateMeasured(measuring, baseline, options.maxRegression);
+    const measurement = measureBoth(options.baselineBin, runArguments);
+    return await gateMeasured(measurement, baseline, options.maxRegression);
   }
   const untimed = plan.timeSeconds !== null && !baseline?.cells.some(({ timed }) => timed);
-  if (untimed) note(terminal, 'the baseline has no timed figures: only exact ones are compared');
+  if (untimed) note(terminal, 'the baseline has no timed figures: comparing exact figures only');
   if (baseline !== null && plan.timeSeconds !== null) {
-    refuseBlind(options, { baseline, current: null }, terminal);
+    checkBlind(options, { baseline, current: null }, terminal);
   }
-  const measuring = measureCurrent(untimed ? { ...plan, timeSeconds: null } : plan, terminal);
-  return await gateMeasured(measuring, baseline, options.maxRegression);
+  const measurement = measureCurrent(untimed ? { ...plan, timeSeconds: null } : plan, terminal);
+  return await gateMeasured(measurement, baseline, options.maxRegression);
 }
 
-/** A result to become a baseline. */
+/** Returns the result that becomes the baseline. */
 export async function measureForBaseline(
   options: GateSources,
   terminal: Terminal,
 ): Promise<ResultDocument> {
   if (options.current !== undefined) return await readResult(options.current);
-  return await measure(await planRun(options, null), terminal);
+  return await measurePlan(await planRun(options, null), terminal);
 }
 
 async function readBaseline(path: string): Promise<ResultDocument> {
@@ -67,14 +67,14 @@ async function readBaseline(path: string): Promise<ResultDocument> {
   if (baseline.cells.length > 0) return baseline;
   throw inputFailure({
     subject: path,
-    expected: 'a baseline with cells to hold',
+    expected: 'a baseline with cells',
     found: 'none',
     remedy: 'write one with run --json -o FILE, or gate --update',
   });
 }
 
-/** Refuses a baseline whose timed figures can prove nothing, with --strict and in CI; otherwise remarks on it. */
-function refuseBlind(
+/** Throws for a baseline that cannot prove a slowdown with --strict and in CI; otherwise prints a warning. */
+function checkBlind(
   options: GateSources,
   sides: Pick<BaselineUse, 'baseline' | 'current'>,
   terminal: Terminal,
@@ -83,10 +83,10 @@ function refuseBlind(
   const blind = blindPart({ ...sides, path: path as string, maxRegressionPercent });
   if (blind === null) return;
   if (options.strict || inCi(terminal.env)) throw inputFailure(blind);
-  note(terminal, `${inputFailure(blind).message} (refused with --strict and in CI)`);
+  note(terminal, `${inputFailure(blind).message} (an error with --strict and in CI)`);
 }
 
-/** Two results as they are. Timed figures of one side alone are missed. */
+/** Compares two results without measuring. */
 function judgeResults(
   baseline: ResultDocument,
   current: ResultDocument,

@@ -3,7 +3,7 @@ import { plainValue } from '../../cli/grid-options.js';
 import { AXES, type AxisRow, POLICIES } from '../../result/option-table.js';
 import { argumentsOf, axisArguments, firstFlag, settingRows } from '../../result/settings.js';
 
-/** The options of a run that were given on the command line, as another run of the program takes them. */
+/** Returns the options of a run on the command line, as arguments for another process. */
 export function givenArguments(command: Command): string[] {
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
   const given = <Row>([name]: [string, Row]) => isGiven(name);

@@ -1,5 +1,5 @@
 import { oneLine } from '../../common/errors.js';
-import { reasonsBesideCells, reasonsOf } from './gate-reasons.js';
+import { reasonsOf, reasonsOutsideCells } from './gate-reasons.js';
 import type { GateReport } from './gate-verdict.js';
 
 interface Case {
@@ -9,7 +9,7 @@ interface Case {
   readonly reasons: readonly string[];
 }
 
-/** A gate as JUnit's XML: a test case for every cell. What is inconclusive is skipped, or fails if `strict`. */
+/** Formats a gate as JUnit XML: one test case per cell. Inconclusive cells are skipped, or fail with `strict`. */
 export function formatJunit(report: GateReport, strict: boolean): string {
   const cases = casesOf(report);
   const outcomes = cases.map((each) => outcomeOf(each, strict));
@@ -29,7 +29,7 @@ export function formatJunit(report: GateReport, strict: boolean): string {
 
 function casesOf(report: GateReport): Case[] {
   return [
-    ...reasonsBesideCells(report).map(
+    ...reasonsOutsideCells(report).map(
       ({ name, reasons }): Case => ({ group: 'result', name, verdict: 'fail', reasons }),
     ),
     ...report.cells.map((cell): Case => {
@@ -65,7 +65,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Text without what XML cannot hold, and without what ends it. */
+/** Escapes text for XML; replaces characters that XML does not allow. */
 function escaped(text: string): string {
   return oneLine(text)
     .replace(/[\p{Cs}\ufffe\uffff]/gu, '?')

@@ -5,13 +5,13 @@ import { share } from '../compare/tables.js';
 import {
   detectableText,
   floorText,
-  reasonsBesideCells,
   reasonsOf,
+  reasonsOutsideCells,
   summaryOf,
 } from './gate-reasons.js';
 import type { CellVerdict, GateReport } from './gate-verdict.js';
 
-/** `gate`: the verdict with what did not pass, and the timed figures of all cells. */
+/** Reports `gate`: timed figures of all cells, then the verdict with the reasons. */
 export function gateReport(report: GateReport): Report {
   const timed = report.cells.some((cell) => cell.timed !== null);
   return {
@@ -22,11 +22,11 @@ export function gateReport(report: GateReport): Report {
   };
 }
 
-/** Last, where a log ends. */
+/** Returns the table of the verdict, printed last, at the end of a log. */
 function verdictTable(report: GateReport): Table {
   const { cells, equalFields, warnings, maxRegressionPercent } = report;
   const rows = [
-    ...reasonsBesideCells(report).flatMap(({ name, reasons }) =>
+    ...reasonsOutsideCells(report).flatMap(({ name, reasons }) =>
       reasons.map((reason) => [name, 'fail', reason]),
     ),
     ...cells.flatMap((cell) =>
@@ -40,7 +40,7 @@ function verdictTable(report: GateReport): Table {
     columns: [
       ['cell', 'text'],
       ['verdict', 'text'],
-      ['why', 'text'],
+      ['reason', 'text'],
     ],
     rows,
     footer: [`${equalFields} exact fields are equal`, ...detectable, ...notes].join('\n'),
@@ -49,7 +49,7 @@ function verdictTable(report: GateReport): Table {
 
 function timedTable({ cells, maxRegressionPercent }: GateReport): Table {
   return {
-    title: `relativeToCompressor against the baseline; ${maxRegressionPercent}% slower is allowed`,
+    title: `relativeToCompressor against the baseline; allowed slowdown ${maxRegressionPercent}%`,
     columns: [
       ['cell', 'text'],
       ['baseline', 'number', 'median of the baseline'],

@@ -6,21 +6,21 @@ import { mannWhitney } from '../../statistics/mann-whitney.js';
 import { noiseFloor } from '../../statistics/noise-floor.js';
 import type { Figure } from '../compare/timed-differences.js';
 import { detectableSlowdown } from './detectable-slowdown.js';
-import { type Evidence, type Verdict, verdictOf } from './verdict.js';
+import { type Evidence, type GateVerdict, verdictOf } from './verdict.js';
 
 /** Figures of one cell's relativeToCompressor; the noise floor is that of the noisier side. */
 export interface TimedVerdict extends Evidence {
   readonly old: Figure;
   readonly new: Figure;
-  /** Share beyond which a slowdown of this cell alone would have failed it; null if none would. */
+  /** Slowdown of this cell alone beyond which it would have failed, as a share; null if none would. */
   readonly detectableSlowdown: number | null;
-  readonly verdict: Verdict;
+  readonly verdict: GateVerdict;
 }
 
-/** `relativeSamples` by cell; none where a cell was timed but has no samples. */
+/** `relativeSamples` by cell; an empty list for a timed cell without samples. */
 export type SamplesByCell = Map<string, readonly number[]>;
 
-/** Puts a result's samples behind those that are there, cell by cell. */
+/** Appends a result's samples, cell by cell. */
 export function addSamples(samples: SamplesByCell, { cells }: ResultDocument): SamplesByCell {
   for (const { key, timed } of cells) {
     if (timed) samples.set(key, [...(samples.get(key) ?? []), ...timed.relativeSamples]);
@@ -29,9 +29,9 @@ export function addSamples(samples: SamplesByCell, { cells }: ResultDocument): S
 }
 
 /**
- * Judges every cell that both sides have samples of. A cell of which no slowdown would have failed does not pass.
+ * Tests every cell with samples on both sides. A cell in which no slowdown would have failed does not pass.
  *
- * @param allowed by how much a cell may become slower: 0.05 for 5%
+ * @param allowed allowed slowdown: 0.05 for 5%
  */
 export function judgeTimed(
   old: SamplesByCell,

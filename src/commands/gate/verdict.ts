@@ -1,33 +1,37 @@
 import { SIGNIFICANCE_LEVEL } from '../../statistics/holm.js';
 
-/** How a cell, or all of them, came out. Inconclusive: it may be worse, but nothing is proven either way. */
-export type Verdict = 'pass' | 'fail' | 'inconclusive';
+/** GateVerdict on a cell or on all cells. Inconclusive: it may be slower, but that is not significant. */
+export type GateVerdict = 'pass' | 'fail' | 'inconclusive';
 
-/** The figures of a cell that its verdict comes from. */
+/** Figures that determine the verdict on a cell. */
 export interface Evidence {
-  /** New by old, minus 1: below 0 is slower. */
+  /** New / old - 1; below 0 is slower. */
   readonly change: number;
-  /** Ratio of the program's medians to its own, the greater by the lesser, minus 1; null if that is unknown. */
+  /** 99.9th percentile of (larger / smaller median of the same program) - 1; null if unknown. */
   readonly noiseFloor: number | null;
-  /** Mann-Whitney's, after Holm over all cells. */
+  /** P of the Mann-Whitney U test with Holm's correction over all cells. */
   readonly p: number;
 }
 
 /**
- * Worse than is allowed and than noise explains: fail. Not even with noise against it worse than is allowed: pass.
+ * Returns the verdict on a cell. Slower than allowed and than the noise floor, with a significant p: fail. Not slower than
+ * allowed even if the noise floor is subtracted: pass.
  *
- * @param allowed by how much a cell may become slower: 0.05 for 5%
+ * @param allowed allowed slowdown: 0.05 for 5%
  */
-export function verdictOf({ change, noiseFloor: floor, p }: Evidence, allowed: number): Verdict {
+export function verdictOf(
+  { change, noiseFloor: floor, p }: Evidence,
+  allowed: number,
+): GateVerdict {
   if (floor === null) return 'inconclusive';
-  // Ratios: noise of 300% may make a quarter of a figure, not less than nothing.
+  // Ratios: noise of 300% divides a figure by four; a difference would be negative.
   const ratio = 1 + change;
   if (ratio < 1 - allowed && ratio * (1 + floor) < 1 && p < SIGNIFICANCE_LEVEL) return 'fail';
   return ratio / (1 + floor) >= 1 - allowed ? 'pass' : 'inconclusive';
 }
 
-/** The verdict on several: the worst of theirs. */
-export function worst(verdicts: readonly Verdict[]): Verdict {
+/** Returns the worst of several verdicts. */
+export function worst(verdicts: readonly GateVerdict[]): GateVerdict {
   if (verdicts.includes('fail')) return 'fail';
   return verdicts.includes('inconclusive') ? 'inconclusive' : 'pass';
 }

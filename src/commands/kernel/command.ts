@@ -11,11 +11,14 @@ Examples:
   zswap-bench kernel verify --image ./6.18 --quick`;
 
 /** `zswap-bench kernel`: a real kernel in a virtual machine. */
-export function kernelCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+export function kernelCommand(
+  terminal: Terminal,
+  setExitCode: (exitCode: number) => void,
+): Command {
   return new Command('kernel')
     .description('run cells in the zswap of a real kernel, in a virtual machine')
-    .addCommand(kernelRunCommand(terminal, finish))
-    .addCommand(kernelVerifyCommand(terminal, finish))
+    .addCommand(kernelRunCommand(terminal, setExitCode))
+    .addCommand(kernelVerifyCommand(terminal, setExitCode))
     .addCommand(kernelProbeCommand(terminal))
     .addHelpText('after', EXAMPLES);
 }

@@ -8,19 +8,19 @@ import { EXIT } from '../../common/errors.js';
 
 const EXAMPLES = `
 Examples:
-  zswap-bench run -s all --shard 1/4 --json -o 1.json    on one machine of four
+  zswap-bench run -s all --shard 1/4 --json -o 1.json    first of four machines
   zswap-bench merge 1.json 2.json 3.json 4.json --json -o all.json`;
 
-/** `zswap-bench merge`: one result from the shards of a run. */
-export function mergeCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+/** Creates `zswap-bench merge`: one result from the shards of a run. */
+export function mergeCommand(terminal: Terminal, setExitCode: (exitCode: number) => void): Command {
   const command = new Command('merge')
     .argument('<shard...>', 'results of run --shard, in any order')
-    .description('put the shards of a run together again');
+    .description('merge the shards of a run into one result');
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command
     .addHelpText('after', EXAMPLES)
     .action((paths: string[], options: OutputOptions) =>
-      mergeAction(paths, options, terminal, finish),
+      mergeAction(paths, options, terminal, setExitCode),
     );
 }
 
@@ -28,7 +28,7 @@ async function mergeAction(
   paths: readonly string[],
   options: OutputOptions,
   terminal: Terminal,
-  finish: (exitCode: number) => void,
+  setExitCode: (exitCode: number) => void,
 ): Promise<void> {
   const { readResult } = await import('../../result/read.js');
   const { mergeShards } = await import('../../result/merge.js');
@@ -41,9 +41,9 @@ async function mergeAction(
     const machines = new Set(merged.machines.map(({ fingerprint }) => fingerprint)).size;
     note(
       terminal,
-      `timed figures come from different machines or Node versions (${machines} machines)`,
+      `timed figures come from ${machines} machines or Node versions: do not compare them with each other`,
     );
   }
   await print(terminal, options, resultReport(merged));
-  if (await noteFaults(terminal, merged)) finish(EXIT.correctness);
+  if (await noteFaults(terminal, merged)) setExitCode(EXIT.correctness);
 }

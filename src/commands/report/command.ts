@@ -8,12 +8,12 @@ Examples:
   zswap-bench run -s all -f 16K,64K,2M --json -o result.json
   zswap-bench report result.json -o report.html`;
 
-/** `zswap-bench report`: a result as one HTML page. */
+/** Creates `zswap-bench report`: a result as one HTML page. */
 export function reportCommand(terminal: Terminal): Command {
   return new Command('report')
-    .argument('<result>', 'a result as run --json prints it')
-    .description('make one self-contained HTML page of a result, with figures to look into')
-    .option('-o, --output <file>', 'write to a file instead of stdout, whole or not at all')
+    .argument('<result>', 'result of run --json')
+    .description('write one self-contained HTML page of a result, with interactive figures')
+    .option('-o, --output <file>', 'write to a file instead of stdout, completely or not at all')
     .addHelpText('after', EXAMPLES)
     .action((path: string, options: { readonly output?: string }) =>
       reportAction(path, options, terminal),
@@ -27,8 +27,8 @@ async function reportAction(
 ): Promise<void> {
   const { readResult } = await import('../../result/read.js');
   const { reportPage } = await import('./report-page.js');
-  const { ownNames } = await import('./user-names.js');
+  const { userNames } = await import('./user-names.js');
   if (options.output !== undefined) await checkWritable(options.output);
   const result = await readResult(path);
-  await printText(terminal, options.output, reportPage(result, ownNames(result)));
+  await printText(terminal, options.output, reportPage(result, userNames(result)));
 }

@@ -2,27 +2,27 @@ import type { Cell, Config, Estimate, ResultDocument } from '../../result/docume
 import { type SweepName, sweptValues } from '../../result/settings.js';
 import { type PackedTimeline, packTimeline } from './timeline-data.js';
 
-/** What of a result the page carries: what its figures need, as short as it can be written. */
+/** Part of a result in the page: the data of its figures, shortened. */
 export interface PageData {
   readonly config: Config;
-  readonly own: OwnNames;
+  readonly userNames: UserNames;
   readonly cells: readonly PageCell[];
 }
 
-/** Names in a result that stand for files of the user's own, and would be looked for elsewhere as they are. */
-export interface OwnNames {
+/** Names in a result that stand for files of the user, not for anything shipped or built in. */
+export interface UserNames {
   readonly corpora: readonly string[];
   readonly strategies: readonly string[];
 }
 
-/** A cell: its values of swept settings, by their names in a plan, and its figures. */
+/** A cell: its values of swept settings, by setting, and its figures. */
 export interface PageCell extends Readonly<Record<SweepName, number>> {
   readonly corpus: string;
   readonly compressor: string;
   readonly folioSize: string;
   readonly strategy: string;
   readonly folios: { readonly offered: number; readonly stored: number };
-  /** Folios by cause, those of no folio left out. */
+  /** Folios by cause, without causes of no folio. */
   readonly rejects: readonly (readonly [cause: string, folios: number])[];
   readonly pool: {
     readonly limitPages: number;
@@ -37,7 +37,7 @@ export interface PageCell extends Readonly<Record<SweepName, number>> {
     readonly failedStores: number;
     readonly storedPages: number;
     readonly zswpout: number;
-    readonly drift: readonly Drift[];
+    readonly drift: readonly CounterDrift[];
     readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
   };
   readonly timed: {
@@ -48,22 +48,24 @@ export interface PageCell extends Readonly<Record<SweepName, number>> {
   readonly timeline: PackedTimeline;
 }
 
-/** A counter that is off, and whether its strategy is known for it. */
-export interface Drift {
+/** Drift of a counter, and whether the strategy declares it. */
+export interface CounterDrift {
   readonly counter: string;
   readonly off: number;
   readonly known: boolean;
 }
 
-// So that a page of any number of cells opens at once. A document has 200 points a cell at the most.
-const POINTS_OF_A_PAGE = 60_000;
-const POINTS_OF_A_CELL = { fewest: 20, most: 200 };
+// Limits of timeline points, so that a page of any number of cells opens fast. A document has at most 200 points per cell.
+const MAX_PAGE_POINTS = 60_000;
+const MIN_CELL_POINTS = 20;
+const MAX_CELL_POINTS = 200;
 
-/** Picks and shortens what the page shows. */
-export function pageData(result: ResultDocument, own: OwnNames): PageData {
-  const share = Math.floor(POINTS_OF_A_PAGE / Math.max(1, result.cells.length));
-  const points = Math.max(POINTS_OF_A_CELL.fewest, Math.min(POINTS_OF_A_CELL.most, share));
-  return { config: result.config, own, cells: result.cells.map((cell) => pageCell(cell, points)) };
+/** Selects and shortens the data of the page. */
+export function pageData(result: ResultDocument, userNames: UserNames): PageData {
+  const share = Math.floor(MAX_PAGE_POINTS / Math.max(1, result.cells.length));
+  const points = Math.max(MIN_CELL_POINTS, Math.min(MAX_CELL_POINTS, share));
+  const cells = result.cells.map((cell) => pageCell(cell, points));
+  return { config: result.config, userNames, cells };
 }
 
 function pageCell(cell: Cell, points: number): PageCell {
@@ -80,7 +82,7 @@ function pageCell(cell: Cell, points: number): PageCell {
     rejects: Object.entries(exact.rejects ?? {}).filter(([, folios]) => folios > 0),
     pool: {
       limitPages: pool.limitPages,
-      // As the kernel's zswap_accept_thr_pages() has it.
+      // Like the kernel's zswap_accept_thr_pages().
       acceptPages: Math.floor((pool.limitPages * parameters['accept-threshold-percent']) / 100),
       endPages: pool.endPages,
       peakPages: pool.peakPages,
@@ -112,7 +114,7 @@ function pageCell(cell: Cell, points: number): PageCell {
   };
 }
 
-/** Whole pages a second, without the samples. */
+/** Rounds to whole pages per second; drops the samples. */
 function rounded({ median, low, high }: Estimate): Estimate {
   return { median: Math.round(median), low: Math.round(low), high: Math.round(high) };
 }

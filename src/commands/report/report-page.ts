@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ResultDocument } from '../../result/document.js';
-import type { Finding } from './findings/finding.js';
+import type { ReportFinding } from './findings/finding.js';
 import { findings } from './findings/summary.js';
 import { embeddedJson, escapeHtml } from './html.js';
-import { type OwnNames, pageData } from './page-data.js';
-import { grouped } from './phrases.js';
-import { type Command, rerunCommand, wholeGrid } from './rerun-command.js';
+import { pageData, type UserNames } from './page-data.js';
+import { withCommas } from './phrases.js';
+import { type RerunCommand, rerunCommand, wholeGrid } from './rerun-command.js';
 
-/** One self-contained HTML page of a result; it asks the network for nothing, and may not. Ends in a newline. */
-export function reportPage(result: ResultDocument, own: OwnNames): string {
-  const script = built('page.js');
+/** Returns a self-contained HTML page of a result, with a final newline. Its policy forbids network access. */
+export function reportPage(result: ResultDocument, userNames: UserNames): string {
+  const script = readBuilt('page.js');
   const { machine, tool, config } = result;
   return `<!doctype html>
 <html lang="en">
@@ -20,7 +20,7 @@ export function reportPage(result: ResultDocument, own: OwnNames): string {
 <meta http-equiv="Content-Security-Policy" content="${policy(script)}">
 <meta name="color-scheme" content="light dark">
 <title>zswap-bench report</title>
-<style>${built('page.css')}</style>
+<style>${readBuilt('page.css')}</style>
 </head>
 <body>
 <header>
@@ -30,38 +30,38 @@ export function reportPage(result: ResultDocument, own: OwnNames): string {
 </header>
 <main>
 <section id="summary" aria-labelledby="summary-title">
-<h2 id="summary-title">In short</h2>
+<h2 id="summary-title">Summary</h2>
 <dl>
 ${findings(result).map(findingHtml).join('\n')}
 </dl>
-<details><summary>What was measured, and how to measure it again</summary>
+<details><summary>Corpora, and the command to reproduce this result</summary>
 ${corporaHtml(result)}
-${commandHtml(rerunCommand(config, wholeGrid(config), own))}
+${commandHtml(rerunCommand(config, wholeGrid(config), userNames))}
 </details>
 </section>
-<noscript><p class="note">The figures below are drawn by a script, which this browser does not run.</p></noscript>
+<noscript><p class="note">The figures need JavaScript, which is disabled in this browser.</p></noscript>
 <div id="page"></div>
 </main>
 <footer><p>Charts: Apache ECharts, Apache License 2.0.</p></footer>
-<script type="application/json" id="data">${embeddedJson(pageData(result, own))}</script>
+<script type="application/json" id="data">${embeddedJson(pageData(result, userNames))}</script>
 <script>${script}</script>
 </body>
 </html>
 `;
 }
 
-/** A file that build/report-page.js put beside this one. */
-function built(name: string): string {
+/** Reads a file that build/report-page.js wrote beside this one. */
+function readBuilt(name: string): string {
   return readFileSync(new URL(name, import.meta.url), 'utf8');
 }
 
-/** Nothing is loaded, and no script runs but the page's own. */
+/** Returns a content security policy: nothing is loaded, only the page's own script runs. */
 function policy(script: string): string {
   const hash = createHash('sha256').update(script).digest('base64');
   return `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
 }
 
-function findingHtml({ title, sentences, alarm }: Finding): string {
+function findingHtml({ title, sentences, alarm }: ReportFinding): string {
   const open = alarm === undefined ? '<div>' : '<div class="alarm">';
   const text = sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join('');
   return `${open}<dt>${escapeHtml(title)}</dt><dd>${text}</dd></div>`;
@@ -70,8 +70,8 @@ function findingHtml({ title, sentences, alarm }: Finding): string {
 function corporaHtml({ corpora }: ResultDocument): string {
   const rows = corpora.map(
     ({ name, pages, zeroPages, grouping, sha256 }) =>
-      `<tr><th scope="row">${escapeHtml(name)}</th><td class="number">${grouped(pages)}</td>` +
-      `<td class="number">${grouped(zeroPages)}</td><td>${escapeHtml(grouping)}</td><td><code>${escapeHtml(sha256)}</code></td></tr>`,
+      `<tr><th scope="row">${escapeHtml(name)}</th><td class="number">${withCommas(pages)}</td>` +
+      `<td class="number">${withCommas(zeroPages)}</td><td>${escapeHtml(grouping)}</td><td><code>${escapeHtml(sha256)}</code></td></tr>`,
   );
   const headings = ['corpus', 'pages', 'zero pages', 'folios', 'sha256'];
   const kinds = ['', ' class="number"', ' class="number"', '', ''];
@@ -79,7 +79,7 @@ function corporaHtml({ corpora }: ResultDocument): string {
   return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
-function commandHtml({ line, remarks }: Command): string {
+function commandHtml({ line, remarks }: RerunCommand): string {
   const notes = remarks.map((remark) => `<p class="remark">${escapeHtml(remark)}</p>`).join('');
   return `<pre><code>${escapeHtml(line)}\nnpx zswap-bench report result.json -o report.html</code></pre>${notes}`;
 }

@@ -10,26 +10,28 @@ import {
   type SweepName,
   settingRows,
 } from '../../result/settings.js';
-import type { OwnNames } from './page-data.js';
+import type { UserNames } from './page-data.js';
 
-/** A part of a result's grid. */
+/** Part of a result's grid. */
 export type Selection = Readonly<Record<AxisName, readonly string[]>> & Pick<Settings, SweepName>;
 
-/** A command, and what its reader has to know to run it. */
-export interface Command {
+/** A command line, and remarks for its reader. */
+export interface RerunCommand {
   readonly line: string;
   readonly remarks: readonly string[];
 }
 
-/** The whole grid of a result. */
+/** Selects the whole grid of a result. */
 export function wholeGrid(config: Config): Selection {
   return { ...config, corpora: config.corpora.map(({ name }) => name) };
 }
 
-/** The command that measures a part of a result's grid anew; options with their default value are left out. */
-export function rerunCommand(config: Config, part: Selection, own: OwnNames): Command {
-  const strategies = strategyOptions(config, part.strategies, own);
-  const corpora = part.corpora.map((name) => (own.corpora.includes(name) ? `./${name}` : name));
+/** Returns the command that reruns a part of a result's grid; options with default values are left out. */
+export function rerunCommand(config: Config, part: Selection, userNames: UserNames): RerunCommand {
+  const strategies = strategyOptions(config, part.strategies, userNames);
+  const corpora = part.corpora.map((name) =>
+    userNames.corpora.includes(name) ? `./${name}` : name,
+  );
   const args = [
     ...axisArguments(AXES.corpora, corpora),
     ...axisArguments(AXES.compressors, part.compressors),
@@ -38,25 +40,26 @@ export function rerunCommand(config: Config, part: Selection, own: OwnNames): Co
     ...settingArguments({ ...config, ...part }),
   ];
   const files = part.corpora
-    .filter((name) => own.corpora.includes(name))
-    .map((name) => `./${name} stands for the file that was measured under this name.`);
+    .filter((name) => userNames.corpora.includes(name))
+    .map((name) => `Replace ./${name} by the path of the measured file.`);
   return {
     line: shellWords(['npx', 'zswap-bench', 'run', ...args, '--json', '-o', 'result.json']),
     remarks: [...files, ...strategies.remarks],
   };
 }
 
-/** `GLOBAL+MEMCG` is what a strategy is called whose policy for a limit is another's. */
-function strategyOptions({ strategies, mixes }: Config, names: readonly string[], own: OwnNames) {
+/** Returns the options of strategies. A strategy with replaced policies is named `GLOBAL+MEMCG` in results. */
+function strategyOptions(
+  { strategies, mixes }: Config,
+  names: readonly string[],
+  userNames: UserNames,
+) {
   const paths = names.map((name) => mixes?.[strategies.indexOf(name)]?.path ?? name);
-  const asked = paths.map((name) => (own.strategies.includes(name) ? `./${name}.js` : name));
+  const asked = paths.map((name) => (userNames.strategies.includes(name) ? `./${name}.js` : name));
   const remarks = paths
-    .filter((name) => own.strategies.includes(name))
-    .map(
-      (name) =>
-        `./${name}.js stands for the module that ${name} was loaded from, whose code would run.`,
-    );
-  // The policies are those of all strategies alike.
+    .filter((name) => userNames.strategies.includes(name))
+    .map((name) => `Replace ./${name}.js by the path of the module of ${name}; its code will run.`);
+  // All strategies share the replaced policies.
   const { global = null, memcg = null } = mixes?.[0] ?? {};
   const policies = [
     ...policy(POLICIES.globalStrategy.flags, global),
@@ -69,7 +72,7 @@ function policy(flags: string, strategy: string | null): string[] {
   return strategy === null ? [] : [firstFlag(flags), strategy];
 }
 
-/** Arguments for the settings that are not the standard ones. */
+/** Returns arguments for the settings that differ from the standard ones. */
 function settingArguments(settings: Settings): string[] {
   return settingRows()
     .filter(([name, { standard }]) => String(settings[name]) !== String(standard))

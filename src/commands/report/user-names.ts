@@ -1,10 +1,10 @@
 import { shippedCorpora } from '../../corpus/shipped.js';
 import type { ResultDocument } from '../../result/document.js';
 import { STRATEGIES } from '../../strategy/strategies.js';
-import type { OwnNames } from './page-data.js';
+import type { UserNames } from './page-data.js';
 
-/** The names in a result that this program does not know as its own, and users have to give a path for. */
-export function ownNames({ config }: ResultDocument): OwnNames {
+/** Returns the names in a result that are neither shipped nor built in, and need a path on the command line. */
+export function userNames({ config }: ResultDocument): UserNames {
   const shipped = shippedCorpora();
   return {
     corpora: config.corpora
@@ -16,7 +16,7 @@ export function ownNames({ config }: ResultDocument): OwnNames {
   };
 }
 
-/** Registered itself, or put together from what is: `split:NAME`. */
+/** Whether a strategy is registered, or derived from a registered one: `split:NAME`. */
 function isRegistered(name: string): boolean {
   return STRATEGIES.has(name.replace(/^split:/, ''));
 }

@@ -4,10 +4,10 @@ import {
   addOptionGroups,
   type GridOptions,
   gridOptions,
-  measuringOptions,
+  measurementOptions,
   type OptionGroups,
 } from '../../cli/grid-options.js';
-import { measure } from '../../cli/measured-run.js';
+import { measurePlan } from '../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { checkWritable, makeFolder, writeWhole } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
@@ -30,36 +30,36 @@ Examples:
   zswap-bench run --corpus ./my.core.zst --no-timing your own pages, exact figures only
   zswap-bench run --max-pool-percent 5..50:5 --json  a sweep, as JSON`;
 
-/** `zswap-bench run`: the main job. */
-export function runCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+/** Creates `zswap-bench run`. */
+export function runCommand(terminal: Terminal, setExitCode: (exitCode: number) => void): Command {
   const command = new Command('run').description(
     'store every folio of the corpora with every strategy and compressor',
   );
   const groups: OptionGroups = {
     ...gridOptions(),
-    'Measuring:': [
-      ...measuringOptions(),
+    'Measurement:': [
+      ...measurementOptions(),
       option(
         '--shard <i/n>',
-        'run the i-th of n parts of the grid; auto: as the engine says',
+        'run part i of n of the grid; auto: from the CI environment',
         parseShard,
       ),
     ],
     'Output:': [
       ...OUTPUT_OPTIONS(),
-      new Option('--save <name>', 'also write bench-results/NAME.json in the current folder'),
+      new Option('--save <name>', 'also write bench-results/NAME.json'),
     ],
   };
   addOptionGroups(command, groups);
   return command
     .addHelpText('after', EXAMPLES)
-    .action((options: RunOptions) => runAction(options, terminal, finish));
+    .action((options: RunOptions) => runAction(options, terminal, setExitCode));
 }
 
 async function runAction(
   options: RunOptions,
   terminal: Terminal,
-  finish: (exitCode: number) => void,
+  setExitCode: (exitCode: number) => void,
 ): Promise<void> {
   if (options.save !== undefined) await checkSaveName(options.save);
   const { planRun } = await import('../../cli/run-plan.js');
@@ -67,7 +67,7 @@ async function runAction(
   const plan = await planRun(options, shard);
   if (options.output !== undefined) await checkWritable(options.output);
   const saved = options.save === undefined ? null : await placeToSave(options.save);
-  const result = await measure(plan, terminal);
+  const result = await measurePlan(plan, terminal);
 
   const { resultReport } = await import('../../output/result-report.js');
   const report = resultReport(result);
@@ -76,7 +76,7 @@ async function runAction(
     const { render } = await import('../../output/format.js');
     await writeWhole(saved, (write) => write(render(report, 'json')));
   }
-  if (await noteFaults(terminal, result)) finish(EXIT.correctness);
+  if (await noteFaults(terminal, result)) setExitCode(EXIT.correctness);
 }
 
 async function checkSaveName(name: string): Promise<void> {
@@ -90,7 +90,7 @@ async function checkSaveName(name: string): Promise<void> {
   });
 }
 
-/** The file of a saved result, in a folder that is there. */
+/** Returns the file of a saved result; creates its folder. */
 async function placeToSave(name: string): Promise<string> {
   await makeFolder(FOLDER);
   const path = `${FOLDER}/${name}.json`;

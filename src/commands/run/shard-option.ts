@@ -1,36 +1,36 @@
 import { InvalidValue, usageFailure } from '../../common/errors.js';
 import type { MAX_SHARDS, Shard } from '../../result/document.js';
 
-// Of the same type, so of the same value: options are parsed before anything but the command line is read.
-const MOST: typeof MAX_SHARDS = 100_000;
+// Typed by MAX_SHARDS, whose module is not loaded while options are parsed.
+const MAX_COUNT: typeof MAX_SHARDS = 100_000;
 
-/** `I/N`, or `auto`, which {@link resolveShard} makes out. */
+/** Parses `I/N` or `auto`; {@link resolveShard} resolves the latter. */
 export function parseShard(text: string): Shard | 'auto' {
   if (text === 'auto') return text;
   const [, index = '', count = ''] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (index !== '' && fits(shard)) return shard;
-  throw new InvalidValue(`I/N, with I from 1 to N and N up to ${MOST}, or auto`);
+  throw new InvalidValue(`I/N, with I from 1 to N and N up to ${MAX_COUNT}, or auto`);
 }
 
 function fits({ index, count }: Shard): boolean {
-  return index >= 1 && index <= count && count <= MOST;
+  return index >= 1 && index <= count && count <= MAX_COUNT;
 }
 
-/** What an engine tells each of its jobs. */
+/** Environment variables of a CI service or scheduler. */
 interface Engine {
   readonly name: string;
-  /** Variables: the job's index, and how many there are. */
+  /** Variables of the job's index and of the number of jobs. */
   readonly index: string;
   readonly count: string;
-  /** The first index: a number, or the variable that holds it. */
+  /** First index: a number, or its variable. */
   readonly first: number | string;
-  /** The variable that holds the distance between two indexes; 1 without. */
+  /** Variable of the distance between two indices; without it, 1. */
   readonly step?: string;
 }
 
 // Sources: "Predefined CI/CD variables" (GitLab), "Built-in environment variables" (CircleCI), "Environment variables"
-// (Buildkite), "Job arrays" (Slurm), "Indexed Job" (Kubernetes, which tells no count: its manifest has to).
+// (Buildkite), "Job arrays" (Slurm), "Indexed Job" (Kubernetes, which sets no count: the manifest must).
 const ENGINES: readonly Engine[] = [
   { name: 'zswap-bench', index: 'ZSWAP_BENCH_SHARD', count: 'ZSWAP_BENCH_SHARDS', first: 0 },
   {
@@ -51,7 +51,7 @@ const ENGINES: readonly Engine[] = [
   },
 ];
 
-/** The shard that was asked for, or that the engine's variables name. Throws a usage `Failure` if none does. */
+/** Returns the given shard, or that of the engine's variables. Throws a usage `Failure` without either. */
 export function resolveShard(asked: Shard | 'auto', env: NodeJS.ProcessEnv): Shard {
   if (asked !== 'auto') return asked;
   const engine = ENGINES.find(({ index }) => env[index] !== undefined);
@@ -70,7 +70,7 @@ export function resolveShard(asked: Shard | 'auto', env: NodeJS.ProcessEnv): Sha
   if (Number.isInteger(shard.index) && fits(shard)) return shard;
   throw usageFailure({
     subject: `--shard auto (${engine.name})`,
-    expected: `an index from ${first} on, of ${shard.count} in all, and no more than ${MOST}`,
+    expected: `an index from ${first}, of ${shard.count} in all, at most ${MAX_COUNT}`,
     found: `${engine.index}=${env[engine.index]}`,
     remedy: `check ${engine.index} and ${engine.count}`,
   });

@@ -3,9 +3,9 @@ import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
 import { print } from '../../cli/print.js';
 import type { Terminal } from '../../cli/terminal.js';
 
-/** `zswap-bench strategies`: what --strategy takes. */
+/** Creates `zswap-bench strategies`: the names of --strategy. */
 export function strategiesCommand(terminal: Terminal): Command {
-  const command = new Command('strategies').description('the store strategies, a line each');
+  const command = new Command('strategies').description('list the store strategies');
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command.action(async (options: OutputOptions) => {
     const { STRATEGIES } = await import('../../strategy/strategies.js');

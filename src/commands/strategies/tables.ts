@@ -1,14 +1,14 @@
 import type { Report } from '../../output/report.js';
 
-/** A strategy as `strategies` lists it. */
+/** Row of `strategies`. */
 export interface StrategyLine {
   readonly name: string;
   readonly summary: string;
-  /** Counters that it is known to leave wrong. */
+  /** Counters with a known kernel bug that it reproduces. */
   readonly knownDrift: readonly string[];
 }
 
-/** `strategies`. */
+/** Reports `strategies`. */
 export function strategiesReport(strategies: readonly StrategyLine[]): Report {
   return {
     document: strategies,
@@ -19,7 +19,7 @@ export function strategiesReport(strategies: readonly StrategyLine[]): Report {
         columns: [
           ['name', 'text'],
           ['behaviour', 'text'],
-          ['known drift', 'text', 'counters that a known kernel bug leaves wrong'],
+          ['known drift', 'text', 'counters with a known kernel bug'],
         ],
         rows: strategies.map(({ name, summary, knownDrift }) => [
           name,

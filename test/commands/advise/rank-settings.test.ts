@@ -12,11 +12,11 @@ interface Made {
   readonly kept: number;
   readonly peak: number;
   readonly wasted?: number;
-  /** By how much the gauge is off. */
+  /** Drift of the gauge. */
   readonly drift?: number;
 }
 
-/** A cell of 100 pages offered, of which `kept` are in at the end, in a pool of `peak` pages. */
+/** Creates a cell with 100 pages offered, `kept` pages stored at the end and a pool peak of `peak` pages. */
 function cell(made: Made): Cell {
   const {
     corpus = 'a',
@@ -50,7 +50,7 @@ function adviceOn(...cells: Cell[]) {
 }
 
 describe('advice', () => {
-  it('has the settings that no other beats, those that keep most first', () => {
+  it('is the Pareto front, descending by pages kept', () => {
     const { front, tried } = adviceOn(
       cell({ max: 10, kept: 30, peak: 10 }),
       cell({ max: 20, kept: 50, peak: 20 }),
@@ -70,18 +70,18 @@ describe('advice', () => {
     );
   });
 
-  it('counts what was thrown away as time for what was kept', () => {
+  it('counts wasted compressions as time of the pages kept', () => {
     const [{ cpuNsPerKeptPage }] = adviceOn(cell({ kept: 40, peak: 20, wasted: 10 })).front;
     assert.equal(cpuNsPerKeptPage, (50 * 7_300) / 40);
   });
 
-  it('counts kept pages independently of a gauge that the strategy leaves wrong', () => {
+  it('counts kept pages without the drift of the gauge', () => {
     const [sound] = adviceOn(cell({ kept: 30, peak: 10 })).front;
     const [drifting] = adviceOn(cell({ kept: 30, peak: 10, drift: -45 })).front;
     assert.deepEqual(drifting, sound);
   });
 
-  it('adds the corpora up, and says how often a choice holds when they are drawn anew', () => {
+  it('sums the corpora, and has the share of resamples with each choice on the front', () => {
     const both = [
       // Better on one corpus, worse on the other, and worse on both together.
       cell({ corpus: 'a', max: 10, kept: 60, peak: 20 }),
@@ -93,15 +93,15 @@ describe('advice', () => {
     assert.equal(front.length, 1);
     const [{ maxPoolPercent, keptShare, overshootPages, regretPages, frontShare }] = front;
     assert.deepEqual([maxPoolPercent, keptShare, overshootPages, regretPages], [30, 0.45, 2, 4]);
-    // It loses where only corpus a is drawn: a quarter of the resamples.
+    // It loses if only corpus a is drawn: a quarter of the resamples.
     assert.ok(frontShare !== null && frontShare > 0.65 && frontShare < 0.85, String(frontShare));
   });
 
-  it('of one corpus says nothing of how sure it is', () => {
+  it('of one corpus has no share of resamples', () => {
     assert.equal(adviceOn(cell({ kept: 40, peak: 20 })).front[0].frontShare, null);
   });
 
-  it('marks the choice whose worst objective is least bad, of a released kernel if there is one', () => {
+  it('recommends the choice nearest to the ideal, of a released kernel if there is one', () => {
     const cells = [
       cell({ max: 10, kept: 10, peak: 10 }),
       cell({ max: 20, kept: 60, peak: 30 }),
@@ -116,7 +116,7 @@ describe('advice', () => {
     assert.equal(released.front[released.balanced].strategy, 'mainline-6.18');
   });
 
-  it('names the files that set it', () => {
+  it('names the files that apply it', () => {
     const settings = (made: Partial<Made>) =>
       adviceOn(cell({ kept: 1, peak: 1, ...made })).settings.map(({ path, value }) => [
         path,

@@ -15,7 +15,7 @@ const SMALL = ['--corpus', raw, '-f', '4K,16K', '--schedules', '20'];
 
 const check = (...args: string[]): Promise<Ended> => inProcess('check', ...SMALL, ...args);
 
-test('v7 leaves zswpout too high: exit 3, counter and amount named', async () => {
+test('check: v7 leaves zswpout too high: exit code 3, counter and drift printed', async () => {
   const { exitCode, stdout } = await check('--kernel', 'v7');
   assert.equal(exitCode, 3);
   assert.match(stdout, /^incremental +v7 .* drift$/m);
@@ -24,7 +24,7 @@ test('v7 leaves zswpout too high: exit 3, counter and amount named', async () =>
   assert.doesNotMatch(stdout, /stored_pages +index_node/);
 });
 
-test('6.13 takes back what it did not count: exit 3, counters and amounts named', async () => {
+test('check: 6.13 rolls back uncounted pages: exit code 3, counters and drift printed', async () => {
   const { exitCode, stdout } = await check('--kernel', '6.13');
   assert.equal(exitCode, 3);
   for (const counter of ['stored_pages', 'memcg_zswap', 'memcg_zswapped']) {
@@ -37,14 +37,14 @@ test('6.13 takes back what it did not count: exit 3, counters and amounts named'
   assert.match(stdout, /^mainline-6\.13: stored_pages -1, memcg_zswap -\d+, memcg_zswapped -1 in/m);
 });
 
-test('drift that is expected is no failure, and none where it is expected is one', async () => {
+test('check: --expect drift has exit code 0 with drift, 1 without', async () => {
   assert.equal((await check('--kernel', 'v7', '--expect', 'drift')).exitCode, 0);
   assert.equal((await check('--kernel', '6.13', '--expect', 'drift')).exitCode, 0);
   assert.equal((await check('-s', 'batch', '--expect', 'drift')).exitCode, 1);
   assert.equal((await check('-s', 'batch,incremental', '--expect', 'drift')).exitCode, 0);
 });
 
-test('batch, and what later kernels did, pass', async () => {
+test('check: batch and the strategies of later kernels pass', async () => {
   const { exitCode, stdout } = await check('-s', 'batch');
   assert.equal(exitCode, 0);
   assert.match(stdout, /^batch +6\.18 .* exact$/m);
@@ -65,7 +65,7 @@ test('batch, and what later kernels did, pass', async () => {
   }
 });
 
-test('the same seed prints the same; how long it took stands on stderr', () => {
+test('check: stdout is reproducible for one seed; times go to stderr', () => {
   const args = ['check', ...SMALL, '-s', 'mainline-6.13,reserve', '--seed', '7'];
   const [one, other] = [zswapBench(args), zswapBench(args)];
   assert.equal(one.stdout, other.stdout);
@@ -75,7 +75,7 @@ test('the same seed prints the same; how long it took stands on stderr', () => {
   assert.notEqual(otherSeed.stdout, one.stdout);
 });
 
-test('--json is one document, with the drift and the smallest cases', async () => {
+test('check: --json prints one document, with drift and smallest cases', async () => {
   const { stdout } = await check('-s', 'batch,incremental', '--json');
   const { schema, config, strategies } = JSON.parse(stdout) as CheckReport;
   assert.equal(schema, 'zswap-bench.check/1');
@@ -96,7 +96,7 @@ test('--json is one document, with the drift and the smallest cases', async () =
   assert.deepEqual(findings[0].violations, [{ subject: 'zswpout', off: 1 }]);
 });
 
-test('a finding’s last line, pasted into a shell, shows the same case again', async () => {
+test('check: the replay command of a finding reproduces its case', async () => {
   const { stdout } = await check('--kernel', '6.13');
   const blocks = stdout.split(/^(?=mainline-6\.13: )/m).slice(1);
   assert.ok(blocks.length >= 2);
@@ -119,13 +119,13 @@ const rooms = '"roomPages":null,"memcgRoomPages":null,"parentRoomPages":null';
 const replayOf = (tasks: string, faults = '[]', schedule = '[]') =>
   `{"tasks":${tasks},"faults":${faults},${rooms},"schedule":${schedule}}`;
 
-test('a case that is written down runs, whatever comes of it', async () => {
+test('check: --replay runs any valid case', async () => {
   const passes = await check('-s', 'batch', '--replay', replayOf(`[${STORE}]`));
   assert.equal(passes.exitCode, 0);
   assert.match(passes.stdout, /no drift/);
 });
 
-test('what is no case is refused', async () => {
+test('check: an invalid case is an error', async () => {
   const fault = (text: string) => replayOf(`[${STORE}]`, `[${text}]`);
   for (const text of [
     '',
@@ -157,7 +157,7 @@ test('what is no case is refused', async () => {
   }
 });
 
-test('an unknown strategy or kernel is refused with those there are', async () => {
+test('check: an unknown strategy or kernel is an error that lists the known ones', async () => {
   const strategy = await check('-s', 'bach');
   assert.equal(strategy.exitCode, 2);
   assert.match(strategy.stderr, /'bach'.*did you mean 'batch'/);
@@ -166,7 +166,7 @@ test('an unknown strategy or kernel is refused with those there are', async () =
   assert.match(kernel.stderr, /v7, 6\.12, 6\.13, 6\.14, 6\.18, next/);
 });
 
-test('what cannot be meant is refused', async () => {
+test('check: contradictory options are errors', async () => {
   for (const args of [
     ['--expect', 'nothing'],
     ['--schedules', '-1'],
@@ -181,20 +181,20 @@ test('what cannot be meant is refused', async () => {
   }
 });
 
-/** A strategy module as a user writes one: `batch` with another path, which the text of its body gives. */
+/** Creates a strategy module like a user's: `batch` with another path, whose body is given as text. */
 function moduleWith(name: string, body: string): string {
   const text = `export default ({ strategies: { batch } }) => ({ ...batch, *path(store) { ${body} } });\n`;
   return fileIn(folder, name, text);
 }
 
-test('a strategy module without a bug passes', async () => {
+test('check: a correct strategy module passes', async () => {
   const path = moduleWith('sound.mjs', 'return yield* batch.path(store);');
   const { exitCode, stdout, stderr } = await check('-s', path);
   assert.equal(exitCode, 0, stderr);
   assert.match(stdout, /^sound +6\.18 .* exact$/m);
 });
 
-test('a strategy module with a bug is caught, with a replay that names the module', async () => {
+test('check: a faulty strategy module drifts, with a replay that names it', async () => {
   const path = moduleWith(
     'hasty.mjs',
     `const { counters } = store.zswap;
@@ -209,7 +209,7 @@ test('a strategy module with a bug is caught, with a replay that names the modul
   assert.ok(stdout.includes(`check -s ${path} `));
 });
 
-test('a strategy module that throws or does not end is one line, exit code 2', async () => {
+test('check: a strategy module that throws or never ends is an error of one line, exit code 2', async () => {
   const twice = moduleWith(
     'twice.mjs',
     `const outcome = yield* batch.path(store);

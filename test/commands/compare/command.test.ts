@@ -37,10 +37,10 @@ function timed(...middles: number[]): ResultDocument {
 }
 
 describe('compare', () => {
-  it('says that a result is equal to itself', async () => {
+  it('prints no difference for a result and itself', async () => {
     const text = await compare(result, result);
     assert.match(text, /^Exact figures that differ$/m);
-    assert.match(text, /\nnone: \d+ fields are equal\n$/);
+    assert.match(text, /\nNo difference in \d+ fields\.\n$/);
   });
 
   it('lists exact fields that differ with cell, field, old, new and delta', async () => {
@@ -58,7 +58,7 @@ describe('compare', () => {
     assert.match(text, /\n\d+ fields are equal\n$/);
   });
 
-  it('lists the first of a list that differs in many places', async () => {
+  it('shortens a list with many differences', async () => {
     const timeline = (result.cells[1].exact.timeline ?? []).map(([ns, pages, flag]) => [
       ns + 1,
       pages,
@@ -74,7 +74,7 @@ describe('compare', () => {
     assert.equal(exact.cells[0].differences.length, timeline.length);
   });
 
-  it('shows timed changes where they are proven, and ~ where not', async () => {
+  it('prints significant timed changes, and ~ for others', async () => {
     const text = await compare(timed(0.9, 0.9), timed(0.8, 0.9001));
     const rows = text
       .split('\n')
@@ -87,7 +87,7 @@ describe('compare', () => {
     assert.match(rows[1], / ~ +[01]\.\d{3}$/);
   });
 
-  it('warns of what makes figures hard to compare, below the last table', async () => {
+  it('prints warnings below the last table', async () => {
     const [old, now] = [timed(0.9, 0.9), timed(0.9, 0.9)];
     const machine = { ...now.machine, fingerprint: 'f00', cores: 64, cpu: 'Other', node: '99.1.2' };
     const config = { ...now.config, seed: 7, timeSeconds: 99 };
@@ -98,14 +98,14 @@ describe('compare', () => {
     assert.match(await compare(result, now), /\[1\] timed figures are only in the new result\n$/);
   });
 
-  it('marks what has too few samples to prove anything', async () => {
+  it('marks comparisons with too few samples for significance', async () => {
     const few = withTimed(result, [timedPart([0.9, 0.8]), timedPart([0.7, 0.6])]);
     const text = await compare(few, few);
     assert.match(text, / ~ \[1\] +1\.000\n/);
     assert.match(text, /^\[1\] too few samples for significance in 4 comparisons$/m);
   });
 
-  it('names cells that are on one side only', async () => {
+  it('lists cells of one side only', async () => {
     const { cells } = result;
     const other = { ...cells[0], key: 'other', timed: undefined };
     const text = await compare(result, { ...result, cells: [cells[0], other] });
@@ -113,7 +113,7 @@ describe('compare', () => {
     assert.match(text, /only in the new result\n\ncell\nother\n/);
   });
 
-  it('names corpora that are on one side only, and what differs of the results as a whole', async () => {
+  it('lists corpora of one side only, and differences of the whole results', async () => {
     const shard = { ...result, corpora: [], shard: { index: 1, count: 1 } };
     const text = await compare(result, shard);
     assert.match(text, /^result +shard\.index +- +1 +-$/m);
@@ -139,7 +139,7 @@ describe('compare', () => {
     }
   });
 
-  it('refuses what is no result, on either side, in one line', async () => {
+  it('fails with one line for an invalid result on either side', async () => {
     const good = fileIn(folder, 'good.json', JSON.stringify(result));
     const bad = fileIn(folder, 'bad.json', '{');
     for (const paths of [

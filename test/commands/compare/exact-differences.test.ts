@@ -17,7 +17,7 @@ before(async () => {
 });
 
 describe('fields of two documents', () => {
-  it('differ in value, in type, or in being there at all', () => {
+  it('differ by value, type or presence', () => {
     const old = { a: 1, b: { c: [1, [2]], d: null }, e: 'x', gone: 5 };
     const now = { a: 1, b: { c: [1, [3], 4], d: 0 }, e: 'x', come: true };
     assert.deepEqual(compareLeaves(old, now), {
@@ -34,7 +34,7 @@ describe('fields of two documents', () => {
 });
 
 describe('exact figures', () => {
-  it('of a result and itself are equal, however it was timed and wherever', () => {
+  it('of equal results are equal, independent of timed figures and host', () => {
     const machine = { ...result.machine, fingerprint: 'other', node: '99.0.0' };
     const comparison = compareExact(result, { ...result, machine });
     assert.deepEqual(
@@ -53,7 +53,7 @@ describe('exact figures', () => {
     assert.ok(comparison.equal > 200);
   });
 
-  it('are caught when any one is one more or less, with the cell and the field', () => {
+  it('differ if any one changes by one, with cell and field', () => {
     const numbers = placesIn(result).filter(
       ({ at, value }) => typeof value === 'number' && (at[0] === 'cells' || at[0] === 'corpora'),
     );
@@ -72,7 +72,7 @@ describe('exact figures', () => {
     }
   });
 
-  it('are caught when a text or truth is another, or a counter has begun to drift', () => {
+  it('differ if a text or boolean changes, or a counter begins to drift', () => {
     const texts = placesIn(result.cells).filter(({ value }) => typeof value === 'string');
     for (const { at } of texts.filter((each) => nameOf(each.at) !== `[${each.at[0]}].key`)) {
       const other = changed(result, ['cells', ...at], 'another');
@@ -83,7 +83,7 @@ describe('exact figures', () => {
     assert.deepEqual(differences, [{ field: 'rollback.drift.zswpout', old: undefined, new: 3 }]);
   });
 
-  it('of cells on one side are not compared but named, in any order of cells', () => {
+  it('of cells on one side are named, in any order of cells', () => {
     const [first, second] = result.cells;
     const other = { ...second, key: 'other' };
     const { cells, onlyOld, onlyNew } = compareExact(

@@ -17,13 +17,13 @@ before(async () => {
   result = await resultOf('--corpus', core, ...grid, '--no-timing');
 });
 
-/** Both cells' relative samples in a result. */
+/** Creates a result with the relative samples of two cells. */
 function withSamples(...samples: (readonly number[])[]): ResultDocument {
   return withTimed(result, samples.map(timedPart));
 }
 
 describe('timed figures', () => {
-  it('are compared by hand: 3 against 3, all greater, is p 0.1, times two cells and two metrics', () => {
+  it('have the p traced by hand: 3 against 3, all greater, is 0.1, times two cells and two metrics', () => {
     const old = withSamples([0.1, 0.2, 0.3], [0.1, 0.2, 0.3]);
     const now = withSamples([0.4, 0.5, 0.6], [0.1, 0.2, 0.3]);
     const [first, second] = compareTimed(old, now);
@@ -36,7 +36,7 @@ describe('timed figures', () => {
     assert.deepEqual([second.change, second.p], [0, 1]);
   });
 
-  it('are proven to differ where they do, and only there', () => {
+  it('differ significantly only in the changed cell', () => {
     const same = samplesAround(0.9, 0.05, 100);
     const comparisons = compareTimed(
       withSamples(same, same),
@@ -57,14 +57,14 @@ describe('timed figures', () => {
     assert.ok(comparisons.every(({ tooFew }) => !tooFew));
   });
 
-  it('are not proven to differ because neighbours do: a slow stretch is one disturbance', () => {
+  it('do not differ significantly by one slow stretch of neighbours', () => {
     const steady = (seed: number) => samplesAround(0.9, 0.02, 100, seed);
     const stretch = steady(1).map((value, i) => (i >= 40 && i < 55 ? value * 0.7 : value));
     const [first] = compareTimed(withSamples(stretch, stretch), withSamples(steady(2), steady(3)));
     assert.equal(first.proven, false);
   });
 
-  it('have the p of batches, so that neighbours that are alike count once', () => {
+  it('have the p of batches, so that equal neighbours count once', () => {
     const [one, other] = [samplesAround(0.9, 0.02, 20, 1), samplesAround(0.89, 0.02, 20, 2)];
     const alike = (values: readonly number[]) => values.flatMap((value) => Array(5).fill(value));
     const [first] = compareTimed(withSamples(alike(one), one), withSamples(alike(other), one));
@@ -72,7 +72,7 @@ describe('timed figures', () => {
     assert.equal(first.p, Math.min(1, 4 * mannWhitney(one, other).p));
   });
 
-  it('without samples have no p', () => {
+  it('have no p without samples', () => {
     const one = withSamples([1, 2], [1, 2]);
     const untested = compareTimed(one, one).filter(({ p }) => p === null);
     assert.deepEqual(
@@ -82,7 +82,7 @@ describe('timed figures', () => {
     assert.ok(untested.every(({ proven, tooFew }) => !proven && !tooFew));
   });
 
-  it('are compared only where both sides have them', () => {
+  it('are compared only if both sides have them', () => {
     const part = timedPart([1, 2, 3]);
     const nothing = { ...part, pagesPerSecond: null, folioNs: null };
     const comparisons = compareTimed(

@@ -8,7 +8,7 @@ import { ROOT } from '../../support/program.js';
 
 const folder = temporaryFolder();
 
-/** What a shell prints; its lines. */
+/** Runs a shell; returns its output lines. */
 function shell(name: string, ...args: string[]): string[] {
   const { status, stdout, stderr } = spawnSync(name, args, {
     cwd: folder,
@@ -23,7 +23,7 @@ function missing(name: string): string | false {
   return spawnSync(name, ['--version']).error === undefined ? false : `${name} is not installed`;
 }
 
-/** Candidates for a line's last word. */
+/** Returns the candidates for a line's last word. */
 type Complete = (line: string) => string[];
 
 const bash: Complete = (line) => {
@@ -43,7 +43,7 @@ const zsh: Complete = (line) => {
   return [completed.slice(line.lastIndexOf(' ') + 1).replace(/[ ,]+$/, '')];
 };
 
-/** Lines whose last word can only be one thing. */
+/** Lines with a unique completion. */
 const ONLY: readonly [line: string, word: string][] = [
   ['zswap-bench merg', 'merge'],
   ['zswap-bench corpus inf', 'info'],
@@ -84,7 +84,7 @@ for (const [name, { complete, file, lines }] of Object.entries(SHELLS)) {
     }
 
     if (name !== 'zsh') {
-      it('of a strategy offers every one', () => {
+      it('offers every strategy', () => {
         const offered = complete('zswap-bench explain --global-strategy ');
         assert.deepEqual(offered.sort(), [...STRATEGIES.keys()].sort());
       });
@@ -93,11 +93,11 @@ for (const [name, { complete, file, lines }] of Object.entries(SHELLS)) {
 }
 
 describe('completion', () => {
-  it('knows the words of bash after an equals sign', { skip: missing('bash') }, () => {
+  it('completes after an equals sign in bash', { skip: missing('bash') }, () => {
     assert.deepEqual(bash('zswap-bench run --kernel = nex'), ['next']);
   });
 
-  it('of an unknown shell is refused with those that there are', async () => {
+  it('of an unknown shell is an error that lists the known ones', async () => {
     const { exitCode, stderr } = await inProcess('completion', 'tcsh');
     assert.equal(exitCode, 2);
     assert.match(stderr, /bash, zsh, fish/);

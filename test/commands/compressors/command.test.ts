@@ -35,7 +35,7 @@ describe('compressors --json', () => {
     assert.deepEqual(rest.roundTrip, { checked: 40, mismatches: 0 });
   });
 
-  it('has only exact figures with --no-timing, the same every time', async () => {
+  it('has only exact figures with --no-timing, reproducible', async () => {
     const { cells } = await comparison('-c', 'lz4,deflate', '--no-timing');
     assert.deepEqual(Object.keys(cells[0]), [
       ...[
@@ -52,7 +52,7 @@ describe('compressors --json', () => {
     assert.deepEqual((await comparison('-c', 'lz4,deflate', '--no-timing')).cells, cells);
   });
 
-  it('says what a run says that stores everything', async () => {
+  it('equals a run that stores everything', async () => {
     for (const corpus of [core, raw]) {
       const common = ['--corpus', corpus, '-c', 'lz4', '--no-timing', '--json'];
       const everything = ['--max-pool-percent', '100', '--tasks', '1', '-s', 'batch'];
@@ -70,7 +70,7 @@ describe('compressors --json', () => {
     }
   });
 
-  it('has identity once, wherever it was asked for', async () => {
+  it('has identity once, in any position of the list', async () => {
     const { cells } = await comparison('-c', 'identity,lz4', '--no-timing');
     assert.deepEqual(
       cells.map(({ compressor, ratio }) => [compressor, ratio === 1]),
@@ -83,7 +83,7 @@ describe('compressors --json', () => {
 });
 
 describe('compressors', () => {
-  it('says on a terminal what it is at, and leaves the line empty', async () => {
+  it('shows progress on a terminal, and erases the line', async () => {
     const said: string[] = [];
     const stderr = new Writable({ write: (chunk, _, done) => done(void said.push(`${chunk}`)) });
     const stdout = new Writable({ write: (_chunk, _, done) => done() });
@@ -94,7 +94,7 @@ describe('compressors', () => {
     assert.equal(said.at(-1), '\r\u001b[K');
   });
 
-  it('refuses what is not there', async () => {
+  it('fails for unknown names', async () => {
     const wrong = [
       ['-c', 'lz5'],
       ['--corpus', 'radis'],

@@ -20,17 +20,17 @@ import {
 const PAGES = joined(...Array.from({ length: 60 }, (_, page) => pageOfLength(300, 1 + page)));
 const ALL = Uint32Array.from(Array(60).keys());
 
-/** No time at all is given, so the fewest rounds are run: ten, of 30 pages, each page twice. */
+/** Without time, the minimum of rounds is run: ten, of 30 pages, each page twice. */
 function times(compressors: Record<string, PageCompressor>, bytes = PAGES, pages = ALL) {
   return timeCompressors(new Map(Object.entries(compressors)), bytes, pages, 0);
 }
 
-test('64 pages in a millisecond are 262 million bytes a second', () => {
+test('compressor timing: 64 pages per ms are 262 MB/s', () => {
   assert.equal(megabytesPerSecond(64, 1), 262.144);
 });
 
 describe('timed compressors', () => {
-  it('have speeds with their interval, and times of a page', async () => {
+  it('have speeds with intervals, and times per page', async () => {
     const { honest: one } = Object.fromEntries(await times({ honest }));
     for (const { median, low, high } of [one.compressMBps, one.decompressMBps]) {
       assert.ok(0 < low && low <= median && median <= high);
@@ -40,7 +40,7 @@ describe('timed compressors', () => {
     }
   });
 
-  it('stand beside the one with the highest median, in each direction', async () => {
+  it('are compared with the one of the highest median, in each direction', async () => {
     const found = [...(await times({ honest, twin: { ...honest }, rejecting })).values()];
     for (const direction of ['compressMBps', 'decompressMBps'] as const) {
       const speeds = found.map((each) => each[direction]);
@@ -50,7 +50,7 @@ describe('timed compressors', () => {
     }
   });
 
-  it('are compared with each other and not with the copy', async () => {
+  it('are compared with each other, not with the copy', async () => {
     const { identity, only } = Object.fromEntries(await times({ identity: honest, only: honest }));
     assert.equal(only.compressMBps.relativeToFastest?.median, 1);
     assert.ok(identity.compressMBps.relativeToFastest !== null);
@@ -58,7 +58,7 @@ describe('timed compressors', () => {
     assert.equal(alone.compressMBps.relativeToFastest, null);
   });
 
-  it('have every page that they decode compared', async () => {
+  it('have every decoded page compared', async () => {
     const found = await times({ honest, forgetful, lazy, rejecting, inflating });
     const mismatches = [...found].map(([, { timedRoundTrip }]) => {
       assert.equal(timedRoundTrip.checked, 10 * 30 * 2);
@@ -67,13 +67,13 @@ describe('timed compressors', () => {
     assert.deepEqual(mismatches, [0, 600, 600, 600, 0]);
   });
 
-  it('are not let off for leaving a page as it was', async () => {
+  it('fail if they leave the output unchanged', async () => {
     const idle: PageCompressor = { ...honest, decompress() {} };
     const { timedRoundTrip } = (await times({ honest, idle })).get('idle') as ComparedTimes;
     assert.equal(timedRoundTrip.mismatches, 600);
   });
 
-  it('do not get a page right that they say is damaged', async () => {
+  it('fail for a page that they report as damaged', async () => {
     const late: PageCompressor = {
       ...honest,
       decompress(...page) {
@@ -85,7 +85,7 @@ describe('timed compressors', () => {
     assert.equal(timedRoundTrip.mismatches, 600);
   });
 
-  it('end with what broke', async () => {
+  it('pass on unexpected errors', async () => {
     const broken: PageCompressor = {
       ...honest,
       decompress() {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { BLOCK_PAGES, pageBlocks } from '../../../src/commands/compressors/page-blocks.js';
+import { pageBlocks, TIMED_BLOCK_PAGES } from '../../../src/commands/compressors/page-blocks.js';
 
-/** Pages that carry their number in their first bytes. */
+/** Creates pages with their number in the first bytes. */
 function numbered(count: number): Uint8Array {
   const bytes = new Uint8Array(count * 4096);
   const view = new DataView(bytes.buffer);
@@ -12,7 +12,7 @@ function numbered(count: number): Uint8Array {
 }
 
 function blocksOf(total: number, pages: readonly number[], times: number): number[][] {
-  const block = new Uint8Array(BLOCK_PAGES * 4096);
+  const block = new Uint8Array(TIMED_BLOCK_PAGES * 4096);
   const view = new DataView(block.buffer);
   const next = pageBlocks(numbered(total), Uint32Array.from(pages), block);
   return Array.from({ length: times }, () =>
@@ -31,21 +31,21 @@ describe('blocks of pages', () => {
     assert.deepEqual(fourth, first);
   });
 
-  it('take only pages that count', () => {
+  it('take only the compared pages', () => {
     assert.deepEqual(blocksOf(9, [2, 3, 7], 2), [
       [2, 3, 7],
       [2, 3, 7],
     ]);
   });
 
-  it('have every page once, and about as many pages each', () => {
+  it('have every page once, and about equal sizes', () => {
     const some = fc.uniqueArray(fc.nat(299), { minLength: 1, maxLength: 300 });
     fc.assert(
       fc.property(some, (pages) => {
-        const blocks = blocksOf(300, pages, Math.ceil(pages.length / BLOCK_PAGES));
+        const blocks = blocksOf(300, pages, Math.ceil(pages.length / TIMED_BLOCK_PAGES));
         assert.deepEqual(blocks.flat().sort(), [...pages].sort());
         const sizes = blocks.map(({ length }) => length);
-        assert.ok(Math.max(...sizes) <= BLOCK_PAGES);
+        assert.ok(Math.max(...sizes) <= TIMED_BLOCK_PAGES);
         assert.ok(Math.max(...sizes) - Math.min(...sizes) <= 1);
       }),
       { numRuns: 50 },

@@ -4,7 +4,7 @@ import type {
   ComparedCell,
   CompressorComparison,
 } from '../../../src/commands/compressors/document.js';
-import { speedReport } from '../../../src/commands/compressors/tables.js';
+import { compressorsReport } from '../../../src/commands/compressors/tables.js';
 import { render } from '../../../src/output/format.js';
 
 const FIXED = { median: 1, low: 1, high: 1 };
@@ -27,7 +27,7 @@ function cell(compressor: string, poolRatio: number | null, times: object = {}):
   };
 }
 
-/** Lines of the table, behind the line of parameters. */
+/** Returns the lines of the table, after the line of parameters. */
 function table(...cells: ComparedCell[]): string[] {
   return text(...cells).slice(2);
 }
@@ -44,7 +44,7 @@ function text(...cells: ComparedCell[]): string[] {
     corpora: [{ name: 'c', sha256: '', pages: 12, comparedPages: 10 }],
     cells,
   };
-  return render(speedReport(comparison), 'table').split('\n');
+  return render(compressorsReport(comparison), 'table').split('\n');
 }
 
 const TIMES = {
@@ -55,7 +55,7 @@ const TIMES = {
 };
 
 describe('the table of compressors', () => {
-  it('is sorted by what the pool takes, with the best marked and the copy out of the race', () => {
+  it('is sorted by pool size, with the best marked, the copy excepted', () => {
     const lines = table(cell('identity', 9), cell('a', 1.25), cell('b', 2), cell('d', 1.25));
     assert.deepEqual(lines.slice(0, 7), [
       'c: 10 pages, 2 more in wholly zero folios',
@@ -69,7 +69,7 @@ describe('the table of compressors', () => {
     assert.ok(!lines.join('\n').includes('MB/s'));
   });
 
-  it('marks all that are best but the copy', () => {
+  it('marks every best compressor except the copy', () => {
     const lines = table(cell('a', 2), cell('b', 2), cell('identity', 2));
     assert.deepEqual(
       lines.slice(3, 6).map((line) => line.includes('*')),
@@ -77,7 +77,7 @@ describe('the table of compressors', () => {
     );
   });
 
-  it('marks the fastest, and those that are not told apart from it', () => {
+  it('marks the fastest, and those not significantly slower', () => {
     const printed = text(
       cell('best', 4, { ...TIMES, compressMBps: speed(600, 570, 630) }),
       cell('near', 3, {

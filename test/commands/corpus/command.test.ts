@@ -43,7 +43,7 @@ async function info(...paths: string[]): Promise<Info[]> {
 }
 
 describe('corpus list', () => {
-  it('has every shipped corpus, as a table and as JSON', async () => {
+  it('prints every shipped corpus, as a table and as JSON', async () => {
     const shipped = [...shippedCorpora().values()];
     const table = await inProcess('corpus', 'list');
     assert.deepEqual([table.exitCode, table.stderr], [0, '']);
@@ -52,7 +52,7 @@ describe('corpus list', () => {
     assert.deepEqual(JSON.parse(json.stdout), JSON.parse(JSON.stringify(shipped)));
   });
 
-  it('goes by the last format asked for', async () => {
+  it('uses the last format option', async () => {
     const list = (...args: string[]) => inProcess('corpus', 'list', ...args);
     const { stdout } = await list('--json');
     assert.equal((await list('--format', 'table', '--json')).stdout, stdout);
@@ -85,24 +85,24 @@ describe('corpus info', () => {
     );
   });
 
-  it('has no aligned folios of a raw dump, and another checksum, since pages stand elsewhere', async () => {
+  it('prints no aligned folios of a raw dump, and another checksum, since positions differ', async () => {
     const [of] = await info(raw);
     assert.deepEqual([of.name, of.format, of.runs, of.alignedShare], ['tiny', 'raw', 1, null]);
     assert.notEqual(of.sha256, (await info(core))[0].sha256);
   });
 
-  it('says the same of a packed file', async () => {
+  it('prints the same for a packed file', async () => {
     const packed = fileIn(folder, 'tiny.core.gz', gzipSync(tinyCore()));
     assert.deepEqual(await info(packed), await info(core));
   });
 
-  it('knows shipped corpora by name', async () => {
+  it('finds shipped corpora by name', async () => {
     const [shipped] = shippedCorpora().values();
     const [of] = await info(shipped.name);
     assert.deepEqual([of.sha256, of.pages], [shipped.sha256, shipped.pages]);
   });
 
-  it('tells what was left out on stderr, with the name, and in the JSON', async () => {
+  it('prints omissions on stderr, with the name, and in JSON', async () => {
     const segments = [
       { address: 0x10000, data: tinyPages() },
       { address: 0x90000, data: tinyPages(), flags: READ_ONLY },
@@ -131,11 +131,11 @@ describe('corpus verify', () => {
     return { status, stdout, stderr };
   };
 
-  it('says ok of each, and exits 0', async () => {
+  it('prints ok for each, with exit code 0', async () => {
     assert.deepEqual(await verify({}), { status: 0, stdout: 'other: ok\nsound: ok\n', stderr: '' });
   });
 
-  it('exits 1 when one differs, and says which, and what of the others', async () => {
+  it('has exit code 1 if one differs, and prints a line for each', async () => {
     assert.deepEqual(await verify({ sha256: 'f'.repeat(64) }), {
       status: 1,
       stdout: 'other: differs from corpora/manifest.json\nsound: ok\n',
@@ -143,7 +143,7 @@ describe('corpus verify', () => {
     });
   });
 
-  it('exits 2 when one is missing', async () => {
+  it('has exit code 2 if one is missing', async () => {
     const { status, stderr } = await verify({ file: 'missing.core' });
     assert.equal(status, 2);
     assert.match(stderr, /^zswap-bench: .*missing\.core: .*found no such file.*\n$/);
@@ -151,15 +151,15 @@ describe('corpus verify', () => {
 });
 
 describe('a bad input', () => {
-  it('is refused in one line, whichever command reads it', async () => {
+  it('is an error of one line in every command that reads it', async () => {
     const bytes = randomBytes(5000);
     const plain = fileIn(folder, 'bad', bytes);
-    // Its remainder is found only when all of it was read.
+    // Its remainder is found only at its end.
     const packed = fileIn(folder, 'bad.gz', gzipSync(bytes));
     for (const path of [plain, packed]) {
       for (const command of [
         ['run', '--no-timing', '--corpus', path],
-        // What there is to be said of the first is no part of a refusal.
+        // Remarks on the first are not part of an error.
         ['run', '--no-timing', '-c', 'identity', '--corpus', raw, '--corpus', path],
         ['check', '-s', 'batch', '--corpus', path],
         ['compressors', '--corpus', path],
@@ -177,7 +177,7 @@ describe('a bad input', () => {
 });
 
 describe('corpus import', () => {
-  it('writes a core of the same pages, runs and checksum, and says how many', async () => {
+  it('writes a core with equal pages, runs and checksum, and prints the number', async () => {
     const to = join(folder, 'imported.core');
     const { exitCode, stdout, stderr } = await inProcess('corpus', 'import', core, '-o', to);
     assert.deepEqual([exitCode, stdout], [0, '']);
@@ -186,7 +186,7 @@ describe('corpus import', () => {
     assert.deepEqual(await info(to), [{ ...from, name: 'imported' }]);
   });
 
-  it('may write over what it reads', async () => {
+  it('may overwrite its input', async () => {
     const path = fileIn(folder, 'self.core.gz', gzipSync(tinyCore()));
     const before = await readPages(path);
     assert.equal((await inProcess('corpus', 'import', path, '-o', path)).exitCode, 0);
@@ -194,7 +194,7 @@ describe('corpus import', () => {
     assert.equal(readFileSync(path).toString('latin1', 1, 4), 'ELF');
   });
 
-  it('gives the copy no permissions that its input lacks', async () => {
+  it('gives the copy at most the permissions of its input', async () => {
     const from = fileIn(folder, 'private.core', tinyCore());
     const to = join(folder, 'copy.core');
     for (const [mode, old, copied] of [
@@ -211,7 +211,7 @@ describe('corpus import', () => {
     }
   });
 
-  it('drops a remainder only when told to', async () => {
+  it('drops a remainder only with --partial drop', async () => {
     const from = fileIn(folder, 'partial', tinyPages().subarray(0, 9000));
     const to = join(folder, 'partial.core');
     const refused = await inProcess('corpus', 'import', from, '-o', to);
@@ -220,7 +220,7 @@ describe('corpus import', () => {
     assert.deepEqual([done.exitCode, done.stderr], [0, `zswap-bench: ${to}: 2 pages\n`]);
   });
 
-  it('keeps the older file, and nothing beside it, when the input is damaged', async () => {
+  it('keeps the old file, and no temporary one, if the input is damaged', async () => {
     const sub = join(folder, 'damaged');
     mkdirSync(sub);
     const packed = gzipSync(tinyCore());
@@ -235,7 +235,7 @@ describe('corpus import', () => {
 });
 
 describe('corpus capture', () => {
-  it('writes a core that says what it is of, whole or a sample', async () => {
+  it('writes a core with its origin, whole or a sample', async () => {
     const child = await frozenProcess("console.log('ready'); setInterval(() => {}, 1e9);");
     try {
       const pid = String(child.pid);
@@ -256,7 +256,7 @@ describe('corpus capture', () => {
     }
   });
 
-  it('of a process that is gone is refused, and writes nothing', async () => {
+  it('of an ended process is an error, and writes nothing', async () => {
     const { pid } = spawnSync('true');
     const to = join(folder, 'gone.core');
     const { exitCode, stdout, stderr } = await inProcess(

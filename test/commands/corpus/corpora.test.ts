@@ -28,12 +28,12 @@ async function assertRefused(message: RegExp, ...args: string[]): Promise<void> 
 }
 
 describe('--corpus', () => {
-  it('takes a path whole that is there, commas included', async () => {
+  it('takes an existing path whole, commas included', async () => {
     const path = fileIn(folder, 'a,b.core', tinyCore());
     assert.deepEqual(await keys('--corpus', path), ['a,b/lz4/64K/batch']);
   });
 
-  it('takes a list of paths, and may be given again', async () => {
+  it('takes a list of paths, and may be repeated', async () => {
     const second = fileIn(folder, 'second.core', tinyCore());
     const third = fileIn(folder, 'third.core', tinyCore());
     assert.deepEqual(
@@ -42,7 +42,7 @@ describe('--corpus', () => {
     );
   });
 
-  it('means the shipped corpus by its name, and the file of that name by ./', async () => {
+  it('selects a shipped corpus by name, and a file of that name by ./', async () => {
     const before = process.cwd();
     const [shipped] = shippedCorpora().values();
     process.chdir(folder);
@@ -57,15 +57,16 @@ describe('--corpus', () => {
     }
   });
 
-  it('of two with one name is refused', () =>
+  it('with two corpora of one name is an error', () =>
     assertRefused(
       /expected corpora of different names; found two named 'tiny'/,
       ...[...['--corpus', core, '--corpus', raw]],
     ));
 
-  it('of nothing is refused', () => assertRefused(/--corpus: expected .*found ''/, '--corpus', ''));
+  it('with an empty value is an error', () =>
+    assertRefused(/--corpus: expected .*found ''/, '--corpus', ''));
 
-  it('of a missing file, a folder or too few bytes is refused, with its name', async () => {
+  it('of a missing file, a folder or a short file is an error with its name', async () => {
     mkdirSync(join(folder, 'sub'));
     const short = fileIn(folder, 'short', 'x');
     await assertRefused(/ \.\/missing: .*found no such file/, '--corpus', './missing');
@@ -73,18 +74,18 @@ describe('--corpus', () => {
     await assertRefused(/\/short: .*found 1 byte,/, '--corpus', short);
   });
 
-  it('of a name with a line break is refused on one line', () =>
+  it('of a name with a line break is an error of one line', () =>
     assertRefused(/\/two\\nlines: .*found 1 byte,/, '--corpus', fileIn(folder, 'two\nlines', 'x')));
 });
 
 describe('--folios', () => {
-  it('aligned is refused for a raw dump, which has no addresses', () =>
+  it('aligned is an error for a raw dump, which has no addresses', () =>
     assertRefused(
       /tiny\.raw: expected pages with virtual addresses .*found a raw dump; pass --folios dense/,
       ...['--folios', 'aligned', '--corpus', raw],
     ));
 
-  it('dense says nothing, and cuts folios across the borders of runs', async () => {
+  it('dense prints no remark, and groups folios across runs', async () => {
     for (const path of [raw, core]) {
       const { exitCode, stdout, stderr } = await run('--folios', 'dense', '--corpus', path);
       assert.deepEqual([exitCode, stderr], [0, '']);
@@ -95,7 +96,7 @@ describe('--folios', () => {
     }
   });
 
-  it('aligned of a core keeps to addresses', async () => {
+  it('aligned groups a core by address', async () => {
     const { stdout } = await run('--folios', 'aligned', '--corpus', core);
     // Run 0x100 to 0x118: 16 + 8. Run 0x202 to 0x212: two single pages, 4 + 8, two single pages.
     assert.equal(JSON.parse(stdout).cells[0].exact.folios.offered, 8);
@@ -103,7 +104,7 @@ describe('--folios', () => {
 });
 
 describe('--partial', () => {
-  it('drop cuts off what is no whole page; without it the dump is refused', async () => {
+  it('drop cuts off an incomplete page; without it the dump is an error', async () => {
     const partial = fileIn(folder, 'partial.raw', tinyPages().subarray(0, 5000));
     await assertRefused(/found 5000 bytes, 904 more than whole pages/, '--corpus', partial);
     const { stdout } = await run('--corpus', partial, '--partial', 'drop');
@@ -112,7 +113,7 @@ describe('--partial', () => {
 });
 
 describe('--offer', () => {
-  it('is what a cell is offered: the corpus over and over, as far as it goes', async () => {
+  it('repeats the corpus up to this size', async () => {
     const pages = async (...args: string[]) => {
       const { stdout } = await run('--corpus', core, ...args);
       return JSON.parse(stdout).cells[0].exact.pages.offered;

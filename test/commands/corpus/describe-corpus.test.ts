@@ -6,7 +6,7 @@ import { fileIn, temporaryFolder } from '../../support/files.js';
 import { joined } from '../../support/memory-source.js';
 import { randomPage, textPage, zeroPage } from '../../support/pages.js';
 
-test('a raw dump is described without alignment, for its pages have no addresses', async () => {
+test('corpus info: a raw dump has no alignment', async () => {
   const bytes = joined(textPage(1), zeroPage(), randomPage(2));
   const path = fileIn(temporaryFolder(), 'three.raw', bytes);
   const [info] = await describeCorpora([{ name: 'three', path }], { dropPartial: false });
@@ -23,7 +23,7 @@ test('a raw dump is described without alignment, for its pages have no addresses
   });
 });
 
-test('a core says which share of its pages is in aligned folios of each size', async () => {
+test('corpus info: a core has the share of pages in aligned folios of each size', async () => {
   // Frames 3..15: 3 alone, 4..7 a folio of 4, 8..15 one of 8; and frame 20 alone. 12 of 14 pages are in folios of 4 or
   // more, 8 of 14 in one of 8, none in larger ones.
   const pages = (count: number) => Array.from({ length: count }, (_, i) => textPage(i));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Explanation } from '../../../src/commands/explain/document.js';
+import type { FolioTrace } from '../../../src/commands/explain/document.js';
 import { temporaryFolder } from '../../support/files.js';
 import { inProcess } from '../../support/in-process.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
@@ -11,11 +11,11 @@ const ONE = ['--corpus', raw, '-c', 'lz4', '-f', '16K', '--tasks', '1'];
 const explain = (...args: string[]) => inProcess('explain', ...ONE, ...args);
 
 interface Document {
-  readonly trails: readonly Explanation[];
+  readonly trails: readonly FolioTrace[];
   readonly firstDifference: number | null;
 }
 
-test('--folio follows the folio of that number, --page the one that holds the page', async () => {
+test('explain: --folio selects by number, --page by a page of the folio', async () => {
   const byFolio = await explain('-s', 'batch', '--folio', '1', '--json');
   assert.equal(byFolio.exitCode, 0, byFolio.stderr);
   const { trails, firstDifference } = JSON.parse(byFolio.stdout) as Document;
@@ -29,12 +29,12 @@ test('--folio follows the folio of that number, --page the one that holds the pa
   assert.notEqual((await explain('-s', 'batch', '--page', '8', '--json')).stdout, byFolio.stdout);
 });
 
-test('as text: what became of it, its steps, and where two strategies part', async () => {
+test('explain: tables have the outcome, the steps and the first difference', async () => {
   const { exitCode, stdout } = await explain('-s', 'batch,incremental', '--folio', '0');
   assert.equal(exitCode, 0);
   assert.match(stdout, /^tiny\/lz4\/16K\/batch: stored, 4 pages$/m);
   assert.match(stdout, /^folio 0: pages 0 to 3, swap slots from 0, memcg 0$/m);
-  // `batch` looks at both limits in the step in which v7 looks at the memcg's only.
+  // `batch` checks both limits in the step in which v7 checks only the memcg's.
   assert.match(
     stdout,
     /^ +2 +memcg0 0 of max pages, parent 0 of max; global limit: 0 of \d+ pages/m,
@@ -42,24 +42,24 @@ test('as text: what became of it, its steps, and where two strategies part', asy
   assert.match(stdout, /^First difference at step 2\.$/m);
 });
 
-test('two strategies that do the same do not part', async () => {
+test('explain: equal strategies have no difference', async () => {
   const { stdout } = await explain('-s', 'mainline-6.14,mainline-6.18', '--folio', '0');
   assert.match(stdout, /^No difference\.$/m);
 });
 
-test('a refusal says why and at which page', async () => {
+test('explain: a refusal has its cause and page', async () => {
   const { stdout } = await explain('-s', 'mainline-6.12', '--folio', '0');
   assert.match(stdout, /refused \(large_folio\) at page 0, 0 compressions wasted/);
 });
 
-test('a run of one seed is explained the same again', async () => {
+test('explain: output is reproducible for one seed', async () => {
   const one = await inProcess('explain', ...ONE, '--tasks', '3', '-s', 'reserve', '--folio', '4');
   const other = await inProcess('explain', ...ONE, '--tasks', '3', '-s', 'reserve', '--folio', '4');
   assert.equal(one.exitCode, 0);
   assert.equal(one.stdout, other.stdout);
 });
 
-test('a folio that does not arrive or is wholly zero is refused', async () => {
+test('explain: a folio that does not arrive or is wholly zero is an error', async () => {
   // Pages 20 to 23, the sixth folio, are zero; there are ten folios.
   for (const [option, value] of [
     ['--folio', '10'],
@@ -73,7 +73,7 @@ test('a folio that does not arrive or is wholly zero is refused', async () => {
   }
 });
 
-test('one of --folio and --page has to be there, and not both', async () => {
+test('explain: exactly one of --folio and --page is required', async () => {
   const both = await explain('-s', 'batch', '--folio', '1', '--page', '4');
   assert.equal(both.exitCode, 2);
   assert.match(both.stderr, /expected either --folio or --page; found both/);
@@ -82,7 +82,7 @@ test('one of --folio and --page has to be there, and not both', async () => {
   assert.match(neither.stderr, /expected either --folio or --page; found neither/);
 });
 
-test('more than two cells are refused before anything is compressed', async () => {
+test('explain: more than two cells are an error before any compression', async () => {
   for (const [found, ...args] of [
     ['3 cells', '-s', 'batch,reserve,split'],
     ['4 cells', '-s', 'batch,reserve', '-c', 'lz4,zstd'],

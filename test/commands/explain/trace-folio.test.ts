@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  type ExplainedStep,
-  type Explanation,
+  type FolioTrace,
   firstDifference,
+  type TraceStep,
 } from '../../../src/commands/explain/document.js';
-import { explain, type FolioChoice } from '../../../src/commands/explain/trace-folio.js';
+import { type FolioChoice, traceFolio } from '../../../src/commands/explain/trace-folio.js';
 import type { RunPlan } from '../../../src/measure/cell.js';
 import { coreOf } from '../../support/core-file.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
@@ -13,7 +13,7 @@ import { EMPTY_PLAN, strategiesNamed } from '../../support/plan.js';
 import { honest, pageOfLength } from '../../support/toy-compressor.js';
 
 // Eight pages of 3700 bytes, each of which takes a page of the pool; two folios of four; a limit of 75% of eight, six.
-// One task, so that folio 1 comes when folio 0 is in: four pages are there.
+// One task, so that folio 1 arrives when the four pages of folio 0 are stored.
 const PAGES = Array.from({ length: 8 }, (_, page) => pageOfLength(3700, 1 + page));
 const path = fileIn(temporaryFolder(), 'pages.core', coreOf([{ pfn: 8, pages: PAGES }]));
 const PLAN: RunPlan = {
@@ -38,12 +38,12 @@ const PLAN: RunPlan = {
 async function trailsOf(
   choice: FolioChoice,
   ...strategies: string[]
-): Promise<(Explanation | null)[]> {
+): Promise<(FolioTrace | null)[]> {
   const plan = { ...PLAN, strategies: strategiesNamed(...strategies) };
-  return explain(plan, choice, { progress() {}, remark() {} });
+  return traceFolio(plan, choice, { progress() {}, remark() {} });
 }
 
-const step = (looked: readonly string[], moved: readonly string[]): ExplainedStep => ({
+const step = (looked: readonly string[], moved: readonly string[]): TraceStep => ({
   looked,
   moved,
 });
@@ -52,8 +52,9 @@ const NO_MEMCG_LIMIT = 'memcg0 3 of max pages, parent 3 of max';
 const POOL = 'takes a reference to the pool';
 const ENTERS = 'global limit: 4 of 6 pages, full flag clear';
 
-// 4 x 3700 = 14800 bytes are charged when folio 1 comes: three whole pages. `batch` looks once at 4 of 6 and goes on, two past.
-test('batch: every step of a folio that gets in past the limit', async () => {
+// 4 x 3700 = 14800 bytes are charged when folio 1 arrives: three whole pages. `batch` checks once, at 4 of 6, and ends two
+// pages above the limit.
+test('trace: every step of batch for a folio stored above the limit', async () => {
   const [trail] = await trailsOf({ folio: 1 }, 'batch');
   assert.ok(trail);
   assert.equal(trail.key, 'pages/scripted/16K/batch');
@@ -88,8 +89,8 @@ test('batch: every step of a folio that gets in past the limit', async () => {
   ]);
 });
 
-// v7 looks before every page: at 4, 5 and 6 of 6. Two pages were in; what they counted goes, but for ZSWPOUT.
-test('incremental: every step of a folio that meets the limit at its third page', async () => {
+// v7 checks before every page: at 4, 5 and 6 of 6. Two pages were stored; their counters are rolled back, except ZSWPOUT.
+test('trace: every step of incremental for a folio refused at its third page', async () => {
   const [trail] = await trailsOf({ folio: 1 }, 'incremental');
   assert.ok(trail);
   assert.deepEqual(trail.outcome, {
@@ -125,8 +126,8 @@ test('incremental: every step of a folio that meets the limit at its third page'
   ]);
 });
 
-// Both enter alike and do the same twelve steps, in the last of which one counts and the other finds itself past the limit.
-test('batch and transactional part where the real size is compared', async () => {
+// Both run the same twelve steps; in the last, one counts and the other finds the pool above the limit.
+test('trace: batch and transactional differ at the check of the real size', async () => {
   const [batch, transactional] = await trailsOf({ folio: 1 }, 'batch', 'transactional');
   assert.ok(batch && transactional);
   assert.equal(transactional.outcome.refused, 'pool_limit');
@@ -135,27 +136,27 @@ test('batch and transactional part where the real size is compared', async () =>
   assert.equal(firstDifference(transactional, batch), 12);
 });
 
-test('batch and incremental part at the step at which one looks at the global limit', async () => {
+test('trace: batch and incremental differ at the check of the global limit', async () => {
   const [one, other] = await trailsOf({ folio: 1 }, 'batch', 'incremental');
   assert.ok(one && other);
   assert.equal(firstDifference(one, other), 2);
 });
 
-test('a strategy does not part from itself, and a shorter trail parts where it ends', async () => {
+test('trace: no difference from itself; a shorter trace differs where it ends', async () => {
   const [one, other] = await trailsOf({ folio: 0 }, 'batch', 'batch');
   assert.ok(one && other);
   assert.equal(firstDifference(one, other), null);
   assert.equal(firstDifference(one, { ...other, steps: other.steps.slice(0, 5) }), 6);
 });
 
-test('the folio that holds a page is the folio with its number', async () => {
+test('trace: selection by page finds the folio of that number', async () => {
   for (let page = 0; page < 8; page++) {
     const [byPage] = await trailsOf({ page }, 'batch');
     assert.deepEqual([byPage], await trailsOf({ folio: page < 4 ? 0 : 1 }, 'batch'));
   }
 });
 
-test('what does not arrive has no trail', async () => {
+test('trace: a folio that does not arrive has no trace', async () => {
   assert.deepEqual(await trailsOf({ folio: 2 }, 'batch'), [null]);
   assert.deepEqual(await trailsOf({ page: 8 }, 'batch', 'reserve'), [null, null]);
 });

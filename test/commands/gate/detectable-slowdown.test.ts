@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { judgeTimed } from '../../../src/commands/gate/timed-verdict.js';
 import { samplesAround } from '../../support/timed-results.js';
 
-/** One cell among others that are as they were. */
+/** Creates one cell among unchanged others. */
 function judge(
   before: readonly number[],
   after: readonly number[],
@@ -22,8 +22,8 @@ function judge(
   return verdict;
 }
 
-describe('the slowdown that a gate can detect', () => {
-  it('is what is allowed where there is no noise to speak of', () => {
+describe('detectable slowdown', () => {
+  it('is the allowed slowdown without noise', () => {
     const [before, after] = [samplesAround(0.9, 0.001, 60, 1), samplesAround(0.9, 0.001, 60, 2)];
     for (const allowed of [0.05, 0.2]) {
       const found = judge(before, after, 28, allowed).detectableSlowdown as number;
@@ -31,14 +31,14 @@ describe('the slowdown that a gate can detect', () => {
     }
   });
 
-  it('is the noise floor as a slowdown where that is more', () => {
+  it('is the noise floor as a slowdown if that is larger', () => {
     const [before, after] = [samplesAround(0.9, 0.7, 60, 1), samplesAround(0.9, 0.7, 60, 2)];
     const { noiseFloor, detectableSlowdown } = judge(before, after, 1, 0.05);
     const floor = noiseFloor as number;
     assert.ok(Math.abs((detectableSlowdown as number) - floor / (1 + floor)) < 0.0001);
   });
 
-  it('is what sets few samples apart where that is more', () => {
+  it('is the shift that separates few samples if that is larger', () => {
     // 7 against 7 among 28 cells: 28 * 4/3432 is below 0.05, so that one pair may be out of order.
     // Of medians 1: second lowest 0.4 before, second highest 1.0 after, or lowest 0.1 and highest.
     const before = [0.1, 0.4, 1, 1.001, 1.002, 1.003, 1.004];
@@ -47,14 +47,14 @@ describe('the slowdown that a gate can detect', () => {
     assert.ok((detectableSlowdown as number) > 0.59, String(detectableSlowdown));
   });
 
-  it('is none where samples are too few among so many cells', () => {
+  it('is null with too few samples for the number of cells', () => {
     const [before, after] = [samplesAround(0.9, 0.001, 5, 1), samplesAround(0.9, 0.001, 5, 2)];
     assert.equal(judge(before, after, 28, 0.05).detectableSlowdown, null);
     assert.notEqual(judge(before, after, 6, 0.05).detectableSlowdown, null);
     assert.equal(judge([0.9], before, 1, 0.05).detectableSlowdown, null);
   });
 
-  it('fails a cell that is slower by it, and by less does not', () => {
+  it('fails a cell that is slower by it, and none that is slower by less', () => {
     const count = fc.integer({ min: 4, max: 60 });
     const spread = fc.constantFrom(0.001, 0.03, 0.3, 0.7);
     fc.assert(

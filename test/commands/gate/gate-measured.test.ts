@@ -15,31 +15,31 @@ before(async () => {
   result = await resultOf('--corpus', core, ...grid, '--no-timing');
 });
 
-/** Both cells with samples around these. */
+/** Creates a result whose two cells have samples around these values. */
 function timed(...middles: number[]): ResultDocument {
   const parts = middles.map((middle, i) => timedPart(samplesAround(middle, 0.02, 60, middle + i)));
   return withTimed(result, parts);
 }
 
-/** Rounds that find what is written down, and remember what they were asked for. */
+/** Creates a measurement with prepared rounds that records the requested cells. */
 function scripted(...rounds: ResultDocument[]) {
   const asked: (string[] | null)[] = [];
   return {
     asked,
     timed: rounds.some(({ cells }) => cells.some((cell) => cell.timed !== undefined)),
-    fewestRounds: 1,
-    mostRounds: rounds.length,
-    round(unsettled: readonly { key: string }[] | null) {
-      asked.push(unsettled?.map(({ key }) => key) ?? null);
+    minRounds: 1,
+    maxRounds: rounds.length,
+    round(undecided: readonly { key: string }[] | null) {
+      asked.push(undecided?.map(({ key }) => key) ?? null);
       return Promise.resolve({ current: rounds[asked.length - 1], baseline: null });
     },
   };
 }
 
-describe('a gate that measures', () => {
+describe('measuring gate', () => {
   const SLOW = 'tiny/lz4/16K/batch';
 
-  it('is done after one round where nothing could be slower', async () => {
+  it('ends after one round if no cell may be slower', async () => {
     const rounds = scripted(timed(0.9, 0.9), timed(0.9, 0.9));
     const { report, current } = await gateMeasured(rounds, timed(0.9, 0.9), 5);
     assert.equal(report.verdict, 'pass');
@@ -47,7 +47,7 @@ describe('a gate that measures', () => {
     assert.equal(current.cells.length, 2);
   });
 
-  it('measures what is slower once more, alone, before it says so', async () => {
+  it('measures only the slower cell again before it fails', async () => {
     const rounds = scripted(timed(0.9, 0.8), timed(0.9, 0.8), timed(0.9, 0.8));
     const { report } = await gateMeasured(rounds, timed(0.9, 0.9), 5);
     assert.deepEqual(
@@ -58,7 +58,7 @@ describe('a gate that measures', () => {
     assert.equal(report.cells[1].timed?.new.samples, 120, 'all samples count');
   });
 
-  it('does not fail what seemed slower in one round of many', async () => {
+  it('does not fail a cell that is slower in one round only', async () => {
     const good = timed(0.9, 0.9);
     const rounds = scripted(timed(0.9, 0.8), good, good, good, good);
     const { report } = await gateMeasured(rounds, good, 5);
@@ -66,7 +66,7 @@ describe('a gate that measures', () => {
     assert.ok(rounds.asked.length > 1);
   });
 
-  it('ends with its rounds where noise stays', async () => {
+  it('ends at the maximum of rounds with persistent noise', async () => {
     const parts = [1, 2].map((seed) => timedPart(samplesAround(0.9, 0.9, 20, seed)));
     const noisy = withTimed(result, parts);
     const rounds = scripted(noisy, noisy, noisy);
@@ -74,7 +74,7 @@ describe('a gate that measures', () => {
     assert.equal(rounds.asked.length, 3);
   });
 
-  it('is inconclusive where no cell of one side was set against its compressor', async () => {
+  it('is inconclusive if one side has no relative samples', async () => {
     const refusing = withTimed(result, [REFUSING, REFUSING]);
     for (const [now, held] of [
       [refusing, timed(0.9, 0.9)],
@@ -87,7 +87,7 @@ describe('a gate that measures', () => {
     assert.equal((await gateMeasured(scripted(refusing), refusing, 5)).report.verdict, 'pass');
   });
 
-  it('fails a cell that is timed no longer', async () => {
+  it('fails a cell without its timed part', async () => {
     const both = timed(0.9, 0.9);
     const lost = withTimed(result, [both.cells[0].timed]);
     const { report } = await gateMeasured(scripted(lost, lost), both, 5);
@@ -97,7 +97,7 @@ describe('a gate that measures', () => {
     );
   });
 
-  it('fails all cells where none is timed any longer', async () => {
+  it('fails all cells if no cell is timed any more', async () => {
     const measuring = { ...scripted(result), timed: true };
     const { report } = await gateMeasured(measuring, timed(0.9, 0.9), 5);
     assert.deepEqual(
@@ -106,14 +106,14 @@ describe('a gate that measures', () => {
     );
   });
 
-  it('measures again what has too few samples to fail', async () => {
+  it('measures a cell with too few samples again', async () => {
     const few = withTimed(result, [timedPart([0.9, 0.91, 0.92]), timedPart([0.9, 0.91, 0.92])]);
     const { report } = await gateMeasured(scripted(few, timed(0.91, 0.91)), few, 5);
     assert.equal(report.cells[0].timed?.new.samples, 63);
     assert.equal(report.verdict, 'pass');
   });
 
-  it('needs one round where nothing was timed', async () => {
+  it('runs one round without timed figures', async () => {
     const rounds = scripted(result, result);
     assert.equal((await gateMeasured(rounds, timed(0.9, 0.9), 5)).report.verdict, 'pass');
     assert.equal(rounds.asked.length, 1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { reasonsBesideCells, reasonsOf } from '../../../src/commands/gate/gate-reasons.js';
+import { reasonsOf, reasonsOutsideCells } from '../../../src/commands/gate/gate-reasons.js';
 import { type GateReport, judge } from '../../../src/commands/gate/gate-verdict.js';
 import { gateReport } from '../../../src/commands/gate/tables.js';
 import { addSamples } from '../../../src/commands/gate/timed-verdict.js';
@@ -27,7 +27,7 @@ function gate(baseline: ResultDocument, current: ResultDocument, allowed = 5): G
   return judge({ baseline, current, timed, maxRegressionPercent: allowed });
 }
 
-/** Both cells with relative samples around these. */
+/** Creates a result whose two cells have relative samples around these values. */
 function timed(spread: number, seed: number, ...middles: number[]): ResultDocument {
   return withTimed(
     result,
@@ -39,8 +39,8 @@ function verdicts({ cells }: GateReport): string[] {
   return cells.map(({ verdict }) => verdict);
 }
 
-describe('a gate over exact figures', () => {
-  it('passes what is equal', () => {
+describe('gate: exact figures', () => {
+  it('passes equal results', () => {
     const { verdict, cells, corpora, equalFields } = gate(result, result);
     assert.equal(verdict, 'pass');
     assert.ok(cells.every((cell) => cell.verdict === 'pass' && cell.timed === null));
@@ -48,7 +48,7 @@ describe('a gate over exact figures', () => {
     assert.ok(equalFields > 200);
   });
 
-  it('fails on one more or less in any figure of any cell or corpus, and names it', () => {
+  it('fails if any figure of a cell or corpus differs by one, and names it', () => {
     const numbers = placesIn(result).filter(
       ({ at, value }) => typeof value === 'number' && (at[0] === 'cells' || at[0] === 'corpora'),
     );
@@ -74,7 +74,7 @@ describe('a gate over exact figures', () => {
     }
   });
 
-  it('fails on a cell that either side lacks, and names it and the side', () => {
+  it('fails if a cell is missing on either side, and names cell and side', () => {
     const [first, second] = result.cells;
     const less = { ...result, cells: [first] };
     const missing = ({ cells }: GateReport) =>
@@ -86,7 +86,7 @@ describe('a gate over exact figures', () => {
     assert.equal(gate({ ...result, cells: [] }, result).verdict, 'fail');
   });
 
-  it('fails whatever the timed figures say, and says where machines differ', () => {
+  it('fails independent of timed figures, and warns of different machines', () => {
     const off = changed(timed(0.01, 1, 1, 1), ['cells', 0, 'exact', 'pool', 'endPages'], 1);
     assert.deepEqual(verdicts(gate(timed(0.01, 1, 0.5, 0.5), off)), ['fail', 'pass']);
     const machine = { ...result.machine, fingerprint: 'f00' };
@@ -94,11 +94,11 @@ describe('a gate over exact figures', () => {
   });
 });
 
-describe('a gate over what stands beside the cells', () => {
+describe('gate: figures outside the cells', () => {
   const reasons = (report: GateReport) =>
-    reasonsBesideCells(report).map(({ name, reasons: each }) => [name, ...each]);
+    reasonsOutsideCells(report).map(({ name, reasons: each }) => [name, ...each]);
 
-  it('fails on a corpus that either side lacks, and names it and the side', () => {
+  it('fails if a corpus is missing on either side, and names corpus and side', () => {
     const none = { ...result, corpora: [] };
     const more = { ...result, corpora: [...result.corpora, { ...result.corpora[0], name: 'x' }] };
     const cases: readonly (readonly [ResultDocument, ResultDocument, string, string])[] = [
@@ -120,7 +120,7 @@ describe('a gate over what stands beside the cells', () => {
     }
   });
 
-  it('fails on another checksum of a corpus among the options, or none', () => {
+  it('fails if the checksum of a corpus in the options differs or is missing', () => {
     const { sha256 } = result.config.corpora[0];
     for (const other of ['0'.repeat(64), null]) {
       const changedTo = changed(result, ['config', 'corpora', 0, 'sha256'], other);
@@ -148,13 +148,13 @@ describe('a gate over what stands beside the cells', () => {
   });
 });
 
-describe('a gate over timed figures', () => {
-  it('passes a program held against itself, and one that is faster', () => {
+describe('gate: timed figures', () => {
+  it('passes a program against itself, and a faster one', () => {
     const baseline = timed(0.02, 1, 0.9, 0.9);
     assert.deepEqual(verdicts(gate(baseline, timed(0.02, 11, 0.9, 0.99))), ['pass', 'pass']);
   });
 
-  it('fails what is slower than allowed and than noise explains, and only that', () => {
+  it('fails only cells slower than allowed and than the noise floor', () => {
     const baseline = timed(0.02, 1, 0.9, 0.9);
     const report = gate(baseline, timed(0.02, 11, 0.9, 0.9 / 1.1));
     assert.deepEqual(verdicts(report), ['pass', 'fail']);
@@ -167,20 +167,20 @@ describe('a gate over timed figures', () => {
     ]);
   });
 
-  it('passes a slowdown that is proven but allowed', () => {
+  it('passes a significant slowdown that is allowed', () => {
     const report = gate(timed(0.002, 1, 0.9, 0.9), timed(0.002, 11, 0.9, 0.9 * 0.97));
     assert.equal(report.verdict, 'pass');
     assert.ok((report.cells[1].timed?.p ?? 1) < 0.05);
   });
 
-  it('is inconclusive where noise would hide what is not allowed', () => {
+  it('is inconclusive if noise exceeds the allowed slowdown', () => {
     const noisy = timed(0.6, 1, 0.9, 0.9);
     const { verdict, cells } = gate(noisy, timed(0.6, 11, 0.9, 0.9));
     assert.equal(verdict, 'inconclusive');
     assert.ok((cells[0].timed?.noiseFloor ?? 0) > 0.05);
   });
 
-  it('fails a cell whose timed part is gone, and names it', () => {
+  it('fails a cell without its timed part, and names it', () => {
     const baseline = timed(0.02, 1, 0.9, 0.9);
     const report = gate(baseline, withTimed(baseline, [undefined, baseline.cells[1].timed]));
     assert.deepEqual(verdicts(report), ['fail', 'pass']);
@@ -188,7 +188,7 @@ describe('a gate over timed figures', () => {
     assert.deepEqual(verdicts(gate(baseline, result)), ['fail', 'fail']);
   });
 
-  it('fails a median that its own samples contradict, on either side, and names it', () => {
+  it('fails a median that contradicts its samples, on either side, and names it', () => {
     const good = timed(0.02, 1, 0.9, 0.9);
     const own = (good.cells[0].timed as Timed).relativeToCompressor;
     const speed = (good.cells[0].timed as Timed).pagesPerSecond?.median;
@@ -216,7 +216,7 @@ describe('a gate over timed figures', () => {
     assert.equal(gate(never, never).verdict, 'pass', 'nothing is the median of no samples');
   });
 
-  it('takes the noise floor of the noisier side, whichever it is', () => {
+  it('takes the noise floor of the noisier side', () => {
     const [quiet, noisy] = [timed(0.01, 1, 0.9, 0.9), timed(0.5, 11, 0.9, 0.9)];
     const floorOf = (...sides: [ResultDocument, ResultDocument]) =>
       gate(...sides).cells[0].timed?.noiseFloor as number;
@@ -231,18 +231,18 @@ describe('a gate over timed figures', () => {
     }
   });
 
-  it('fails a cell at a twentieth of its speed, however noisy its baseline', () => {
+  it('fails a cell at a twentieth of its speed with any noise of the baseline', () => {
     const report = gate(timed(0.97, 1, 0.9, 0.9), timed(0.01, 11, 0.9, 0.045));
     assert.ok((report.cells[1].timed?.noiseFloor as number) > 1);
     assert.deepEqual(verdicts(report), ['inconclusive', 'fail']);
   });
 
-  it('passes anything where 100% is allowed', () => {
+  it('passes any slowdown if 100% is allowed', () => {
     const report = gate(timed(0.02, 1, 0.9, 0.9), timed(0.02, 11, 0.9, 0.045), 100);
     assert.deepEqual(verdicts(report), ['pass', 'pass']);
   });
 
-  it('is inconclusive where samples are too few for any slowdown to fail, even without noise', () => {
+  it('is inconclusive with too few samples for any slowdown to fail, even without noise', () => {
     const cells = Array.from({ length: 28 }, (_, i) => ({ ...result.cells[0], key: `c${i}` }));
     const wide = { ...result, cells };
     const of = (count: number, middle: number) =>
@@ -256,17 +256,14 @@ describe('a gate over timed figures', () => {
     assert.ok(few.cells.every(({ timed: part }) => part?.detectableSlowdown === null));
     const text = render(gateReport(few), 'table');
     assert.match(text, /\nGate: inconclusive: 0 of 28 cells failed, 28 inconclusive\n/);
-    assert.match(
-      text,
-      /\nc27 .*: no slowdown would have failed, 5 samples against 5 are too few\n/,
-    );
-    assert.match(text, /\nno slowdown of 28 of 28 timed cells would have failed\n/);
+    assert.match(text, /\nc27 .*: too few samples \(5, now 5\), no slowdown would have failed\n/);
+    assert.match(text, /\nno slowdown would have failed in 28 of 28 timed cells\n/);
     const enough = gate(of(7, 0.9), of(7, 0.045));
     assert.equal(enough.cells[3].verdict, 'fail');
     assert.equal(enough.cells.filter(({ verdict }) => verdict === 'pass').length, 27);
   });
 
-  it('is inconclusive where the baseline alone was not timed, or a side was timed once', () => {
+  it('is inconclusive if only one side was timed, or timed once', () => {
     assert.deepEqual(verdicts(gate(result, timed(0.02, 1, 0.9, 0.9))), [
       'inconclusive',
       'inconclusive',
@@ -275,7 +272,7 @@ describe('a gate over timed figures', () => {
     assert.deepEqual(verdicts(gate(once, once)), ['inconclusive', 'inconclusive']);
   });
 
-  it('has nothing to compare where neither side was set against its compressor, and exact figures hold', () => {
+  it('has nothing to compare if neither side has relative samples, and passes', () => {
     const baseline = withTimed(result, [REFUSING, timedPart(samplesAround(0.9, 0.02, 60))]);
     const report = gate(baseline, baseline);
     assert.deepEqual(verdicts(report), ['pass', 'pass']);
@@ -285,13 +282,13 @@ describe('a gate over timed figures', () => {
     assert.deepEqual(verdicts(gate(baseline, off)), ['fail', 'pass']);
   });
 
-  it('is inconclusive, and says so, where one side alone was set against its compressor', () => {
+  it('is inconclusive with a reason if only one side has relative samples', () => {
     const baseline = timed(0.02, 1, 0.9, 0.9);
     const current = withTimed(baseline, [REFUSING, baseline.cells[1].timed]);
     for (const report of [gate(baseline, current), gate(current, baseline)]) {
       assert.deepEqual(verdicts(report), ['inconclusive', 'pass']);
       assert.deepEqual(reasonsOf(report.cells[0], 5), [
-        'only one side has samples of its relativeToCompressor',
+        'only one side has samples of relativeToCompressor',
       ]);
       const { key } = result.cells[0];
       assert.match(
@@ -302,7 +299,7 @@ describe('a gate over timed figures', () => {
     }
   });
 
-  it('fails hardly ever when many cells are held against themselves', () => {
+  it('seldom fails if many cells are compared with themselves', () => {
     let failed = 0;
     for (let trial = 0; trial < 30; trial++) {
       const report = gate(timed(0.3, 1000 + trial, 0.9, 0.9), timed(0.3, 2000 + trial, 0.9, 0.9));

@@ -5,7 +5,7 @@ import {
   addOptionGroups,
   type GridOptions,
   gridOptions,
-  measuringOptions,
+  measurementOptions,
   settingsFrom,
 } from '../../../src/cli/grid-options.js';
 import { givenArguments } from '../../../src/commands/gate/given-arguments.js';
@@ -13,7 +13,7 @@ import { standardSettings } from '../../../src/result/settings.js';
 
 function parsed(args: readonly string[]) {
   const command = new Command('run');
-  addOptionGroups(command, { ...gridOptions(), 'Measuring:': measuringOptions() });
+  addOptionGroups(command, { ...gridOptions(), 'Measurement:': measurementOptions() });
   command.parse(args, { from: 'user' });
   return { command, options: command.opts<GridOptions>() };
 }
@@ -28,14 +28,14 @@ const EVERYTHING = [
   ...['--time', '0.5', '--threads', '2', '--no-verify', '--no-timing'],
 ];
 
-describe('the arguments that were given', () => {
-  it('are none without options', () => {
+describe('given arguments', () => {
+  it('are empty without options', () => {
     const { command, options } = parsed([]);
     assert.deepEqual(givenArguments(command), []);
     assert.deepEqual(settingsFrom(options), standardSettings());
   });
 
-  it('are parsed to the same options again, standard values too', () => {
+  it('parse to the same options, standard values included', () => {
     const { command, options } = parsed(EVERYTHING);
     const again = givenArguments(command);
     assert.deepEqual(parsed(again).options, options);
@@ -43,7 +43,7 @@ describe('the arguments that were given', () => {
     assert.deepEqual(flags(again), flags(EVERYTHING));
   });
 
-  it('have the meaning that a plan has', () => {
+  it('give the same plan', () => {
     const { offerBytes, memcgParentMaxBytes, timeSeconds, verify, dropPartial, tasks } =
       settingsFrom(parsed(EVERYTHING).options);
     assert.deepEqual([offerBytes, memcgParentMaxBytes, timeSeconds], [3_072_000, null, null]);

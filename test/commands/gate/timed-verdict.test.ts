@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { judgeTimed } from '../../../src/commands/gate/timed-verdict.js';
-import { type Verdict, verdictOf } from '../../../src/commands/gate/verdict.js';
+import { type GateVerdict, verdictOf } from '../../../src/commands/gate/verdict.js';
 
 describe('the verdict on a change', () => {
   // change, noise floor, p, with 5% allowed
-  const cases: readonly (readonly [number, number | null, number, Verdict, string])[] = [
+  const cases: readonly (readonly [number, number | null, number, GateVerdict, string])[] = [
     [-0.1, 0.02, 0.001, 'fail', 'more than allowed, more than noise, proven'],
     [-0.1, 0.2, 0.001, 'inconclusive', 'noise could explain it'],
     [-0.1, 0.02, 0.2, 'inconclusive', 'not proven'],
@@ -26,7 +26,7 @@ describe('the verdict on a change', () => {
 });
 
 describe('the p of a cell', () => {
-  it("is Mann-Whitney's by hand, times how many cells are judged", () => {
+  it('is that of the Mann-Whitney test by hand, times the number of cells', () => {
     // 3 against 3, all lower: 2 of 20 arrangements.
     const [high, low] = [
       [0.4, 0.5, 0.6],

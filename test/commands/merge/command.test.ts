@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
 const GRID = ['run', '--corpus', core, '-s', 'all', '-f', '4K,16K', '--no-timing', '--json'];
 
-/** Runs the program as a process of its own, and expects it to do its work. */
+/** Runs the program as a process; expects exit code 0. */
 async function process(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
   const child = spawn('node', [`${ROOT}bin/zswap-bench.js`, ...args], {
     env: { ...globalThis.process.env, ...env },
@@ -23,7 +23,7 @@ async function process(args: readonly string[], env: NodeJS.ProcessEnv = {}): Pr
   assert.equal(exitCode, 0, args.join(' '));
 }
 
-test('eight shards in eight processes make the run as a whole', async () => {
+test('merge: eight shards of eight processes equal the unsharded run', async () => {
   const shards = Array.from({ length: 8 }, (_, i) => join(folder, `${i}.json`));
   const whole = join(folder, 'whole.json');
   await Promise.all([
@@ -41,7 +41,7 @@ test('eight shards in eight processes make the run as a whole', async () => {
   assert.equal(readFileSync(merged, 'utf8'), readFileSync(whole, 'utf8'));
 });
 
-test('drift that is not declared ends merge with 3, as it ends run', async () => {
+test('merge: undeclared drift gives exit code 3, as in run', async () => {
   const { stdout } = await inProcess(...GRID, '--shard', '1/1');
   const undeclared = stdout.replaceAll('"declared": ["zswpout"]', '"declared": []');
   assert.notEqual(undeclared, stdout);
@@ -51,7 +51,7 @@ test('drift that is not declared ends merge with 3, as it ends run', async () =>
   assert.match(stderr, /incremental: zswpout drifted by/);
 });
 
-test('a shard of more than anybody has, or past the last, is refused in a short line', async () => {
+test('merge: a shard number out of range is an error of one short line', async () => {
   const { stdout } = await inProcess(...GRID, '--shard', '1/1');
   const shards: readonly [index: number, count: number, found: RegExp][] = [
     [1, 2 ** 53 - 1, /from 1 to 100000 at shard\.count; found 9007199254740991/],
@@ -71,7 +71,7 @@ test('a shard of more than anybody has, or past the last, is refused in a short 
   }
 });
 
-test('what is no result is refused, and the output file stays as it was', async () => {
+test('merge: an invalid result is an error, and the output file is unchanged', async () => {
   const path = fileIn(folder, 'broken.json', '{"schema": "zswap-bench.result/1"');
   const output = fileIn(folder, 'kept.json', 'kept');
   const { exitCode, stderr } = await inProcess('merge', path, '-o', output);

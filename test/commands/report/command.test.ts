@@ -22,12 +22,12 @@ describe('report', () => {
     assert.match(toStdout.stdout, /^<!doctype html>\n.*<\/html>\n$/s);
   });
 
-  it('names files of the user as such', async () => {
+  it('marks files of the user in the command', async () => {
     const { stdout } = await inProcess('report', result);
-    assert.match(stdout, /--corpus \.\/tiny .*\.\/tiny stands for the file that was measured/s);
+    assert.match(stdout, /--corpus \.\/tiny .*Replace \.\/tiny by the path of the measured file/s);
   });
 
-  it('refuses what is no result, in one line, and leaves the old page', async () => {
+  it('fails with one line for an invalid result, and keeps the old page', async () => {
     const old = fileIn(folder, 'old.html', 'old');
     const bad = fileIn(folder, 'bad.json', '{"schema":"zswap-bench.result/1"}');
     const { exitCode, stdout, stderr } = await inProcess('report', bad, '-o', old);
@@ -37,7 +37,7 @@ describe('report', () => {
     assert.equal(readFileSync(old, 'utf8'), 'old');
   });
 
-  it('looks whether it can write before it reads', async () => {
+  it('checks the output before reading', async () => {
     const nowhere = join(folder, 'none', 'report.html');
     const { exitCode, stderr } = await inProcess('report', result, '-o', nowhere);
     assert.equal(exitCode, 2);

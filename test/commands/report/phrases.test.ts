@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { countOf, grouped, listed, someOf } from '../../../src/commands/report/phrases.js';
+import {
+  countedWithCommas,
+  listed,
+  someOf,
+  withCommas,
+} from '../../../src/commands/report/phrases.js';
 
-it('lists read as sentences have them', () => {
+it('phrases: names are joined with commas and and', () => {
   assert.equal(listed([]), '');
   assert.equal(listed(['a']), 'a');
   assert.equal(listed(['a', 'b', 'c']), 'a, b and c');
@@ -10,8 +15,8 @@ it('lists read as sentences have them', () => {
   assert.equal(someOf([...'abcdefg']), 'a, b, c, d, e and 2 others');
 });
 
-it('numbers read as prose has them', () => {
-  assert.deepEqual([0, 999, 1000, 1234567.4].map(grouped), ['0', '999', '1,000', '1,234,567']);
-  assert.equal(countOf(1, 'cell'), '1 cell');
-  assert.equal(countOf(1200, 'strategy', 'strategies'), '1,200 strategies');
+it('phrases: numbers have thousands separators', () => {
+  assert.deepEqual([0, 999, 1000, 1234567.4].map(withCommas), ['0', '999', '1,000', '1,234,567']);
+  assert.equal(countedWithCommas(1, 'cell'), '1 cell');
+  assert.equal(countedWithCommas(1200, 'strategy', 'strategies'), '1,200 strategies');
 });

@@ -6,7 +6,7 @@ import { reportPage } from '../../../src/commands/report/report-page.js';
 import type { ModelResult } from '../../../src/result/document.js';
 import { FIVE_HUNDRED, gridResult, realResult } from '../../support/report-results.js';
 
-const NOBODY = { corpora: [], strategies: [] };
+const NO_USER_NAMES = { corpora: [], strategies: [] };
 const HOSTILE = `</script><script>alert(1)</script><img src=x onerror="alert('2')">`;
 let real: ModelResult;
 before(async () => {
@@ -20,8 +20,8 @@ function dataOf(page: string): PageData {
 }
 
 describe('the page of a report', () => {
-  it('has one script of its own, which its policy allows, and nothing else', () => {
-    const page = reportPage(real, NOBODY);
+  it('has one script, the only one that its policy allows', () => {
+    const page = reportPage(real, NO_USER_NAMES);
     const scripts = [...page.matchAll(/<script(.*?)>(.*?)<\/script>/gs)];
     assert.deepEqual(
       scripts.map(([, attributes]) => attributes),
@@ -34,8 +34,8 @@ describe('the page of a report', () => {
     assert.equal(/<(link|img|iframe|object|embed|base|form|a)\b|url\(/.exec(markup), null);
   });
 
-  it('carries the figures of every cell', () => {
-    const { cells } = dataOf(reportPage(real, NOBODY));
+  it('contains the figures of every cell', () => {
+    const { cells } = dataOf(reportPage(real, NO_USER_NAMES));
     assert.equal(cells.length, real.cells.length);
     real.cells.forEach(({ exact, strategy }, i) => {
       assert.equal(cells[i].strategy, strategy);
@@ -56,24 +56,26 @@ describe('the page of a report', () => {
     assert.equal(dataOf(page).cells[0].corpus, HOSTILE);
   });
 
-  it('of 500 cells is under 2 MB, and of more no larger by their timelines', () => {
+  it('of 500 cells is below 2 MB; timelines of more cells add nothing', () => {
     const result = gridResult(real, FIVE_HUNDRED);
     assert.equal(result.cells.length, 500);
-    const page = reportPage(result, NOBODY);
+    const page = reportPage(result, NO_USER_NAMES);
     assert.ok(Buffer.byteLength(page) < 2_000_000, `${Buffer.byteLength(page)} bytes`);
     const many = { ...result, cells: Array(10).fill(result.cells).flat() };
-    const points = dataOf(reportPage(many, NOBODY)).cells.map(({ timeline }) => timeline.us.length);
+    const points = dataOf(reportPage(many, NO_USER_NAMES)).cells.map(
+      ({ timeline }) => timeline.us.length,
+    );
     assert.equal(Math.max(...points), 20);
   });
 
-  it('says what is wrong before anything else', () => {
+  it('starts with correctness faults', () => {
     const [{ exact, ...cell }] = real.cells;
     const rollback = { ...exact.rollback, drift: { stored_pages: 3 }, declared: [] };
     const page = reportPage(
       { ...real, cells: [{ ...cell, exact: { ...exact, rollback } }] },
-      NOBODY,
+      NO_USER_NAMES,
     );
     const [first] = /<dl>\s*<div.*?<\/div>/s.exec(page) ?? [''];
-    assert.match(first, /class="alarm".*Something is wrong.*stored_pages drifted by 3/s);
+    assert.match(first, /class="alarm".*Correctness faults.*stored_pages drifted by 3/s);
   });
 });

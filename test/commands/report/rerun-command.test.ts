@@ -25,8 +25,8 @@ function lineOf(
   return rerunCommand(whole, wholeGrid(whole), own);
 }
 
-describe('the command of a figure', () => {
-  it('says what is not the default, and no more', () => {
+describe('re-run command', () => {
+  it('contains only options that differ from the default', () => {
     assert.deepEqual(lineOf({}), {
       line: 'npx zswap-bench run --corpus redis -c lz4,zstd:1 -f 64K -s incremental,batch --no-timing --json -o result.json',
       remarks: [],
@@ -40,7 +40,7 @@ describe('the command of a figure', () => {
     assert.match(line, /--offer 1536M --memcg-max 5000 --tasks 1,4 --time 9 --json/);
   });
 
-  it('says of names that stand for files of the user where they would be, and that they do', () => {
+  it('replaces names of user files by placeholders, with a remark', () => {
     const own = { corpora: ["it's mine"], strategies: ['mine'] };
     const { line, remarks } = lineOf(
       { corpora: [{ name: "it's mine", sha256: 'x' }], strategies: ['mine', 'batch'] },
@@ -50,7 +50,7 @@ describe('the command of a figure', () => {
     assert.equal(remarks.length, 2);
   });
 
-  it('asks for the policies that a name was put together from', () => {
+  it('selects the policies of a strategy GLOBAL+MEMCG', () => {
     const mix = { path: 'mine', global: 'reserve', memcg: null };
     const config = { strategies: ['reserve+mine'], mixes: [mix] };
     const { line, remarks } = lineOf(config, { corpora: [], strategies: ['mine'] });
@@ -58,7 +58,7 @@ describe('the command of a figure', () => {
     assert.equal(remarks.length, 1);
   });
 
-  it('measures the same cells again', () => {
+  it('reproduces the same cells', () => {
     const folder = temporaryFolder();
     writeTinyCorpora(folder);
     const odd =
@@ -80,7 +80,7 @@ describe('the command of a figure', () => {
     const own = { corpora: ['tiny'], strategies: [] };
     const words = rerunCommand(config, part, own).line.split(' ').slice(2, -2);
     const again = run(words.map((word) => word.replace('./tiny', './tiny.raw')));
-    // A key names what was given as a list.
+    // Keys contain the options given as lists.
     const figures = (result: ResultDocument['cells']) =>
       result.map(({ strategy, parameters, exact }) => ({ strategy, parameters, exact }));
     const wanted = cells.filter(

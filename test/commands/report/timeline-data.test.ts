@@ -7,7 +7,7 @@ import { Random } from '../../../src/common/random.js';
 type Points = [number, number, 0 | 1][];
 
 describe('a packed timeline', () => {
-  it('holds steps, and where the flag turns; points inside a level stretch go', () => {
+  it('has deltas and flag changes, without points inside level stretches', () => {
     const points: Points = [
       [1000, 5, 0],
       [2000, 9, 1],
@@ -28,7 +28,7 @@ describe('a packed timeline', () => {
     ]);
   });
 
-  it('keeps the highest of each stretch where there are too many points', () => {
+  it('keeps the highest point of each stretch if there are too many', () => {
     const pages = [0, 3, 8, 2, 1, 6, 7];
     const points = pages.map((each, i): Points[number] => [i * 1000, each, 0]);
     assert.deepEqual(
@@ -42,7 +42,7 @@ describe('a packed timeline', () => {
     );
   });
 
-  it('of 200 points of a seeded course has 50, and is short to write', () => {
+  it('of 200 seeded points has 50, and is short', () => {
     const random = new Random('course');
     const points = Array.from({ length: 200 }, (_, i): Points[number] => {
       return [i * 34_000 + random.below(3000), 500 + random.below(60), random.below(2) as 0 | 1];
@@ -54,7 +54,7 @@ describe('a packed timeline', () => {
     assert.ok(JSON.stringify(packTimeline(points, 200)).length < 2400);
   });
 
-  it('of any course keeps its ends, its peak and its order', () => {
+  it('keeps first, last and peak, in order', () => {
     const step = fc.tuple(fc.nat(1e6), fc.nat(1000), fc.constantFrom<0 | 1>(0, 1));
     fc.assert(
       fc.property(

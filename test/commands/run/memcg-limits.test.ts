@@ -11,7 +11,7 @@ async function run(...args: string[]): Promise<string> {
   return (await inProcess(...all)).stdout;
 }
 
-test('a memcg limit of none is as if none was given, also after another', async () => {
+test('run: --memcg-max none equals no option, also after another value', async () => {
   const unlimited = await run();
   for (const option of ['--memcg-max', '--memcg-parent-max']) {
     assert.equal(await run(option, 'none'), unlimited, option);

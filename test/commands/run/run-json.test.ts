@@ -15,12 +15,12 @@ async function json(...args: string[]): Promise<ModelResult> {
   return JSON.parse(stdout);
 }
 
-/** A run without its timed part. */
+/** Runs without the timed part. */
 function exact(...args: string[]): Promise<ModelResult> {
   return json('--no-timing', ...args);
 }
 
-/** Checks that an object has these keys, in this order; later versions may have more. */
+/** Checks that an object has these keys in this order; more keys are allowed. */
 function assertKeys(object: object, ...expected: readonly string[]): void {
   assert.deepEqual(
     Object.keys(object).filter((key) => expected.includes(key)),
@@ -28,7 +28,7 @@ function assertKeys(object: object, ...expected: readonly string[]): void {
   );
 }
 
-/** The part of an object that `expected` speaks of. */
+/** Returns the part of an object with the keys of `expected`. */
 function assertHas(object: object, expected: object): void {
   const part = Object.entries(object).filter(([key]) => key in expected);
   assert.deepEqual(Object.fromEntries(part), expected);
@@ -38,11 +38,11 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-// Room for some of the pages only, so that folios are refused.
+// A pool with room for some of the pages, so that folios are refused.
 const TIGHT = ['--max-pool-percent', '15', '-f', '16K'];
 
 describe('the result document', () => {
-  it('is all there is on stdout, and remarks are all there is on stderr', async () => {
+  it('is alone on stdout; remarks are alone on stderr', async () => {
     const { stdout, stderr } = await inProcess('run', '--json', '--no-timing', '--corpus', raw);
     assert.ok(stdout.startsWith('{\n') && stdout.endsWith('\n}\n'));
     assert.ok(typeof JSON.parse(stdout) === 'object');
@@ -77,7 +77,7 @@ describe('the result document', () => {
     assertKeys(figures.roundTrip, 'checked', 'mismatches');
   });
 
-  it('names every effective option, and no path', async () => {
+  it('has every effective option, and no path', async () => {
     const args = ['--corpus', core, '--seed', '7', '--tasks', '2', '--offer', '64K', '-f', '32k'];
     const result = await exact(...args, '--no-verify', '--total-ram', '1M', '-c', 'zstd:1');
     assertHas(result.config, {
@@ -100,7 +100,7 @@ describe('the result document', () => {
     assert.equal(result.cells[0].exact.roundTrip, null);
   });
 
-  it('counts what is in a corpus', async () => {
+  it('counts the pages of a corpus', async () => {
     const { corpora } = await exact('--corpus', core, '-f', '4K,16K,64K,2M');
     assert.match(corpora[0].sha256, /^[0-9a-f]{64}$/);
     // Runs of 24 pages from 0x100 and of 16 from 0x202. Of 16K: 6, and 3 from 0x204. Of 64K: one.
@@ -112,7 +112,7 @@ describe('the result document', () => {
     });
   });
 
-  it('keeps its books: what is offered is stored, rejected or zero, and each reject has a cause', async () => {
+  it('is consistent: offered = stored + rejected + zero, and each reject has a cause', async () => {
     const results = [
       await exact('--corpus', core, ...TIGHT, '--tasks', '1,4'),
       await exact('--corpus', raw, ...TIGHT, '--offer', '1M'),
@@ -136,7 +136,7 @@ describe('the result document', () => {
     assert.ok(rejected > 0, 'the limit was met');
   });
 
-  it('has null for a ratio over nothing: nothing but zero pages', async () => {
+  it('has null for a ratio over no pages: a corpus of zero pages', async () => {
     const zeros = fileIn(folder, 'zeros.raw', Buffer.alloc(64 * 4096));
     const result = await json('--corpus', zeros, '--time', '0.1');
     for (const { exact, timed } of result.cells) {
@@ -147,7 +147,7 @@ describe('the result document', () => {
     }
   });
 
-  it('is there even for an offer below the first folio', async () => {
+  it('exists for an offer below the first folio', async () => {
     const { cells } = await json('--corpus', core, '--offer', '4K', '--time', '0.1');
     for (const { exact } of cells) assert.equal(exact.folios.offered, 0);
   });
@@ -178,7 +178,7 @@ describe('cells', () => {
     );
   });
 
-  it('have each parameter in their key that was given as a list or range', async () => {
+  it('have a key with each parameter given as a list or range', async () => {
     const key = async (...args: string[]) => {
       const result = await exact('--corpus', core, '-s', 'batch', '-c', 'lz4', ...args);
       return result.cells.map(({ key }) => key.slice('tiny/lz4/64K/'.length));
@@ -200,7 +200,7 @@ describe('cells', () => {
     );
   });
 
-  it('have their parameters, whatever the key', async () => {
+  it('have all parameters, independent of the key', async () => {
     const { cells } = await exact('--corpus', core, '--tasks', '3');
     for (const { parameters } of cells) {
       const expected = {
@@ -213,7 +213,7 @@ describe('cells', () => {
     }
   });
 
-  it('stand once for what was asked for twice', async () => {
+  it('exist once for a repeated value', async () => {
     const twice = [
       '-s',
       'batch,batch',
@@ -229,7 +229,7 @@ describe('cells', () => {
     assert.equal((await exact('--corpus', core, ...twice)).cells.length, 1);
   });
 
-  it('of all are all there are', async () => {
+  it('of all cover every known value', async () => {
     const { config, cells } = await exact('--corpus', core, '-s', 'all', '-c', 'all', '-f', 'all');
     assert.deepEqual(config.compressors, [...COMPRESSORS.keys()]);
     assert.equal(config.folioSizes.length, 9);
@@ -241,13 +241,13 @@ describe('cells', () => {
 describe('exact figures', () => {
   const ARGS = ['--no-timing', '--json', ...TIGHT, '--tasks', '1,3', '--offer', '2M'];
 
-  it('are byte for byte the same in every run', async () => {
+  it('are equal in every run, byte for byte', async () => {
     const first = await inProcess('run', '--corpus', core, ...ARGS);
     const second = await inProcess('run', '--corpus', core, ...ARGS);
     assert.equal(first.stdout, second.stdout);
   });
 
-  it('of a cell do not depend on what else was asked for', async () => {
+  it('of a cell do not depend on other cells', async () => {
     const alone = await exact('--corpus', core, ...TIGHT, '-s', 'batch', '-c', 'lz4');
     const other = fileIn(folder, 'another.raw', Buffer.alloc(8192, 2));
     const among = await exact(
@@ -259,7 +259,7 @@ describe('exact figures', () => {
     assert.deepEqual(same.exact, alone.cells[0].exact);
   });
 
-  it('depend on the seed alone where several stores are in flight', async () => {
+  it('depend only on the seed with concurrent stores', async () => {
     const figures = async (seed: string, tasks: string) => {
       const args = ['--corpus', core, ...TIGHT, '--offer', '4M', '--tasks', tasks, '--seed', seed];
       return (await exact(...args)).cells.map(({ exact }) => exact.timeline);
@@ -268,7 +268,7 @@ describe('exact figures', () => {
     assert.deepEqual(await figures('2', '4'), await figures('2', '4'));
   });
 
-  it('are what the tables show', async () => {
+  it('equal the figures in the tables', async () => {
     const args = ['run', '--corpus', core, '--no-timing', ...TIGHT, '-s', 'batch', '-c', 'lz4'];
     const { stdout } = await inProcess(...args);
     const [{ exact }] = (JSON.parse((await inProcess(...args, '--json')).stdout) as ModelResult)
@@ -287,7 +287,7 @@ describe('exact figures', () => {
 });
 
 describe('the timed part', () => {
-  it('is there with --time, beside the same exact part', async () => {
+  it('exists with --time, beside the same exact part', async () => {
     const args = ['--corpus', core, '-s', 'batch', '-c', 'lz4', '-f', '16K'];
     const { cells, config } = await json(...args, '--time', '0.1');
     assert.equal(config.timeSeconds, 0.1);
@@ -302,7 +302,7 @@ describe('the timed part', () => {
     assert.ok(timed.roundTrip && timed.roundTrip.checked > 0 && timed.roundTrip.mismatches === 0);
   });
 
-  it('is nowhere with --no-timing', async () => {
+  it('is absent with --no-timing', async () => {
     const { stdout } = await inProcess('run', '--corpus', core, '--no-timing', '--json');
     assert.doesNotMatch(stdout, /"timed"|pagesPerSecond/);
     const table = await inProcess('run', '--corpus', core, '--no-timing');

@@ -27,7 +27,7 @@ function content(name: string): string {
 }
 
 describe('-o', () => {
-  it('has what stdout would have, and stdout has nothing', async () => {
+  it('receives the output instead of stdout', async () => {
     for (const format of ['table', 'json']) {
       const { exitCode, stdout } = await run('--format', format, '-o', `out.${format}.txt`);
       assert.deepEqual([exitCode, stdout], [0, '']);
@@ -44,18 +44,18 @@ describe('-o', () => {
     assert.deepEqual(readdirSync(folder), ['out']);
   });
 
-  it('that cannot be written is told of before the run, in one line', async () => {
+  it('that cannot be written is an error of one line before the run', async () => {
     const { exitCode, stdout, stderr } = await run('-o', 'no/out', '--offer', '8T');
     assert.deepEqual([exitCode, stdout], [2, '']);
     assert.match(
       stderr,
-      /^zswap-bench: \[ZB_OUTPUT\] no\/out: expected a place to write to; found no such .*\n$/,
+      /^zswap-bench: \[ZB_OUTPUT\] no\/out: expected a writable file; found no such .*\n$/,
     );
   });
 });
 
 describe('--save', () => {
-  it('writes JSON beside what is printed, under bench-results of the current folder', async () => {
+  it('writes JSON beside the output, to bench-results in the current folder', async () => {
     const { exitCode, stdout } = await run('--save', 'a name');
     assert.equal(exitCode, 0);
     assert.match(stdout, /^Rejects and limits/m);
@@ -64,7 +64,7 @@ describe('--save', () => {
     assert.deepEqual(readdirSync(join(folder, 'bench-results')), ['a name.json']);
   });
 
-  it('takes the place of an older result', async () => {
+  it('replaces an older result', async () => {
     mkdirSync(join(folder, 'bench-results'));
     fileIn(folder, 'bench-results/x.json', 'old');
     assert.equal((await run('--save', 'x', '-o', 'out')).exitCode, 0);
@@ -73,7 +73,7 @@ describe('--save', () => {
   });
 
   for (const name of ['', '.', '..', 'a/b', '/x', '../x', 'x/', 'a\nb', '\u001b[2J', 'a\u202eb']) {
-    it(`is refused under the name ${JSON.stringify(name)}, before anything is written`, async () => {
+    it(`rejects the name ${JSON.stringify(name)}, before anything is written`, async () => {
       const { exitCode, stdout, stderr } = await run(`--save=${name}`, '--offer', '8T');
       assert.deepEqual([exitCode, stdout], [2, '']);
       const found = `expected a name without /, <, > or control characters; found '${oneLine(name)}'`;
@@ -82,18 +82,18 @@ describe('--save', () => {
     });
   }
 
-  it('is refused before the run where bench-results is a file', async () => {
+  it('is an error before the run if bench-results is a file', async () => {
     fileIn(folder, 'bench-results', 'a file');
     const { exitCode, stdout, stderr } = await run('--save', 'x', '--offer', '8T');
     assert.deepEqual([exitCode, stdout], [2, '']);
     assert.match(
       stderr,
-      /^zswap-bench: \[ZB_OUTPUT\] bench-results: expected a place to write to; found .*\n$/,
+      /^zswap-bench: \[ZB_OUTPUT\] bench-results: expected a writable file; found .*\n$/,
     );
     assert.equal(content('bench-results'), 'a file');
   });
 
-  it('is refused before the run under a name that is too long', async () => {
+  it('is an error before the run if the name is too long', async () => {
     const { exitCode, stderr } = await run('--save', 'n'.repeat(300), '--offer', '8T');
     assert.equal(exitCode, 2);
     assert.match(stderr, /found name too long/);

@@ -29,12 +29,12 @@ describe('--shard', () => {
     ],
   ];
   for (const [name, env, [index, count]] of engines) {
-    it(`auto is what ${name} says`, () => {
+    it(`auto reads the variables of ${name}`, () => {
       assert.deepEqual(resolveShard('auto', env), { index, count });
     });
   }
 
-  it('leaves what is asked for alone, whatever the environment says', () => {
+  it('I/N ignores the environment', () => {
     const env = { CI_NODE_INDEX: '2', CI_NODE_TOTAL: '3' };
     assert.deepEqual(resolveShard({ index: 1, count: 9 }, env), { index: 1, count: 9 });
   });
@@ -51,7 +51,7 @@ describe('--shard', () => {
     ['before the start', { CI_NODE_INDEX: '0', CI_NODE_TOTAL: '3' }, /found CI_NODE_INDEX=0/],
   ];
   for (const [name, env, message] of refused) {
-    it(`auto is refused ${name}`, () => {
+    it(`auto is an error ${name}`, () => {
       assert.throws(() => resolveShard('auto', env), { exitCode: 2, message });
     });
   }

@@ -8,7 +8,7 @@ const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
 const RUN = ['run', '--corpus', core, '-f', '16K', '--time', '0.1', '--threads', '2'];
 
-/** A strategy module: batch, after `before` has run, with other parts. */
+/** Creates a strategy module: batch with other parts, after the code in `before`. */
 function module(name: string, before: string, parts = ''): string {
   const text = `import { isMainThread } from 'node:worker_threads';
 ${before}
@@ -16,7 +16,7 @@ export default ({ strategies: { batch } }) => ({ ...batch${parts} });\n`;
   return fileIn(folder, name, text);
 }
 
-test('every compressor and a strategy of one’s own run on threads', async () => {
+test('threads: every compressor and a user strategy run', async () => {
   const own = module('own.mjs', '');
   const { exitCode, stdout, stderr } = await inProcess(
     ...[...RUN, '-c', 'all', '-s', `mainline-6.13,${own}`, '--json'],
@@ -30,14 +30,14 @@ test('every compressor and a strategy of one’s own run on threads', async () =
   }
 });
 
-test('the table says how many threads there were, and nothing of one', async () => {
+test('threads: the table prints their number, unless it is one', async () => {
   const table = async (...args: string[]) =>
     (await inProcess('run', '--corpus', core, '-c', 'lz4', '--time', '0.1', ...args)).stdout;
   assert.match(await table('--threads', '3'), /^Throughput of 3 threads on /m);
   assert.match(await table('--threads', '1'), /^Throughput on /m);
 });
 
-test('a thread that leaves ends the run with one line', async () => {
+test('threads: an exiting thread ends the run with one line', async () => {
   const leaving = module('leaving.mjs', 'if (!isMainThread) process.exit(5);');
   const { exitCode, stdout, stderr } = await inProcess(...RUN, '-c', 'lz4', '-s', leaving);
   assert.deepEqual([exitCode, stdout], [3, '']);
@@ -45,7 +45,7 @@ test('a thread that leaves ends the run with one line', async () => {
   assert.ok(stderr.includes('it ended with exit code 5'), stderr);
 });
 
-// In the exact part and with one thread it is a module without a fault.
+// In the exact part and with one thread the module works.
 const ON_THREADS: Readonly<Record<string, readonly [string, string, RegExp]>> = {
   'does not load': [
     "if (!isMainThread) throw new Error('not here');",
@@ -65,7 +65,7 @@ const ON_THREADS: Readonly<Record<string, readonly [string, string, RegExp]>> = 
 };
 
 for (const [what, [before, parts, message]] of Object.entries(ON_THREADS)) {
-  test(`a module that ${what} on a thread ends the run with one line, exit code 2`, async () => {
+  test(`threads: a module that ${what} on a thread ends the run with one line, exit code 2`, async () => {
     const path = module('threaded.mjs', before, parts);
     const { exitCode, stdout, stderr } = await inProcess(...RUN, '-c', 'lz4', '-s', path);
     assert.deepEqual([exitCode, stdout], [2, ''], stderr);
@@ -75,7 +75,7 @@ for (const [what, [before, parts, message]] of Object.entries(ON_THREADS)) {
 }
 
 for (const threads of ['0', '65', '1.5', 'two']) {
-  test(`--threads ${threads} is refused`, async () => {
+  test(`threads: --threads ${threads} is an error`, async () => {
     const { exitCode, stderr } = await inProcess('run', '--threads', threads);
     assert.equal(exitCode, 2);
     assert.match(stderr, /--threads/);

@@ -6,7 +6,7 @@ import {
   type OptionGroups,
   settingOptions,
 } from '../../../cli/grid-options.js';
-import { observed } from '../../../cli/measured-run.js';
+import { withProgress } from '../../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../../cli/options.js';
 import { checkWritable } from '../../../cli/output-file.js';
 import { print } from '../../../cli/print.js';
@@ -33,10 +33,13 @@ Examples:
   zswap-bench kernel run --image ./bzImage --modules /lib/modules/6.18.1 --scenario edge`;
 
 /** `zswap-bench kernel run`: a grid of cells in a real zswap. */
-export function kernelRunCommand(terminal: Terminal, finish: (exitCode: number) => void): Command {
+export function kernelRunCommand(
+  terminal: Terminal,
+  setExitCode: (exitCode: number) => void,
+): Command {
   const command = new Command('run').description('store folios in the zswap of a real kernel');
   const groups: OptionGroups = {
-    'What is run:': [
+    'Grid:': [
       ...imageOptions(),
       axisOption('compressors'),
       axisOption('folioSizes'),
@@ -67,13 +70,13 @@ export function kernelRunCommand(terminal: Terminal, finish: (exitCode: number) 
   }
   return command
     .addHelpText('after', EXAMPLES)
-    .action((options: KernelRunOptions) => runAction(options, terminal, finish));
+    .action((options: KernelRunOptions) => runAction(options, terminal, setExitCode));
 }
 
 async function runAction(
   options: KernelRunOptions,
   terminal: Terminal,
-  finish: (exitCode: number) => void,
+  setExitCode: (exitCode: number) => void,
 ): Promise<void> {
   const { planKernelRun } = await import('./kernel-plan.js');
   const { runKernel } = await import('./run-kernel.js');
@@ -82,7 +85,9 @@ async function runAction(
   if (options.output !== undefined) await checkWritable(options.output);
   const kernel = await kernelOf(options);
   const machine = { options, nodes: plan.nodes };
-  const result = await observed(terminal, (observer) => runKernel(kernel, plan, machine, observer));
+  const result = await withProgress(terminal, (observer) =>
+    runKernel(kernel, plan, machine, observer),
+  );
   await print(terminal, options, resultReport(result));
-  if (await noteFaults(terminal, result)) finish(EXIT.correctness);
+  if (await noteFaults(terminal, result)) setExitCode(EXIT.correctness);
 }

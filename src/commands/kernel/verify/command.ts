@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { noteAll } from '../../../cli/correctness-exit.js';
 import { addOptionGroups, axisOption } from '../../../cli/grid-options.js';
-import { observed } from '../../../cli/measured-run.js';
+import { withProgress } from '../../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions } from '../../../cli/options.js';
 import { checkWritable } from '../../../cli/output-file.js';
 import { print } from '../../../cli/print.js';
@@ -24,13 +24,13 @@ interface VerifyOptions extends GuestCommandOptions, OutputOptions {
 /** `zswap-bench kernel verify`: the model beside a real kernel. */
 export function kernelVerifyCommand(
   terminal: Terminal,
-  finish: (exitCode: number) => void,
+  setExitCode: (exitCode: number) => void,
 ): Command {
   const command = new Command('verify').description(
     'compare the model with a real kernel, figure by figure',
   );
   addOptionGroups(command, {
-    'What is run:': [
+    'Grid:': [
       ...imageOptions(),
       new Option('--quick', 'two corpora, two compressors (default)').conflicts('full'),
       new Option('--full', 'every shipped corpus, every compressor of kernels, folios up to 2M'),
@@ -41,26 +41,26 @@ export function kernelVerifyCommand(
     'The virtual machine:': machineOptions(),
     'Output:': OUTPUT_OPTIONS(),
   });
-  return command.action((options: VerifyOptions) => verifyAction(options, terminal, finish));
+  return command.action((options: VerifyOptions) => verifyAction(options, terminal, setExitCode));
 }
 
 async function verifyAction(
   options: VerifyOptions,
   terminal: Terminal,
-  finish: (exitCode: number) => void,
+  setExitCode: (exitCode: number) => void,
 ): Promise<void> {
   const { verifyKernel } = await import('./verify-kernel.js');
   const { verifyReport } = await import('./tables.js');
   if (options.output !== undefined) await checkWritable(options.output);
   const kernel = await kernelOf(options);
   const extent = options.full === true ? 'full' : 'quick';
-  const report = await observed(terminal, (observer) =>
+  const report = await withProgress(terminal, (observer) =>
     verifyKernel(kernel, { extent, corpora: options.corpora }, { options, nodes: 1 }, observer),
   );
   await print(terminal, options, verifyReport(report));
-  if (noteAll(terminal, faultsOf(report))) finish(EXIT.correctness);
+  if (noteAll(terminal, faultsOf(report))) setExitCode(EXIT.correctness);
   else if (report.cells.some(({ figures }) => figures.some(({ agrees }) => !agrees))) {
-    finish(EXIT.regression);
+    setExitCode(EXIT.regression);
   }
 }
 

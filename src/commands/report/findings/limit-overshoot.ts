@@ -1,20 +1,20 @@
 import { percent } from '../../../output/numbers.js';
 import type { Cell } from '../../../result/document.js';
-import { countOf, someOf } from '../phrases.js';
-import { type Finding, highest, type StrategyCells } from './finding.js';
+import { countedWithCommas, someOf } from '../phrases.js';
+import { highest, type ReportFinding, type StrategyCells } from './finding.js';
 
-/** Who passes the limits, and how far. */
-export function overshoot(strategies: readonly StrategyCells[]): Finding {
-  const sentences = past(strategies, 'the pool limit', ofPool);
+/** Ranks strategies by overshoot of the pool limit, and of memcg limits if there are any. */
+export function overshoot(strategies: readonly StrategyCells[]): ReportFinding {
+  const sentences = overshootSentences(strategies, 'the pool limit', ofPool);
   const cells = strategies.flatMap((each) => each.cells);
   const limited = cells.some(({ exact }) =>
     exact.memcg.some(({ limitPages }) => limitPages !== null),
   );
-  if (limited) sentences.push(...past(strategies, 'the limit of a memcg', ofMemcgs));
-  return { title: 'Who passes the limit', sentences };
+  if (limited) sentences.push(...overshootSentences(strategies, 'a memcg limit', ofMemcgs));
+  return { title: 'Overshoot', sentences };
 }
 
-/** Pages past a limit, and the limit. */
+/** Overshoot and its limit. */
 interface Excess {
   readonly overshootPages: number;
   readonly limitPages: number | null;
@@ -24,7 +24,7 @@ function ofPool({ exact }: Cell): Excess {
   return exact.pool;
 }
 
-/** The worst of the memcgs. */
+/** Returns the memcg with the largest overshoot. */
 function ofMemcgs({ exact }: Cell): Excess {
   return exact.memcg.reduce<Excess>(
     (worst, { overshootPages = 0, limitPages }) =>
@@ -33,7 +33,7 @@ function ofMemcgs({ exact }: Cell): Excess {
   );
 }
 
-function past(
+function overshootSentences(
   strategies: readonly StrategyCells[],
   limit: string,
   excessOf: (cell: Cell) => Excess,
@@ -47,21 +47,21 @@ function past(
     .sort((one, other) => share(other.worst) - share(one.worst));
   const over = rows.filter(({ worst }) => share(worst) > 0);
   const never = rows.filter(({ worst }) => share(worst) === 0).map(({ strategy }) => strategy);
-  if (over.length === 0) return [`No strategy passes ${limit} in any cell.`];
-  const howFar = (cell: Cell) => {
+  if (over.length === 0) return [`No strategy exceeds ${limit} in any cell.`];
+  const excessText = (cell: Cell) => {
     const { overshootPages, limitPages } = excessOf(cell);
-    return `${countOf(overshootPages, 'page')}, ${percent(overshootPages, limitPages ?? 0)} of it`;
+    return `${countedWithCommas(overshootPages, 'page')}, ${percent(overshootPages, limitPages ?? 0)} of the limit`;
   };
   const [first, ...others] = over;
   const sentences = [
-    `${first.strategy} passes ${limit} furthest: by ${howFar(first.worst)} (${first.worst.key}).`,
+    `Largest overshoot of ${limit}: ${first.strategy}, ${excessText(first.worst)} (${first.worst.key}).`,
   ];
   if (others.length > 0) {
     const named = others.map(
-      ({ strategy, worst }) => `${strategy} (${percent(share(worst), 1)} at the worst)`,
+      ({ strategy, worst }) => `${strategy} (up to ${percent(share(worst), 1)})`,
     );
-    sentences.push(`Past it as well: ${someOf(named)}.`);
+    sentences.push(`Also above it: ${someOf(named)}.`);
   }
-  if (never.length > 0) sentences.push(`Never past it: ${someOf(never)}.`);
+  if (never.length > 0) sentences.push(`Never above it: ${someOf(never)}.`);
   return sentences;
 }

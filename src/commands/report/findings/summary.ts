@@ -1,42 +1,42 @@
 import type { ResultDocument } from '../../../result/document.js';
-import { countOf, listed } from '../phrases.js';
-import { caveats } from './caveats.js';
-import { drift, wrong } from './counter-drift.js';
-import { byStrategy, type Finding } from './finding.js';
+import { countedWithCommas, listed } from '../phrases.js';
+import { correctnessFindings, drift } from './counter-drift.js';
+import { byStrategy, type ReportFinding } from './finding.js';
 import { overshoot } from './limit-overshoot.js';
-import { storesMost } from './stores-most.js';
+import { limitations } from './limitations.js';
+import { pagesStored } from './pages-stored.js';
 import { throughput } from './throughput.js';
-import { thrownAway } from './wasted-compressions.js';
+import { wastedCompressions } from './wasted-compressions.js';
 
-/** The plain-words summary on top of a report: what a result shows, and what is not to be concluded from it. */
-export function findings(result: ResultDocument): Finding[] {
+/** Returns the summary of a report: findings and limitations of a result. */
+export function findings(result: ResultDocument): ReportFinding[] {
   const strategies = byStrategy(result.cells);
   return [
-    ...wrong(result),
-    whatWasRun(result),
-    ...storesMost(result.cells),
+    ...correctnessFindings(result),
+    gridFinding(result),
+    ...pagesStored(result.cells),
     overshoot(strategies),
-    thrownAway(strategies),
+    wastedCompressions(strategies),
     drift(strategies),
     ...throughput(strategies),
-    caveats(result),
+    limitations(result),
   ];
 }
 
-function whatWasRun({ config, corpora, cells }: ResultDocument): Finding {
+function gridFinding({ config, corpora, cells }: ResultDocument): ReportFinding {
   const { strategies, compressors, folioSizes, tasks } = config;
   const grid = [
-    countOf(strategies.length, 'strategy', 'strategies'),
-    `${countOf(compressors.length, 'compressor')} (${listed(compressors)})`,
-    `${countOf(folioSizes.length, 'folio size')} (${listed(folioSizes)})`,
+    countedWithCommas(strategies.length, 'strategy', 'strategies'),
+    `${countedWithCommas(compressors.length, 'compressor')} (${listed(compressors)})`,
+    `${countedWithCommas(folioSizes.length, 'folio size')} (${listed(folioSizes)})`,
   ];
   const pages = corpora.reduce((sum, corpus) => sum + corpus.pages, 0);
   const names = listed(corpora.map(({ name }) => name));
   return {
-    title: 'What was run',
+    title: 'Grid',
     sentences: [
-      `${countOf(cells.length, 'cell')}: ${listed(grid)} over ${countOf(pages, 'page')} of ${names}.`,
-      `Scenario ${config.scenario}, kernel ${config.kernel}, ${listed(tasks.map(String))} stores in flight at once, ` +
+      `${countedWithCommas(cells.length, 'cell')}: ${listed(grid)} over ${countedWithCommas(pages, 'page')} of ${names}.`,
+      `Scenario ${config.scenario}, kernel ${config.kernel}, ${listed(tasks.map(String))} concurrent stores, ` +
         `max_pool_percent ${listed(config.maxPoolPercent.map(String))}, ` +
         `accept_threshold_percent ${listed(config.acceptThresholdPercent.map(String))}.`,
     ],

@@ -1,42 +1,42 @@
 import type { Cell, Timed } from '../../../result/document.js';
 import { median } from '../../../statistics/estimate.js';
-import { countOf } from '../phrases.js';
-import { byStrategy, type Finding, type StrategyCells } from './finding.js';
+import { countedWithCommas } from '../phrases.js';
+import { byStrategy, type ReportFinding, type StrategyCells } from './finding.js';
 
 type TimedCell = Cell & { readonly timed: Timed };
 
-/** An interval this wide to either side, as a share of the median, proves little. */
+/** Half width of an interval, as a share of the median, above which it is noise. */
 const WIDE = 0.1;
-/** A bootstrap of fewer says little. */
-const FEW = 5;
+/** Minimum number of samples of a useful bootstrap. */
+const MIN_SAMPLES = 5;
 
-/** What is left of the compressor's speed; nothing without a timed part. */
-export function throughput(strategies: readonly StrategyCells[]): Finding[] {
+/** Compares store paths with their compressors; nothing without a timed part. */
+export function throughput(strategies: readonly StrategyCells[]): ReportFinding[] {
   const cells = strategies
     .flatMap((each) => each.cells)
     .filter((cell): cell is TimedCell => cell.timed !== undefined);
   if (cells.length === 0) return [];
-  const few = cells.filter(({ timed }) => samplesOf(timed) < FEW).length;
+  const few = cells.filter(({ timed }) => samplesOf(timed) < MIN_SAMPLES).length;
   const wide = cells.filter(({ timed }) => halfWidth(timed) > WIDE).length;
   return [
     {
-      title: 'Speed on this machine',
+      title: 'Throughput on the host',
       sentences: [
         ...relativeSentences(cells),
         ...(few === 0
           ? []
           : [
-              `${countOf(few, 'cell')} had time for fewer than ${FEW} samples: ask for more with --time.`,
+              `Fewer than ${MIN_SAMPLES} samples in ${countedWithCommas(few, 'cell')}: raise --time.`,
             ]),
         wide === 0
           ? 'Every 95% interval of pages per second is within 10% of its median.'
-          : `In ${wide} of ${countOf(cells.length, 'timed cell')} the 95% interval of pages per second is wider than 10% to either side: differences as small as that are noise.`,
+          : `In ${wide} of ${countedWithCommas(cells.length, 'timed cell')} the 95% interval of pages per second is wider than 10% to either side: smaller differences are noise.`,
       ],
     },
   ];
 }
 
-/** How strategies compare with the bare compressor, and how many cells cannot. */
+/** Compares strategies with the bare compressor; counts cells without that comparison. */
 function relativeSentences(cells: readonly TimedCell[]): string[] {
   const rows = byStrategy(cells)
     .flatMap(({ strategy, cells: those }) => {
@@ -51,20 +51,18 @@ function relativeSentences(cells: readonly TimedCell[]): string[] {
     without === 0
       ? []
       : [
-          `In ${without} of ${countOf(cells.length, 'timed cell')} the store path refuses folios with the limits out of the way too: it is not set against its compressor.`,
+          `In ${without} of ${countedWithCommas(cells.length, 'timed cell')} the store path refuses folios even without limits: there is no comparison with the compressor.`,
         ];
   if (rows.length === 0) return sentences;
   const [first, last] = [rows[0], rows[rows.length - 1]];
   const shown = (row: (typeof rows)[number]) => `${row.strategy} ${row.relative.toFixed(3)}`;
-  const kept = "Of the bare compressor's speed, with the limits out of the way";
+  const ratio = 'Compressor time / store path time without limits, median over cells';
   return [
     rows.length === 1
-      ? `${kept}, ${shown(first)} is left at the median of its cells.`
-      : `${kept}, there is left at the median of its cells: ${shown(first)} (the most), ${shown(last)} (the least).`,
+      ? `${ratio}: ${shown(first)}.`
+      : `${ratio}: ${shown(first)} (highest), ${shown(last)} (lowest).`,
     ...(first.relative > 1
-      ? [
-          'No store path is faster than its compressor: above 1 the machine was busy with something else.',
-        ]
+      ? ['A ratio above 1 is noise of the host: no store path is faster than its compressor.']
       : []),
     ...sentences,
   ];

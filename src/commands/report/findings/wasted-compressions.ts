@@ -1,9 +1,9 @@
 import { percent } from '../../../output/numbers.js';
-import { countOf, someOf } from '../phrases.js';
-import type { Finding, StrategyCells } from './finding.js';
+import { countedWithCommas, someOf } from '../phrases.js';
+import type { ReportFinding, StrategyCells } from './finding.js';
 
-/** Who compresses pages that it then does not store. */
-export function thrownAway(strategies: readonly StrategyCells[]): Finding {
+/** Ranks strategies by wasted compressions. */
+export function wastedCompressions(strategies: readonly StrategyCells[]): ReportFinding {
   const rows = strategies
     .map(({ strategy, cells }) => {
       const wasted = cells.reduce((sum, { exact }) => sum + (exact.wasted?.compressions ?? 0), 0);
@@ -18,21 +18,21 @@ export function thrownAway(strategies: readonly StrategyCells[]): Finding {
     .sort((one, other) => other.share - one.share);
   const some = rows.filter(({ wasted }) => wasted > 0);
   const none = rows.filter(({ wasted }) => wasted === 0).map(({ strategy }) => strategy);
-  const title = 'Who compresses for nothing';
+  const title = 'Wasted compressions';
   if (some.length === 0) {
-    return { title, sentences: ['No strategy compressed a page that it did not store.'] };
+    return { title, sentences: ['No strategy wasted a compression.'] };
   }
   const [first, ...others] = some;
   const sentences = [
-    `${first.strategy} the most: ${countOf(first.wasted, 'page')} of stores that then failed, ` +
-      `${percent(first.wasted, first.all)} of all that it compressed, over all its cells.`,
+    `Most: ${first.strategy}, ${countedWithCommas(first.wasted, 'page')} compressed by stores that failed, ` +
+      `${percent(first.wasted, first.all)} of its compressed pages over all cells.`,
   ];
   if (others.length > 0) {
     const named = others.map(
       ({ strategy, wasted, all }) => `${strategy} (${percent(wasted, all)})`,
     );
-    sentences.push(`Less: ${someOf(named)}.`);
+    sentences.push(`Fewer: ${someOf(named)}.`);
   }
-  if (none.length > 0) sentences.push(`None at all: ${someOf(none)}.`);
+  if (none.length > 0) sentences.push(`None: ${someOf(none)}.`);
   return { title, sentences };
 }

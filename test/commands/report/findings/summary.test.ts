@@ -9,7 +9,7 @@ before(async () => {
   real = await realResult();
 });
 
-/** What a cell of these tests says; everything else is as it was in a real one. */
+/** Figures of a cell in these tests; all others are those of a real cell. */
 interface Said {
   readonly strategy: string;
   readonly folioSize?: string;
@@ -44,16 +44,16 @@ function cell(said: Said): ModelCell {
   };
 }
 
-/** The sentences under a title; none if the title is not there. */
+/** Returns the sentences under a title; none without that title. */
 function under(title: string, ...cells: readonly Said[]): readonly string[] {
   const found = findings({ ...real, cells: cells.map(cell) });
   return found.find((each) => each.title === title)?.sentences ?? [];
 }
 
-describe('who stores most', () => {
-  const title = 'Who stores most';
+describe('summary: pages stored', () => {
+  const title = 'Pages stored';
 
-  it('is who keeps the most pages in most combinations, written back ones left out', () => {
+  it('names the strategy that keeps most pages in most combinations, without pages written back', () => {
     const sentences = under(
       title,
       { strategy: 'a', stored: 300 },
@@ -63,92 +63,92 @@ describe('who stores most', () => {
       { strategy: 'oracle', stored: 999 },
     );
     assert.deepEqual(sentences, [
-      'a stores the most pages in 2 of 2 combinations of corpus, compressor, folio size and parameters.',
-      'At the median of its cells a keeps 20.0% of the pages offered; b, the least, 9.5%.',
-      'Pages written back again do not count here; most are those of b: 800 pages of 900 pages taken in (redis/lz4/64K/b).',
+      'a stores most pages in 2 of 2 combinations of corpus, compressor, folio size and parameters.',
+      'Pages kept / pages offered, median over cells: a 20.0%, b 9.5% (lowest).',
+      'Pages written back do not count. Most: b, 800 pages of 900 pages stored (redis/lz4/64K/b).',
     ]);
   });
 
-  it('says when it is paid for with memory past the limit, and who does best within it', () => {
+  it('reports overshoot of the winner, and the winner within the limit', () => {
     const sentences = under(
       title,
       { strategy: 'a', stored: 300, over: 9 },
       { strategy: 'b', stored: 200 },
       { strategy: 'c', stored: 250 },
     );
-    assert.match(sentences[2], /^In 1 of these cells the pool stood above the limit/);
-    assert.match(sentences[3], /^Among .* c stores the most pages in 1 of 1 combination\.$/);
+    assert.match(sentences[2], /^In 1 of these cells the pool was above its limit/);
+    assert.match(sentences[3], /^Among .* c stores most pages in 1 of 1 combination\.$/);
   });
 
-  it('says so where several do', () => {
+  it('names all winners of a tie', () => {
     const [first] = under(title, { strategy: 'a', stored: 3 }, { strategy: 'b', stored: 3 });
-    assert.match(first, /^a and b store the most pages, each in 1 of 1 combination /);
+    assert.match(first, /^a and b store most pages, each in 1 of 1 combination /);
   });
 
-  it('is nobody where there is nobody to compare with', () => {
+  it('is absent with a single strategy beside the oracle', () => {
     assert.deepEqual(under(title, { strategy: 'a' }, { strategy: 'oracle' }), []);
   });
 });
 
-describe('who passes the limit', () => {
-  const title = 'Who passes the limit';
+describe('summary: overshoot', () => {
+  const title = 'Overshoot';
 
-  it('goes by the share of the limit, and names the cell', () => {
+  it('ranks by the share of the limit, and names the cell', () => {
     assert.deepEqual(
       under(title, { strategy: 'a', over: 5 }, { strategy: 'b', over: 50 }, { strategy: 'c' }),
       [
-        'b passes the pool limit furthest: by 50 pages, 25.0% of it (redis/lz4/64K/b).',
-        'Past it as well: a (2.5% at the worst).',
-        'Never past it: c.',
+        'Largest overshoot of the pool limit: b, 50 pages, 25.0% of the limit (redis/lz4/64K/b).',
+        'Also above it: a (up to 2.5%).',
+        'Never above it: c.',
       ],
     );
   });
 
-  it('tells of memcgs where they have a limit', () => {
+  it('includes memcgs with a limit', () => {
     assert.deepEqual(
       under(title, { strategy: 'a', memcgOver: 10 }, { strategy: 'b', memcgOver: 0 }),
       [
-        'No strategy passes the pool limit in any cell.',
-        'a passes the limit of a memcg furthest: by 10 pages, 20.0% of it (redis/lz4/64K/a).',
-        'Never past it: b.',
+        'No strategy exceeds the pool limit in any cell.',
+        'Largest overshoot of a memcg limit: a, 10 pages, 20.0% of the limit (redis/lz4/64K/a).',
+        'Never above it: b.',
       ],
     );
   });
 });
 
-describe('who compresses for nothing', () => {
-  it('goes by the share of all that was compressed', () => {
+describe('summary: wasted compressions', () => {
+  it('ranks by the share of all compressed pages', () => {
     assert.deepEqual(
       under(
-        'Who compresses for nothing',
+        'Wasted compressions',
         { strategy: 'a', stored: 300, wasted: 100 },
         { strategy: 'b', stored: 10, wasted: 10 },
         { strategy: 'c', stored: 10 },
       ),
       [
-        'b the most: 10 pages of stores that then failed, 50.0% of all that it compressed, over all its cells.',
-        'Less: a (25.0%).',
-        'None at all: c.',
+        'Most: b, 10 pages compressed by stores that failed, 50.0% of its compressed pages over all cells.',
+        'Fewer: a (25.0%).',
+        'None: c.',
       ],
     );
   });
 });
 
-describe('whose counters drift', () => {
-  it('tells known bugs from others, and an alarm is raised for the others alone', () => {
+describe('summary: counter drift', () => {
+  it('separates known bugs from undeclared drift, which alone is a fault', () => {
     const cells: Said[] = [
       { strategy: 'a', drift: { zswpout: 23 } },
       { strategy: 'b', drift: { stored_pages: -4, zswpout: 1 } },
       { strategy: 'c' },
     ];
-    assert.deepEqual(under('Whose counters drift', ...cells), [
-      'a in 1 of 1 cell: zswpout by up to +23 (a known bug).',
-      'b in 1 of 1 cell: stored_pages by up to -4 (declared nowhere) and zswpout by up to +1 (a known bug).',
-      'Those of c equal an independent count at the end, after 7 failed stores.',
+    assert.deepEqual(under('Counter drift', ...cells), [
+      'a in 1 of 1 cell: zswpout up to +23 (known bug).',
+      'b in 1 of 1 cell: stored_pages up to -4 (undeclared) and zswpout up to +1 (known bug).',
+      'Counters of c equal the expected counters at the end, after 7 failed stores.',
     ]);
     const [first, ...others] = findings({ ...real, cells: cells.map(cell) });
     assert.deepEqual(first, {
-      title: 'Something is wrong',
+      title: 'Correctness faults',
       alarm: true,
       sentences: ['redis/lz4/64K/b: stored_pages drifted by -4.'],
     });
@@ -156,7 +156,7 @@ describe('whose counters drift', () => {
   });
 });
 
-describe('speed', () => {
+describe('summary: throughput', () => {
   const rates = (low: number, high: number, samples: number): Timed => ({
     pagesPerSecond: { median: 100, low, high, samples: Array(samples).fill(100) },
     referencePagesPerSecond: { median: 200, low: 190, high: 210 },
@@ -166,20 +166,20 @@ describe('speed', () => {
     roundTrip: null,
   });
 
-  it('is what is left of the compressor, with what the spread and the samples say of it', () => {
+  it('compares with the compressor, and reports few samples and wide intervals', () => {
     const sentences = under(
-      'Speed on this machine',
+      'Throughput on the host',
       { strategy: 'a', timed: rates(95, 105, 9) },
       { strategy: 'b', timed: rates(80, 120, 2) },
     );
-    assert.match(sentences[0], /: a 0\.950 \(the most\), b 0\.800 \(the least\)\.$/);
-    assert.match(sentences[1], /^1 cell had time for fewer than 5 samples/);
+    assert.match(sentences[0], /: a 0\.950 \(highest\), b 0\.800 \(lowest\)\.$/);
+    assert.match(sentences[1], /^Fewer than 5 samples in 1 cell/);
     assert.match(sentences[2], /^In 1 of 2 timed cells /);
   });
 
-  it('is not set against the compressor where that was not measured', async () => {
+  it('has no comparison with the compressor if no samples exist', async () => {
     const refusing = { ...rates(95, 105, 9), relativeToCompressor: null, relativeSamples: [] };
-    const title = 'Speed on this machine';
+    const title = 'Throughput on the host';
     const [alone] = under(title, { strategy: 'a', timed: refusing });
     assert.match(alone, /^In 1 of 1 timed cell the store path refuses folios/);
     const both: Said[] = [
@@ -187,19 +187,19 @@ describe('speed', () => {
       { strategy: 'b', timed: rates(80, 120, 9) },
     ];
     const [left, without] = under(title, ...both);
-    assert.match(left, /, b 0\.800 is left at the median/);
+    assert.match(left, /: b 0\.800\.$/);
     assert.match(without, /^In 1 of 2 timed cells the store path refuses folios/);
   });
 
-  it('is not spoken of without a timed part, but for that there is none', () => {
-    assert.deepEqual(under('Speed on this machine', { strategy: 'a' }), []);
-    const left = under('Not to be concluded', { strategy: 'a' });
-    assert.ok(left.includes('Nothing about speed: there is no timed part.'));
+  it('is absent without a timed part, which the limitations state', () => {
+    assert.deepEqual(under('Throughput on the host', { strategy: 'a' }), []);
+    const left = under('Limitations', { strategy: 'a' });
+    assert.ok(left.includes('No evidence for speed: there is no timed part.'));
   });
 });
 
-describe('any result', () => {
-  it('has a summary, even one of nothing', () => {
+describe('summary: any result', () => {
+  it('an empty result has a summary', () => {
     const lists = { strategies: [], compressors: [], folioSizes: [], tasks: [], corpora: [] };
     const config = { ...real.config, ...lists, maxPoolPercent: [], acceptThresholdPercent: [] };
     const found = findings({ ...real, config, corpora: [], cells: [] });
@@ -207,10 +207,10 @@ describe('any result', () => {
     assert.doesNotMatch(JSON.stringify(found), /NaN|undefined|Infinity/);
   });
 
-  it('of a real run names what is not to be concluded from it', () => {
+  it('a real run states its limitations', () => {
     const text = JSON.stringify(findings(real));
-    assert.match(text, /Nothing about other memory: the pages are those of tiny alone/);
-    assert.match(text, /Nothing about memcg limits/);
+    assert.match(text, /No evidence for other workloads: all pages come from tiny/);
+    assert.match(text, /No evidence for memcg limits/);
     assert.doesNotMatch(text, /NaN|undefined|Infinity/);
   });
 });
