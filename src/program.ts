@@ -15,6 +15,7 @@ import { compressorsCommand } from './commands/compressors/command.js';
 import { corpusCommand } from './commands/corpus/command.js';
 import { explainCommand } from './commands/explain/command.js';
 import { gateCommand } from './commands/gate/command.js';
+import { kernelCommand } from './commands/kernel/command.js';
 import { mergeCommand } from './commands/merge/command.js';
 import { reportCommand } from './commands/report/command.js';
 import { runCommand } from './commands/run/command.js';
@@ -77,6 +78,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
   program.addCommand(reportCommand(terminal));
   program.addCommand(strategiesCommand(terminal));
   program.addCommand(corpusCommand(terminal, finish));
+  program.addCommand(kernelCommand(terminal, finish));
   program.addCommand(completionCommand(terminal, program));
   settle(program, []);
   return program;

@@ -39,7 +39,10 @@ function checkCell(
   // One that failed tells as much as it came to.
   if (cell.errors.length > 0) return;
   const { folios, pages } = offered(plan, corpus);
-  if (plan.scenario === 'faults') return checkSteps(subject, plan, cell);
+  if (plan.scenario === 'faults') {
+    checkSteps(subject, plan, cell);
+    return;
+  }
   if (plan.scenario === 'lengths') {
     if (cell.lengths.length === pages) return;
     throw lie(subject, `${pages} lengths`, `${cell.lengths.length}`);
