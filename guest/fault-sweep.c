@@ -120,7 +120,7 @@ static int sweep(struct crew *crew, struct singles *singles)
 		/* The fault did not strike: the page-out has fewer allocations. */
 		if (nth > 0 && !crew->state->step->fault.struck)
 			break;
-	} while (result == 0 && can_inject_faults() && (last == 0 || nth < last) && ++nth <= MOST_FAULTS);
+	} while (result == 0 && nth < last && ++nth <= MOST_FAULTS);
 	if (result == 0 && singles->count > 0 && (faults->second_pages > 0 || faults->second_bytes > 0))
 		result = take_step(crew, (struct fault){
 						 .nth = singles->count,

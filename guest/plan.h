@@ -25,7 +25,7 @@ struct corpus {
 
 /* Faults of a sweep. A kernel that cannot be made to fail has the step without a fault alone. */
 struct faults {
-	/* The N-th allocation fails, for N from first to last; from 0, no fault, on. A last of 0: until none is left to fail. */
+	/* The N-th allocation fails, for N from first (0: none fails) to last, or until there is none left to fail. */
 	unsigned long first;
 	unsigned long last;
 	/* After that one a second: the first for which so many pages, or bytes of slab objects, were allocated before. 0: none. */

@@ -34,9 +34,9 @@ export interface GuestCellPlan {
 
 /** Faults of a sweep, as guest/plan.h has them. A kernel that cannot be made to fail has the step without one alone. */
 export interface GuestFaults {
-  /** The N-th allocation fails, for N from first to last; from 0, no fault, on. Null: until none is left to fail. */
+  /** The N-th allocation fails, for N from first (0: none fails) to last, or until there is none left to fail. */
   readonly first: number;
-  readonly last: number | null;
+  readonly last: number;
   /** A second fault after the last. */
   readonly second: SecondFault | null;
   /** How many pairs of faults follow. */
@@ -86,7 +86,7 @@ export function planText(plan: GuestPlan, options: PlanOptions): string {
 
 function faultNumbers({ first, last, second, pairs, older }: GuestFaults): number[] {
   const amountIn = (unit: SecondFault['unit']) => (second?.unit === unit ? second.amount : 0);
-  return [first, last ?? 0, amountIn('pages'), amountIn('bytes'), pairs, older ? 1 : 0];
+  return [first, last, amountIn('pages'), amountIn('bytes'), pairs, older ? 1 : 0];
 }
 
 function cellFields(cell: GuestCellPlan, { chunkPages, interleave }: PlanOptions) {
