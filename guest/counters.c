@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "emit.h"
 #include "memcg.h"
@@ -113,7 +114,12 @@ void visit_counters(const struct cell *cell, counter_visitor *visit, void *conte
 	while (sizes != NULL && (entry = readdir(sizes)) != NULL) {
 		char path[600];
 
-		if (strncmp(entry->d_name, "hugepages-", strlen("hugepages-")) != 0)
+		unsigned long kb;
+
+		if (sscanf(entry->d_name, "hugepages-%lukB", &kb) != 1)
+			continue;
+		/* A sweep reads them often, and has one size. */
+		if (cell->sweep && kb != cell->folio_pages * (PAGE_BYTES / 1024))
 			continue;
 		snprintf(path, sizeof(path), THP "/%s/stats", entry->d_name);
 		walk.group = entry->d_name;
@@ -179,4 +185,11 @@ long long pool_pages(void)
 	long long bytes = read_number(ZSWAP "/pool_total_size", -1);
 
 	return bytes < 0 ? bytes : bytes / (long long)PAGE_BYTES;
+}
+
+long long slab_pages(void)
+{
+	/* What waits for an RCU grace period is freed soon. */
+	usleep(300000);
+	return read_text("/proc/vmstat", text, sizeof(text)) > 0 ? find_number(text, "nr_slab_unreclaimable", -1) : -1;
 }

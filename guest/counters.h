@@ -17,4 +17,7 @@ long long stored_pages(void);
 long long pool_pages(void);
 long long written_back_pages(void);
 
+/* Pages of kernel objects that cannot be reclaimed; -1 where the kernel does not count them. */
+long long slab_pages(void);
+
 #endif

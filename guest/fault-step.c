@@ -10,7 +10,7 @@
 #define MADV_PAGEOUT 21
 #endif
 
-#define OLDER_TRIES 50
+#define OLDER_TRIES 20
 #define MOST_FILLERS 512
 
 static void snapshot(struct worker_memory *memory, struct snapshot *to)
@@ -37,6 +37,26 @@ static int make_folio(struct worker_memory *memory, struct fault_step *step, cha
 	return 0;
 }
 
+long repeat_fault_steps(struct worker_memory *memory, unsigned long faults, unsigned long count)
+{
+	const struct folio *folio = &memory->state->queue.folios[0];
+	char *address = folio_address(memory->state, folio);
+
+	for (unsigned long i = 0; i < count; i++) {
+		struct fault fault = { .nth = faults == 0 ? 0 : i % (faults + 1) };
+		int result = touch_folios(memory, 0, 1);
+
+		if (result == 0)
+			result = arm_fault(&fault);
+		if (result != 0)
+			return result;
+		madvise(address, folio->pages * PAGE_BYTES, MADV_PAGEOUT);
+		disarm_fault(&fault);
+		madvise(address, folio->pages * PAGE_BYTES, MADV_DONTNEED);
+	}
+	return 0;
+}
+
 long take_fault_step(struct worker_memory *memory)
 {
 	struct cell_state *state = memory->state;
@@ -54,7 +74,10 @@ long take_fault_step(struct worker_memory *memory)
 	result = make_folio(memory, step, address, folio->pages);
 	if (result != 0)
 		return result;
-	snapshot(memory, &step->ready);
+	if (state->cell->faults.older)
+		snapshot(memory, &step->ready);
+	else
+		step->ready = step->before;
 	result = arm_fault(&step->fault);
 	if (result != 0)
 		return result;

@@ -3,10 +3,12 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "counters.h"
 #include "emit.h"
 #include "fault-step.h"
 
 #define MOST_FAULTS 100000
+#define LEAK_PAGE_OUTS 1024
 
 /* What single faults came to, for the choice of pairs. */
 struct singles {
@@ -108,6 +110,25 @@ static int take_pairs(struct crew *crew, const struct singles *singles)
 	return result;
 }
 
+/* An object that a store leaks is small: it shows when there are many. The first round lets caches grow to their size. */
+static int look_for_leaks(struct crew *crew, unsigned long faults)
+{
+	unsigned long rounds = LEAK_PAGE_OUTS / (faults + 1) + 1;
+	unsigned long count = rounds * (faults + 1);
+	long long before;
+
+	if (order_all(crew, REPEAT_FAULT_STEPS, faults, LEAK_PAGE_OUTS / 4) < 0)
+		return -ECHILD;
+	before = slab_pages();
+	if (order_all(crew, REPEAT_FAULT_STEPS, faults, count) < 0)
+		return -ECHILD;
+	emit_begin("leak");
+	emit_number("pageOuts", (long long)count);
+	emit_number("slabPages", slab_pages() - before);
+	emit_end();
+	return 0;
+}
+
 static int sweep(struct crew *crew, struct singles *singles)
 {
 	const struct faults *faults = &crew->state->cell->faults;
@@ -128,7 +149,10 @@ static int sweep(struct crew *crew, struct singles *singles)
 						 .second_bytes = faults->second_bytes,
 						 .first_was = singles->faults[singles->count].was,
 					 });
-	return result == 0 ? take_pairs(crew, singles) : result;
+	if (result == 0)
+		result = take_pairs(crew, singles);
+	/* A single case is only looked at. */
+	return result == 0 && faults->first < last ? look_for_leaks(crew, singles->count) : result;
 }
 
 int run_fault_sweep(struct crew *crew)

@@ -7,6 +7,7 @@ import type {
   GuestError,
   GuestTally,
   Moment,
+  SlabGrowth,
   Verdict,
   VerdictRun,
 } from './results.js';
@@ -28,6 +29,7 @@ export class CellReader {
   readonly #memcgPeakBytes = new Map<string, number>();
   readonly #rounds: number[] = [];
   readonly #steps = new FaultSteps();
+  #leak: SlabGrowth | null = null;
   readonly #lengths: (number | null)[] = [];
   readonly errors: GuestError[] = [];
   readonly warnings: string[] = [];
@@ -60,6 +62,9 @@ export class CellReader {
         for (const [count] of line.text('stored').matchAll(/\d+/g))
           this.#rounds.push(Number(count));
         return true;
+      case 'leak':
+        this.#leak = { pageOuts: line.count('pageOuts'), slabPages: line.integer('slabPages') };
+        return true;
       case 'lengths':
         for (const [item] of line.text('bytes').matchAll(/\d+|r/g)) {
           this.#lengths.push(item === 'r' ? null : Number(item));
@@ -83,6 +88,7 @@ export class CellReader {
       memcgPeakBytes: this.#memcgPeakBytes,
       rounds: this.#rounds,
       steps: this.#steps.list,
+      leak: this.#leak,
       lengths: this.#lengths,
       errors: this.errors,
       warnings: this.warnings,

@@ -80,6 +80,12 @@ export interface FaultStep {
   readonly left: Counters;
 }
 
+/** Growth of memory for kernel objects. */
+export interface SlabGrowth {
+  readonly pageOuts: number;
+  readonly slabPages: number;
+}
+
 /** One cell's figures, as the kernel has them. */
 export interface GuestCell {
   /**
@@ -96,6 +102,8 @@ export interface GuestCell {
   readonly rounds: readonly number[];
   /** Of scenario `faults`. */
   readonly steps: readonly FaultStep[];
+  /** Kernel objects after many page-outs with and without faults; null where they were not looked at. */
+  readonly leak: SlabGrowth | null;
   /** Of scenario `lengths`, of every page: null for one that was refused, 0 for one that needs none. */
   readonly lengths: readonly (number | null)[];
   readonly errors: readonly GuestError[];

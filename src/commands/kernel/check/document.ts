@@ -1,3 +1,4 @@
+import type { SlabGrowth } from '../../../guest/results.js';
 import type { Violation } from './violations.js';
 
 /** What `kernel check` found: a document of its own. */
@@ -39,6 +40,8 @@ export interface SettingReport {
   readonly failed: number;
   /** Page-outs of folios that were to have older entries at their slots, and had. */
   readonly older: number;
+  /** Kernel objects after many more page-outs; null where they were not looked at. */
+  readonly leak: SlabGrowth | null;
   readonly milliseconds: number;
   readonly verdict: 'exact' | 'drift';
 }

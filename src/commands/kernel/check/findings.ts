@@ -37,6 +37,7 @@ export function reportSetting({ setting, cell, judged }: CheckedSetting): Settin
     cases: steps.length,
     failed: steps.filter(({ stored }) => stored < setting.folioPages).length,
     older: steps.filter(({ older }) => older).length,
+    leak: cell.leak,
     milliseconds: cell.milliseconds,
     verdict: off ? 'drift' : 'exact',
   };

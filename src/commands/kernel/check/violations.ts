@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../../../common/page.js';
-import type { Counters, FaultStep, GuestCell } from '../../../guest/results.js';
+import type { Counters, FaultStep, GuestCell, Moment } from '../../../guest/results.js';
 import type { Setting } from './case.js';
 
 /** A counter that moved otherwise than it should, by how much. */
@@ -60,13 +60,13 @@ const GAUGES = ['zswap/stored_pages', 'memcg0/zswap', 'memcg0/zswapped', 'memcg0
 
 /** What is left of a cell once swap is off, and what the kernel or a worker has to say. */
 export function violationsAtEnd(cell: GuestCell): Violation[] {
-  const after = (name: string) => {
+  const at = (moment: Moment, name: string) => {
     const [group, counter] = name.split('/');
-    return cell.counters.get('after')?.get(group)?.get(counter) ?? 0;
+    return cell.counters.get(moment)?.get(group)?.get(counter) ?? 0;
   };
   const gauges = GAUGES.map((name) => ({
     subject: `${shortName(name)} at the end`,
-    off: after(name),
+    off: at('after', name) - at('start', name),
   }));
   const errors = cell.errors.map(({ step, text }) => ({ subject: `${step}: ${text}`, off: 1 }));
   const warnings = cell.warnings.length;
