@@ -37,21 +37,17 @@ static int make_folio(struct worker_memory *memory, struct fault_step *step, cha
 	return 0;
 }
 
-long repeat_fault_steps(struct worker_memory *memory, unsigned long faults, unsigned long count)
+long repeat_page_out(struct worker_memory *memory, unsigned long count)
 {
 	const struct folio *folio = &memory->state->queue.folios[0];
 	char *address = folio_address(memory->state, folio);
 
 	for (unsigned long i = 0; i < count; i++) {
-		struct fault fault = { .nth = faults == 0 ? 0 : i % (faults + 1) };
 		int result = touch_folios(memory, 0, 1);
 
-		if (result == 0)
-			result = arm_fault(&fault);
 		if (result != 0)
 			return result;
 		madvise(address, folio->pages * PAGE_BYTES, MADV_PAGEOUT);
-		disarm_fault(&fault);
 		madvise(address, folio->pages * PAGE_BYTES, MADV_DONTNEED);
 	}
 	return 0;

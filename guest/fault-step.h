@@ -19,7 +19,7 @@ struct fault_step {
 /* Carries the cell's step out; 0 or -errno. */
 long take_fault_step(struct worker_memory *memory);
 
-/* Pages the folio out again and again, without a fault and with each of so many faults in turn; 0 or -errno. */
-long repeat_fault_steps(struct worker_memory *memory, unsigned long faults, unsigned long count);
+/* Pages the folio out so many times, and looks at nothing; 0 or -errno. */
+long repeat_page_out(struct worker_memory *memory, unsigned long count);
 
 #endif

@@ -8,7 +8,7 @@
 #include "fault-step.h"
 
 #define MOST_FAULTS 100000
-#define LEAK_PAGE_OUTS 1024
+#define LEAK_PAGE_OUTS 8192
 
 /* What single faults came to, for the choice of pairs. */
 struct singles {
@@ -110,20 +110,21 @@ static int take_pairs(struct crew *crew, const struct singles *singles)
 	return result;
 }
 
-/* An object that a store leaks is small: it shows when there are many. The first round lets caches grow to their size. */
-static int look_for_leaks(struct crew *crew, unsigned long faults)
+/*
+ * What a refused store leaks is small and shows only in numbers, in pages of kernel objects. The first page-outs let caches
+ * grow to their size.
+ */
+static int look_for_leaks(struct crew *crew)
 {
-	unsigned long rounds = LEAK_PAGE_OUTS / (faults + 1) + 1;
-	unsigned long count = rounds * (faults + 1);
 	long long before;
 
-	if (order_all(crew, REPEAT_FAULT_STEPS, faults, LEAK_PAGE_OUTS / 4) < 0)
+	if (order_all(crew, REPEAT_PAGE_OUT, LEAK_PAGE_OUTS / 4, 0) < 0)
 		return -ECHILD;
 	before = slab_pages();
-	if (order_all(crew, REPEAT_FAULT_STEPS, faults, count) < 0)
+	if (order_all(crew, REPEAT_PAGE_OUT, LEAK_PAGE_OUTS, 0) < 0)
 		return -ECHILD;
 	emit_begin("leak");
-	emit_number("pageOuts", (long long)count);
+	emit_number("pageOuts", LEAK_PAGE_OUTS);
 	emit_number("slabPages", slab_pages() - before);
 	emit_end();
 	return 0;
@@ -134,10 +135,14 @@ static int sweep(struct crew *crew, struct singles *singles)
 	const struct faults *faults = &crew->state->cell->faults;
 	unsigned long last = can_inject_faults() ? faults->last : 0;
 	unsigned long nth = can_inject_faults() ? faults->first : 0;
+	/* Of a single page, without a fault. */
+	bool refused = false;
 	int result = 0;
 
 	do {
 		result = take_single(crew, nth, singles);
+		if (nth == 0)
+			refused = crew->state->step->found.gone == 0 && crew->state->queue.folios[0].pages == 1;
 		/* The fault did not strike: the page-out has fewer allocations. */
 		if (nth > 0 && !crew->state->step->fault.struck)
 			break;
@@ -151,8 +156,7 @@ static int sweep(struct crew *crew, struct singles *singles)
 					 });
 	if (result == 0)
 		result = take_pairs(crew, singles);
-	/* A single case is only looked at. */
-	return result == 0 && faults->first < last ? look_for_leaks(crew, singles->count) : result;
+	return result == 0 && refused ? look_for_leaks(crew) : result;
 }
 
 int run_fault_sweep(struct crew *crew)

@@ -129,8 +129,8 @@ static long carry_out(struct worker_memory *memory, struct thread *threads, unsi
 		return 0;
 	case TAKE_FAULT_STEP:
 		return take_fault_step(memory);
-	case REPEAT_FAULT_STEPS:
-		return repeat_fault_steps(memory, message->from, message->to);
+	case REPEAT_PAGE_OUT:
+		return repeat_page_out(memory, message->from);
 	case MEASURE_LENGTHS:
 		return measure_lengths(memory, message->from, message->to);
 	}

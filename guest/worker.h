@@ -25,8 +25,8 @@ enum order {
 	REMOVE_FILLERS = '-',
 	/* Page one folio out with the fault that the cell's step has, and fill the rest of the step in. */
 	TAKE_FAULT_STEP = 'x',
-	/* Page the folio out TO times, without a fault and with faults 1 to FROM in turn, and look at nothing. */
-	REPEAT_FAULT_STEPS = 'X',
+	/* Page the first folio out FROM times. */
+	REPEAT_PAGE_OUT = 'X',
 	/* Find the lengths of folios FROM to TO, single pages. */
 	MEASURE_LENGTHS = 'l',
 };

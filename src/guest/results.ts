@@ -102,7 +102,7 @@ export interface GuestCell {
   readonly rounds: readonly number[];
   /** Of scenario `faults`. */
   readonly steps: readonly FaultStep[];
-  /** Kernel objects after many page-outs with and without faults; null where they were not looked at. */
+  /** Kernel objects after many page-outs of a page that is refused without a fault; null for any other. */
   readonly leak: SlabGrowth | null;
   /** Of scenario `lengths`, of every page: null for one that was refused, 0 for one that needs none. */
   readonly lengths: readonly (number | null)[];

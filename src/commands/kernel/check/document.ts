@@ -40,7 +40,7 @@ export interface SettingReport {
   readonly failed: number;
   /** Page-outs of folios that were to have older entries at their slots, and had. */
   readonly older: number;
-  /** Kernel objects after many more page-outs; null where they were not looked at. */
+  /** Kernel objects after many page-outs of a page that is refused without a fault; null for any other. */
   readonly leak: SlabGrowth | null;
   readonly milliseconds: number;
   readonly verdict: 'exact' | 'drift';

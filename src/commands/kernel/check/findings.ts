@@ -3,7 +3,7 @@ import { folioSizeName } from '../../../model/folio/folio.js';
 import { type Case, caseText, faultText, type Setting, settingText } from './case.js';
 import type { DriftReport, FindingReport, SettingReport } from './document.js';
 import { rangesText } from './ranges.js';
-import { shortName, type Violation, violationsAtEnd, violationsOf } from './violations.js';
+import { AT_END, shortName, type Violation, violationsAtEnd, violationsOf } from './violations.js';
 
 /** One page-out and what is off in it. */
 export interface JudgedStep {
@@ -62,10 +62,12 @@ export function driftsOf({ setting, judged }: CheckedSetting): DriftReport[] {
       highest: Math.max(...cases.map(({ off }) => off)),
       cases: cases.length,
     })),
-    ...judged.atEnd.map(({ subject, off }) => ({
-      ...{ setting: where, counter: subject, cause: 'end of the sweep' },
-      ...{ lowest: off, highest: off, cases: 1 },
-    })),
+    ...judged.atEnd
+      .filter(({ subject }) => !bySubject.has(subject.replace(AT_END, '')))
+      .map(({ subject, off }) => ({
+        ...{ setting: where, counter: subject, cause: 'end of the sweep' },
+        ...{ lowest: off, highest: off, cases: 1 },
+      })),
   ];
 }
 
@@ -94,7 +96,13 @@ export function findingsOf(
   const candidates = checked
     .flatMap(({ setting, judged }) => judged.steps.map((each) => ({ setting, ...each })))
     .sort((a, b) => rank(a.setting, a.step) - rank(b.setting, b.step));
-  if (replayed) return candidates.slice(-1).map((each) => finding(each, replayArguments));
+  if (replayed) {
+    const atEnd = checked.flatMap(({ judged }) => judged.atEnd);
+    return candidates
+      .slice(-1)
+      .map((each) => ({ ...each, violations: [...each.violations, ...atEnd] }))
+      .map((each) => finding(each, replayArguments));
+  }
   const found = new Set<string>();
   const smallest: typeof candidates = [];
   for (const each of candidates) {
@@ -102,6 +110,13 @@ export function findingsOf(
     if (fresh.length === 0) continue;
     for (const { subject } of each.violations) found.add(subject);
     smallest.push(each);
+  }
+  // What only the end shows, with the first sweep that shows it.
+  for (const { setting, judged } of checked) {
+    const fresh = judged.atEnd.filter(({ subject }) => !found.has(subject.replace(AT_END, '')));
+    if (fresh.length === 0 || judged.steps.length === 0) continue;
+    for (const { subject } of fresh) found.add(subject.replace(AT_END, ''));
+    smallest.push({ setting, step: judged.steps[0].step, violations: fresh });
   }
   return smallest.map((each) => finding(each, replayArguments));
 }

@@ -56,6 +56,12 @@ function keptBytes(kept: Counters, keptPages: number, stored: number): number {
   return keptPages === stored ? Math.min(Math.max(bytes, stored), stored * PAGE_SIZE) : bytes;
 }
 
+/** Growth for each refused page-out from which on something leaks: less than any object has, more than noise. */
+const LEAKED_BYTES = 16;
+
+/** Ends the names of gauges that are off once swap is off. */
+export const AT_END = ' at the end';
+
 const GAUGES = ['zswap/stored_pages', 'memcg0/zswap', 'memcg0/zswapped', 'memcg0/zswap_current'];
 
 /** What is left of a cell once swap is off, and what the kernel or a worker has to say. */
@@ -65,14 +71,17 @@ export function violationsAtEnd(cell: GuestCell): Violation[] {
     return cell.counters.get(moment)?.get(group)?.get(counter) ?? 0;
   };
   const gauges = GAUGES.map((name) => ({
-    subject: `${shortName(name)} at the end`,
+    subject: shortName(name) + AT_END,
     off: at('after', name) - at('start', name),
   }));
   const errors = cell.errors.map(({ step, text }) => ({ subject: `${step}: ${text}`, off: 1 }));
   const warnings = cell.warnings.length;
+  const leakedBytes = (cell.leak?.slabPages ?? 0) * PAGE_SIZE;
+  const leaks = leakedBytes > (cell.leak?.pageOuts ?? 0) * LEAKED_BYTES;
   return [
     ...gauges.filter(({ off }) => off !== 0),
     ...errors,
+    ...(leaks ? [{ subject: 'bytes of kernel objects', off: leakedBytes }] : []),
     ...(warnings > 0 ? [{ subject: 'warnings of the kernel', off: warnings }] : []),
   ];
 }
