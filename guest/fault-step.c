@@ -34,7 +34,10 @@ static int make_folio(struct worker_memory *memory, struct fault_step *step, cha
 			return result;
 		step->older = make_older_entries(memory, address, pages);
 	} while (!step->older && ++tries < OLDER_TRIES);
-	return 0;
+	if (step->older)
+		return 0;
+	madvise(address, pages * PAGE_BYTES, MADV_DONTNEED);
+	return touch_folios(memory, 0, 1);
 }
 
 long repeat_page_out(struct worker_memory *memory, unsigned long count)

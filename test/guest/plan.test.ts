@@ -41,8 +41,14 @@ describe('plan', () => {
 
   it('has lengths and faults in a line after their cell', () => {
     const faults = {
-      ...{ first: 3, last: 7, second: { unit: 'bytes', amount: 9 }, pairs: 20, older: true },
-    } as const;
+      ...{
+        first: 3,
+        last: 7,
+        second: { unit: 'bytes' as const, amount: 9 },
+        pairs: 20,
+        older: true,
+      },
+    };
     const [cell] = PLAN.cells;
     const text = planText(
       {

@@ -62,9 +62,11 @@ export async function compareLengths(
       const own = choices.filter(({ kernelName }) => kernelName === cells[index].compressor);
       const source = sources[cells[index].corpus];
       const name = corpora[cells[index].corpus].name;
-      const compared = await Promise.all(
-        own.map((choice) => comparedPages(name, choice, source, cell.lengths)),
-      );
+      // One after another: a source is read by one at a time.
+      const compared: Omit<LengthsOfCorpus, 'matched'>[] = [];
+      for (const choice of own) {
+        compared.push(await comparedPages(name, choice, source, cell.lengths));
+      }
       const matched = compared.some(({ equal, pages }) => equal === pages);
       lengths.push(...compared.map((each) => ({ ...each, matched })));
     }
