@@ -42,6 +42,8 @@ struct tally {
 	_Atomic unsigned long first_mismatch;
 };
 
+struct fault_step;
+
 /* Everything about a cell in execution, in memory that all its processes share. */
 struct cell_state {
 	const struct cell *cell;
@@ -52,6 +54,10 @@ struct cell_state {
 	const char *pages_path;
 	struct record *records;
 	struct tally tally;
+	/* Of a sweep of faults: the step in execution. */
+	struct fault_step *step;
+	/* Of a cell of lengths: one for each folio, in bytes. */
+	uint16_t *lengths;
 	/* Pages that the global limit allows. */
 	unsigned long limit_pages;
 	/* The next folio of the queue, and the end of the chunk. */

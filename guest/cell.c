@@ -10,6 +10,9 @@
 #include "clock.h"
 #include "counters.h"
 #include "emit.h"
+#include "fault-step.h"
+#include "fault-sweep.h"
+#include "lengths.h"
 #include "memcg.h"
 #include "report.h"
 #include "scenario.h"
@@ -51,8 +54,12 @@ static struct cell_state *make_state(const struct plan *plan, const struct cell 
 	state->tally.first_refused = -1;
 	state->tally.first_mismatch = ~0ul;
 	state->records = shared_memory((state->queue.count + 1) * sizeof(*state->records));
+	state->step = cell->sweep ? shared_memory(sizeof(*state->step)) : NULL;
+	state->lengths = cell->lengths ? shared_memory((state->queue.count + 1) * sizeof(*state->lengths)) : NULL;
 	reserved = mmap(NULL, state->queue.bytes + AREA_ALIGNMENT, PROT_NONE,
 			MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if ((cell->sweep && state->step == NULL) || (cell->lengths && state->lengths == NULL))
+		return NULL;
 	if (state->records == NULL || reserved == MAP_FAILED)
 		return NULL;
 	state->base = (char *)(((uintptr_t)reserved + AREA_ALIGNMENT - 1) & ~(AREA_ALIGNMENT - 1));
@@ -63,6 +70,10 @@ static void free_state(struct cell_state *state)
 {
 	munmap(state->base, state->queue.bytes);
 	munmap(state->records, (state->queue.count + 1) * sizeof(*state->records));
+	if (state->step != NULL)
+		munmap(state->step, sizeof(*state->step));
+	if (state->lengths != NULL)
+		munmap(state->lengths, (state->queue.count + 1) * sizeof(*state->lengths));
 	free_folio_queue(&state->queue);
 	munmap(state, sizeof(*state));
 }
@@ -88,13 +99,24 @@ static void wait_until_empty(void)
 		usleep(20000);
 }
 
+static int run_scenario(struct crew *crew)
+{
+	const struct cell *cell = crew->state->cell;
+
+	if (cell->sweep)
+		return run_fault_sweep(crew);
+	if (cell->lengths)
+		return run_lengths(crew);
+	return cell->edge ? run_edge(crew) : run_fill(crew);
+}
+
 static void execute(struct crew *crew)
 {
 	struct cell_state *state = crew->state;
 	int result;
 
 	emit_counters("start", state->cell);
-	result = state->cell->edge ? run_edge(crew) : run_fill(crew);
+	result = run_scenario(crew);
 	if (result == 0 && order_all(crew, FLUSH, 0, 0) >= 0) {
 		emit_counters("end", state->cell);
 		settle(written_back_pages);

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "emit.h"
 #include "memcg.h"
@@ -13,47 +14,26 @@
 
 static char text[64 * 1024];
 
-/* A group of values that may take several lines. */
-struct group {
-	const char *at;
-	const char *name;
-	bool begun;
+/* Who is told the counters. */
+struct walk {
+	counter_visitor *visit;
+	void *context;
+	const char *group;
 };
 
-static void put(struct group *group, const char *name, long long value)
+static void tell(const struct walk *walk, const char *name, long long value)
 {
-	if (group->begun && !emit_fits(name)) {
-		emit_close();
-		emit_end();
-		group->begun = false;
-	}
-	if (!group->begun) {
-		emit_begin("counters");
-		emit_text("at", group->at);
-		emit_text("group", group->name);
-		emit_open("values");
-		group->begun = true;
-	}
-	emit_number(name, value);
-}
-
-static void finish(struct group *group)
-{
-	if (group->begun) {
-		emit_close();
-		emit_end();
-	}
+	walk->visit(walk->context, walk->group, name, value);
 }
 
 /* Every number in the files of a folder; zeros left out where only what moved is of interest. */
-static void put_folder(const char *at, const char *name, const char *path, bool zeros)
+static void visit_folder(const struct walk *walk, const char *path, bool zeros)
 {
-	struct group group = { at, name, false };
 	DIR *folder = opendir(path);
 	struct dirent *entry;
 
 	while (folder != NULL && (entry = readdir(folder)) != NULL) {
-		char file[300];
+		char file[900];
 		long long value;
 
 		if (entry->d_name[0] == '.')
@@ -61,11 +41,10 @@ static void put_folder(const char *at, const char *name, const char *path, bool 
 		snprintf(file, sizeof(file), "%s/%s", path, entry->d_name);
 		value = read_number(file, 0);
 		if (value != 0 || zeros)
-			put(&group, entry->d_name, value);
+			tell(walk, entry->d_name, value);
 	}
 	if (folder != NULL)
 		closedir(folder);
-	finish(&group);
 }
 
 static bool begins_with_any(const char *line, const char *const *prefixes)
@@ -77,7 +56,7 @@ static bool begins_with_any(const char *line, const char *const *prefixes)
 }
 
 /* The lines "name value" of a file whose names begin with one of the prefixes. */
-static void put_lines(struct group *group, const char *path, const char *const *prefixes)
+static void visit_lines(const struct walk *walk, const char *path, const char *const *prefixes)
 {
 	char *rest;
 
@@ -90,59 +69,105 @@ static void put_lines(struct group *group, const char *path, const char *const *
 		if (space == NULL || !begins_with_any(line, prefixes) || sscanf(space, "%lld", &value) != 1)
 			continue;
 		*space = '\0';
-		put(group, line, value);
+		tell(walk, line, value);
 	}
 }
 
-static void put_vmstat(const char *at)
+static void visit_vmstat(struct walk walk)
 {
 	static const char *const prefixes[] = { "zsw", "pswp", "swpout", "swpin", "thp_swpout", "oom_kill", NULL };
-	struct group group = { at, "vmstat", false };
 
-	put_lines(&group, "/proc/vmstat", prefixes);
-	finish(&group);
+	walk.group = "vmstat";
+	visit_lines(&walk, "/proc/vmstat", prefixes);
 }
 
-static void put_memcg(const char *at, long memcg)
+static void visit_memcg(struct walk walk, long memcg)
 {
 	static const char *const in_stat[] = { "zsw", NULL };
 	static const char *const in_events[] = { "oom", "max", NULL };
 	char name[40] = "parent";
 	char path[128];
-	struct group group = { at, name, false };
 
 	if (memcg != PARENT_MEMCG)
 		snprintf(name, sizeof(name), "memcg%ld", memcg);
+	walk.group = name;
 	memcg_file(path, sizeof(path), memcg, "memory.stat");
-	put_lines(&group, path, in_stat);
+	visit_lines(&walk, path, in_stat);
 	memcg_file(path, sizeof(path), memcg, "memory.events");
-	put_lines(&group, path, in_events);
+	visit_lines(&walk, path, in_events);
 	memcg_file(path, sizeof(path), memcg, "memory.zswap.current");
-	put(&group, "zswap_current", read_number(path, -1));
+	tell(&walk, "zswap_current", read_number(path, -1));
 	memcg_file(path, sizeof(path), memcg, "memory.current");
-	put(&group, "memory_current", read_number(path, -1));
-	finish(&group);
+	tell(&walk, "memory_current", read_number(path, -1));
+}
+
+void visit_counters(const struct cell *cell, counter_visitor *visit, void *context)
+{
+	struct walk walk = { visit, context, "zswap" };
+	DIR *sizes = opendir(THP);
+	struct dirent *entry;
+
+	visit_folder(&walk, ZSWAP, true);
+	visit_vmstat(walk);
+	for (long memcg = PARENT_MEMCG; memcg < (long)cell->memcgs; memcg++)
+		visit_memcg(walk, memcg);
+	while (sizes != NULL && (entry = readdir(sizes)) != NULL) {
+		char path[600];
+
+		unsigned long kb;
+
+		if (sscanf(entry->d_name, "hugepages-%lukB", &kb) != 1)
+			continue;
+		/* A sweep reads them often, and has one size. */
+		if (cell->sweep && kb != cell->folio_pages * (PAGE_BYTES / 1024))
+			continue;
+		snprintf(path, sizeof(path), THP "/%s/stats", entry->d_name);
+		walk.group = entry->d_name;
+		visit_folder(&walk, path, false);
+	}
+	if (sizes != NULL)
+		closedir(sizes);
+}
+
+/* Lines of one moment; a group may take several. */
+struct emission {
+	const char *at;
+	char group[64];
+	bool begun;
+};
+
+static void finish(struct emission *emission)
+{
+	if (emission->begun) {
+		emit_close();
+		emit_end();
+	}
+	emission->begun = false;
+}
+
+static void put(void *context, const char *group, const char *name, long long value)
+{
+	struct emission *emission = context;
+
+	if (emission->begun && (strcmp(emission->group, group) != 0 || !emit_fits(name)))
+		finish(emission);
+	if (!emission->begun) {
+		snprintf(emission->group, sizeof(emission->group), "%s", group);
+		emit_begin("counters");
+		emit_text("at", emission->at);
+		emit_text("group", group);
+		emit_open("values");
+		emission->begun = true;
+	}
+	emit_number(name, value);
 }
 
 void emit_counters(const char *at, const struct cell *cell)
 {
-	DIR *sizes = opendir(THP);
-	struct dirent *entry;
+	struct emission emission = { .at = at };
 
-	put_folder(at, "zswap", ZSWAP, true);
-	put_vmstat(at);
-	for (long memcg = PARENT_MEMCG; memcg < (long)cell->memcgs; memcg++)
-		put_memcg(at, memcg);
-	while (sizes != NULL && (entry = readdir(sizes)) != NULL) {
-		char path[600];
-
-		if (strncmp(entry->d_name, "hugepages-", strlen("hugepages-")) != 0)
-			continue;
-		snprintf(path, sizeof(path), THP "/%s/stats", entry->d_name);
-		put_folder(at, entry->d_name, path, false);
-	}
-	if (sizes != NULL)
-		closedir(sizes);
+	visit_counters(cell, put, &emission);
+	finish(&emission);
 }
 
 long long stored_pages(void)
@@ -160,4 +185,11 @@ long long pool_pages(void)
 	long long bytes = read_number(ZSWAP "/pool_total_size", -1);
 
 	return bytes < 0 ? bytes : bytes / (long long)PAGE_BYTES;
+}
+
+long long slab_pages(void)
+{
+	/* What waits for an RCU grace period is freed soon. */
+	usleep(300000);
+	return read_text("/proc/vmstat", text, sizeof(text)) > 0 ? find_number(text, "nr_slab_unreclaimable", -1) : -1;
 }

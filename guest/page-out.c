@@ -1,5 +1,6 @@
 #include "page-out.h"
 
+#include <errno.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -28,24 +29,36 @@ static void raise_to(_Atomic long long *peak, long long value)
  * A page that zswap took is freed at once; of one that went to the device, or that nothing took, the swap cache keeps the
  * memory. mincore() tells them apart.
  */
-static enum verdict look_at(struct worker_memory *memory, char *address, unsigned long pages)
+int find_pages(const struct worker_memory *memory, char *address, unsigned long pages, struct whereabouts *found)
 {
 	uint64_t entries[MAX_FOLIO_PAGES];
 	unsigned char cached[MAX_FOLIO_PAGES];
 	size_t bytes = pages * sizeof(entries[0]);
 	off_t offset = (off_t)((uintptr_t)address / PAGE_BYTES * sizeof(entries[0]));
-	unsigned long refused = 0;
 
+	*found = (struct whereabouts){ 0 };
 	if (pread(memory->pagemap_fd, entries, bytes, offset) != (ssize_t)bytes)
-		return PRESENT;
-	for (unsigned long i = 0; i < pages; i++)
-		if ((entries[i] & PAGEMAP_PRESENT) != 0)
-			return PRESENT;
+		return -EIO;
 	if (mincore(address, pages * PAGE_BYTES, cached) != 0)
+		return -errno;
+	for (unsigned long i = 0; i < pages; i++) {
+		if ((entries[i] & PAGEMAP_PRESENT) != 0)
+			found->mapped++;
+		else if ((cached[i] & 1) != 0)
+			found->cached++;
+		else
+			found->gone++;
+	}
+	return 0;
+}
+
+static enum verdict look_at(struct worker_memory *memory, char *address, unsigned long pages)
+{
+	struct whereabouts found;
+
+	if (find_pages(memory, address, pages, &found) != 0 || found.mapped > 0)
 		return PRESENT;
-	for (unsigned long i = 0; i < pages; i++)
-		refused += cached[i] & 1;
-	return refused == 0 ? STORED : refused == pages ? REFUSED : MIXED;
+	return found.cached == 0 ? STORED : found.cached == pages ? REFUSED : MIXED;
 }
 
 enum verdict page_out(struct worker_memory *memory, char *address, unsigned long pages, unsigned long long *ns)

@@ -90,6 +90,18 @@ static bool parse_cell(char **rest, const struct plan *plan, struct cell *cell)
 	       cell->memcgs <= MAX_MEMCGS && cell->tasks >= 1 && cell->tasks <= MAX_TASKS;
 }
 
+static bool parse_faults(char **rest, struct cell *cell)
+{
+	unsigned long values[6];
+
+	for (size_t i = 0; i < 6; i++)
+		if (!parse_number(strtok_r(NULL, " ", rest), &values[i]))
+			return false;
+	cell->sweep = true;
+	cell->faults = (struct faults){ values[0], values[1], values[2], values[3], values[4], values[5] != 0 };
+	return true;
+}
+
 static bool parse_line(char *line, struct plan *plan)
 {
 	char *rest;
@@ -100,6 +112,12 @@ static bool parse_line(char *line, struct plan *plan)
 		return false;
 	if (strcmp(word, "cell") == 0)
 		return parse_cell(&rest, plan, &plan->cells[plan->cell_count++]);
+	if (strcmp(word, "faults") == 0)
+		return plan->cell_count > 0 && parse_faults(&rest, &plan->cells[plan->cell_count - 1]);
+	if (strcmp(word, "lengths") == 0 && plan->cell_count > 0) {
+		plan->cells[plan->cell_count - 1].lengths = true;
+		return true;
+	}
 	if (!parse_number(strtok_r(NULL, " ", &rest), &a) || !parse_number(strtok_r(NULL, " ", &rest), &b) || b == 0)
 		return false;
 	if (strcmp(word, "corpus") == 0) {

@@ -23,6 +23,20 @@ struct corpus {
 
 #define NO_LIMIT (-1ll)
 
+/* Faults of a sweep. A kernel that cannot be made to fail has the step without a fault alone. */
+struct faults {
+	/* The N-th allocation fails, for N from first (0: none fails) to last, or until there is none left to fail. */
+	unsigned long first;
+	unsigned long last;
+	/* After that one a second: the first for which so many pages, or bytes of slab objects, were allocated before. 0: none. */
+	unsigned long second_pages;
+	unsigned long second_bytes;
+	/* How many pairs of faults follow the sweep. */
+	unsigned long pairs;
+	/* Entries of an earlier store are still at the folio's slots. */
+	bool older;
+};
+
 struct cell {
 	char compressor[32];
 	unsigned long corpus;
@@ -42,6 +56,10 @@ struct cell {
 	unsigned long tasks;
 	/* Rounds of stores that collide just below the limit; otherwise the offer once. */
 	bool edge;
+	/* Faults one after another on one folio, or the length of each page, instead of the offer. */
+	bool lengths;
+	bool sweep;
+	struct faults faults;
 	/* Spread memory over all NUMA nodes. */
 	bool interleave;
 };
@@ -63,7 +81,8 @@ struct plan {
 
 /*
  * Reads a plan, a text of lines: "zswap-bench-plan 1", then "corpus FIRST_PAGE PAGES" with its "run PFN PAGES" lines,
- * "cell NAME=VALUE ...", and "end". Returns 0, or the number of the line that is wrong.
+ * "cell NAME=VALUE ...", each with "faults FIRST LAST SECOND_PAGES SECOND_BYTES PAIRS OLDER" or
+ * "lengths" after it where it is such a cell, and "end". Returns 0, or the number of the line that is wrong.
  */
 long read_plan(char *text, struct plan *plan);
 

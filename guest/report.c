@@ -62,6 +62,22 @@ void report_rounds(const unsigned *stored, unsigned long rounds)
 	flush_pieces(&pieces);
 }
 
+void report_lengths(const uint16_t *lengths, unsigned long count, uint16_t refused)
+{
+	struct pieces pieces = { .type = "lengths", .name = "bytes" };
+
+	for (unsigned long i = 0; i < count; i++) {
+		char item[16];
+
+		if (lengths[i] == refused)
+			snprintf(item, sizeof(item), "r ");
+		else
+			snprintf(item, sizeof(item), "%u ", lengths[i]);
+		add_piece(&pieces, item);
+	}
+	flush_pieces(&pieces);
+}
+
 void report_tally(const struct cell_state *state)
 {
 	const struct tally *tally = &state->tally;

@@ -12,4 +12,7 @@ void report_tally(const struct cell_state *state);
 /* How many folios of a round were stored, one number a round. */
 void report_rounds(const unsigned *stored, unsigned long rounds);
 
+/* Emits the lengths of pages in bytes; "r" for a page that was refused. */
+void report_lengths(const uint16_t *lengths, unsigned long count, uint16_t refused);
+
 #endif

@@ -148,6 +148,20 @@ static void compare(struct cell_state *state, unsigned long number, const char *
 	state->tally.compared_pages += folio->pages;
 }
 
+long count_mismatches(struct worker_memory *memory, const struct folio *folio)
+{
+	static char expected[MAX_FOLIO_PAGES * PAGE_BYTES];
+	const char *found = folio_address(memory->state, folio);
+	int result = read_pages(memory->pages_fd, memory->state->corpus, folio->page, folio->pages, expected);
+	long count = 0;
+
+	if (result != 0)
+		return result;
+	for (unsigned long page = 0; page < folio->pages; page++)
+		count += memcmp(found + page * PAGE_BYTES, expected + page * PAGE_BYTES, PAGE_BYTES) != 0;
+	return count;
+}
+
 int read_back(struct worker_memory *memory, unsigned long from, unsigned long to)
 {
 	static char expected[MAX_FOLIO_PAGES * PAGE_BYTES];

@@ -29,6 +29,9 @@ void drop_copies(struct worker_memory *memory, unsigned long from, unsigned long
 /* Reads this memcg's folios back, compares them with the page disk and frees them; 0 or -errno. */
 int read_back(struct worker_memory *memory, unsigned long from, unsigned long to);
 
+/* Reads a folio back, and returns how many of its pages differ from the page disk's, or -errno. */
+long count_mismatches(struct worker_memory *memory, const struct folio *folio);
+
 /* Charges and uncharges so many pages that the kernel has to add up this memcg's statistics when they are read next. */
 int flush_statistics(void);
 

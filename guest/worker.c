@@ -12,7 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "fault-step.h"
 #include "fillers.h"
+#include "lengths.h"
 #include "memcg.h"
 #include "page-out.h"
 
@@ -125,6 +127,12 @@ static long carry_out(struct worker_memory *memory, struct thread *threads, unsi
 	case REMOVE_FILLERS:
 		remove_fillers(memory, message->from);
 		return 0;
+	case TAKE_FAULT_STEP:
+		return take_fault_step(memory);
+	case REPEAT_PAGE_OUT:
+		return repeat_page_out(memory, message->from);
+	case MEASURE_LENGTHS:
+		return measure_lengths(memory, message->from, message->to);
 	}
 	return -EINVAL;
 }

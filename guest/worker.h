@@ -23,6 +23,12 @@ enum order {
 	ADD_FILLERS = '+',
 	/* Free the last FROM of those pages. */
 	REMOVE_FILLERS = '-',
+	/* Page one folio out with the fault that the cell's step has, and fill the rest of the step in. */
+	TAKE_FAULT_STEP = 'x',
+	/* Page the first folio out FROM times. */
+	REPEAT_PAGE_OUT = 'X',
+	/* Find the lengths of folios FROM to TO, single pages. */
+	MEASURE_LENGTHS = 'l',
 };
 
 /* The process that owns the memory of one memcg and runs its tasks as threads. */

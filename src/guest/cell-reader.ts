@@ -1,3 +1,4 @@
+import { FaultSteps } from './fault-steps.js';
 import type { Line } from './line.js';
 import type {
   FirstRefusal,
@@ -7,6 +8,7 @@ import type {
   GuestTotals,
   GuestVerdict,
   Moment,
+  SlabGrowth,
   VerdictRun,
 } from './results.js';
 
@@ -26,6 +28,9 @@ export class CellReader {
   readonly #verdicts: VerdictRun[] = [];
   readonly #memcgPeakBytes = new Map<string, number>();
   readonly #rounds: number[] = [];
+  readonly #steps = new FaultSteps();
+  #leak: SlabGrowth | null = null;
+  readonly #lengths: (number | null)[] = [];
   readonly errors: GuestError[] = [];
   readonly warnings: string[] = [];
   #tally: GuestTotals | null = null;
@@ -57,11 +62,19 @@ export class CellReader {
         for (const [count] of line.text('stored').matchAll(/\d+/g))
           this.#rounds.push(Number(count));
         return true;
+      case 'leak':
+        this.#leak = { pageOuts: line.count('pageOuts'), slabPages: line.integer('slabPages') };
+        return true;
+      case 'lengths':
+        for (const [item] of line.text('bytes').matchAll(/\d+|r/g)) {
+          this.#lengths.push(item === 'r' ? null : Number(item));
+        }
+        return true;
       case 'error':
         this.errors.push(errorIn(line));
         return true;
       default:
-        return false;
+        return this.#steps.take(type, line);
     }
   }
 
@@ -74,6 +87,9 @@ export class CellReader {
       firstRefusal: this.#firstRefusal,
       memcgPeakBytes: this.#memcgPeakBytes,
       rounds: this.#rounds,
+      steps: this.#steps.list,
+      leak: this.#leak,
+      lengths: this.#lengths,
       errors: this.errors,
       warnings: this.warnings,
       milliseconds,

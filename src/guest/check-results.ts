@@ -39,6 +39,14 @@ function checkCell(
   // One that failed tells as much as it came to.
   if (cell.errors.length > 0) return;
   const { folios, pages } = offered(plan, corpus);
+  if (plan.scenario === 'faults') {
+    checkSteps(subject, plan, cell);
+    return;
+  }
+  if (plan.scenario === 'lengths') {
+    if (cell.lengths.length === pages) return;
+    throw lie(subject, `${pages} lengths`, `${cell.lengths.length}`);
+  }
   const seen = cell.verdicts.reduce((sum, run) => sum + run.folios, 0);
   if (seen !== folios) throw lie(subject, `${folios} folios`, `${seen}`);
   for (const moment of ['start', 'end', 'settled', 'freed', 'after'] as const) {
@@ -52,6 +60,15 @@ function checkCell(
   }
   if (plan.scenario === 'edge' && cell.rounds.length !== Math.ceil(folios / plan.tasks)) {
     throw lie(subject, `${Math.ceil(folios / plan.tasks)} rounds`, `${cell.rounds.length}`);
+  }
+}
+
+function checkSteps(subject: string, plan: GuestCellPlan, { steps }: GuestCell): void {
+  if (steps.length === 0) throw lie(subject, 'steps', 'none');
+  for (const { nth, stored, cached, mapped } of steps) {
+    const pages = stored + cached + mapped;
+    if (pages === plan.folioPages) continue;
+    throw lie(`${subject}, fail-nth ${nth}`, `${plan.folioPages} pages`, `${pages}`);
   }
 }
 

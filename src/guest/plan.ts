@@ -26,7 +26,30 @@ export interface GuestCellPlan {
   readonly memcgParentMaxBytes: number | null;
   readonly writeback: boolean;
   readonly tasks: number;
-  readonly scenario: 'fill' | 'edge';
+  /** `faults`: one folio, again and again, with {@link faults}; `lengths`: single pages, the length of each. */
+  readonly scenario: 'fill' | 'edge' | 'faults' | 'lengths';
+  /** Of scenario `faults`. */
+  readonly faults?: GuestFaults;
+}
+
+/** Faults of a sweep, as guest/plan.h has them. A kernel that cannot be made to fail has the step without one alone. */
+export interface GuestFaults {
+  /** The N-th allocation fails, for N from first (0: none fails) to last, or until there is none left to fail. */
+  readonly first: number;
+  readonly last: number;
+  /** A second fault after the last. */
+  readonly second: SecondFault | null;
+  /** How many pairs of faults follow. */
+  readonly pairs: number;
+  /** Entries of an earlier store are still at the folio's slots. */
+  readonly older: boolean;
+}
+
+/** The first allocation that is larger than the rest of a budget, from which those before are subtracted. */
+export interface SecondFault {
+  readonly unit: 'pages' | 'bytes';
+  /** The budget and one more. */
+  readonly amount: number;
 }
 
 /** All that one boot does. */
@@ -55,8 +78,15 @@ export function planText(plan: GuestPlan, options: PlanOptions): string {
   for (const cell of plan.cells) {
     const fields = Object.entries(cellFields(cell, options));
     lines.push(`cell ${fields.map(([name, value]) => `${name}=${value}`).join(' ')}`);
+    if (cell.scenario === 'lengths') lines.push('lengths');
+    if (cell.faults !== undefined) lines.push(`faults ${faultNumbers(cell.faults).join(' ')}`);
   }
   return `${lines.join('\n')}\nend\n`;
+}
+
+function faultNumbers({ first, last, second, pairs, older }: GuestFaults): number[] {
+  const amountIn = (unit: SecondFault['unit']) => (second?.unit === unit ? second.amount : 0);
+  return [first, last, amountIn('pages'), amountIn('bytes'), pairs, older ? 1 : 0];
 }
 
 function cellFields(cell: GuestCellPlan, { chunkPages, interleave }: PlanOptions) {

@@ -1,3 +1,5 @@
+import type { SecondFault } from './plan.js';
+
 /** The features of a kernel that cells depend on, as the guest found them. */
 export interface GuestKernel {
   readonly release: string;
@@ -58,6 +60,32 @@ export interface GuestTotals {
   readonly inPages: number;
 }
 
+/** One page-out of one folio with a fault. */
+export interface FaultStep {
+  /** 0: without a fault. */
+  readonly nth: number;
+  readonly struck: boolean;
+  readonly second: SecondFault | null;
+  readonly secondStruck: boolean;
+  /** Whether the folio's slots had entries of an earlier store, where they were to have. */
+  readonly older: boolean;
+  /** Pages of the folio: taken by zswap, left in the swap cache, left mapped; and those that read back wrong. */
+  readonly stored: number;
+  readonly cached: number;
+  readonly mapped: number;
+  readonly mismatched: number;
+  /** By GROUP/NAME, what moved: during the page-out; since before anything was stored; since then once all was freed. */
+  readonly during: GuestCounterValues;
+  readonly kept: GuestCounterValues;
+  readonly left: GuestCounterValues;
+}
+
+/** Growth of memory for kernel objects. */
+export interface SlabGrowth {
+  readonly pageOuts: number;
+  readonly slabPages: number;
+}
+
 /** One cell's figures, as the kernel has them. */
 export interface GuestCell {
   /**
@@ -72,6 +100,12 @@ export interface GuestCell {
   readonly memcgPeakBytes: ReadonlyMap<string, number>;
   /** Folios stored in each round of scenario `edge`. */
   readonly rounds: readonly number[];
+  /** Of scenario `faults`. */
+  readonly steps: readonly FaultStep[];
+  /** Kernel objects after many page-outs of a page that is refused without a fault; null for any other. */
+  readonly leak: SlabGrowth | null;
+  /** Of scenario `lengths`, of every page: null for one that was refused, 0 for one that needs none. */
+  readonly lengths: readonly (number | null)[];
   readonly errors: readonly GuestError[];
   /** Warnings that the kernel printed during the cell. */
   readonly warnings: readonly string[];

@@ -9,7 +9,7 @@ import { create } from '../support/compressors.js';
 import { NATIVE_MISSING, nativeLengths, nativeVersion } from '../support/native.js';
 import { contentOf, readPages } from '../support/page-readers.js';
 
-// All pages of each shipped corpus together. lz4, lzo and lzo-rle: as a 6.18 kernel's zram, page by page (lab/zram-lengths.mjs).
+// All pages of each shipped corpus together. lz4, lzo and lzo-rle: as a 6.18 kernel's zram, page by page (zswap-bench kernel lengths).
 // The others: as the kernel's own lib/zstd and lib/zlib_deflate built for user space, page by page; zstd of 7.3, zstd-6.12 of
 // 6.12, deflate of both.
 const TOTALS: Readonly<Record<string, Readonly<Record<string, number>>>> = {

@@ -38,4 +38,34 @@ describe('plan', () => {
       '',
     ]);
   });
+
+  it('has lengths and faults in a line after their cell', () => {
+    const faults = {
+      ...{
+        first: 3,
+        last: 7,
+        second: { unit: 'bytes' as const, amount: 9 },
+        pairs: 20,
+        older: true,
+      },
+    };
+    const [cell] = PLAN.cells;
+    const text = planText(
+      {
+        ...PLAN,
+        cells: [
+          { ...cell, scenario: 'faults', faults },
+          {
+            ...cell,
+            scenario: 'faults',
+            faults: { ...faults, second: { unit: 'pages', amount: 2 } },
+          },
+          { ...cell, scenario: 'lengths' },
+        ],
+      },
+      { chunkPages: 100, interleave: false },
+    );
+    const lines = text.split('\n').filter((line) => !/^(cell|run|corpus|zswap)/.test(line));
+    assert.deepEqual(lines, ['faults 3 7 0 9 20 1', 'faults 3 7 2 0 20 1', 'lengths', 'end', '']);
+  });
 });
