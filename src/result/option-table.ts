@@ -177,7 +177,7 @@ export const SETTINGS = {
   /** The preset for strategies that have no kernel of their own. */
   kernel: setting({
     flags: '--kernel <preset>',
-    help: 'kernel version where the strategy does not decide: v7, 6.12, 6.13, 6.14, 6.18, next',
+    help: 'kernel release where the strategy does not decide, as one of: v7, 6.12, 6.13, 6.14, 6.16, 6.17, 6.18, 7.3',
     group: 'The modelled machine:',
     kind: anyName,
     standard: '6.18',

@@ -128,7 +128,9 @@ export class PendingFillers {
     const fillers = sign * sums.fillers;
     const bytes = sign * sums.bytes;
     this.#zswap.counters.stored_pages += fillers;
-    this.#zswap.counters.stored_incompressible_pages += sign * sums.incompressible;
+    if (this.#zswap.kernel.keepsIncompressible) {
+      this.#zswap.counters.stored_incompressible_pages += sign * sums.incompressible;
+    }
     this.#zswap.compressedBytes += bytes;
     this.#zswap.entryPoolRefs += fillers;
     this.#zswap.memcgs[memcg].charge(bytes, fillers);

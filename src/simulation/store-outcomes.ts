@@ -1,5 +1,4 @@
 import { zeroCounts } from '../common/counts.js';
-import { PAGE_SIZE } from '../common/page.js';
 import { roundedRatio } from '../common/rounded-ratio.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
@@ -117,7 +116,7 @@ export class StoreTally {
   #incompressible(folio: Folio, partly: boolean): number {
     let count = 0;
     for (let index = 0; index < folio.pageCount; index++) {
-      if (this.#zswap.lengthOf(folio, index) < PAGE_SIZE) continue;
+      if (!this.#zswap.isIncompressible(this.#zswap.lengthOf(folio, index))) continue;
       if (!partly || this.#zswap.has(folio.slot + index)) count++;
     }
     return count;

@@ -1,4 +1,3 @@
-import { PAGE_SIZE } from '../common/page.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { Entry } from '../model/zswap/entries.js';
 import { type ShrinkResult, shrinkMemcg } from '../model/zswap/shrink-memcg.js';
@@ -84,7 +83,7 @@ export class Store {
     const { zswap, folio } = this;
     if (zswap.keepsIncompressible(folio)) return null;
     for (let index = 0; index < this.pageCount; index++) {
-      if (zswap.lengthOf(folio, index) === PAGE_SIZE) return this.#fail(zswap.overflow, index);
+      if (zswap.refusesLength(folio, index)) return this.#fail(zswap.overflow, index);
     }
     return null;
   }

@@ -214,7 +214,7 @@ test('a seeded run is the same each time, and another for another seed', async (
 
 test('what is loaded and what was written back meanwhile are told apart', async () => {
   // Stores at a memcg's limit write pages back that are still to be loaded.
-  const scene = { ...SEEDED, limitPages: 100_000, memcgMaxPages: 50, kernel: 'next' };
+  const scene = { ...SEEDED, limitPages: 100_000, memcgMaxPages: 50, kernel: '7.3' };
   const { counters, rollback } = await runScene(scene);
   assert.ok(counters.written_back_pages > 0);
   assert.ok(counters.zswpin > 0);

@@ -60,7 +60,7 @@ export function bareZswap(options: BareOptions = {}): Zswap {
       parentMaxPages: options.parentMaxPages ?? null,
       writeback: options.writeback ?? true,
     },
-    kernel: { shrinkScan: 1, keepsIncompressible: true, ...options.kernel },
+    kernel: { shrinkScan: 1, keepsIncompressible: true, lzoOverruns: false, ...options.kernel },
     pages,
     overflow: options.overflow ?? 'compress_fail',
     costs: options.costs ?? DIGIT_COSTS,

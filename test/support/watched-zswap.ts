@@ -89,6 +89,7 @@ export class WatchedZswap {
       kernel: script.kernel ?? {
         shrinkScan: script.shrinkScan ?? 1,
         keepsIncompressible: script.keepIncompressible ?? true,
+        lzoOverruns: false,
       },
       pages: this.pages,
       overflow: script.overflow ?? 'compress_fail',

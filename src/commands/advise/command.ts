@@ -40,7 +40,7 @@ async function adviseAction(
   finish: (exitCode: number) => void,
 ): Promise<void> {
   const { planRun } = await import('../../cli/run-plan.js');
-  const plan = { ...(await planRun(options)), timeSeconds: null };
+  const plan = { ...(await planRun(options, terminal)), timeSeconds: null };
   if (options.output !== undefined) await checkWritable(options.output);
   const result = await measure(plan, terminal);
   const { advise } = await import('./rank-settings.js');

@@ -40,7 +40,7 @@ async function explainAction(options: ExplainOptions, terminal: Terminal): Promi
   const { explain } = await import('./trace-folio.js');
   const { explanationsReport } = await import('./tables.js');
   const choice = chooseFolio(options);
-  const plan = { ...(await planRun(options)), timeSeconds: null, verify: false };
+  const plan = { ...(await planRun(options, terminal)), timeSeconds: null, verify: false };
   refuseManyCells(countCells(plan));
   const trails = await observed(terminal, async (observer) => {
     const found = await explain(plan, choice, observer);

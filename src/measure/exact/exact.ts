@@ -32,7 +32,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Exact
   const { folioPages } = cell;
   const { tasks, cpus } = cell.parameters;
   const compressed = input.survey.compressed.get(cell.codec.name) as CompressedLengths;
-  const ledger = new Ledger();
+  const ledger = new Ledger(cell.kernel.preset.keepsIncompressible);
   const zswap = new Zswap({
     ...input.limits,
     kernel: cell.kernel.preset,

@@ -19,7 +19,7 @@ export class Entries {
   slot: Uint32Array;
   /** zsmalloc's handle. */
   handle: Uint32Array;
-  /** Compressed length in bytes; 4096 for a page kept as it is. */
+  /** Compressed length in bytes; 4096 also for a page kept as it is. */
   length: Uint16Array;
   /** Position of the page in the endless repetition of the corpus. */
   page: Uint32Array;

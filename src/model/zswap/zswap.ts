@@ -75,8 +75,7 @@ export class Zswap {
     this.costs = options.costs;
     this.events = options.events;
     this.kernel = options.kernel;
-    // Where such pages are kept, lzo looks for the end of its room (6.15, cc47f07234f7) and fails as all others do.
-    this.overflow = options.kernel.keepsIncompressible ? 'compress_fail' : options.overflow;
+    this.overflow = options.kernel.lzoOverruns ? options.overflow : 'compress_fail';
     this.#hooks = options.hooks ?? null;
     this.pool = new ZsPool(options.memory, heap);
     this.#pages = options.pages;
@@ -132,11 +131,27 @@ export class Zswap {
   compress(folio: Folio, index: number): number {
     const length = this.#pages.compress(folio.page + index);
     const error = this.#fails('compress_error', folio);
-    const fits = !error && !this.#fails('incompressible', folio) && length < PAGE_SIZE;
+    const fits = !error && !this.#fails('incompressible', folio) && this.#isCompressed(length);
     this.averageLength.add(fits ? length : PAGE_SIZE);
     if (fits) return length;
     if (this.keepsIncompressible(folio)) return PAGE_SIZE;
     return refusePage(error ? 'compress_fail' : this.overflow, this.counters);
+  }
+
+  /** Whether a page of a folio fails its store for its length. For who may know it beforehand. */
+  refusesLength(folio: Folio, index: number): boolean {
+    const length = this.#pages.compress(folio.page + index);
+    return !this.#isCompressed(length) && !this.keepsIncompressible(folio);
+  }
+
+  /** Whether an entry of this length is an incompressible page kept as it is. */
+  isIncompressible(length: number): boolean {
+    return length === PAGE_SIZE && this.kernel.keepsIncompressible;
+  }
+
+  /** Whether this kernel stores compressor output of this length. */
+  #isCompressed(length: number): boolean {
+    return length < PAGE_SIZE || (length === PAGE_SIZE && !this.kernel.keepsIncompressible);
   }
 
   /** Whether this kernel keeps an incompressible page of the folio's memcg. */
@@ -205,7 +220,7 @@ export class Zswap {
   /** The gauges of debugfs alone. */
   countStored(length: number): void {
     this.counters.stored_pages++;
-    if (length === PAGE_SIZE) this.counters.stored_incompressible_pages++;
+    if (this.isIncompressible(length)) this.counters.stored_incompressible_pages++;
   }
 
   /** zswap_lru_add() */
@@ -288,7 +303,7 @@ export class Zswap {
     if (this.entries.accounted[entry] === 1) {
       memcg.uncharge(length);
       this.counters.stored_pages--;
-      if (length === PAGE_SIZE) this.counters.stored_incompressible_pages--;
+      if (this.isIncompressible(length)) this.counters.stored_incompressible_pages--;
     }
     this.events.freed(this.entries.slot[entry], length);
     this.entries.release(entry);

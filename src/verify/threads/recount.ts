@@ -115,7 +115,7 @@ function recountMemcgs(
 }
 
 function recountGauges(
-  { reservations, entries }: Zswap,
+  { reservations, entries, kernel }: Zswap,
   visible: readonly Entry[],
   tally: Tally,
   declared: readonly string[],
@@ -123,7 +123,9 @@ function recountGauges(
 ): void {
   const { counters } = tally;
   const bytes = visible.reduce((sum, entry) => sum + entries.length[entry], 0);
-  const incompressible = visible.filter((entry) => entries.length[entry] === PAGE_BYTES);
+  const incompressible = visible.filter(
+    (entry) => kernel.keepsIncompressible && entries.length[entry] === PAGE_BYTES,
+  );
   const counted = {
     stored_pages: visible.length,
     stored_incompressible_pages: incompressible.length,

@@ -64,7 +64,7 @@ test('oracle: arrival n belongs to task n mod tasks and its memcg', async () => 
 });
 
 test('oracle: no writeback', async () => {
-  const scene = { ...SCENE, memcgMaxPages: 4, kernel: 'next' };
+  const scene = { ...SCENE, memcgMaxPages: 4, kernel: '7.3' };
   assert.equal((await oracleOf(scene)).storedPages, 4);
 });
 
