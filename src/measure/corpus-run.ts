@@ -107,8 +107,9 @@ function compressorsOf(
 export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
   const { plan, survey, grouping, offerPages } = run;
   const { scenario, shrinkWorker, seed } = plan;
+  const numa = { nodes: plan.nodes, policy: plan.numaPolicy };
   const limits = limitsOf(plan, cell.parameters, offerPages);
-  return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle };
+  return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle, numa };
 }
 
 function chooseGrouping(

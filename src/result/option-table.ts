@@ -88,6 +88,9 @@ export const POLICIES = {
   },
 } as const;
 
+/** Placement of folios on NUMA nodes. */
+export type NumaPolicy = 'local' | 'interleave';
+
 export const SETTINGS = {
   /** Null: `aligned` for pages with addresses, `dense` for those without. */
   folios: setting({
@@ -208,6 +211,22 @@ export const SETTINGS = {
     absent: [0],
     parameter: 'cpus',
     label: 'CPUs',
+  }),
+  nodes: setting({
+    flags: '--nodes <n>',
+    help: 'NUMA nodes of the exact part, each with its list of pages in every memcg',
+    group: 'The modelled machine:',
+    kind: wholeNumber(1, 8),
+    standard: 1,
+    absent: 1,
+  }),
+  numaPolicy: setting<NumaPolicy>({
+    flags: '--numa-policy <policy>',
+    help: "where folios are: on the node of their task's CPU, or on each node in turn",
+    group: 'The modelled machine:',
+    kind: choiceOf('local', 'interleave'),
+    standard: 'local',
+    absent: 'local',
   }),
   seed: setting({
     flags: '--seed <n>',

@@ -4,6 +4,7 @@ import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, type StoreSetting, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import type { Strategy } from '../strategy/strategy.js';
+import { type Numa, ONE_NODE, placed } from './numa.js';
 import type { StoreTally } from './store-outcomes.js';
 import type { Timeline } from './timeline.js';
 import type { Job } from './virtual-cpus.js';
@@ -18,6 +19,7 @@ export class Arrivals {
   readonly #queue: FolioQueue;
   readonly #tally: StoreTally;
   readonly #timeline: Timeline;
+  readonly #numa: Numa;
   /** What each task is storing. */
   readonly #folios: Folio[] = [];
 
@@ -27,7 +29,9 @@ export class Arrivals {
     queue: FolioQueue,
     tally: StoreTally,
     timeline: Timeline,
+    numa: Numa = ONE_NODE,
   ) {
+    this.#numa = numa;
     this.#zswap = zswap;
     this.#setting = storeSetting(strategy, zswap);
     this.#queue = queue;
@@ -45,8 +49,9 @@ export class Arrivals {
     }
   }
 
-  /** A task's store of a folio. */
-  store(task: number, folio: Folio): Job<StoreOutcome> {
+  /** A task's store of a folio, on the CPU that it runs on. */
+  store(task: number, arrived: Folio, cpu: number): Job<StoreOutcome> {
+    const folio = placed(arrived, this.#numa, cpu);
     this.#folios[task] = folio;
     return runStore(this.#setting, folio);
   }

@@ -42,7 +42,7 @@ export class PendingFillers {
     zswap.overshoot.observeBelow(sums.fillers);
     for (const [memcg, memcgSums] of this.#sums.entries()) {
       this.#count(memcg, memcgSums, 1);
-      zswap.memcgs[memcg].lru.older = {
+      zswap.memcgs[memcg].lrus[0].older = {
         get count() {
           return memcgSums.fillers;
         },
@@ -104,6 +104,7 @@ export class PendingFillers {
     entries.length[entry] = length;
     entries.handle[entry] = handle;
     entries.memcg[entry] = memcg;
+    entries.node[entry] = 0;
     events.allocated(handle, length);
     this.#zswap.publish(entry, folio);
     this.#zswap.account(entry);

@@ -5,6 +5,7 @@ import { Random } from '../../src/common/random.js';
 import type { Outcome } from '../../src/simulation/arrivals.js';
 import { Steady } from '../../src/simulation/steady.js';
 import { asleep, type Job, PARKED, VirtualCpus } from '../../src/simulation/virtual-cpus.js';
+import { OWN_CPUS } from '../support/own-cpus.js';
 import { type RigOptions, rigOf, runPlainly } from '../support/rig.js';
 import { runScene, type Scene } from '../support/scene.js';
 import { zeroRandom } from '../support/zero-random.js';
@@ -66,14 +67,14 @@ test('a page that was written back meanwhile is read from the device, and is no 
   const { zswap, arrivals } = rigOf(FOUR);
   const steady = new Steady(arrivals, zswap, zeroRandom());
   for (let folio = 0; folio < 3; folio++) {
-    const job = steady.next(0) as Job<Outcome>;
+    const job = steady.next(0, 0, OWN_CPUS) as Job<Outcome>;
     let step = job.next();
     while (step.done !== true) step = job.next();
     steady.ended(0, step.value, 0);
   }
   zswap.erase(1);
   const [load, device] = [100_000, 100_000_000_000];
-  assert.deepEqual(costsOf(steady.next(0)), [load, load, asleep(device), load, load]);
+  assert.deepEqual(costsOf(steady.next(0, 0, OWN_CPUS)), [load, load, asleep(device), load, load]);
   assert.equal(zswap.counters.zswpin, 3);
 });
 
@@ -81,12 +82,12 @@ test('freeing a folio is one step of four times the cost', () => {
   const { zswap, arrivals } = rigOf(FOUR);
   const steady = new Steady(arrivals, zswap, middleRandom());
   for (let folio = 0; folio < 3; folio++) {
-    const job = steady.next(0) as Job<Outcome>;
+    const job = steady.next(0, 0, OWN_CPUS) as Job<Outcome>;
     let step = job.next();
     while (step.done !== true) step = job.next();
     steady.ended(0, step.value, 0);
   }
-  assert.deepEqual(costsOf(steady.next(0)), [4_000_000]);
+  assert.deepEqual(costsOf(steady.next(0, 0, OWN_CPUS)), [4_000_000]);
 });
 
 test('without a refusal nothing leaves', async () => {
@@ -139,7 +140,7 @@ function watch(options: RigOptions, seed: number) {
   const cpus = new VirtualCpus<Outcome>(shape, new Random(seed), {
     next(task) {
       const before = zswap.inFlight.size;
-      const job = steady.next(task);
+      const job = steady.next(task, 0, OWN_CPUS);
       if (zswap.inFlight.size > before) balance.push([count.arrived, count.left]);
       return job;
     },

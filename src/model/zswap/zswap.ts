@@ -63,7 +63,7 @@ export class Zswap {
 
   constructor(options: ZswapOptions) {
     const { count, maxPages, parentMaxPages, writeback } = options.memcgs;
-    const { heap = new LocalHeap() } = options;
+    const { heap = new LocalHeap(), nodes = 1 } = options;
     this.entries = new Entries(heap);
     this.index = new SwapIndex(heap);
     this.averageLength = new Ewma(heap);
@@ -80,11 +80,11 @@ export class Zswap {
     this.pool = new ZsPool(options.memory, heap);
     this.#pages = options.pages;
     const { entries } = this;
-    const parent = new Memcg('parent', null, parentMaxPages, true, entries, heap);
+    const parent = new Memcg('parent', null, parentMaxPages, true, entries, heap, nodes);
     this.memcgParent = parent;
     this.memcgs = Array.from(
       { length: count },
-      (_, i) => new Memcg(`memcg${i}`, parent, maxPages, writeback, entries, heap),
+      (_, i) => new Memcg(`memcg${i}`, parent, maxPages, writeback, entries, heap, nodes),
     );
   }
 
@@ -121,7 +121,12 @@ export class Zswap {
 
   /** What a page of a folio compresses to, at most 4096 bytes. For who may know it beforehand. */
   lengthOf(folio: Folio, index: number): number {
-    return Math.min(this.#pages.compress(folio.page + index), PAGE_SIZE);
+    return Math.min(this.payloadOf(folio, index), PAGE_SIZE);
+  }
+
+  /** The compressor's output for a page, in bytes. For who may know it beforehand. */
+  payloadOf(folio: Folio, index: number): number {
+    return this.#pages.compress(folio.page + index);
   }
 
   /**
@@ -140,7 +145,7 @@ export class Zswap {
 
   /** Whether a page of a folio fails its store for its length. For who may know it beforehand. */
   refusesLength(folio: Folio, index: number): boolean {
-    const length = this.#pages.compress(folio.page + index);
+    const length = this.payloadOf(folio, index);
     return !this.#isCompressed(length) && !this.keepsIncompressible(folio);
   }
 
@@ -177,6 +182,7 @@ export class Zswap {
     entries.length[entry] = length;
     entries.handle[entry] = handle;
     entries.memcg[entry] = folio.memcg;
+    entries.node[entry] = folio.node ?? 0;
     this.events.allocated(handle, length);
     this.overshoot.observe(this.pool.pagesAllocated - this.limit.maxPages);
     return true;
@@ -225,7 +231,8 @@ export class Zswap {
 
   /** zswap_lru_add() */
   addToLru(entry: Entry): void {
-    this.memcgs[this.entries.memcg[entry]].lru.add(entry);
+    const { memcg, node } = this.entries;
+    this.memcgs[memcg[entry]].lrus[node[entry]].add(entry);
   }
 
   /**
@@ -294,7 +301,7 @@ export class Zswap {
   #free(entry: Entry): void {
     const length = this.entries.length[entry];
     const memcg = this.memcgs[this.entries.memcg[entry]];
-    memcg.lru.remove(entry);
+    memcg.lrus[this.entries.node[entry]].remove(entry);
     this.compressedBytes -= length;
     const handle = this.entries.handle[entry];
     this.pool.free(handle);

@@ -111,8 +111,8 @@ export class Inspector {
     }
   }
 
-  #compareLru({ lru }: Memcg, { settled, underWay }: MemcgBooks): void {
-    this.#mustBe('lru_entries', lru.size, settled.pages, settled.pages + underWay.pages);
+  #compareLru({ lruEntries }: Memcg, { settled, underWay }: MemcgBooks): void {
+    this.#mustBe('lru_entries', lruEntries, settled.pages, settled.pages + underWay.pages);
   }
 
   /** Each fault that struck has moved the counter of its cause, once. */

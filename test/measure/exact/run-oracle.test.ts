@@ -42,7 +42,7 @@ test('oracle: has no hysteresis', async () => {
 });
 
 test('oracle: refuses incompressible pages where the kernel does, but counts them in the bound', async () => {
-  const lengths = [100, 100, 100, 4096, 100, 100, 100, 100];
+  const lengths = [100, 100, 100, 4097, 100, 100, 100, 100];
   const scene = { ...SCENE, lengths, limitPages: 100 };
   assert.equal((await oracleOf(scene)).storedPages, 8);
   assert.equal((await oracleOf({ ...scene, kernel: '6.14' })).storedPages, 4);

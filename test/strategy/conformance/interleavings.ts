@@ -73,7 +73,7 @@ export function interleavings(subject: Subject, runs: number): void {
 /** Stores, loads, frees, writeback and perhaps the shrink worker, all at once, in the order that a seed makes. */
 export function race(subject: Subject, { seed, tasks, worker, script }: Scene): void {
   const { strategy } = subject;
-  const ledger = new Ledger();
+  const ledger = new Ledger(subject.kernel?.keepsIncompressible ?? script.keepIncompressible);
   const events = countedEvents(ledger);
   const watched = zswapFor(subject, { ...script, events });
   const { zswap } = watched;

@@ -92,7 +92,7 @@ test('the memcg limit is looked at before the first page only', () => {
 
 test('any folios end as the rules say, one after the other', () => {
   assertPredicted(strategy, (situation) => {
-    const { lengths, limit, keepIncompressible, pool } = situation;
+    const { lengths, limit, refusedBytes, pool } = situation;
     if (memcgRefuses(situation)) return nothing('memcg_limit');
     const objects: number[] = [];
     // What was in before the failure stays in ZSWPOUT.
@@ -103,7 +103,7 @@ test('any folios end as the rules say, one after the other', () => {
     for (const [i, length] of lengths.entries()) {
       const verdict = limit.check(pool.pages);
       if (verdict !== null) return fail(nothing(verdict, i));
-      if (length >= 4096 && !keepIncompressible) return fail(nothing('compress_fail', i, i + 1));
+      if (length >= refusedBytes) return fail(nothing('compress_fail', i, i + 1));
       objects.push(pool.malloc(charged(length)));
     }
     const pages = lengths.length;
