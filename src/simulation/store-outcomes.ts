@@ -1,6 +1,7 @@
 import { zeroCounts } from '../common/counts.js';
 import { roundedRatio } from '../common/rounded-ratio.js';
 import type { Folio } from '../model/folio/folio.js';
+import { isIncompressible } from '../model/zswap/length-rules.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { Exact, Offered } from '../result/document.js';
 import { REJECT_CAUSES } from '../result/reject-causes.js';
@@ -116,7 +117,7 @@ export class StoreTally {
   #incompressible(folio: Folio, partly: boolean): number {
     let count = 0;
     for (let index = 0; index < folio.pageCount; index++) {
-      if (!this.#zswap.isIncompressible(this.#zswap.lengthOf(folio, index))) continue;
+      if (!isIncompressible(this.#zswap.kernel, this.#zswap.lengthOf(folio, index))) continue;
       if (!partly || this.#zswap.has(folio.slot + index)) count++;
     }
     return count;

@@ -11,6 +11,7 @@ import type { ZswapEvents } from './events.js';
 import { Ewma } from './ewma.js';
 import { FoliosInFlight } from './folios-in-flight.js';
 import type { Kernel } from './kernel-presets.js';
+import { isCompressed, isIncompressible } from './length-rules.js';
 import { Memcg } from './memcg.js';
 import { Overshoot } from './overshoot.js';
 import type { LimitRefusal, PoolLimit } from './pool-limit.js';
@@ -79,12 +80,11 @@ export class Zswap {
     this.#hooks = options.hooks ?? null;
     this.pool = new ZsPool(options.memory, heap);
     this.#pages = options.pages;
-    const { entries } = this;
-    const parent = new Memcg('parent', null, parentMaxPages, true, entries, heap, nodes);
-    this.memcgParent = parent;
-    this.memcgs = Array.from(
-      { length: count },
-      (_, i) => new Memcg(`memcg${i}`, parent, maxPages, writeback, entries, heap, nodes),
+    const memcg = (name: string, parent: Memcg | null, max: number | null, writesBack: boolean) =>
+      new Memcg(name, parent, max, writesBack, this.entries, heap, nodes);
+    this.memcgParent = memcg('parent', null, parentMaxPages, true);
+    this.memcgs = Array.from({ length: count }, (_, i) =>
+      memcg(`memcg${i}`, this.memcgParent, maxPages, writeback),
     );
   }
 
@@ -136,27 +136,12 @@ export class Zswap {
   compress(folio: Folio, index: number): number {
     const length = this.#pages.compress(folio.page + index);
     const error = this.#fails('compress_error', folio);
-    const fits = !error && !this.#fails('incompressible', folio) && this.#isCompressed(length);
+    const fits =
+      !error && !this.#fails('incompressible', folio) && isCompressed(this.kernel, length);
     this.averageLength.add(fits ? length : PAGE_SIZE);
     if (fits) return length;
     if (this.keepsIncompressible(folio)) return PAGE_SIZE;
     return refusePage(error ? 'compress_fail' : this.overflow, this.counters);
-  }
-
-  /** Whether a page of a folio fails its store for its length. For who may know it beforehand. */
-  refusesLength(folio: Folio, index: number): boolean {
-    const length = this.payloadOf(folio, index);
-    return !this.#isCompressed(length) && !this.keepsIncompressible(folio);
-  }
-
-  /** Whether an entry of this length is an incompressible page kept as it is. */
-  isIncompressible(length: number): boolean {
-    return length === PAGE_SIZE && this.kernel.keepsIncompressible;
-  }
-
-  /** Whether this kernel stores compressor output of this length. */
-  #isCompressed(length: number): boolean {
-    return length < PAGE_SIZE || (length === PAGE_SIZE && !this.kernel.keepsIncompressible);
   }
 
   /** Whether this kernel keeps an incompressible page of the folio's memcg. */
@@ -226,7 +211,7 @@ export class Zswap {
   /** The gauges of debugfs alone. */
   countStored(length: number): void {
     this.counters.stored_pages++;
-    if (this.isIncompressible(length)) this.counters.stored_incompressible_pages++;
+    if (isIncompressible(this.kernel, length)) this.counters.stored_incompressible_pages++;
   }
 
   /** zswap_lru_add() */
@@ -277,11 +262,6 @@ export class Zswap {
     return true;
   }
 
-  /** Asks for the shrink worker, as a failed store does that finds the full flag set or has no headroom. */
-  queueWorker(): void {
-    this.workerQueued = true;
-  }
-
   /** Whether the shrink worker was asked for since it last started. */
   get workerQueued(): boolean {
     return this.shrinkState.queued;
@@ -310,7 +290,7 @@ export class Zswap {
     if (this.entries.accounted[entry] === 1) {
       memcg.uncharge(length);
       this.counters.stored_pages--;
-      if (this.isIncompressible(length)) this.counters.stored_incompressible_pages--;
+      if (isIncompressible(this.kernel, length)) this.counters.stored_incompressible_pages--;
     }
     this.events.freed(this.entries.slot[entry], length);
     this.entries.release(entry);
