@@ -7,22 +7,28 @@ import { COMPRESSORS, chooseCompressor } from '../compressor/compressors.js';
 import { selectCorpora } from '../corpus/corpus.js';
 import type { RunPlan } from '../measure/cell.js';
 import { FOLIO_PAGES, folioSizeName } from '../model/folio/folio.js';
-import { KERNELS } from '../model/zswap/kernel-presets.js';
+import { presetOf } from '../model/zswap/kernel-releases.js';
 import type { Shard } from '../result/document.js';
 import type { Settings } from '../result/settings.js';
 import { type NamedStrategy, resolveAsked } from '../strategy/resolve.js';
 import { STRATEGIES } from '../strategy/strategies.js';
 import { type GridOptions, settingsFrom } from './grid-options.js';
+import { note, type Terminal } from './terminal.js';
 
-/** Validates options together and resolves their names. */
-export async function planRun(options: GridOptions, shard: Shard | null = null): Promise<RunPlan> {
-  const settings = settingsFrom(options);
+/** Checks options against each other and against what there is. */
+export async function planRun(
+  options: GridOptions,
+  terminal: Terminal,
+  shard: Shard | null = null,
+): Promise<RunPlan> {
+  const given = settingsFrom(options);
+  const kernel = presetOf(given.kernel, (text) => note(terminal, text));
+  const settings = { ...given, kernel };
   const { offerBytes, totalRamBytes, memcgs, tasks } = settings;
   requireOnePage('--offer', offerBytes);
   if (offerBytes !== null && offerBytes > MAX_OFFER_BYTES) throw offerTooLarge(offerBytes);
   requireOnePage('--total-ram', totalRamBytes);
   if (memcgs > Math.min(...tasks)) throw tooManyMemcgs(settings);
-  findKnown('--kernel', settings.kernel, KERNELS);
   const strategies = await Promise.all(
     namesOf(options.strategies, STRATEGIES).map((name) =>
       resolveAsked({

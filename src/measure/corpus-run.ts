@@ -108,8 +108,9 @@ function compressorsOf(
 export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
   const { plan, survey, grouping, offerPages } = run;
   const { scenario, shrinkWorker, seed } = plan;
+  const numa = { nodes: plan.nodes, policy: plan.numaPolicy };
   const limits = limitsOf(plan, cell.parameters, offerPages);
-  return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle };
+  return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle, numa };
 }
 
 /** The grouping asked for, or the one that a corpus has by itself. Throws a `Failure` where pages have no addresses for it. */

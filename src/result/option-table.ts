@@ -88,6 +88,9 @@ export const POLICIES = {
   },
 } as const;
 
+/** Placement of folios on NUMA nodes. */
+export type NumaPolicy = 'local' | 'interleave';
+
 export const SETTINGS = {
   /** Null: `aligned` for pages with addresses, `dense` for those without. */
   folios: setting({
@@ -177,7 +180,7 @@ export const SETTINGS = {
   /** Preset for strategies without a fixed kernel. */
   kernel: setting({
     flags: '--kernel <preset>',
-    help: 'kernel version to model where the strategy does not decide: v7, 6.12, 6.13, 6.14, 6.18, next',
+    help: 'kernel release where the strategy does not decide, as one of: v7, 6.12, 6.13, 6.14, 6.16, 6.17, 6.18, 7.3',
     group: 'Modelled machine:',
     kind: anyName,
     standard: '6.18',
@@ -208,6 +211,22 @@ export const SETTINGS = {
     absent: [0],
     parameter: 'cpus',
     label: 'CPUs',
+  }),
+  nodes: setting({
+    flags: '--nodes <n>',
+    help: 'NUMA nodes of the exact part, each with its list of pages in every memcg',
+    group: 'Modelled machine:',
+    kind: wholeNumber(1, 8),
+    standard: 1,
+    absent: 1,
+  }),
+  numaPolicy: setting<NumaPolicy>({
+    flags: '--numa-policy <policy>',
+    help: "where folios are: on the node of their task's CPU, or on each node in turn",
+    group: 'Modelled machine:',
+    kind: choiceOf('local', 'interleave'),
+    standard: 'local',
+    absent: 'local',
   }),
   seed: setting({
     flags: '--seed <n>',

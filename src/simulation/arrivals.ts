@@ -4,6 +4,7 @@ import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, type StoreSetting, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import type { Strategy } from '../strategy/strategy.js';
+import { type Numa, ONE_NODE, placed } from './numa.js';
 import type { StoreStatistics } from './store-statistics.js';
 import type { Timeline } from './timeline.js';
 import type { Job } from './virtual-cpus.js';
@@ -18,6 +19,8 @@ export interface ArrivalsOptions {
   readonly queue: FolioQueue;
   readonly statistics: StoreStatistics;
   readonly timeline: Timeline;
+  /** One node by default. */
+  readonly numa?: Numa;
 }
 
 /** Queue of folios in corpus order; an idle task takes the next one. */
@@ -27,10 +30,12 @@ export class Arrivals {
   readonly #queue: FolioQueue;
   readonly #statistics: StoreStatistics;
   readonly #timeline: Timeline;
+  readonly #numa: Numa;
   /** Folio in flight of each task. */
   readonly #folios: Folio[] = [];
 
-  constructor({ zswap, strategy, queue, statistics, timeline }: ArrivalsOptions) {
+  constructor({ zswap, strategy, queue, statistics, timeline, numa = ONE_NODE }: ArrivalsOptions) {
+    this.#numa = numa;
     this.#zswap = zswap;
     this.#setting = storeSetting(strategy, zswap);
     this.#queue = queue;
@@ -48,8 +53,9 @@ export class Arrivals {
     }
   }
 
-  /** Starts a task's store of a folio. */
-  store(task: number, folio: Folio): Job<StoreOutcome> {
+  /** Starts a task's store of a folio, on the CPU that it runs on. */
+  store(task: number, arrived: Folio, cpu: number): Job<StoreOutcome> {
+    const folio = placed(arrived, this.#numa, cpu);
     this.#folios[task] = folio;
     return runStore(this.#setting, folio);
   }

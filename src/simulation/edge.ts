@@ -46,7 +46,7 @@ export class Edge implements Work<Outcome> {
     const folio = this.#assigned[task];
     if (folio === null) return PARKED;
     this.#assigned[task] = null;
-    return this.#arrivals.store(task, folio);
+    return this.#arrivals.store(task, folio, cpus.cpuOf(task));
   }
 
   ended(task: number, outcome: Outcome, nowNs: number): number {

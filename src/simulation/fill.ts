@@ -1,5 +1,5 @@
 import type { Arrivals, Outcome } from './arrivals.js';
-import { type Job, PARKED, type Work } from './virtual-cpus.js';
+import { type Job, PARKED, type Waker, type Work } from './virtual-cpus.js';
 
 /** Scenario fill: stores the offer once; each idle task takes the next folio. */
 export class Fill implements Work<Outcome> {
@@ -9,9 +9,9 @@ export class Fill implements Work<Outcome> {
     this.#arrivals = arrivals;
   }
 
-  next(task: number): Job<Outcome> | typeof PARKED {
+  next(task: number, _nowNs: number, cpus: Waker): Job<Outcome> | typeof PARKED {
     const folio = this.#arrivals.take(task);
-    return folio === null ? PARKED : this.#arrivals.store(task, folio);
+    return folio === null ? PARKED : this.#arrivals.store(task, folio, cpus.cpuOf(task));
   }
 
   ended(task: number, outcome: Outcome, nowNs: number): number {

@@ -1,7 +1,7 @@
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 
-/** Pages of fillers: filler n has page n mod P of a corpus of P pages, and belongs to memcg n mod M. */
+/** Pages of fillers: filler n has page n mod P of a corpus of P pages, belongs to memcg n mod M, and is on node 0. */
 export class FillerPages {
   readonly corpusPages: number;
   readonly #zswap: Zswap;

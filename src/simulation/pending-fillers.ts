@@ -42,7 +42,7 @@ export class PendingFillers {
     zswap.overshoot.observeBelow(sums.fillers);
     for (const [memcg, memcgSums] of this.#sums.entries()) {
       this.#count(memcg, memcgSums, 1);
-      zswap.memcgs[memcg].lru.older = {
+      zswap.memcgs[memcg].lrus[0].older = {
         get count() {
           return memcgSums.fillers;
         },
@@ -104,6 +104,7 @@ export class PendingFillers {
     entries.length[entry] = length;
     entries.handle[entry] = handle;
     entries.memcg[entry] = memcg;
+    entries.node[entry] = 0;
     events.allocated(handle, length);
     this.#zswap.publish(entry, folio);
     this.#zswap.account(entry);
@@ -128,7 +129,9 @@ export class PendingFillers {
     const fillers = sign * sums.fillers;
     const bytes = sign * sums.bytes;
     this.#zswap.counters.stored_pages += fillers;
-    this.#zswap.counters.stored_incompressible_pages += sign * sums.incompressible;
+    if (this.#zswap.kernel.keepsIncompressible) {
+      this.#zswap.counters.stored_incompressible_pages += sign * sums.incompressible;
+    }
     this.#zswap.compressedBytes += bytes;
     this.#zswap.entryPoolRefs += fillers;
     this.#zswap.memcgs[memcg].charge(bytes, fillers);

@@ -34,7 +34,12 @@ export class RunQueues {
     return this.#running[this.#cpu[task]] === task;
   }
 
-  /** Makes a task prefer the CPU of another task. */
+  /** The CPU that a task runs on, waits for, or prefers. */
+  cpuOf(task: number): number {
+    return this.#cpu[task];
+  }
+
+  /** Makes a task prefer the CPU of another. */
   prefer(task: number, near: number): void {
     this.#cpu[task] = this.#cpu[near];
   }

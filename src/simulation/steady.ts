@@ -2,7 +2,7 @@ import type { Random } from '../common/random.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { Arrivals, Outcome } from './arrivals.js';
-import { asleep, type Job, PARKED, type Work } from './virtual-cpus.js';
+import { asleep, type Job, PARKED, type Waker, type Work } from './virtual-cpus.js';
 
 /**
  * Scenario steady: stores, loads and frees in balance at the limit. From the first refusal on, as many pages leave as arrive.
@@ -24,14 +24,14 @@ export class Steady implements Work<Outcome> {
     this.#random = random;
   }
 
-  next(task: number): Job<Outcome> | typeof PARKED {
+  next(task: number, _nowNs: number, cpus: Waker): Job<Outcome> | typeof PARKED {
     if (this.#owed > 0 && this.#resident.length > 0) {
       const folio = this.#takeResident();
       this.#owed -= folio.pageCount;
       return this.#random.below(2) === 0 ? this.#load(folio) : this.#free(folio);
     }
     const folio = this.#arrivals.take(task);
-    return folio === null ? PARKED : this.#arrivals.store(task, folio);
+    return folio === null ? PARKED : this.#arrivals.store(task, folio, cpus.cpuOf(task));
   }
 
   ended(task: number, outcome: Outcome, nowNs: number): number {

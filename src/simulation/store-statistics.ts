@@ -1,7 +1,7 @@
 import { zeroCounts } from '../common/counts.js';
-import { PAGE_SIZE } from '../common/page.js';
 import { roundedRatio } from '../common/rounded-ratio.js';
 import type { Folio } from '../model/folio/folio.js';
+import { isIncompressible } from '../model/zswap/length-rules.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { ModelExact, Offered } from '../result/document.js';
 import { REJECT_CAUSES } from '../result/reject-causes.js';
@@ -76,8 +76,8 @@ export class StoreStatistics {
     this.folios.rejected++;
     this.rejects[refused]++;
     this.#failingPage.set(failingPage, (this.#failingPage.get(failingPage) ?? 0) + 1);
-    // The stored pages of a split folio are not older entries.
-    if (this.#zswap.memcgs[folio.memcg].lru.size > storedPages) this.lruInversions++;
+    // What is in of a folio that was split is not older than it.
+    if (this.#zswap.memcgs[folio.memcg].lruEntries > storedPages) this.lruInversions++;
     if (this.#wouldFit(folio)) this.refusedThatFitted++;
   }
 
@@ -117,7 +117,7 @@ export class StoreStatistics {
   #incompressible(folio: Folio, partly: boolean): number {
     let count = 0;
     for (let index = 0; index < folio.pageCount; index++) {
-      if (this.#zswap.lengthOf(folio, index) < PAGE_SIZE) continue;
+      if (!isIncompressible(this.#zswap.kernel, this.#zswap.lengthOf(folio, index))) continue;
       if (!partly || this.#zswap.has(folio.slot + index)) count++;
     }
     return count;

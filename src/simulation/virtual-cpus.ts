@@ -25,6 +25,9 @@ export interface Waker {
    * @param near task whose CPU is preferred; by default the task's former CPU
    */
   wake(task: number, atNs: number, near?: number): void;
+
+  /** The CPU that a task runs on. */
+  cpuOf(task: number): number;
 }
 
 /** A supply of jobs, and the handling of their outcomes. */
@@ -90,6 +93,10 @@ export class VirtualCpus<Outcome> implements Waker {
     this.#tie[task] = this.#random.uint32() & 0xffff;
     this.#queues.prefer(task, near);
     if (task < this.#foreground) this.#awake++;
+  }
+
+  cpuOf(task: number): number {
+    return this.#queues.cpuOf(task);
   }
 
   /** Runs up to `steps` events; false once every foreground task is parked. */

@@ -79,7 +79,9 @@ export class StorePages {
       this.#zswap.countStored(entries.length[entry]);
       entries.accounted[entry] = 1;
     }
-    for (let i = this.#accounted; i < this.published; i++) memcg.lru.add(this.#entries[i]);
+    for (let i = this.#accounted; i < this.published; i++) {
+      this.#zswap.addToLru(this.#entries[i]);
+    }
     this.#accounted = this.published;
     this.bytes = 0;
   }

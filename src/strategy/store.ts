@@ -1,6 +1,6 @@
-import { PAGE_SIZE } from '../common/page.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { Entry } from '../model/zswap/entries.js';
+import { isCompressed } from '../model/zswap/length-rules.js';
 import { type ShrinkResult, shrinkMemcg } from '../model/zswap/shrink-memcg.js';
 import type { StepCosts } from '../model/zswap/step-costs.js';
 import type { Zswap } from '../model/zswap/zswap.js';
@@ -84,7 +84,8 @@ export class Store {
     const { zswap, folio } = this;
     if (zswap.keepsIncompressible(folio)) return null;
     for (let index = 0; index < this.pageCount; index++) {
-      if (zswap.lengthOf(folio, index) === PAGE_SIZE) return this.#fail(zswap.overflow, index);
+      if (!isCompressed(zswap.kernel, zswap.payloadOf(folio, index)))
+        return this.#fail(zswap.overflow, index);
     }
     return null;
   }
@@ -217,7 +218,7 @@ export class Store {
     this.#policies.global.undo(folio);
     zswap.eraseFolio(folio);
     zswap.poolHolders.delete(folio);
-    if (zswap.limit.full || cause === 'headroom') zswap.queueWorker();
+    if (zswap.limit.full || cause === 'headroom') zswap.workerQueued = true;
     zswap.events.refused(folio.pageCount);
     const wasted = this.#pages.compressed;
     return this.#end({ refused: cause, storedPages: 0, failingPage, wasted });

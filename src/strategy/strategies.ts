@@ -154,12 +154,39 @@ export const STRATEGIES: ReadonlyMap<string, Strategy> = new Map<string, Strateg
     },
   ],
   [
+    'mainline-6.16',
+    {
+      ...BATCH,
+      summary: 'Linux 6.15 and 6.16: as 6.14, with a newer zstd',
+      path: mainline614,
+      kernel: '6.16',
+    },
+  ],
+  [
+    'mainline-6.17',
+    {
+      ...BATCH,
+      summary: 'Linux 6.17: as 6.16, with zstd parameters for a page',
+      path: mainline614,
+      kernel: '6.17',
+    },
+  ],
+  [
     'mainline-6.18',
     {
       ...BATCH,
-      summary: 'Linux 6.18: as 6.14, incompressible pages are kept as they are',
+      summary: 'Linux 6.18 to 7.2: as 6.17, incompressible pages are kept as they are',
       path: mainline614,
       kernel: '6.18',
+    },
+  ],
+  [
+    'mainline-7.3',
+    {
+      ...BATCH,
+      summary: 'Linux 7.3: as 6.18, a memcg at its limit is shrunk by up to 32 pages',
+      path: mainline614,
+      kernel: '7.3',
     },
   ],
   [

@@ -12,7 +12,7 @@ export function counterSnapshot(zswap: Zswap): CounterSnapshot {
     memcg_zswapped: memcgParent.zswapped,
     pool_pages: pool.pagesAllocated,
     pool_refs: entryPoolRefs + poolHolders.size,
-    lru_entries: memcgs.reduce((sum, { lru }) => sum + lru.size, 0),
+    lru_entries: memcgs.reduce((sum, { lruEntries }) => sum + lruEntries, 0),
   };
 }
 

@@ -70,7 +70,7 @@ const OPTIONS = fc.record({
   '--memcg-parent-max': oneIn(3, size(1, 400)),
   '--writeback': oneIn(3, fc.constantFrom('on', 'off')),
   '--shrink-worker': oneIn(3, fc.constantFrom('on', 'off')),
-  '--kernel': oneIn(2, fc.constantFrom('v7', '6.14', '6.18', 'next')),
+  '--kernel': oneIn(2, fc.constantFrom('v7', '6.14', '6.18', '7.3')),
   '--scenario': fc.constantFrom('fill', 'edge', 'steady'),
   '--tasks': oneIn(2, fc.oneof(whole(3, 9), fc.constantFrom('1', '4,5', '64'))),
   '--seed': oneIn(2, whole(0, 2 ** 32 - 1)),

@@ -21,7 +21,10 @@ test('cell: the key has corpus, compressor, folio size and strategy', () => {
   assert.deepEqual(cell, {
     key: 'redis/scripted/64K/incremental',
     corpus: 'redis',
-    kernel: { name: '6.18', preset: { shrinkScan: 1, keepsIncompressible: true } },
+    kernel: {
+      name: '6.18',
+      preset: { shrinkScan: 1, keepsIncompressible: true, lzoOverruns: false },
+    },
     compressor,
     codec: compressor,
     folioPages: 16,
@@ -74,13 +77,13 @@ test('cell: the pool limit is a share of the given RAM, else of the offer', () =
 
 test('cell: has the given kernel, or for a mainline strategy that of the strategy', () => {
   const strategies = strategiesNamed('batch', 'mainline-6.12', 'mainline-6.18');
-  const cells = cellsOf({ ...PLAN, strategies, kernel: 'next' }, 'redis');
+  const cells = cellsOf({ ...PLAN, strategies, kernel: '7.3' }, 'redis');
   assert.deepEqual(
     cells.map(({ kernel }) => [kernel.name, kernel.preset]),
     [
-      ['next', { shrinkScan: 32, keepsIncompressible: true }],
-      ['6.12', { shrinkScan: 1, keepsIncompressible: false }],
-      ['6.18', { shrinkScan: 1, keepsIncompressible: true }],
+      ['7.3', { shrinkScan: 32, keepsIncompressible: true, lzoOverruns: false }],
+      ['6.12', { shrinkScan: 1, keepsIncompressible: false, lzoOverruns: false }],
+      ['6.18', { shrinkScan: 1, keepsIncompressible: true, lzoOverruns: false }],
     ],
   );
 });

@@ -9,7 +9,7 @@ import { joined } from '../support/memory-source.js';
 import { zeroPage } from '../support/pages.js';
 import { EMPTY_PLAN, strategiesNamed } from '../support/plan.js';
 import { cellPlan } from '../support/synthetic.js';
-import { honest, pageOfLength } from '../support/toy-compressor.js';
+import { overlong, pageOfLength } from '../support/toy-compressor.js';
 
 const { compressor } = cellPlan('batch', 1);
 const folder = temporaryFolder();
@@ -25,7 +25,7 @@ async function run(path: string, change: Partial<RunPlan>, timing: Timing | null
       plan: changed,
       corpus: { name: 'pages', path },
       cells: cellsOf(changed, 'pages'),
-      compressors: new Map([['scripted', honest]]),
+      compressors: new Map([['scripted', overlong]]),
       observer,
     },
     timing,

@@ -10,13 +10,13 @@ import { type ExactCase, runExactCase } from '../support/exact-case.js';
 import { temporaryFolder } from '../support/files.js';
 import { synthesize } from '../support/synthetic-pages.js';
 
-const KEEPING = ['6.18', 'next'];
+const KEEPING = ['6.18', '7.3'];
 const REFUSING = [...KERNELS.keys()].filter((kernel) => !KEEPING.includes(kernel));
 
 /** Folios of 4 pages: compressible; with an incompressible third page; with two incompressible pages. */
 const TWELVE: ExactCase = {
   strategy: 'batch',
-  lengths: [10, 10, 10, 10, 10, 10, 4096, 10, 10, 5000, 10, 4096],
+  lengths: [10, 10, 10, 10, 10, 10, 4097, 10, 10, 5000, 10, 4097],
   folioPages: 4,
   tasks: 1,
 };
@@ -56,7 +56,7 @@ const KEPT = {
   wasted: 0,
 };
 
-test('kernel presets: until 6.14, the store of a folio fails at an incompressible page', async () => {
+test('kernel presets: until 6.17, the store of a folio fails at an incompressible page', async () => {
   for (const kernel of REFUSING) {
     assert.deepEqual(outcome(await runExactCase({ ...TWELVE, kernel })), REFUSED, kernel);
   }
@@ -70,12 +70,13 @@ test('kernel presets: from 6.18, an incompressible page is stored uncompressed i
   }
 });
 
-test('kernel presets: with lzo, the cause is compress_poor until 6.14, compress_fail from 6.18', async () => {
+test('kernel presets: with lzo, the cause is compress_poor in v7 and 6.13 alone', async () => {
   for (const compressor of COMPRESSORS.keys()) {
     const lzo = ['lzo', 'lzo-rle'].includes(compressor);
     const twelve = { ...TWELVE, overflow: chooseCompressor(compressor).overflow };
     for (const kernel of REFUSING) {
-      const expected = lzo ? { ...REFUSED, fail: [0, 0], poor: [2, 2] } : REFUSED;
+      const poor = lzo && ['v7', '6.13'].includes(kernel);
+      const expected = poor ? { ...REFUSED, fail: [0, 0], poor: [2, 2] } : REFUSED;
       assert.deepEqual(outcome(await runExactCase({ ...twelve, kernel })), expected, compressor);
     }
     for (const kernel of KEEPING) {
@@ -85,12 +86,26 @@ test('kernel presets: with lzo, the cause is compress_poor until 6.14, compress_
   }
 });
 
+test('kernel presets: until 6.17, a page of exactly 4096 compressed bytes is stored, and counted as compressible', async () => {
+  const lengths = TWELVE.lengths.map((length) => Math.min(length, 4096));
+  for (const strategy of ['batch', 'oracle', 'mainline-6.14', 'mainline-6.17']) {
+    const exact = await runExactCase({
+      ...TWELVE,
+      lengths: [...lengths],
+      strategy,
+      kernel: '6.17',
+    });
+    assert.deepEqual(outcome(exact), { ...KEPT, stored: [3, 12, 0, 0] }, strategy);
+    assert.deepEqual(exact.rollback.drift, {}, strategy);
+  }
+});
+
 test('kernel presets: the oracle counts folios with the same cause, without compressions', async () => {
   for (const [overflow, expected] of [
     ['compress_fail', [2, 0]],
     ['compress_poor', [0, 2]],
   ] as const) {
-    const setup: ExactCase = { ...TWELVE, strategy: 'oracle', kernel: '6.14', overflow };
+    const setup: ExactCase = { ...TWELVE, strategy: 'oracle', kernel: '6.13', overflow };
     const { rejects, counters } = await runExactCase(setup);
     assert.deepEqual([rejects.compress_fail, rejects.compress_poor], expected);
     assert.deepEqual([counters.reject_compress_fail, counters.reject_compress_poor], [0, 0]);
@@ -103,6 +118,7 @@ test('kernel presets: a mainline strategy ignores the given kernel', async () =>
       outcome(await runExactCase({ ...TWELVE, strategy, kernel }));
     assert.deepEqual(await of('mainline-6.13'), REFUSED);
     assert.deepEqual(await of('mainline-6.14'), REFUSED);
+    assert.deepEqual(await of('mainline-6.17'), REFUSED);
     assert.deepEqual(await of('mainline-6.18'), KEPT);
   }
 });
@@ -132,7 +148,7 @@ test('kernel presets: share of folios stored with 1% incompressible pages', asyn
     const setup: ExactCase = { strategy: 'batch', lengths, folioPages, oracle: false };
     const folios = PAGES / folioPages;
     const whole = (_: unknown, folio: number) =>
-      lengths.slice(folio * folioPages, (folio + 1) * folioPages).every((length) => length < 4096);
+      lengths.slice(folio * folioPages, (folio + 1) * folioPages).every((length) => length <= 4096);
     const good = Array.from({ length: folios }, whole).filter((each) => each).length;
     // Each page is incompressible with probability p, so a folio of n pages is stored with probability (1 - p)^n.
     let odds = 1;

@@ -14,12 +14,12 @@ import { runExactCase } from '../support/exact-case.js';
 // N / S again. With N <= S, a shrink frees at least the pages that the store adds, and usage stays constant.
 
 interface Case {
-  readonly kernel: '6.18' | 'next';
+  readonly kernel: '6.18' | '7.3';
   readonly folioPages: number;
   readonly limitPages: number;
 }
 
-const SCAN = { '6.18': 1, next: 32 };
+const SCAN = { '6.18': 1, '7.3': 32 };
 
 /** Number of folios until the end of this many cycles. */
 function foliosFor({ kernel, folioPages, limitPages }: Case, cycles: number): number {
@@ -64,7 +64,7 @@ async function assertPlateau(setup: Case, cycles: number, multiple: number): Pro
 }
 
 test('memcg overshoot: none with single pages, for any scan budget', async () => {
-  for (const kernel of ['6.18', 'next'] as const) {
+  for (const kernel of ['6.18', '7.3'] as const) {
     for (const limitPages of [64, 256]) {
       assert.equal(await peakOf({ kernel, folioPages: 1, limitPages }, 20 * limitPages), 1);
     }
@@ -87,7 +87,7 @@ test('memcg overshoot: 2M folios reach 512 times the limit with a scan budget of
 
 test('memcg overshoot: 64K folios stay at the limit with a scan budget of 32', async () => {
   for (const limitPages of [64, 256, 1024]) {
-    const setup: Case = { kernel: 'next', folioPages: 16, limitPages };
+    const setup: Case = { kernel: '7.3', folioPages: 16, limitPages };
     // At most the admitted folio is above the limit: 4 pages.
     const peak = await peakOf(setup, 30 * limitPages);
     assert.ok(peak >= 1 && peak <= 1 + 4 / limitPages, `${peak} at ${limitPages}`);
@@ -95,7 +95,7 @@ test('memcg overshoot: 64K folios stay at the limit with a scan budget of 32', a
 });
 
 test('memcg overshoot: 2M folios reach 16, then 256 times the limit with a scan budget of 32', async () => {
-  const setup: Case = { kernel: 'next', folioPages: 512, limitPages: 128 };
+  const setup: Case = { kernel: '7.3', folioPages: 512, limitPages: 128 };
   await assertPlateau(setup, 1, 16);
   await assertPlateau(setup, 2, 256);
 });

@@ -61,8 +61,8 @@ export const ZSWAP_MUTANTS: readonly Mutant[] = [
   {
     name: 'an entry joins the LRU of the first memcg',
     file: 'model/zswap/zswap.js',
-    find: 'this.memcgs[this.entries.memcg[entry]].lru.add(entry);',
-    replace: 'this.memcgs[0].lru.add(entry);',
+    find: 'this.memcgs[memcg[entry]].lrus[node[entry]].add(entry);',
+    replace: 'this.memcgs[0].lrus[node[entry]].add(entry);',
     strategies: ['mainline-6.18'],
   },
   {
@@ -127,7 +127,7 @@ export const ZSWAP_MUTANTS: readonly Mutant[] = [
   {
     name: 'a freed entry stays on the LRU',
     file: 'model/zswap/zswap.js',
-    find: 'memcg.lru.remove(entry);',
+    find: 'memcg.lrus[this.entries.node[entry]].remove(entry);',
     replace: '',
     strategies: ['batch'],
   },

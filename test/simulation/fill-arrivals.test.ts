@@ -10,6 +10,7 @@ import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { DIGIT_COSTS } from '../support/bare-zswap.js';
 import { pagesAt } from '../support/consistency.js';
+import { OWN_CPUS } from '../support/own-cpus.js';
 import { WatchedZswap } from '../support/watched-zswap.js';
 
 /** Folios of 4, 4, 1 and 4 incompressible pages: frames 0..8 and 12..15. `zero` lists the zero pages. */
@@ -43,12 +44,12 @@ function setup(maxPages: number, zero: readonly number[] = [], memcgs = 1) {
 
 test('fill: folios are handed out in order of arrival, and outcomes are counted for their task', () => {
   const { watched, fill, statistics, timeline, end } = setup(4);
-  const [first, second] = [fill.next(0), fill.next(1)];
+  const [first, second] = [fill.next(0, 0, OWN_CPUS), fill.next(1, 0, OWN_CPUS)];
   // The folio of task 1 is stored first and fills the pool; then the 4 pages of task 0 are refused.
   assert.equal(end(1, second, 70), 0);
   assert.deepEqual(pagesAt(watched, 4, 4), [4, 5, 6, 7]);
   assert.deepEqual(statistics.pages.stored, 4);
-  const third = fill.next(1);
+  const third = fill.next(1, 0, OWN_CPUS);
   assert.equal(end(1, third, 80), 1, 'the refused page goes to the swap device');
   assert.deepEqual(statistics.pages.rejected, 1, 'the single page at frame 8');
   assert.equal(end(0, first, 90), 4);
@@ -58,9 +59,9 @@ test('fill: folios are handed out in order of arrival, and outcomes are counted 
     [80, 4, 1],
     [90, 4, 1],
   ]);
-  end(0, fill.next(0), 95);
-  assert.equal(fill.next(0), PARKED);
-  assert.equal(fill.next(1), PARKED);
+  end(0, fill.next(0, 0, OWN_CPUS), 95);
+  assert.equal(fill.next(0, 0, OWN_CPUS), PARKED);
+  assert.equal(fill.next(1, 0, OWN_CPUS), PARKED);
   assert.deepEqual(statistics.folios, { offered: 4, stored: 1, rejected: 3, zero: 0 });
   assert.deepEqual(statistics.storedByTask, [0, 4, 0, 0]);
 });
@@ -68,12 +69,12 @@ test('fill: folios are handed out in order of arrival, and outcomes are counted 
 test('fill: a folio is in the swap cache from its arrival until its store has ended', () => {
   const { watched, fill, end } = setup(100);
   const { inFlight } = watched.zswap;
-  const first = fill.next(0);
+  const first = fill.next(0, 0, OWN_CPUS);
   assert.deepEqual(
     [...inFlight].map(({ slot }) => slot),
     [0],
   );
-  const second = fill.next(1);
+  const second = fill.next(1, 0, OWN_CPUS);
   end(0, first, 10);
   assert.deepEqual(
     [...inFlight].map(({ slot }) => slot),
@@ -85,7 +86,7 @@ test('fill: a folio is in the swap cache from its arrival until its store has en
 
 test('fill: a folio belongs to the memcg of its task', () => {
   const { fill, watched, end } = setup(100, [], 2);
-  for (const task of [1, 0, 3]) end(task, fill.next(task), 0);
+  for (const task of [1, 0, 3]) end(task, fill.next(task, 0, OWN_CPUS), 0);
   const { entries, memcgs } = watched.zswap;
   const slots = memcgs.map(({ lru }) => [...lru].map((entry) => entries.slot[entry]));
   assert.deepEqual(slots, [
@@ -96,9 +97,9 @@ test('fill: a folio belongs to the memcg of its task', () => {
 
 test('fill: a folio of zero pages is counted but not stored, a mixed folio is stored', () => {
   const { watched, fill, statistics, timeline, end } = setup(100, [0, 1, 2, 3, 4, 5, 6, 8]);
-  end(0, fill.next(0), 10);
-  end(0, fill.next(0), 20);
-  assert.equal(fill.next(0), PARKED);
+  end(0, fill.next(0, 0, OWN_CPUS), 10);
+  end(0, fill.next(0, 0, OWN_CPUS), 20);
+  assert.equal(fill.next(0, 0, OWN_CPUS), PARKED);
   assert.deepEqual(statistics.folios, { offered: 4, stored: 2, rejected: 0, zero: 2 });
   assert.deepEqual(statistics.pages, {
     offered: 13,
@@ -116,6 +117,6 @@ test('fill: an offer of zero pages ends at once', () => {
     100,
     Array.from({ length: 13 }, (_, page) => page),
   );
-  assert.equal(fill.next(0), PARKED);
+  assert.equal(fill.next(0, 0, OWN_CPUS), PARKED);
   assert.deepEqual(statistics.folios, { offered: 4, stored: 0, rejected: 0, zero: 4 });
 });

@@ -8,6 +8,7 @@ import { batch } from '../../src/strategy/path/batch.js';
 import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { type ExactCase, runExactCase } from '../support/exact-case.js';
+import { OWN_CPUS } from '../support/own-cpus.js';
 import { runPlainly, type ScenarioOptions, setUpScenario } from '../support/scenario-setup.js';
 
 const BATCH = STRATEGIES.get('batch') as Strategy;
@@ -56,7 +57,7 @@ test('the device keeps a task for the pages that its store did not get in', () =
     null,
   ] as const;
   const busy = outcomes.map((outcome) => {
-    fill.next(0);
+    fill.next(0, 0, OWN_CPUS);
     return fill.ended(0, outcome, 0);
   });
   assert.deepEqual(busy, [DEVICE / 4, DEVICE, 0, 0]);
@@ -72,7 +73,7 @@ test('task t stores for memcg t mod memcgs', () => {
   const fill = new Fill(arrivals);
   const seen: number[] = [];
   for (const task of [0, 1, 2, 2, 1]) {
-    fill.next(task);
+    fill.next(task, 0, OWN_CPUS);
     seen.push([...zswap.inFlight].at(-1)?.memcg as number);
     fill.ended(task, { refused: null, storedPages: 4, failingPage: 4, wasted: 0 }, 0);
   }
@@ -99,8 +100,8 @@ test('folios of nothing but zeros are counted and pass by, others bring their ze
 test('after the end every task is parked, and stays so', () => {
   const { arrivals } = setUpScenario({ ...FOUR, offerPages: 4 });
   const fill = new Fill(arrivals);
-  assert.notEqual(fill.next(1), PARKED);
-  for (const task of [0, 1, 0]) assert.equal(fill.next(task), PARKED);
+  assert.notEqual(fill.next(1, 0, OWN_CPUS), PARKED);
+  for (const task of [0, 1, 0]) assert.equal(fill.next(task, 0, OWN_CPUS), PARKED);
 });
 
 /** A strategy that writes down each store that begins, and what is in the swap cache then. */

@@ -38,7 +38,7 @@ function runsOf({ askedAt, sleepNs = 0, cpus = 2, until = 1_000_000 }: Asking): 
   };
   function* askAfter(ns: number): Job<null> {
     yield ns;
-    zswap.queueWorker();
+    zswap.workerQueued = true;
     return null;
   }
   function* pause(ns: number): Job<null> {

@@ -6,6 +6,7 @@ import type { Outcome } from '../../src/simulation/arrivals.js';
 import { Steady } from '../../src/simulation/steady.js';
 import { asleep, type Job, PARKED, VirtualCpus } from '../../src/simulation/virtual-cpus.js';
 import { type ExactCase, runExactCase } from '../support/exact-case.js';
+import { OWN_CPUS } from '../support/own-cpus.js';
 import { runPlainly, type ScenarioOptions, setUpScenario } from '../support/scenario-setup.js';
 import { zeroRandom } from '../support/zero-random.js';
 
@@ -66,14 +67,14 @@ test('a page that was written back meanwhile is read from the device, and is no 
   const { zswap, arrivals } = setUpScenario(FOUR);
   const steady = new Steady(arrivals, zswap, zeroRandom());
   for (let folio = 0; folio < 3; folio++) {
-    const job = steady.next(0) as Job<Outcome>;
+    const job = steady.next(0, 0, OWN_CPUS) as Job<Outcome>;
     let step = job.next();
     while (step.done !== true) step = job.next();
     steady.ended(0, step.value, 0);
   }
   zswap.erase(1);
   const [load, device] = [100_000, 100_000_000_000];
-  assert.deepEqual(costsOf(steady.next(0)), [load, load, asleep(device), load, load]);
+  assert.deepEqual(costsOf(steady.next(0, 0, OWN_CPUS)), [load, load, asleep(device), load, load]);
   assert.equal(zswap.counters.zswpin, 3);
 });
 
@@ -81,12 +82,12 @@ test('steady: freeing a folio of 4 pages is one step of four times the cost', ()
   const { zswap, arrivals } = setUpScenario(FOUR);
   const steady = new Steady(arrivals, zswap, middleRandom());
   for (let folio = 0; folio < 3; folio++) {
-    const job = steady.next(0) as Job<Outcome>;
+    const job = steady.next(0, 0, OWN_CPUS) as Job<Outcome>;
     let step = job.next();
     while (step.done !== true) step = job.next();
     steady.ended(0, step.value, 0);
   }
-  assert.deepEqual(costsOf(steady.next(0)), [4_000_000]);
+  assert.deepEqual(costsOf(steady.next(0, 0, OWN_CPUS)), [4_000_000]);
 });
 
 test('steady: nothing leaves without a refusal', async () => {
@@ -139,7 +140,7 @@ function watch(options: ScenarioOptions, seed: number) {
   const cpus = new VirtualCpus<Outcome>(shape, new Random(seed), {
     next(task) {
       const before = zswap.inFlight.size;
-      const job = steady.next(task);
+      const job = steady.next(task, 0, OWN_CPUS);
       if (zswap.inFlight.size > before) balance.push([count.arrived, count.left]);
       return job;
     },
@@ -219,7 +220,7 @@ test('a seeded run is the same each time, and another for another seed', async (
 
 test('steady: loads from zswap and loads of pages written back are counted separately', async () => {
   // Stores at a memcg's limit write pages back that are still to be loaded.
-  const setup = { ...SEEDED, limitPages: 100_000, memcgMaxPages: 50, kernel: 'next' };
+  const setup = { ...SEEDED, limitPages: 100_000, memcgMaxPages: 50, kernel: '7.3' };
   const { counters, rollback } = await runExactCase(setup);
   assert.ok(counters.written_back_pages > 0);
   assert.ok(counters.zswpin > 0);

@@ -39,6 +39,7 @@ export interface BareOptions {
   readonly memcgMaxPages?: number | null;
   readonly parentMaxPages?: number | null;
   readonly writeback?: boolean;
+  readonly nodes?: number;
   readonly kernel?: Partial<Kernel>;
   readonly costs?: StepCosts;
   readonly events?: Partial<ZswapEvents>;
@@ -60,7 +61,8 @@ export function bareZswap(options: BareOptions = {}): Zswap {
       parentMaxPages: options.parentMaxPages ?? null,
       writeback: options.writeback ?? true,
     },
-    kernel: { shrinkScan: 1, keepsIncompressible: true, ...options.kernel },
+    kernel: { shrinkScan: 1, keepsIncompressible: true, lzoOverruns: false, ...options.kernel },
+    nodes: options.nodes ?? 1,
     pages,
     overflow: options.overflow ?? 'compress_fail',
     costs: options.costs ?? DIGIT_COSTS,
@@ -77,8 +79,12 @@ export function folioOf(slot: number, pageCount: number, memcg = 0): Folio {
 
 /** Puts a page of `length` bytes at a slot, with all that belongs to it, whatever the limits say. */
 export function putPage(zswap: Zswap, slot: number, length = 4096, memcg = 0): Entry {
+  return putFolioPage(zswap, folioOf(slot, 1, memcg), length);
+}
+
+/** Puts the only page of a folio, as {@link putPage} does. */
+export function putFolioPage(zswap: Zswap, folio: Folio, length = 4096): Entry {
   const entry = zswap.entries.allocate();
-  const folio = folioOf(slot, 1, memcg);
   zswap.insert(entry, folio, 0, length);
   zswap.publish(entry, folio);
   zswap.account(entry);
@@ -86,10 +92,10 @@ export function putPage(zswap: Zswap, slot: number, length = 4096, memcg = 0): E
   return entry;
 }
 
-/** The slots on a memcg's LRU, oldest first; a referenced one carries a star. */
-export function lruOf(zswap: Zswap, memcg = 0): string[] {
+/** The slots on a memcg's LRU of a node, oldest first; a referenced one carries a star. */
+export function lruOf(zswap: Zswap, memcg = 0, node = 0): string[] {
   const { slot, referenced } = zswap.entries;
-  return [...zswap.memcgs[memcg].lru].map((entry) => {
+  return [...zswap.memcgs[memcg].lrus[node]].map((entry) => {
     return `${slot[entry]}${referenced[entry] === 1 ? '*' : ''}`;
   });
 }

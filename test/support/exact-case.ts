@@ -9,6 +9,7 @@ import type { Grouping, Run } from '../../src/model/folio/folio-queue.js';
 import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 import type { ModelExact } from '../../src/result/document.js';
+import type { Numa } from '../../src/simulation/numa.js';
 import type { Scenario } from '../../src/simulation/scenario.js';
 import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
@@ -49,6 +50,7 @@ export interface ExactCase {
   readonly shrinkWorker?: boolean;
   readonly tasks?: number;
   readonly seed?: number;
+  readonly numa?: Numa;
   /** By default the oracle runs with scenario fill. */
   readonly oracle?: false;
 }
@@ -60,6 +62,7 @@ export async function runExactCase(setup: ExactCase): Promise<ModelExact> {
     scenario,
     shrinkWorker: setup.shrinkWorker ?? true,
     seed: setup.seed ?? 1,
+    ...(setup.numa === undefined ? {} : { numa: setup.numa }),
     oracle: setup.oracle === false || scenario !== 'fill' ? null : await oracleOf(setup),
   };
   return runExact(cellOf(setup), input);

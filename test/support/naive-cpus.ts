@@ -62,6 +62,7 @@ export function runNaively<Outcome>(shape: CpuShape, random: Random, work: Work<
     // A tenth of the cost times the draw's upper half as a fraction of 65536, rounded down.
     return costNs + Number((BigInt(costNs) * BigInt(Math.floor(draw / 65536))) / 655_360n);
   };
+  const cpus = { wake, cpuOf: (number: number) => tasks[number].cpu };
   const sleep = (task: Task<Outcome>, now: number, ns: number) => {
     task.state = 'sleeping';
     task.due = now + ns;
@@ -89,7 +90,7 @@ export function runNaively<Outcome>(shape: CpuShape, random: Random, work: Work<
       start(task, now);
     }
     if (task.job === null) {
-      const next = work.next(task.task, now, { wake });
+      const next = work.next(task.task, now, cpus);
       if (next === PARKED) {
         task.state = 'parked';
         free(task.cpu, now);
@@ -100,7 +101,7 @@ export function runNaively<Outcome>(shape: CpuShape, random: Random, work: Work<
     const { done, value } = task.job.next();
     if (done) {
       task.job = null;
-      const sleepNs = lengthened(task, work.ended(task.task, value, now, { wake }));
+      const sleepNs = lengthened(task, work.ended(task.task, value, now, cpus));
       if (sleepNs > 0) sleep(task, now, sleepNs);
       else if (waiting(task.cpu).length > 0) giveWay(task, now, 0);
       else task.due = now;

@@ -28,7 +28,7 @@ export function storedNaively(offer: NaiveOffer): number {
     page += pages;
     arrival++;
     if (positions.every((at) => offer.zeroPages.includes(at))) continue;
-    if (!offer.keeps && folio.lengths.includes(4096)) continue;
+    if (!offer.keeps && positions.some((at) => lengths[at] > 4096)) continue;
     if (fits([...taken, folio], memcg, offer)) taken.push(folio);
   }
   return taken.flatMap((folio) => folio.lengths).length;

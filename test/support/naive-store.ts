@@ -12,7 +12,8 @@ export interface Situation {
   /** Payload bytes of the folio's pages. */
   readonly lengths: readonly number[];
   readonly limit: NaiveLimit;
-  readonly keepIncompressible: boolean;
+  /** Payload bytes from which on a page is refused: 4097 up to 6.17, 4096 later where it may not be kept, infinite where it may. */
+  readonly refusedBytes: number;
   readonly pool: BruteZsmalloc;
   /** Pages of the global limit. */
   readonly maxPages: number;
@@ -65,8 +66,8 @@ export function everything({ lengths, pool }: Situation): Prediction {
  * been in the pool, which they may have left with other zspages to the fore.
  */
 export function wholeOrNothing(situation: Situation): Prediction {
-  const { lengths, pool, keepIncompressible } = situation;
-  const bad = keepIncompressible ? -1 : lengths.findIndex((length) => length >= 4096);
+  const { lengths, pool, refusedBytes } = situation;
+  const bad = lengths.findIndex((length) => length >= refusedBytes);
   if (bad < 0) return everything(situation);
   pool.freeAll(lengths.slice(0, bad).map((length) => pool.malloc(length)));
   return nothing('compress_fail', bad, bad + 1);
@@ -99,7 +100,8 @@ export function assertPredicted(
       steps,
       (lengths, maxPages, acceptPercent, keep, memcgMaxPages, all) => {
         const writeback = memcgMaxPages === null;
-        const keepIncompressible = keep && writeback;
+        const keptBytes = writeback ? Number.POSITIVE_INFINITY : 4096;
+        const refusedBytes = keep ? keptBytes : 4097;
         const watched = new WatchedZswap({
           lengths,
           maxPages,
@@ -125,7 +127,7 @@ export function assertPredicted(
             ...outcome
           } = predict({
             limit,
-            keepIncompressible,
+            refusedBytes,
             pool,
             maxPages,
             memcg: {

@@ -89,6 +89,7 @@ export class WatchedZswap {
       kernel: script.kernel ?? {
         shrinkScan: script.shrinkScan ?? 1,
         keepsIncompressible: script.keepIncompressible ?? true,
+        lzoOverruns: false,
       },
       pages: this.pages,
       overflow: script.overflow ?? 'compress_fail',
@@ -151,10 +152,10 @@ export class WatchedZswap {
   /** Asking for a length is not compressing, though it goes the same way. */
   #watchQuestions(): void {
     const { zswap, pages } = this;
-    const lengthOf = zswap.lengthOf.bind(zswap);
-    zswap.lengthOf = (folio, index) => {
+    const payloadOf = zswap.payloadOf.bind(zswap);
+    zswap.payloadOf = (folio, index) => {
       pages.asking = true;
-      const length = lengthOf(folio, index);
+      const length = payloadOf(folio, index);
       pages.asking = false;
       return length;
     };

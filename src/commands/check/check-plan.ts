@@ -1,7 +1,7 @@
 import { folioPagesOf, namesOf } from '../../cli/run-plan.js';
-import { findKnown } from '../../common/known-names.js';
+import { note, type Terminal } from '../../cli/terminal.js';
 import { selectCorpora } from '../../corpus/corpus.js';
-import { KERNELS } from '../../model/zswap/kernel-presets.js';
+import { presetOf } from '../../model/zswap/kernel-releases.js';
 import { SETTINGS } from '../../result/option-table.js';
 import { resolveStrategy } from '../../strategy/resolve.js';
 import { STRATEGIES } from '../../strategy/strategies.js';
@@ -20,22 +20,17 @@ export interface CheckPlanOptions {
   readonly replay?: string;
 }
 
-/** Strategy of each kernel. */
-const STRATEGY_OF_KERNEL: Readonly<Record<string, string>> = {
-  v7: 'incremental',
-  '6.12': 'mainline-6.12',
-  '6.13': 'mainline-6.13',
-  '6.14': 'mainline-6.14',
-  '6.18': 'mainline-6.18',
-  next: 'mainline-6.18',
-};
+/** The strategy that reproduces the kernel of a preset. */
+function strategyOf(kernel: string): string {
+  return kernel === 'v7' ? 'incremental' : `mainline-${kernel}`;
+}
 
-/** Validates options and resolves their names. */
-export async function planCheck(options: CheckPlanOptions): Promise<CheckPlan> {
-  const kernel = options.kernel ?? SETTINGS.kernel.standard;
-  findKnown('--kernel', kernel, KERNELS);
+/** Checks options against what there is. */
+export async function planCheck(options: CheckPlanOptions, terminal: Terminal): Promise<CheckPlan> {
+  const given = options.kernel ?? SETTINGS.kernel.standard;
+  const kernel = presetOf(given, (text) => note(terminal, text));
   const asked =
-    options.strategies ?? (options.kernel === undefined ? ['all'] : [STRATEGY_OF_KERNEL[kernel]]);
+    options.strategies ?? (options.kernel === undefined ? ['all'] : [strategyOf(kernel)]);
   const strategies = await Promise.all(
     namesOf(asked, STRATEGIES).map(async (name) => ({
       asked: name,

@@ -69,7 +69,7 @@ async function checkAction(
   const { planCheck } = await import('./check-plan.js');
   const { checkStrategies } = await import('./check-strategies.js');
   const { checkReport } = await import('./tables.js');
-  const plan = await planCheck(options);
+  const plan = await planCheck(options, terminal);
   if (options.output !== undefined) await checkWritable(options.output);
   const progress = new Progress(terminal);
   const start = performance.now();

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { readNotedResult } from '../../cli/noted-result.js';
 import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
@@ -31,10 +32,12 @@ async function compareAction(
   options: OutputOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { readResult } = await import('../../result/read.js');
   const { compareResults } = await import('./comparison.js');
   const { comparisonReport } = await import('./tables.js');
-  const results = [await readResult(old), await readResult(now)] as const;
+  const results = [
+    await readNotedResult(old, terminal),
+    await readNotedResult(now, terminal),
+  ] as const;
   if (options.output !== undefined) await checkWritable(options.output);
   await print(terminal, options, comparisonReport(compareResults(...results)));
 }

@@ -129,8 +129,8 @@ async function updateBaseline(
   await requireDistinctPlaces({ '--output': options.output }, { '--baseline': path });
   const { blindPart } = await import('./blind-baseline.js');
   const { measureForBaseline } = await import('./gate-run.js');
-  const { readResult } = await import('../../result/read.js');
-  const old = existsSync(path) ? await readResult(path) : null;
+  const { readNotedResult } = await import('../../cli/noted-result.js');
+  const old = existsSync(path) ? await readNotedResult(path, terminal) : null;
   await checkWritable(path);
   if (options.output !== undefined) await checkWritable(options.output);
   const current = await measureForBaseline(options, terminal);

@@ -1,11 +1,11 @@
 import type { GridOptions } from '../../cli/grid-options.js';
 import { inCi } from '../../cli/in-ci.js';
 import { measurePlan } from '../../cli/measured-run.js';
+import { readNotedResult } from '../../cli/noted-result.js';
 import { planRun } from '../../cli/run-plan.js';
 import { note, type Terminal } from '../../cli/terminal.js';
 import { inputFailure } from '../../common/errors.js';
 import type { ResultDocument } from '../../result/document.js';
-import { readResult } from '../../result/read.js';
 import { type BaselineUse, blindPart } from './blind-baseline.js';
 import { type GateOutcome, gateMeasured } from './gate-measured.js';
 import { measureBoth, measureCurrent } from './gate-rounds.js';
@@ -31,15 +31,16 @@ export async function runGate(
   runArguments: readonly string[],
   terminal: Terminal,
 ): Promise<GateOutcome> {
-  const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline);
+  const baseline =
+    options.baseline === undefined ? null : await readBaseline(options.baseline, terminal);
   if (options.current !== undefined) {
-    const current = await readResult(options.current);
+    const current = await readNotedResult(options.current, terminal);
     const reference = baseline as ResultDocument;
     if (options.timing) checkBlind(options, { baseline: reference, current }, terminal);
     return { current, report: judgeResults(reference, current, options) };
   }
   // Always validated here, so that an error is not reported by the baseline's program.
-  const plan = await planRun(options, null);
+  const plan = await planRun(options, terminal);
   if (options.baselineBin !== undefined) {
     const measurement = measureBoth(options.baselineBin, runArguments);
     return await gateMeasured(measurement, baseline, options.maxRegression);
@@ -58,12 +59,12 @@ export async function measureForBaseline(
   options: GateSources,
   terminal: Terminal,
 ): Promise<ResultDocument> {
-  if (options.current !== undefined) return await readResult(options.current);
-  return await measurePlan(await planRun(options, null), terminal);
+  if (options.current !== undefined) return await readNotedResult(options.current, terminal);
+  return await measurePlan(await planRun(options, terminal), terminal);
 }
 
-async function readBaseline(path: string): Promise<ResultDocument> {
-  const baseline = await readResult(path);
+async function readBaseline(path: string, terminal: Terminal): Promise<ResultDocument> {
+  const baseline = await readNotedResult(path, terminal);
   if (baseline.cells.length > 0) return baseline;
   throw inputFailure({
     subject: path,

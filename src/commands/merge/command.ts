@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { noteFaults } from '../../cli/correctness-exit.js';
+import { readNotedResult } from '../../cli/noted-result.js';
 import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
@@ -30,12 +31,11 @@ async function mergeAction(
   terminal: Terminal,
   setExitCode: (exitCode: number) => void,
 ): Promise<void> {
-  const { readResult } = await import('../../result/read.js');
   const { mergeShards } = await import('../../result/merge.js');
   const { resultReport } = await import('../../output/result-report.js');
   if (options.output !== undefined) await checkWritable(options.output);
   const files = [];
-  for (const path of paths) files.push({ path, document: await readResult(path) });
+  for (const path of paths) files.push({ path, document: await readNotedResult(path, terminal) });
   const merged = mergeShards(files);
   if (merged.machines !== undefined) {
     const machines = new Set(merged.machines.map(({ fingerprint }) => fingerprint)).size;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { readNotedResult } from '../../cli/noted-result.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { printText } from '../../cli/print.js';
 import type { Terminal } from '../../cli/terminal.js';
@@ -25,10 +26,9 @@ async function reportAction(
   options: { readonly output?: string },
   terminal: Terminal,
 ): Promise<void> {
-  const { readResult } = await import('../../result/read.js');
   const { reportPage } = await import('./report-page.js');
   const { userNames } = await import('./user-names.js');
   if (options.output !== undefined) await checkWritable(options.output);
-  const result = await readResult(path);
+  const result = await readNotedResult(path, terminal);
   await printText(terminal, options.output, reportPage(result, userNames(result)));
 }

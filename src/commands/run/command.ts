@@ -64,7 +64,7 @@ async function runAction(
   if (options.save !== undefined) await checkSaveName(options.save);
   const { planRun } = await import('../../cli/run-plan.js');
   const shard = options.shard === undefined ? null : resolveShard(options.shard, terminal.env);
-  const plan = await planRun(options, shard);
+  const plan = await planRun(options, terminal, shard);
   if (options.output !== undefined) await checkWritable(options.output);
   const saved = options.save === undefined ? null : await placeToSave(options.save);
   const result = await measurePlan(plan, terminal);

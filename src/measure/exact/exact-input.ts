@@ -1,5 +1,6 @@
 import type { Grouping } from '../../model/folio/folio-queue.js';
 import type { StepHooks } from '../../model/zswap/step-hooks.js';
+import type { Numa } from '../../simulation/numa.js';
 import type { Scenario } from '../../simulation/scenario.js';
 import type { CellLimits } from '../cell-limits.js';
 import type { Survey } from '../survey/survey.js';
@@ -16,6 +17,8 @@ export interface ExactInput {
   readonly seed: number;
   /** Oracle for the same arrivals and limits; null where it is not computed. */
   readonly oracle: OracleFacts | null;
+  /** One node where it is absent. */
+  readonly numa?: Numa;
   /** Called at the steps of stores; no step fails without hooks. */
   readonly hooks?: StepHooks;
 }

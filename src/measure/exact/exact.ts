@@ -8,6 +8,7 @@ import type { ModelExact } from '../../result/document.js';
 import { Arrivals, type Outcome } from '../../simulation/arrivals.js';
 import { Edge } from '../../simulation/edge.js';
 import { Fill } from '../../simulation/fill.js';
+import { ONE_NODE } from '../../simulation/numa.js';
 import type { Scenario } from '../../simulation/scenario.js';
 import { WithShrinkWorker } from '../../simulation/shrink-worker.js';
 import { Steady } from '../../simulation/steady.js';
@@ -31,10 +32,12 @@ const MAX_INITIAL_ENTRIES = 1 << 16;
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<ModelExact> {
   const { folioPages } = cell;
   const { tasks, cpus } = cell.parameters;
+  const { numa = ONE_NODE } = input;
   const compressed = input.survey.compressed.get(cell.codec.name) as CompressedLengths;
-  const eventCounts = new EventCounts();
+  const eventCounts = new EventCounts(cell.kernel.preset.keepsIncompressible);
   const zswap = new Zswap({
     ...input.limits,
+    nodes: numa.nodes,
     kernel: cell.kernel.preset,
     pages: new ReplayedPages(compressed.lengths),
     overflow: cell.compressor.overflow,
@@ -47,7 +50,14 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
   const queue = new FolioQueue(input.survey, { ...input, folioPages });
   const statistics = new StoreStatistics(zswap, tasks);
   const timeline = new Timeline();
-  const arrivals = new Arrivals({ zswap, strategy: cell.strategy, queue, statistics, timeline });
+  const arrivals = new Arrivals({
+    zswap,
+    strategy: cell.strategy,
+    queue,
+    statistics,
+    timeline,
+    numa,
+  });
   // The seed does not depend on the strategy: all strategies get the same arrivals.
   const seed = [input.seed, cell.corpus, cell.compressor.name, folioPages];
   const corpusPages = input.survey.pageCount;

@@ -12,6 +12,8 @@ export interface Folio {
   readonly pageCount: number;
   /** The memcg that it belongs to, by number. */
   readonly memcg: number;
+  /** NUMA node that its pages are on; 0 where it is absent. */
+  readonly node?: number;
   /** Pages that hold only zeros. A folio of nothing else never reaches zswap. */
   readonly zeroPages: number;
 }

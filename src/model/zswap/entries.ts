@@ -19,12 +19,14 @@ export class Entries {
   slot: Uint32Array;
   /** zsmalloc's handle. */
   handle: Uint32Array;
-  /** Compressed length in bytes; 4096 for a page kept as it is. */
+  /** Compressed length in bytes; 4096 also for a page kept as it is. */
   length: Uint16Array;
   /** Position of the page in the endless repetition of the corpus. */
   page: Uint32Array;
   /** The memcg that is charged. */
   memcg: Uint16Array;
+  /** NUMA node of the page, whose list of the memcg the entry joins. */
+  node: Uint8Array;
   /** 1 once freeing the entry takes it out of the counters. */
   accounted: Uint8Array;
   /** The second-chance bit: set by the store, cleared by the first walk that meets the entry. */
@@ -43,6 +45,7 @@ export class Entries {
     this.length = heap.column(Uint16Array, entries);
     this.page = heap.column(Uint32Array, entries);
     this.memcg = heap.column(Uint16Array, entries);
+    this.node = heap.column(Uint8Array, entries);
     this.accounted = heap.column(Uint8Array, entries);
     this.referenced = heap.column(Uint8Array, entries);
     this.lruNext = heap.column(Uint32Array, entries);
@@ -89,6 +92,7 @@ export class Entries {
     this.length = grown(this.length, length);
     this.page = grown(this.page, length);
     this.memcg = grown(this.memcg, length);
+    this.node = grown(this.node, length);
     this.accounted = grown(this.accounted, length);
     this.referenced = grown(this.referenced, length);
     this.lruNext = grown(this.lruNext, length);

@@ -19,8 +19,8 @@ export class Memcg {
   readonly parent: Memcg | null;
   /** memory.zswap.max in whole pages; null for `max`. */
   readonly maxPages: number | null;
-  /** This memcg's pages by age. */
-  readonly lru: Lru;
+  /** This memcg's pages by age, a list for each NUMA node. */
+  readonly lrus: readonly Lru[];
   readonly #writeback: boolean;
   readonly #gauges: Float64Array;
   readonly #locks: Locks;
@@ -32,14 +32,29 @@ export class Memcg {
     writeback: boolean,
     entries: Entries,
     heap: Heap = new LocalHeap(),
+    nodes = 1,
   ) {
     this.name = name;
     this.parent = parent;
     this.maxPages = maxPages;
     this.#writeback = writeback;
-    this.lru = new Lru(entries, heap, `LRU of ${name}`);
+    this.lrus = Array.from(
+      { length: nodes },
+      (_, node) =>
+        new Lru(entries, heap, nodes === 1 ? `LRU of ${name}` : `LRU of ${name} on node ${node}`),
+    );
     this.#gauges = heap.column(Float64Array, 4);
     this.#locks = heap.locks(name, 1);
+  }
+
+  /** The list of node 0, the only one of a machine without NUMA. */
+  get lru(): Lru {
+    return this.lrus[0];
+  }
+
+  /** Entries on the lists of all nodes. */
+  get lruEntries(): number {
+    return this.lrus.reduce((sum, { size }) => sum + size, 0);
   }
 
   /** memory.stat's zswap: compressed bytes of this memcg and all below it. */

@@ -1,4 +1,5 @@
 import { NO_ENTRY } from './entries.js';
+import type { Lru } from './lru.js';
 import type { Memcg } from './memcg.js';
 import type { Zswap } from './zswap.js';
 
@@ -16,30 +17,37 @@ export interface Shrink {
 }
 
 /**
- * Looks at the oldest entries of a memcg, as many as the kernel's scan budget. One that is referenced loses its bit and
- * goes to the other end; one that is not is written back, unless its folio is still being stored.
+ * Scans the oldest entries of a memcg on each NUMA node, on each as many as the kernel's scan budget. One that is referenced loses
+ * its bit and goes to the other end; one that is not is written back, unless its folio is still being stored.
  */
 export function shrinkMemcg(zswap: Zswap, memcg: Memcg): Shrink {
-  const { counters, costs } = zswap;
-  const { lru } = memcg;
-  if (!memcg.writebackEnabled || lru.size === 0) {
+  const { costs } = zswap;
+  if (!memcg.writebackEnabled || memcg.lruEntries === 0) {
     return { result: 'nothing', costNs: costs.memcgVisitNs };
   }
-  let costNs = costs.memcgVisitNs;
+  let scanned = 0;
   let written = 0;
-  for (let scanned = 0; scanned < zswap.kernel.shrinkScan; scanned++) {
+  for (const lru of memcg.lrus) {
+    const { walked, writtenBack } = walkNode(zswap, lru);
+    scanned += walked;
+    written += writtenBack;
+  }
+  const costNs = costs.memcgVisitNs + scanned * costs.scanNs + written * costs.writebackNs;
+  return { result: written > 0 ? 'written' : 'again', costNs };
+}
+
+/** list_lru_walk_one(): the entries of one node. */
+function walkNode(zswap: Zswap, lru: Lru): { walked: number; writtenBack: number } {
+  let walked = 0;
+  let writtenBack = 0;
+  for (; walked < zswap.kernel.shrinkScan; walked++) {
     const entry = lru.walk();
     if (entry === NO_ENTRY) break;
-    costNs += costs.scanNs;
     if (lru.metReferenced) continue;
-    if (zswap.writeBack(entry, lru.metSlot)) {
-      costNs += costs.writebackNs;
-      written++;
-    } else {
-      counters.reject_reclaim_fail++;
-    }
+    if (zswap.writeBack(entry, lru.metSlot)) writtenBack++;
+    else zswap.counters.reject_reclaim_fail++;
   }
-  return { result: written > 0 ? 'written' : 'again', costNs };
+  return { walked, writtenBack };
 }
 
 /**

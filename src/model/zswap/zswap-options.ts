@@ -22,6 +22,8 @@ export interface MemcgOptions {
 export interface ZswapOptions {
   readonly limit: PoolLimit;
   readonly memcgs: MemcgOptions;
+  /** NUMA nodes; 1 where it is absent. */
+  readonly nodes?: number;
   readonly kernel: Kernel;
   readonly pages: CompressedPages;
   /** Of the compressor that {@link pages} come from. */

@@ -11,6 +11,7 @@ import type { ZswapEvents } from './events.js';
 import { Ewma } from './ewma.js';
 import { FoliosInFlight } from './folios-in-flight.js';
 import type { Kernel } from './kernel-presets.js';
+import { isCompressed, isIncompressible } from './length-rules.js';
 import { Memcg } from './memcg.js';
 import { Overshoot } from './overshoot.js';
 import type { LimitRefusal, PoolLimit } from './pool-limit.js';
@@ -63,7 +64,7 @@ export class Zswap {
 
   constructor(options: ZswapOptions) {
     const { count, maxPages, parentMaxPages, writeback } = options.memcgs;
-    const { heap = new LocalHeap() } = options;
+    const { heap = new LocalHeap(), nodes = 1 } = options;
     this.entries = new Entries(heap);
     this.index = new SwapIndex(heap);
     this.averageLength = new Ewma(heap);
@@ -75,17 +76,15 @@ export class Zswap {
     this.costs = options.costs;
     this.events = options.events;
     this.kernel = options.kernel;
-    // Where such pages are kept, lzo looks for the end of its room (6.15, cc47f07234f7) and fails as all others do.
-    this.overflow = options.kernel.keepsIncompressible ? 'compress_fail' : options.overflow;
+    this.overflow = options.kernel.lzoOverruns ? options.overflow : 'compress_fail';
     this.#hooks = options.hooks ?? null;
     this.pool = new ZsPool(options.memory, heap);
     this.#pages = options.pages;
-    const { entries } = this;
-    const parent = new Memcg('parent', null, parentMaxPages, true, entries, heap);
-    this.memcgParent = parent;
-    this.memcgs = Array.from(
-      { length: count },
-      (_, i) => new Memcg(`memcg${i}`, parent, maxPages, writeback, entries, heap),
+    const memcg = (name: string, parent: Memcg | null, max: number | null, writesBack: boolean) =>
+      new Memcg(name, parent, max, writesBack, this.entries, heap, nodes);
+    this.memcgParent = memcg('parent', null, parentMaxPages, true);
+    this.memcgs = Array.from({ length: count }, (_, i) =>
+      memcg(`memcg${i}`, this.memcgParent, maxPages, writeback),
     );
   }
 
@@ -122,7 +121,12 @@ export class Zswap {
 
   /** What a page of a folio compresses to, at most 4096 bytes. For who may know it beforehand. */
   lengthOf(folio: Folio, index: number): number {
-    return Math.min(this.#pages.compress(folio.page + index), PAGE_SIZE);
+    return Math.min(this.payloadOf(folio, index), PAGE_SIZE);
+  }
+
+  /** The compressor's output for a page, in bytes. For who may know it beforehand. */
+  payloadOf(folio: Folio, index: number): number {
+    return this.#pages.compress(folio.page + index);
   }
 
   /**
@@ -132,7 +136,8 @@ export class Zswap {
   compress(folio: Folio, index: number): number {
     const length = this.#pages.compress(folio.page + index);
     const error = this.#fails('compress_error', folio);
-    const fits = !error && !this.#fails('incompressible', folio) && length < PAGE_SIZE;
+    const fits =
+      !error && !this.#fails('incompressible', folio) && isCompressed(this.kernel, length);
     this.averageLength.add(fits ? length : PAGE_SIZE);
     if (fits) return length;
     if (this.keepsIncompressible(folio)) return PAGE_SIZE;
@@ -162,6 +167,7 @@ export class Zswap {
     entries.length[entry] = length;
     entries.handle[entry] = handle;
     entries.memcg[entry] = folio.memcg;
+    entries.node[entry] = folio.node ?? 0;
     this.events.allocated(handle, length);
     this.overshoot.observe(this.pool.pagesAllocated - this.limit.maxPages);
     return true;
@@ -205,12 +211,13 @@ export class Zswap {
   /** The gauges of debugfs alone. */
   countStored(length: number): void {
     this.counters.stored_pages++;
-    if (length === PAGE_SIZE) this.counters.stored_incompressible_pages++;
+    if (isIncompressible(this.kernel, length)) this.counters.stored_incompressible_pages++;
   }
 
   /** zswap_lru_add() */
   addToLru(entry: Entry): void {
-    this.memcgs[this.entries.memcg[entry]].lru.add(entry);
+    const { memcg, node } = this.entries;
+    this.memcgs[memcg[entry]].lrus[node[entry]].add(entry);
   }
 
   /**
@@ -255,11 +262,6 @@ export class Zswap {
     return true;
   }
 
-  /** Asks for the shrink worker, as a failed store does that finds the full flag set or has no headroom. */
-  queueWorker(): void {
-    this.workerQueued = true;
-  }
-
   /** Whether the shrink worker was asked for since it last started. */
   get workerQueued(): boolean {
     return this.shrinkState.queued;
@@ -279,7 +281,7 @@ export class Zswap {
   #free(entry: Entry): void {
     const length = this.entries.length[entry];
     const memcg = this.memcgs[this.entries.memcg[entry]];
-    memcg.lru.remove(entry);
+    memcg.lrus[this.entries.node[entry]].remove(entry);
     this.compressedBytes -= length;
     const handle = this.entries.handle[entry];
     this.pool.free(handle);
@@ -288,7 +290,7 @@ export class Zswap {
     if (this.entries.accounted[entry] === 1) {
       memcg.uncharge(length);
       this.counters.stored_pages--;
-      if (length === PAGE_SIZE) this.counters.stored_incompressible_pages--;
+      if (isIncompressible(this.kernel, length)) this.counters.stored_incompressible_pages--;
     }
     this.events.freed(this.entries.slot[entry], length);
     this.entries.release(entry);

@@ -21,10 +21,16 @@ export class EventCounts implements ZswapEvents {
   failedStores = 0;
   #livePages = 0;
   #liveIncompressible = 0;
+  readonly #keepsIncompressible: boolean;
   #liveBytes = 0;
   #acceptedPages = 0;
   #loadedPages = 0;
   #writtenBackPages = 0;
+
+  /** @param keepsIncompressible whether a length of 4096 is a page kept as it is, as from 6.18 on */
+  constructor(keepsIncompressible = true) {
+    this.#keepsIncompressible = keepsIncompressible;
+  }
 
   allocated(_handle: number, _length: number): void {}
 
@@ -33,13 +39,13 @@ export class EventCounts implements ZswapEvents {
   published(_slot: number, length: number, _memcg: number): void {
     this.#livePages++;
     this.#liveBytes += length;
-    if (length === PAGE_BYTES) this.#liveIncompressible++;
+    if (this.#keepsIncompressible && length === PAGE_BYTES) this.#liveIncompressible++;
   }
 
   freed(_slot: number, length: number): void {
     this.#livePages--;
     this.#liveBytes -= length;
-    if (length === PAGE_BYTES) this.#liveIncompressible--;
+    if (this.#keepsIncompressible && length === PAGE_BYTES) this.#liveIncompressible--;
   }
 
   accepted(pageCount: number): void {

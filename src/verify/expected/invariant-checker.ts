@@ -115,8 +115,8 @@ export class InvariantChecker {
     }
   }
 
-  #compareLru({ lru }: Memcg, { settled, inFlight }: ExpectedMemcg): void {
-    this.#mustBe('lru_entries', lru.size, settled.pages, settled.pages + inFlight.pages);
+  #compareLru({ lruEntries }: Memcg, { settled, inFlight }: ExpectedMemcg): void {
+    this.#mustBe('lru_entries', lruEntries, settled.pages, settled.pages + inFlight.pages);
   }
 
   /** Checks that each injected fault incremented the counter of its cause once. */

@@ -90,7 +90,7 @@ function footprintsOf(plan: CheckCase, footprints: Footprint[]): StepObserver {
       const { counters, pool, memcgParent, memcgs, reservations } = zswap;
       const reserved = `${reservations.bytes} ${memcgParent.reservedBytes}`;
       const usage = `${pool.pagesAllocated} ${memcgParent.zswapBytes} ${reserved}`;
-      const lruSizes = memcgs.map(({ lru }) => lru.size).join(' ');
+      const lruSizes = memcgs.map(({ lruEntries }) => lruEntries).join(' ');
       const charged = `${counters.stored_pages} ${memcgParent.zswapped} ${memcgParent.zswapBytes}`;
       const entries = `${lruSizes} ${charged}`;
       const checkedLimits = LIMITS.some((point) => points.has(point));

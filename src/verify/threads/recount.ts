@@ -74,13 +74,22 @@ function recountPool(pool: ZsPool, objects: number, found: Findings): void {
 
 function recountLrus({ entries, memcgs }: Zswap, visible: Set<Entry>, found: Findings): void {
   const onLists = new Set<Entry>();
-  for (const [number, { name, lru }] of memcgs.entries()) {
+  const lists = memcgs.flatMap(({ name, lrus }, number) =>
+    lrus.map((lru, node) => ({
+      name: lrus.length > 1 ? `${name} on node ${node}` : name,
+      lru,
+      number,
+      node,
+    })),
+  );
+  for (const { name, lru, number, node } of lists) {
     let length = 0;
     let wrong = 0;
     let before: Entry | null = null;
     for (const entry of lru) {
       const linkedBack: boolean = before === null || entries.lruPrevious[entry] === before;
-      const own = visible.has(entry) && entries.memcg[entry] === number;
+      const own =
+        visible.has(entry) && entries.memcg[entry] === number && entries.node[entry] === node;
       if (!linkedBack || !own || onLists.has(entry)) wrong++;
       onLists.add(entry);
       before = entry;
@@ -118,14 +127,16 @@ function recountMemcgs(
 }
 
 function recountGauges(
-  { reservations, entries }: Zswap,
+  { reservations, entries, kernel }: Zswap,
   visible: readonly Entry[],
   { totals, declared }: { readonly totals: CounterTotals; readonly declared: readonly string[] },
   found: Findings,
 ): void {
   const { counters } = totals;
   const bytes = visible.reduce((sum, entry) => sum + entries.length[entry], 0);
-  const incompressible = visible.filter((entry) => entries.length[entry] === PAGE_BYTES);
+  const incompressible = visible.filter(
+    (entry) => kernel.keepsIncompressible && entries.length[entry] === PAGE_BYTES,
+  );
   const counted = {
     stored_pages: visible.length,
     stored_incompressible_pages: incompressible.length,

@@ -50,7 +50,7 @@ const ONLY: readonly [line: string, word: string][] = [
   ['zswap-bench run --strat', '--strategy'],
   ['zswap-bench run -s rech', 'recheck'],
   ['zswap-bench run -s batch,rech', 'batch,recheck'],
-  ['zswap-bench run --kernel nex', 'next'],
+  ['zswap-bench run --kernel 7.', '7.3'],
   ['zswap-bench check --expect dri', 'drift'],
   ['zswap-bench completion fi', 'fish'],
   ['zswap-bench corpus info python-n', 'python-numpy'],
@@ -93,8 +93,8 @@ for (const [name, { complete, file, lines }] of Object.entries(SHELLS)) {
 }
 
 describe('completion', () => {
-  it('completes after an equals sign in bash', { skip: missing('bash') }, () => {
-    assert.deepEqual(bash('zswap-bench run --kernel = nex'), ['next']);
+  it('knows the words of bash after an equals sign', { skip: missing('bash') }, () => {
+    assert.deepEqual(bash('zswap-bench run --kernel = 7.'), ['7.3']);
   });
 
   it('of an unknown shell is an error that lists the known ones', async () => {

@@ -24,7 +24,7 @@ const EVERYTHING = [
   ...['--partial', 'drop', '--offer', '3000K', '--total-ram', '1.5G', '--tasks', '1..3'],
   ...['--max-pool-percent', '10,30', '--accept-threshold-percent', '0', '--memcgs', '2'],
   ...['--memcg-max', '5000', '--memcg-parent-max', 'none', '--writeback', 'off'],
-  ...['--shrink-worker', 'on', '--kernel', 'next', '--scenario', 'edge', '--seed', '0'],
+  ...['--shrink-worker', 'on', '--kernel', '7.3', '--scenario', 'edge', '--seed', '0'],
   ...['--time', '0.5', '--threads', '2', '--no-verify', '--no-timing'],
 ];
 

@@ -99,7 +99,7 @@ test('knapsack bound: not exceeded by any strategy that stays within the limit',
     limitPages: fc.nat({ max: 40 }),
     offerPages: fc.integer({ min: 1, max: 120 }),
     tasks: fc.integer({ min: 1, max: 4 }),
-    kernel: fc.constantFrom('6.14', '6.18', 'next'),
+    kernel: fc.constantFrom('6.14', '6.18', '7.3'),
     memcgMaxPages: fc.option(fc.nat({ max: 10 }), { nil: 1_000_000 }),
     seed: fc.nat(),
   });

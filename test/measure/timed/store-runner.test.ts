@@ -11,7 +11,7 @@ import { limitedTo } from '../../support/limits.js';
 import { joined } from '../../support/memory-source.js';
 import { piecesOf, subjects } from '../../support/subjects.js';
 import { cellPlan } from '../../support/synthetic.js';
-import { honest, pageOfLength } from '../../support/toy-compressor.js';
+import { honest, overlong, pageOfLength } from '../../support/toy-compressor.js';
 import { folioAt } from '../../support/watched-zswap.js';
 
 // 2000 bytes take half a pool page.
@@ -75,10 +75,10 @@ test('store runner: uncompressed pages can be read back', async () => {
 });
 
 test('store runner: an incompressible page counts by the overflow of its compressor', () => {
-  // Of eight pages the first has 4096 bytes, which 6.14 refuses.
-  const { kernel, compressor, strategy } = cellPlan('mainline-6.14', 8);
+  // Of eight pages the first has 4097 bytes, which 6.13 refuses.
+  const { kernel, compressor, strategy } = cellPlan('mainline-6.13', 8);
   const countsOf = (overflow: Overflow) => {
-    const pages = new LivePages(honest, PAGES);
+    const pages = new LivePages(overlong, PAGES);
     const plan = { kernel, strategy, compressor: { ...compressor, overflow } };
     const runner = new StoreRunner(plan, pages, limitedTo(1000));
     assert.equal(runner.store(folioAt(0, 8)), 0);

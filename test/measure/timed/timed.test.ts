@@ -8,7 +8,7 @@ import { limitedTo } from '../../support/limits.js';
 import { joined } from '../../support/memory-source.js';
 import { zeroPage } from '../../support/pages.js';
 import { cellPlan } from '../../support/synthetic.js';
-import { forgetful, honest, pageOfLength } from '../../support/toy-compressor.js';
+import { forgetful, honest, overlong, pageOfLength } from '../../support/toy-compressor.js';
 
 // 64 pages of 300 bytes in folios of 16: one pass is one block. The time budget is 0, so the minimum of rounds is run.
 const PAGES = Array.from({ length: 64 }, (_, page) => pageOfLength(300, 1 + page));
@@ -76,7 +76,10 @@ test('timed part: no relative sample of a block that is refused in part without 
   assert.ok(refusing.referencePagesPerSecond.median > 0, 'the compressor was measured');
   // 6.14 refuses a folio with an incompressible page: three of four folios are stored.
   const one = PAGES.map((page, i) => (i === 20 ? pageOfLength(4096, 1) : page));
-  const stopping = (await runTimed(cellPlan('mainline-6.14', 16), input({}, one))) as Timed;
+  const stopping = (await runTimed(
+    cellPlan('mainline-6.14', 16),
+    input({ compressor: overlong }, one),
+  )) as Timed;
   assert.deepEqual([stopping.relativeToCompressor, stopping.relativeSamples], [null, []]);
   assert.ok(stopping.pagesPerSecond !== null && stopping.roundTrip?.checked === 48);
 });
@@ -87,7 +90,10 @@ test('timed part: relative samples of blocks stored whole, also if others are re
     pageOfLength(page === 300 ? 4096 : 300, 1 + (page % 200)),
   );
   const limits = () => limitedTo(1000);
-  const half = (await runTimed(cellPlan('mainline-6.14', 16), input({ limits }, pages))) as Timed;
+  const half = (await runTimed(
+    cellPlan('mainline-6.14', 16),
+    input({ limits, compressor: overlong }, pages),
+  )) as Timed;
   assert.equal(half.relativeSamples.length, 5, 'more rounds are run for them');
   assert.equal(half.relativeToCompressor, median(half.relativeSamples));
 });

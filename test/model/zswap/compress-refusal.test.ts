@@ -18,23 +18,26 @@ const FAIL = ['compress_fail', [1, 0]];
 const POOR = ['compress_poor', [0, 1]];
 const KEPT = [null, [0, 0]];
 
-test('until 6.14 a page that lzo made too long is poor, one that another compressor gave up fails', () => {
-  for (const name of ['v7', '6.12', '6.13', '6.14']) {
+test('where lzo overruns, a page that it made too long is poor; all others fail', () => {
+  for (const name of ['v7', '6.12', '6.13', '6.14', '6.16', '6.17']) {
+    const ofLzo = ['v7', '6.13'].includes(name) ? POOR : FAIL;
     const kernel = KERNELS.get(name) as NonNullable<BareOptions['kernel']>;
     for (const writeback of [true, false]) {
-      for (const lengths of [[4096], [4097], [8192]]) {
+      for (const lengths of [[4097], [8192]]) {
         const options = { kernel, writeback, lengths };
-        assert.deepEqual(verdict({ ...options, overflow: 'compress_poor' }), POOR, name);
+        assert.deepEqual(verdict({ ...options, overflow: 'compress_poor' }), ofLzo, name);
         assert.deepEqual(verdict({ ...options, overflow: 'compress_fail' }), FAIL, name);
       }
-      const fits = { kernel, writeback, lengths: [4095], overflow: 'compress_poor' } as const;
-      assert.deepEqual(verdict(fits), KEPT);
+      for (const lengths of [[4095], [4096]]) {
+        const fits = { kernel, writeback, lengths, overflow: 'compress_poor' } as const;
+        assert.deepEqual(verdict(fits), KEPT);
+      }
     }
   }
 });
 
 test('from 6.18 on a page that may not be kept fails with every compressor', () => {
-  for (const name of ['6.18', 'next']) {
+  for (const name of ['6.18', '7.3']) {
     const kernel = KERNELS.get(name) as NonNullable<BareOptions['kernel']>;
     for (const overflow of ['compress_poor', 'compress_fail'] as const) {
       const options = { kernel, overflow, lengths: [4096] };
@@ -52,7 +55,7 @@ test('a compressor that breaks down fails, whatever it would have made', () => {
     ['incompressible', [5000], POOR],
   ] as const) {
     const hooks = { at: (reached: StepPoint) => reached === point };
-    const kernel = { keepsIncompressible: false };
+    const kernel = { keepsIncompressible: false, lzoOverruns: true };
     const options = { kernel, lengths, overflow: 'compress_poor', hooks } as const;
     assert.deepEqual(verdict(options), expected, `${point}, ${lengths} bytes`);
   }

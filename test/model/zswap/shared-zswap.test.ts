@@ -18,7 +18,7 @@ function options() {
   return {
     limit: new PoolLimit(60, 100, 80),
     memcgs: { count: 2, maxPages: 40, parentMaxPages: 50, writeback: true },
-    kernel: { shrinkScan: 1, keepsIncompressible: true },
+    kernel: { shrinkScan: 1, keepsIncompressible: true, lzoOverruns: false },
     pages: { compress: (page: number) => LENGTHS[page % LENGTHS.length], store() {} },
     overflow: 'compress_fail' as const,
     costs: DIGIT_COSTS,

@@ -48,6 +48,22 @@ test('pages without a second chance go to the device until the threshold is reac
   assert.deepEqual(lruOf(zswap), ['3', '4', '5', '6', '7', '8', '9']);
 });
 
+test('the first run ends after 16 failures, later ones after 15: an empty pass comes first', () => {
+  const zswap = withThreshold(7);
+  put(zswap, 0, 40, 0, true);
+  const worker = new ShrinkWorker(zswap);
+  const cleared = () => {
+    run(worker);
+    return lruOf(zswap).filter((slot) => !slot.endsWith('*')).length;
+  };
+  // Each failure is a referenced entry. A run ends at the last memcg, and the next one finds the end of a pass without attempts.
+  assert.deepEqual([cleared(), cleared()], [16, 31]);
+  assert.equal(zswap.counters.written_back_pages, 0);
+  // Nine referenced entries are left: the third run clears them and writes back down to the threshold.
+  run(worker);
+  assert.equal(zswap.counters.written_back_pages, 33);
+});
+
 test('it tries one memcg even if the pool is already below the threshold', () => {
   const zswap = withThreshold(50);
   put(zswap, 0, 10, 0, false);

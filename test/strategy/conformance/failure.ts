@@ -12,7 +12,7 @@ import { folioAt, type WatchedZswap } from '../../support/watched-zswap.js';
  */
 function withBadPage(subject: Subject, failing: number): WatchedZswap {
   const lengths = Array.from({ length: 49 }, (_, page) => 50 + page * 40);
-  lengths[32 + failing] = 4096;
+  lengths[32 + failing] = 4097;
   return zswapFor(subject, {
     lengths,
     maxPages: 1000,

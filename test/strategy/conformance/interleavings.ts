@@ -73,7 +73,9 @@ export function interleavings(subject: Subject, runs: number): void {
 /** Stores, loads, frees, writeback and perhaps the shrink worker, all at once, in the order that a seed makes. */
 export function race(subject: Subject, { seed, tasks, worker, script }: RaceSetup): void {
   const { strategy } = subject;
-  const eventCounts = new EventCounts();
+  const eventCounts = new EventCounts(
+    subject.kernel?.keepsIncompressible ?? script.keepIncompressible,
+  );
   const events = countedEvents(eventCounts);
   const watched = zswapFor(subject, { ...script, events });
   const { zswap } = watched;

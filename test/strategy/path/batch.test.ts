@@ -79,7 +79,7 @@ test('a folio that is admitted goes in whole, past the limit', () => {
 
 test('a folio of which a page does not compress gives back all entries, those not yet in use too', () => {
   // Page 1 of 4 fails: page 0 is in the pool by then, the entries of pages 2 and 3 have never been used.
-  const watched = new WatchedZswap({ lengths: [100, 4096, 100], keepIncompressible: false });
+  const watched = new WatchedZswap({ lengths: [100, 4097, 100], keepIncompressible: false });
   const path = watched.begin(batch, folioAt(0, 4));
   const { costs, outcome } = runToEnd(path);
   assert.deepEqual(costs, [1, 40, 100, 1000, 100]);

@@ -85,7 +85,7 @@ test('the memcg limit stops it too, and its own pages on the LRU cannot be writt
 
 test('sequential folios end as in the naive model', () => {
   assertPredicted(strategy, (situation) => {
-    const { lengths, limit, keepIncompressible, pool, memcg } = situation;
+    const { lengths, limit, refusedBytes, pool, memcg } = situation;
     const objects: number[] = [];
     const fail = (failed: Prediction): Prediction => {
       pool.freeAll(objects);
@@ -100,7 +100,7 @@ test('sequential folios end as in the naive model', () => {
         const verdict = limit.check(pool.pages);
         if (verdict !== null) return fail(nothing(verdict, i));
       }
-      if (length >= 4096 && !keepIncompressible) return fail(nothing('compress_fail', i, i + 1));
+      if (length >= refusedBytes) return fail(nothing('compress_fail', i, i + 1));
       objects.push(pool.malloc(charged(length)));
     }
     const pages = lengths.length;

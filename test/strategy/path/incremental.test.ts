@@ -92,7 +92,7 @@ test('incremental: the memcg limit is checked before the first page only', () =>
 
 test('sequential folios end as in the naive model', () => {
   assertPredicted(strategy, (situation) => {
-    const { lengths, limit, keepIncompressible, pool } = situation;
+    const { lengths, limit, refusedBytes, pool } = situation;
     if (memcgRefuses(situation)) return nothing('memcg_limit');
     const objects: number[] = [];
     // Pages stored before the failure stay in ZSWPOUT.
@@ -103,7 +103,7 @@ test('sequential folios end as in the naive model', () => {
     for (const [i, length] of lengths.entries()) {
       const verdict = limit.check(pool.pages);
       if (verdict !== null) return fail(nothing(verdict, i));
-      if (length >= 4096 && !keepIncompressible) return fail(nothing('compress_fail', i, i + 1));
+      if (length >= refusedBytes) return fail(nothing('compress_fail', i, i + 1));
       objects.push(pool.malloc(charged(length)));
     }
     const pages = lengths.length;

@@ -24,7 +24,7 @@ test('all the time passes first, then the whole folio is there at once', () => {
 });
 
 test('a page that may not be kept is known beforehand, and nothing is compressed for it', () => {
-  const watched = new WatchedZswap({ lengths: [100, 100, 4096], keepIncompressible: false });
+  const watched = new WatchedZswap({ lengths: [100, 100, 4097], keepIncompressible: false });
   assert.deepEqual(watched.store(strategy, folioAt(0, 4)), {
     refused: 'compress_fail',
     storedPages: 0,
@@ -61,8 +61,8 @@ test('a folio that fits exactly is taken, one that needs a page more is not, wha
 
 test('sequential folios end as in the naive model', () => {
   assertPredicted(strategy, (situation) => {
-    const { lengths, keepIncompressible, pool, maxPages, memcg } = situation;
-    const bad = keepIncompressible ? -1 : lengths.findIndex((length) => length >= 4096);
+    const { lengths, refusedBytes, pool, maxPages, memcg } = situation;
+    const bad = lengths.findIndex((length) => length >= refusedBytes);
     if (bad >= 0) return nothing('compress_fail', bad, 0);
     const bytes = lengths.reduce((sum, length) => sum + charged(length), 0);
     if (memcg.bytes + bytes > memcg.maxBytes) return nothing('memcg_limit');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Zswap } from '../../../src/model/zswap/zswap.js';
 import { counterTotals, sumOf } from '../../../src/verify/threads/counter-totals.js';
 import { recount } from '../../../src/verify/threads/recount.js';
-import { bareZswap, folioOf, putPage, storerOf } from '../../support/bare-zswap.js';
+import { bareZswap, folioOf, putFolioPage, putPage, storerOf } from '../../support/bare-zswap.js';
 
 /** Six pages of two memcgs, one of them incompressible; slot 0 holds 1000 bytes. */
 function filled(): Zswap {
@@ -82,4 +82,14 @@ test('counter totals: every field is summed', () => {
     [11, 9216 + 8216, 11],
   );
   assert.deepEqual([sum.acceptedPages, sum.loadedPages, sum.storesInFlight], [13, 3, 0]);
+});
+
+test('found: an entry on the list of another node than its own', () => {
+  const zswap = bareZswap({ nodes: 2 });
+  putFolioPage(zswap, { ...folioOf(0, 1), node: 1 });
+  zswap.counters.zswpout++;
+  const recounted = () => recount(zswap, counterTotals(zswap, 1, 0), []);
+  assert.deepEqual(recounted(), []);
+  zswap.entries.node[0] = 0;
+  assert.match(recounted().join(), /links of the LRU of memcg0 on node 1 that are wrong is 1/);
 });
