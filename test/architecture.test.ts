@@ -43,7 +43,6 @@ const MAX_PARAMETERS = 4;
 const LONG: Readonly<Record<string, number>> = {
   'model/zswap/zswap.ts': 300,
   'result/document.ts': 260,
-  'result/option-table.ts': 260,
 };
 const MORE_PARAMETERS = ['model/zswap/memcg.ts constructor'];
 

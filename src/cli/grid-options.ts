@@ -1,12 +1,6 @@
 import { type Command, Option } from 'commander';
-import {
-  AXES,
-  type AxisRow,
-  type OptionGroup,
-  POLICIES,
-  SETTINGS,
-  type SettingRow,
-} from '../result/option-table.js';
+import type { AxisRow, OptionGroup, SettingRow } from '../result/option-rows.js';
+import { AXES, POLICIES, SETTINGS } from '../result/option-table.js';
 import {
   type AxisName,
   type SettingName,

@@ -3,8 +3,6 @@ import {
   byteSize,
   choiceOf,
   ifGiven,
-  type NumberListKind,
-  type OptionKind,
   onOff,
   orNone,
   positiveNumber,
@@ -12,45 +10,11 @@ import {
   wholeNumber,
   wholeNumbers,
 } from './option-kinds.js';
+import type { AxisRow, SettingRow, SweepRow } from './option-rows.js';
 
 // Options of a grid of cells. The command line, plans, the `config` of results, its reader, the parameters in cells' keys,
 // the report's re-run command and completion derive from these tables. The key of a row is the name of its value in all
 // of them.
-
-/** Heading of an option in help. */
-export type OptionGroup = 'Grid:' | 'Modelled machine:' | 'Measurement:';
-
-/** Option whose value is equal in a plan and in a result. */
-export interface SettingRow<T> {
-  readonly flags: string;
-  readonly help: string;
-  readonly group: OptionGroup;
-  readonly kind: OptionKind<T>;
-  /** Default value. */
-  readonly standard: T;
-  /** Flag that sets the value to null, with commander's attribute for it. */
-  readonly off?: { readonly flag: string; readonly attribute: string; readonly help: string };
-  /** Value in results that are older than the option. */
-  readonly absent?: T;
-}
-
-/** Setting that takes a list; each value makes its own cells. */
-export interface SweepRow<P extends string> extends SettingRow<readonly number[]> {
-  readonly kind: NumberListKind;
-  /** Name of the value in the parameters and the key of a cell. */
-  readonly parameter: P;
-  /** The kernel's name, or a phrase. */
-  readonly label: string;
-}
-
-/** Names that are looked up in a registry when a run is planned. */
-export interface AxisRow {
-  readonly flags: string;
-  readonly help: string;
-  readonly standard: readonly string[];
-  /** An argument is one name, commas included. */
-  readonly whole?: true;
-}
 
 export const AXES = {
   strategies: {

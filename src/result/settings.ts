@@ -1,10 +1,5 @@
-import {
-  type AXES,
-  type AxisRow,
-  SETTINGS,
-  type SettingRow,
-  type SweepRow,
-} from './option-table.js';
+import type { AxisRow, SettingRow, SweepRow } from './option-rows.js';
+import { type AXES, SETTINGS } from './option-table.js';
 import type { Fields, Optional, Shape } from './read-shapes.js';
 
 // The types and values that derive from the rows of SETTINGS.

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { plainValue } from '../../cli/grid-options.js';
-import { AXES, type AxisRow, POLICIES } from '../../result/option-table.js';
+import type { AxisRow } from '../../result/option-rows.js';
+import { AXES, POLICIES } from '../../result/option-table.js';
 import { argumentsOf, axisArguments, firstFlag, settingRows } from '../../result/settings.js';
 
 /** Returns the options of a run on the command line, as arguments for another process. */

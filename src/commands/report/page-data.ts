@@ -37,7 +37,7 @@ export interface PageCell extends Readonly<Record<SweepName, number>> {
     readonly failedStores: number;
     readonly storedPages: number;
     readonly zswpout: number;
-    readonly drift: readonly CounterDrift[];
+    readonly drift: readonly PageDrift[];
     readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
   };
   readonly timed: {
@@ -49,7 +49,7 @@ export interface PageCell extends Readonly<Record<SweepName, number>> {
 }
 
 /** Drift of a counter, and whether the strategy declares it. */
-export interface CounterDrift {
+export interface PageDrift {
   readonly counter: string;
   readonly off: number;
   readonly known: boolean;

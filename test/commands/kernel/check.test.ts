@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { caseText, parseCase } from '../../../src/commands/kernel/check/case.js';
-import { driftsOf, findingsOf, judge } from '../../../src/commands/kernel/check/findings.js';
-import { allSettings } from '../../../src/commands/kernel/check/settings.js';
+import { allSettings } from '../../../src/commands/kernel/check/check-settings.js';
+import { driftsOf, findingsOf, judgeCases } from '../../../src/commands/kernel/check/findings.js';
 import { violationsOf } from '../../../src/commands/kernel/check/violations.js';
 import { Failure } from '../../../src/common/errors.js';
 import type { FaultStep, GuestCell } from '../../../src/guest/results.js';
@@ -99,7 +99,7 @@ describe('kernel check: a sweep', () => {
 
   it('has a row for each counter, with the faults and the extremes', () => {
     const cell = cellOf([step(0, { nth: 1 }), off(2), off(3), off(5)]);
-    const [drift] = driftsOf({ setting: SETTING, cell, judged: judge(SETTING, cell) });
+    const [drift] = driftsOf({ setting: SETTING, cell, judged: judgeCases(SETTING, cell) });
     assert.equal(drift.cause, 'fail-nth 2..3 5');
     assert.deepEqual([drift.lowest, drift.highest, drift.cases], [-5, -2, 3]);
   });
@@ -109,7 +109,7 @@ describe('kernel check: a sweep', () => {
     const small = cellOf([off(9), off(7)]);
     const settings = [SETTING, { ...SETTING, folioPages: 4 }];
     const checked = [large, small].map((cell, index) => ({
-      ...{ setting: settings[index], cell, judged: judge(settings[index], cell) },
+      ...{ setting: settings[index], cell, judged: judgeCases(settings[index], cell) },
     }));
     const [finding] = findingsOf(checked, { replayed: false, replayArguments: ['--image', 'x'] });
     assert.equal(finding.case, '16K/lz4/plain/7');
@@ -119,8 +119,8 @@ describe('kernel check: a sweep', () => {
 
   it('is off by kernel objects that grow with refused page-outs, and not by noise', () => {
     const leaking = cellOf([step(0)], 110);
-    assert.equal(judge(SETTING, leaking).atEnd[0].off, 110 * 4096);
-    assert.deepEqual(judge(SETTING, cellOf([step(0)], 20)).atEnd, []);
+    assert.equal(judgeCases(SETTING, leaking).atEnd[0].off, 110 * 4096);
+    assert.deepEqual(judgeCases(SETTING, cellOf([step(0)], 20)).atEnd, []);
   });
 });
 

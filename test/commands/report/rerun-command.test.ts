@@ -63,7 +63,7 @@ describe('re-run command', () => {
     writeTinyCorpora(folder);
     const odd =
       '--corpus tiny.raw -c lz4,deflate:9 -f 4K,16K -s batch,split:reserve --memcg-strategy transactional --tasks 2,5 ' +
-      '--max-pool-percent 10,40 --accept-threshold-percent 50 --scenario edge --kernel next --folios dense --offer 300K ' +
+      '--max-pool-percent 10,40 --accept-threshold-percent 50 --scenario edge --kernel 7.3 --folios dense --offer 300K ' +
       '--total-ram 1M --memcgs 2 --memcg-max 20K --memcg-parent-max 30K --writeback off --shrink-worker off --seed 9 --no-timing --no-verify';
     const run = (args: string[]) => {
       const { stdout, stderr } = zswapBench(args, folder);

@@ -8,7 +8,13 @@ import type { GuestCell, GuestKernel, GuestResults } from '../../../guest/result
 import { folioSizeName } from '../../../model/folio/folio.js';
 import { type Case, type Setting, settingText } from './case.js';
 import { KERNEL_CHECK_SCHEMA, type KernelCheckDocument } from './document.js';
-import { type CheckedSetting, driftsOf, findingsOf, judge, reportSetting } from './findings.js';
+import {
+  type CheckedSetting,
+  driftsOf,
+  findingsOf,
+  judgeCases,
+  reportSetting,
+} from './findings.js';
 import { compressiblePages, folioCorpus } from './folio-pages.js';
 
 export interface KernelCheckPlan {
@@ -105,7 +111,7 @@ function report(
 ): KernelCheckDocument {
   const checked = results.cells.map((cell, index): CheckedSetting => {
     refuseUnusable(kernel, settings[index], cell);
-    return { setting: settings[index], cell, judged: judge(settings[index], cell) };
+    return { setting: settings[index], cell, judged: judgeCases(settings[index], cell) };
   });
   const { release, version } = results.kernel;
   return {

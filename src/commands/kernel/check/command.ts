@@ -1,23 +1,14 @@
 import { Command, Option } from 'commander';
 import { axisOption } from '../../../cli/grid-options.js';
-import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../../cli/options.js';
+import { OUTPUT_OPTIONS, option } from '../../../cli/options.js';
 import { checkWritable } from '../../../cli/output-file.js';
 import { print } from '../../../cli/print.js';
 import { Progress } from '../../../cli/progress.js';
 import { note, type Terminal } from '../../../cli/terminal.js';
 import { EXIT } from '../../../common/errors.js';
 import { parseInteger } from '../../../common/parse-numbers.js';
-import { type GuestCommandOptions, imageOptions, kernelOf } from '../guest-options.js';
-
-export interface KernelCheckOptions
-  extends OutputOptions,
-    Partial<Pick<GuestCommandOptions, 'image' | 'modules'>> {
-  readonly compressors: readonly string[];
-  readonly folioSizes: readonly string[];
-  readonly corpora: readonly string[];
-  readonly pairs: number;
-  readonly replay?: string;
-}
+import { imageOptions, kernelOf } from '../guest-options.js';
+import type { KernelCheckOptions } from './kernel-check-plan.js';
 
 const EXAMPLES = `
 Examples:
@@ -53,7 +44,7 @@ async function kernelCheckAction(
   terminal: Terminal,
   finish: (exitCode: number) => void,
 ): Promise<void> {
-  const { planKernelCheck } = await import('./plan.js');
+  const { planKernelCheck } = await import('./kernel-check-plan.js');
   const { checkKernel } = await import('./check-kernel.js');
   const { kernelCheckReport } = await import('./tables.js');
   const choices = planKernelCheck(options);

@@ -1,5 +1,5 @@
 import type { SlabGrowth } from '../../../guest/results.js';
-import type { Violation } from './violations.js';
+import type { CounterViolation } from './violations.js';
 
 /** What `kernel check` found: a document of its own. */
 export interface KernelCheckDocument {
@@ -17,8 +17,8 @@ export interface KernelCheckDocument {
   /** Options of the kernel without which no allocation can be made to fail. */
   readonly missingOptions: readonly string[];
   readonly settings: readonly SettingReport[];
-  readonly drifts: readonly DriftReport[];
-  readonly findings: readonly FindingReport[];
+  readonly drifts: readonly KernelDriftReport[];
+  readonly findings: readonly KernelFindingReport[];
   /** What the kernel itself printed. */
   readonly warnings: readonly string[];
 }
@@ -46,7 +46,7 @@ export interface SettingReport {
   readonly verdict: 'exact' | 'drift';
 }
 
-export interface DriftReport {
+export interface KernelDriftReport {
   readonly setting: string;
   readonly counter: string;
   /** Faults, from the first to the last of each unbroken row. */
@@ -57,11 +57,11 @@ export interface DriftReport {
 }
 
 /** The smallest case found for a counter that is off, and all that is off in it. */
-export interface FindingReport {
+export interface KernelFindingReport {
   readonly case: string;
   readonly setting: string;
   readonly cause: string;
-  readonly violations: readonly Violation[];
+  readonly violations: readonly CounterViolation[];
   /** By counter: during the page-out, since before the folio was stored for the first time, and once it was freed. */
   readonly moved: readonly {
     readonly counter: string;

@@ -1,24 +1,33 @@
 import type { FaultStep, GuestCell } from '../../../guest/results.js';
 import { folioSizeName } from '../../../model/folio/folio.js';
 import { type Case, caseText, faultText, type Setting, settingText } from './case.js';
-import type { DriftReport, FindingReport, SettingReport } from './document.js';
+import type { KernelDriftReport, KernelFindingReport, SettingReport } from './document.js';
 import { rangesText } from './ranges.js';
-import { AT_END, shortName, type Violation, violationsAtEnd, violationsOf } from './violations.js';
+import {
+  AT_END,
+  type CounterViolation,
+  shortName,
+  violationsAtEnd,
+  violationsOf,
+} from './violations.js';
 
 /** One page-out and what is off in it. */
 export interface JudgedStep {
   readonly step: FaultStep;
-  readonly violations: readonly Violation[];
+  readonly violations: readonly CounterViolation[];
 }
 
 /** A sweep, judged step by step and as a whole. */
 export interface CheckedSetting {
   readonly setting: Setting;
   readonly cell: GuestCell;
-  readonly judged: { readonly steps: readonly JudgedStep[]; readonly atEnd: readonly Violation[] };
+  readonly judged: {
+    readonly steps: readonly JudgedStep[];
+    readonly atEnd: readonly CounterViolation[];
+  };
 }
 
-export function judge(setting: Setting, cell: GuestCell): CheckedSetting['judged'] {
+export function judgeCases(setting: Setting, cell: GuestCell): CheckedSetting['judged'] {
   // A fault that did not strike shows that there is none left.
   const steps = cell.steps.map((step) => ({ step, violations: violationsOf(step, setting) }));
   return { steps, atEnd: violationsAtEnd(cell) };
@@ -44,7 +53,7 @@ export function reportSetting({ setting, cell, judged }: CheckedSetting): Settin
 }
 
 /** A row for each counter of a sweep that is off in some step, and for what is off at its end. */
-export function driftsOf({ setting, judged }: CheckedSetting): DriftReport[] {
+export function driftsOf({ setting, judged }: CheckedSetting): KernelDriftReport[] {
   const bySubject = new Map<string, { step: FaultStep; off: number }[]>();
   for (const { step, violations } of judged.steps) {
     for (const { subject, off } of violations) {
@@ -92,7 +101,7 @@ export interface FindingOptions {
 export function findingsOf(
   checked: readonly CheckedSetting[],
   { replayed, replayArguments }: FindingOptions,
-): FindingReport[] {
+): KernelFindingReport[] {
   const candidates = checked
     .flatMap(({ setting, judged }) => judged.steps.map((each) => ({ setting, ...each })))
     .sort((a, b) => rank(a.setting, a.step) - rank(b.setting, b.step));
@@ -129,7 +138,7 @@ function rank({ folioPages, conditions }: Setting, { nth, second }: FaultStep): 
 function finding(
   { setting, step, violations }: JudgedStep & { readonly setting: Setting },
   replayArguments: readonly string[],
-): FindingReport {
+): KernelFindingReport {
   const { folioPages, compressor, conditions } = setting;
   const { nth, second, stored, cached, mapped } = step;
   const asCase: Case = { folioPages, compressor, conditions, nth, second };
@@ -148,7 +157,7 @@ function finding(
 
 const SHOWN = /^(zswap|memcg0|hugepages-[^/]*)\/|^vmstat\/zsw|^vmstat\/pswpout/;
 
-function movedIn({ during, kept, left }: FaultStep): FindingReport['moved'] {
+function movedIn({ during, kept, left }: FaultStep): KernelFindingReport['moved'] {
   const names = new Set([...during.keys(), ...kept.keys(), ...left.keys()]);
   return [...names]
     .filter((name) => SHOWN.test(name))

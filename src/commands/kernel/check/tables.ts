@@ -2,7 +2,7 @@ import { count, signed } from '../../../output/numbers.js';
 import type { Report } from '../../../output/report.js';
 import { shellWords } from '../../../output/shell.js';
 import type { Table } from '../../../output/table.js';
-import type { FindingReport, KernelCheckDocument } from './document.js';
+import type { KernelCheckDocument, KernelFindingReport } from './document.js';
 
 /** `kernel check`. */
 export function kernelCheckReport(document: KernelCheckDocument): Report {
@@ -65,7 +65,7 @@ function driftTable({ strategy, drifts }: KernelCheckDocument): Table {
   };
 }
 
-function findingTable(strategy: string, finding: FindingReport): Table {
+function findingTable(strategy: string, finding: KernelFindingReport): Table {
   const { setting, cause, violations, moved, stored, cached, mapped, replay } = finding;
   const off = violations.map((each) => `${each.subject} ${signed(each.off)}`).join(', ');
   const verdict = off === '' ? 'no drift' : `${off} in the smallest case found`;

@@ -3,7 +3,7 @@ import type { FaultStep, GuestCell, GuestCounterValues, Moment } from '../../../
 import type { Setting } from './case.js';
 
 /** A counter that moved otherwise than it should, by how much. */
-export interface Violation {
+export interface CounterViolation {
   readonly subject: string;
   readonly off: number;
 }
@@ -14,7 +14,7 @@ const WRITTEN_BACK = 'zswap/written_back_pages';
 type Expected = readonly (readonly [name: string, by: number])[];
 
 /** What is off in one step. Entries are single pages, and a page has an entry or none: the counts are known exactly. */
-export function violationsOf(step: FaultStep, { folioPages }: Setting): Violation[] {
+export function violationsOf(step: FaultStep, { folioPages }: Setting): CounterViolation[] {
   const { stored, during, kept, left, mismatched } = step;
   const whole =
     stored === folioPages && moved(during, `${sizeGroup(folioPages)}/swpout_fallback`) === 0;
@@ -65,7 +65,7 @@ export const AT_END = ' at the end';
 const GAUGES = ['zswap/stored_pages', 'memcg0/zswap', 'memcg0/zswapped', 'memcg0/zswap_current'];
 
 /** What is left of a cell once swap is off, and what the kernel or a worker has to say. */
-export function violationsAtEnd(cell: GuestCell): Violation[] {
+export function violationsAtEnd(cell: GuestCell): CounterViolation[] {
   const at = (moment: Moment, name: string) => {
     const [group, counter] = name.split('/');
     return cell.counters.get(moment)?.get(group)?.get(counter) ?? 0;
@@ -94,7 +94,11 @@ function sizeGroup(folioPages: number): string {
   return `hugepages-${folioPages * 4}kB`;
 }
 
-function compare(suffix: string, found: GuestCounterValues, expected: Expected): Violation[] {
+function compare(
+  suffix: string,
+  found: GuestCounterValues,
+  expected: Expected,
+): CounterViolation[] {
   return expected
     .map(([name, by]) => ({ subject: shortName(name) + suffix, off: moved(found, name) - by }))
     .filter(({ off }) => off !== 0);

@@ -4,7 +4,6 @@ import { OUTPUT_OPTIONS, type OutputOptions } from '../../../cli/options.js';
 import { checkWritable } from '../../../cli/output-file.js';
 import { print } from '../../../cli/print.js';
 import { Progress } from '../../../cli/progress.js';
-import { namesOf } from '../../../cli/run-plan.js';
 import type { Terminal } from '../../../cli/terminal.js';
 import { EXIT } from '../../../common/errors.js';
 import { imageOptions, kernelOf } from '../guest-options.js';
@@ -51,6 +50,7 @@ async function lengthsAction(
   terminal: Terminal,
   finish: (exitCode: number) => void,
 ): Promise<void> {
+  const { namesOf } = await import('../../../cli/run-plan.js');
   const { selectCorpora } = await import('../../../corpus/corpus.js');
   const { COMPRESSORS } = await import('../../../compressor/compressors.js');
   const { compareLengths, kernelChoices } = await import('./compare-lengths.js');

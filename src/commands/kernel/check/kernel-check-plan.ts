@@ -1,12 +1,24 @@
+import type { OutputOptions } from '../../../cli/options.js';
 import { folioPagesOf, namesOf } from '../../../cli/run-plan.js';
 import { usageFailure } from '../../../common/errors.js';
 import { COMPRESSORS } from '../../../compressor/compressors.js';
 import { selectCorpora } from '../../../corpus/corpus.js';
 import { folioSizeName } from '../../../model/folio/folio.js';
+import type { GuestCommandOptions } from '../guest-options.js';
 import { parseCase } from './case.js';
 import type { KernelCheckPlan } from './check-kernel.js';
-import type { KernelCheckOptions } from './command.js';
-import { allSettings } from './settings.js';
+import { allSettings } from './check-settings.js';
+
+/** Parsed options of the command. */
+export interface KernelCheckOptions
+  extends OutputOptions,
+    Partial<Pick<GuestCommandOptions, 'image' | 'modules'>> {
+  readonly compressors: readonly string[];
+  readonly folioSizes: readonly string[];
+  readonly corpora: readonly string[];
+  readonly pairs: number;
+  readonly replay?: string;
+}
 
 /** The compressors of this program that are kernels' own names. */
 const KERNEL_COMPRESSORS = new Map(
