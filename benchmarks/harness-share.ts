@@ -16,7 +16,8 @@ const TARGETS: ReadonlyMap<string, Target> = new Map([
 /** The bare compressor's time by the store path's: what a strategy leaves of a compressor's speed. */
 export const harnessShare: Part = {
   name: 'harness',
-  title: "Bare compressor's time by the store path's, 64K folios, one thread, every shipped corpus",
+  title:
+    'Time of the bare compressor / time of the store path, 64K folios, one thread, every shipped corpus',
   async run() {
     const names = [...TARGETS.keys()];
     const { corpora, strategies } = PLAN;

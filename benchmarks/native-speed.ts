@@ -33,7 +33,7 @@ const PAIRS: readonly Pair[] = [
 /** WebAssembly beside C at -O2 in a process of its own, in turn block by block, so that both see the same seconds. */
 export const nativeSpeed: Part = {
   name: 'native',
-  title: "WebAssembly's speed by that of C: liblz4, lzo1x_1 and zstd with reused state",
+  title: 'Speed of WebAssembly / speed of C: liblz4, lzo1x_1 and zstd with reused state',
   async run() {
     const program = nativeProgram();
     if ('missing' in program) return { skipped: program.missing };
