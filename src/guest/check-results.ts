@@ -72,7 +72,7 @@ function checkSteps(subject: string, plan: GuestCellPlan, { steps }: GuestCell):
   }
 }
 
-/** What a plan offers, by the same rules as in the model. */
+/** Offer of a plan, by the rules of the model. */
 function offered(plan: GuestCellPlan, { runs, pageCount }: GuestCorpus) {
   const { grouping, folioPages, offerPages } = plan;
   const zero = new Uint8Array(pageCount);

@@ -5,7 +5,7 @@ export interface GuestCorpus {
   readonly name: string;
   readonly pageCount: number;
   readonly runs: readonly Run[];
-  /** Whole pages; a piece is valid until the next is asked for. */
+  /** Whole pages; a piece is valid until the next is read. */
   pages(): AsyncIterable<Uint8Array>;
 }
 
@@ -58,7 +58,7 @@ export interface GuestPlan {
   readonly cells: readonly GuestCellPlan[];
 }
 
-/** What of the machine a plan's text depends on. */
+/** Properties of the machine that the text of a plan depends on. */
 export interface PlanOptions {
   /** Pages that are touched before they are paged out, as many as memory has room for. */
   readonly chunkPages: number;

@@ -6,7 +6,7 @@ import type { GuestCell, GuestError, GuestKernel, GuestResults } from './results
 // printk puts a time, and where configured a caller, before a line: "[    1.234567][   T1] ".
 const OWN_LINE = /^(?:\[[^\]]*\])* ?zswap-bench: (\{.*)$/;
 
-/** What can be heard of a guest while it runs. */
+/** Events of a running guest. */
 export interface GuestObserver {
   /** A cell has begun, from 0. */
   cellBegins?(cell: number): void;

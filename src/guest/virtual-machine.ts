@@ -23,7 +23,7 @@ export interface MachineFiles {
   readonly initramfs: number;
   readonly swap: number;
   readonly pages: number;
-  /** What the machine prints, from the file's start. */
+  /** Console output of the machine, from the start of the file. */
   readonly console: number;
 }
 
@@ -137,7 +137,7 @@ function qemuArguments(options: MachineOptions): string[] {
   ];
 }
 
-/** A disk over a descriptor. What is written need not outlast the machine. */
+/** A disk over a descriptor. Its writes need not outlast the machine. */
 function diskArguments(name: string, fd: number): string[] {
   return [
     '-drive',

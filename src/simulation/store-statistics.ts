@@ -76,7 +76,7 @@ export class StoreStatistics {
     this.folios.rejected++;
     this.rejects[refused]++;
     this.#failingPage.set(failingPage, (this.#failingPage.get(failingPage) ?? 0) + 1);
-    // What is in of a folio that was split is not older than it.
+    // The stored pages of a split folio are not older entries.
     if (this.#zswap.memcgs[folio.memcg].lruEntries > storedPages) this.lruInversions++;
     if (this.#wouldFit(folio)) this.refusedThatFitted++;
   }

@@ -77,7 +77,7 @@ async function assertOvershoot(cell: ModelCell, key: string): Promise<void> {
     ? uncheckedFolio
     : (await resolveStrategy(strategy)).strategy.overshootBound;
   const mostPages = bound({ tasks: parameters.tasks, folioPages });
-  assert.ok(exact.pool.overshootPages <= mostPages, `${key}: ${mostPages} at the most`);
+  assert.ok(exact.pool.overshootPages <= mostPages, `${key}: ${mostPages} at most`);
 }
 
 function assertMemcgs({ memcg }: ModelExact, config: ModelResult['config'], key: string): void {
@@ -91,7 +91,7 @@ function assertMemcgs({ memcg }: ModelExact, config: ModelResult['config'], key:
   }
 }
 
-/** What a counter would be if the strategy kept it right. */
+/** Value of a counter without the strategy's drift. */
 function independent(
   { counters, rollback }: ModelExact,
   name: keyof ModelExact['counters'],

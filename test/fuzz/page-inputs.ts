@@ -43,7 +43,7 @@ interface Raw {
   readonly dropPartial: boolean;
 }
 
-/** What is done to sound bytes. */
+/** Mutation of sound bytes. */
 type Damage =
   | { readonly kind: 'field'; readonly field: number; readonly value: bigint }
   | { readonly kind: 'bytes'; readonly places: readonly (readonly [at: number, value: number])[] }

@@ -15,7 +15,7 @@ type Change =
   | { readonly kind: 'copy'; readonly place: number; readonly to: number }
   | { readonly kind: 'repeat'; readonly place: number };
 
-/** What is done to a document's text. */
+/** Mutation of a document's text. */
 type TextChange =
   | { readonly kind: 'cut'; readonly share: number }
   | { readonly kind: 'insert'; readonly share: number; readonly text: string };

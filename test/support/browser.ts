@@ -8,7 +8,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 /** Where there is no browser, which tests say. */
 export const NO_BROWSER = browserPath() === null ? `skipped: none of ${NAMES.join(', ')}` : false;
 
-/** What a page did while it was looked at. */
+/** Events of a page while it was open. */
 export interface Watched {
   readonly page: Page;
   /** Console messages and uncaught errors. */
@@ -20,7 +20,7 @@ export interface Watched {
 let browser: Browser | undefined;
 after(() => browser?.close());
 
-/** Opens a file in a headless browser, as wide as is asked and in the theme that the system would have. */
+/** Opens a file in a headless browser, with a width and in the theme that the system would have. */
 export async function opened(
   path: string,
   { width = 1280, colorScheme = 'light' as 'light' | 'dark' } = {},

@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A device to write to that nobody else has: root could replace the machine's own by mistake. Null where none can be
+ * A private device to write to: root could replace the machine's own by mistake. Null where none can be
  * made; anybody but root gets the machine's, which is safe from them.
  */
 export function ownDevice(folder: string, name: 'null' | 'full'): string | null {

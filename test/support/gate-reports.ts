@@ -24,7 +24,7 @@ export function mixedResults(result: ResultDocument): [old: ResultDocument, now:
   return [old, changed(now, ['cells', 1, 'exact', 'pool', 'endPages'], endPages + 1)];
 }
 
-/** What the gate says of two results. */
+/** Gate report of two results. */
 export function gateOf(baseline: ResultDocument, current: ResultDocument): GateReport {
   const timed = {
     baseline: addSamples(new Map(), baseline),

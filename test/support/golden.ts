@@ -26,7 +26,7 @@ export function goldens(): Golden[] {
     });
 }
 
-/** What the file should say after this. */
+/** Expected content of the file. */
 export function render({ args }: Golden, { exitCode, stdout, stderr }: Ended): string {
   const streams = { stdout, stderr };
   const parts = Object.entries(streams).map(([name, text]) => `--- ${name}\n${masked(text)}`);

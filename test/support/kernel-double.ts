@@ -24,7 +24,7 @@ const FULL: Groups = {
   memcg0: { zswap: 300, zswapped: 8192, zswpout: 2, zswpwb: 0 },
 };
 
-/** What a kernel double is to answer otherwise than a kernel that stores two pages and gives them back. */
+/** Differences of a kernel double from a kernel that stores two pages and returns them. */
 export interface DoubleOptions {
   /** Counters of moments, over the others. */
   readonly counters?: Partial<Record<(typeof MOMENTS)[number], Groups>>;

@@ -66,7 +66,7 @@ const TALLY = {
   ...{ outNs: 1, outPages: 2, inNs: 1, inPages: 2 },
 };
 
-/** What a guest answers to that plan. */
+/** Answer of a guest to that plan. */
 export const ANSWER: readonly object[] = [
   KERNEL_LINE,
   { type: 'cell', cell: 0 },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileIn } from './files.js';
 import { ROOT } from './program.js';
 
-/** What a manifest needs to say of a corpus for the program's sake. */
+/** Fields of a manifest that the program needs for a corpus. */
 export interface ManifestEntry {
   readonly name: string;
   readonly file: string;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ResultDocument } from '../../src/result/document.js';
 import { inProcess } from './in-process.js';
 
-/** What a run prints with --json. */
+/** Output of a run with --json. */
 export async function resultOf(...args: string[]): Promise<ResultDocument> {
   const { exitCode, stdout, stderr } = await inProcess('run', '--json', ...args);
   assert.equal(exitCode, 0, stderr);

@@ -28,7 +28,7 @@ export function modulesFolder(folder: string): KernelFiles {
   };
 }
 
-/** What is below a part of a folder. Links to folders (`build`, `source`) are not followed. */
+/** Files below a part of a folder. Links to folders (`build`, `source`) are not followed. */
 function filesBelow(folder: string, part: string): string[] {
   if (!existsSync(join(folder, part))) return [];
   return readdirSync(join(folder, part), { withFileTypes: true }).flatMap((entry) => {

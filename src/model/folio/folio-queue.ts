@@ -21,7 +21,7 @@ export interface FolioQueueOptions {
   readonly grouping: Grouping;
   /** The asked size, one of `FOLIO_PAGES`. */
   readonly folioPages: number;
-  /** How many pages arrive at the most. */
+  /** Maximum number of pages that arrive. */
   readonly offerPages: number;
 }
 

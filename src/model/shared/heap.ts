@@ -24,7 +24,7 @@ export interface Capacity {
  * takes the same columns in the same order, and so comes to the same state.
  */
 export interface Heap {
-  /** What columns are made for that can grow in a heap of one's own, and cannot in a shared one. */
+  /** Capacity of columns. They grow in a private heap, and cannot in a shared one. */
   readonly capacity: Capacity;
   /** Pages for objects' bytes; null to add them as they are needed. */
   readonly frames: Uint8Array | null;

@@ -45,7 +45,7 @@ export class SharedLocks implements Locks {
     if ((Atomics.exchange(this.#words, at, 0) & WAITED) !== 0) Atomics.notify(this.#words, at, 1);
   }
 
-  /** Locks that somebody holds now. */
+  /** Locks that are held now. */
   held(): HeldLock[] {
     return Array.from(this.#words, (_, at) => Atomics.load(this.#words, at) & ~WAITED)
       .map((holder, at) => ({ lock: this.#label(at), thread: holder - 1 }))

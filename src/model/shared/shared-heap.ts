@@ -3,7 +3,7 @@ import type { Capacity, ColumnType, Heap } from './heap.js';
 import { type HeldLock, type Locks, SharedLocks } from './locks.js';
 import { SharedWords, type Words } from './words.js';
 
-/** What threads hand each other to share a heap: plain data. */
+/** Plain data with which a thread attaches to a shared heap. */
 export interface SharedHeapPlan {
   /** Zeros, or what threads that came before have made of them. */
   readonly state: SharedArrayBuffer;

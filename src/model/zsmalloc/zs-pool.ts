@@ -180,7 +180,7 @@ export class ZsPool {
     return (this.#memory as ZspageMemory).offsetOf(frame) + size * (handle & (OBJECTS - 1));
   }
 
-  /** Every zspage that holds an object, while nobody works on the pool. */
+  /** Every zspage that holds an object, while no store is in flight. */
   *zspages(): Generator<Zspage> {
     const listed = this.#fullness.listed();
     for (let zspage = 0; zspage < this.#numbers.ever; zspage++) {

@@ -14,7 +14,7 @@ export class ZspageMemory {
   readonly #shared: boolean;
   readonly #chunks: Uint8Array[];
   readonly #chunkFrames: number;
-  /** One word: the first frame that nobody has had yet. */
+  /** One word: the first frame that was never allocated. */
   readonly #unused: Uint32Array;
   /** First frames of freed zspages, by their number of pages: each a list that names frames plus 1. */
   readonly #freed: Uint32Array;

@@ -1,7 +1,7 @@
 import type { Overflow } from '../../compressor/compressor.js';
 import type { Counters } from './counters.js';
 
-// What stands in place of a page's length.
+// Codes in place of a page's length.
 const CODES: Record<Overflow, number> = { compress_fail: -1, compress_poor: -2 };
 
 /** Counts a page that may not come in; returns what stands in place of its length. */

@@ -1,4 +1,4 @@
-/** What a zswap does, told to whoever keeps independent books. */
+/** Events of a zswap, for independent counters. */
 export interface ZswapEvents {
   /** The pool gave an object for `length` bytes. */
   allocated(handle: number, length: number): void;
@@ -18,7 +18,7 @@ export interface ZswapEvents {
   writtenBack(slot: number): void;
 }
 
-/** For a zswap that nobody keeps books on. */
+/** Ignores all events. */
 export const NO_EVENTS: ZswapEvents = {
   allocated() {},
   released() {},

@@ -5,7 +5,7 @@ import type { Zswap } from './zswap.js';
 
 // Source: mm/zswap.c, v6.18: shrink_memcg(), shrink_memcg_cb(), zswap_writeback_entry(), shrink_worker().
 
-/** What one shrink_memcg() came to: 0, -EAGAIN, -ENOENT. */
+/** Result of one shrink_memcg(): 0, -EAGAIN, -ENOENT. */
 export type ShrinkResult = 'written' | 'again' | 'nothing';
 
 const MAX_RECLAIM_RETRIES = 16;

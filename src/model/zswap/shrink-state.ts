@@ -5,7 +5,7 @@ const QUEUED = 0;
 const RUNNING = 1;
 const NEXT_MEMCG = 2;
 
-/** What is known of the shrink worker between its runs: zswap_shrink_work and zswap_next_shrink. */
+/** State of the shrink worker between its runs: zswap_shrink_work and zswap_next_shrink. */
 export class ShrinkState {
   readonly #words: Words;
 
@@ -31,7 +31,7 @@ export class ShrinkState {
     this.#words.set(NEXT_MEMCG, next);
   }
 
-  /** Starts it if it was asked for and no other thread runs it; who is told true calls {@link end}. */
+  /** Starts the worker if it was queued and no other thread runs it. After true, the caller must call {@link end}. */
   begin(): boolean {
     if (!this.queued) return false;
     if (this.#words.add(RUNNING, 1) > 1) {

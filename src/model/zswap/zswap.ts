@@ -119,7 +119,7 @@ export class Zswap {
     return this.entries.allocate();
   }
 
-  /** What a page of a folio compresses to, at most 4096 bytes. For who may know it beforehand. */
+  /** Returns the compressed length of a page, at most 4096 bytes, without a store. For clairvoyant policies. */
   lengthOf(folio: Folio, index: number): number {
     return Math.min(this.payloadOf(folio, index), PAGE_SIZE);
   }

@@ -86,7 +86,7 @@ test('objects of a zspage lie a slot apart', () => {
   );
 });
 
-test("a zspage's frames are consecutive bytes of one chunk and nobody else's", () => {
+test("a zspage's frames are consecutive bytes of one chunk and of no other zspage", () => {
   const memory = new ZspageMemory();
   const random = new Random('frames');
   const live: { frame: number; pages: number; places: string[] }[] = [];
@@ -110,7 +110,7 @@ test("a zspage's frames are consecutive bytes of one chunk and nobody else's", (
       (_, page) => `${chunks.indexOf(chunk)}/${offset + page * 4096}`,
     );
     for (const place of places) {
-      assert.ok(!taken.has(place), 'nobody else has it');
+      assert.ok(!taken.has(place), 'no other zspage has it');
       taken.add(place);
     }
     live.push({ frame, pages, places });
@@ -138,7 +138,7 @@ test('a shared heap has its frames from the start; when none is left, what was f
   const memory = new ZspageMemory(new SharedHeap(plan, 0));
   assert.deepEqual([memory.allocate(4), memory.allocate(5)], [0, 4]);
   memory.release(0, 4);
-  assert.equal(memory.allocate(1), 9, 'the last that nobody has had');
+  assert.equal(memory.allocate(1), 9, 'the last that was never allocated');
   assert.equal(memory.allocate(3), 0, 'of the four');
   assert.equal(memory.allocate(1), 3, 'what is left of them');
   assert.throws(() => memory.allocate(1), RangeError);

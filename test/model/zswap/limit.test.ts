@@ -68,7 +68,7 @@ test('without a limit a memcg has room without end', () => {
   assert.equal(limit.check(FOLIO), null);
 });
 
-test('each is told from the other by when its usage moves, and by its refusal', () => {
+test('they differ in when usage moves, and in the refusal', () => {
   const zswap = bareZswap();
   const [pool, memcg] = [globalLimit(zswap), memcgLimit(zswap)];
   assert.deepEqual([pool.movesAtAllocation, pool.exceeded], [true, 'pool_limit']);
@@ -120,13 +120,13 @@ test('a memcg refusal does not look at the pool, and queues the worker if the fl
   const store = storerOf(zswap, 'mainline-6.18');
   assert.equal(store(folioOf(0, 4, 0)).refused, null, 'nothing is below 2, and 4 come in');
   assert.equal(store(folioOf(4, 1, 0)).refused, 'memcg_limit');
-  assert.equal(zswap.workerQueued, false, 'the pool is full, but nobody has seen it');
+  assert.equal(zswap.workerQueued, false, 'the pool is full, but no check has seen it');
   assert.equal(store(folioOf(4, 1, 1)).refused, 'pool_limit');
   assert.deepEqual([zswap.workerQueued, zswap.limit.full], [true, true]);
   zswap.workerQueued = false;
   assert.equal(store(folioOf(4, 1, 0)).refused, 'memcg_limit');
   assert.equal(zswap.workerQueued, true);
-  // Down at the threshold of 2 the flag would be cleared by who looks. The memcg is at its limit, so nobody does.
+  // Down at the threshold of 2 the flag would be cleared by a check. The memcg is at its limit, so no check is made.
   zswap.workerQueued = false;
   zswap.eraseFolio(folioOf(0, 2, 0)); // the two that have lost their second chance
   assert.equal(store(folioOf(4, 1, 0)).refused, 'memcg_limit');
@@ -136,7 +136,7 @@ test('a memcg refusal does not look at the pool, and queues the worker if the fl
   assert.equal(zswap.limit.full, false);
 });
 
-/** What growthOf and growthOfAll say, and what then comes of it, here and in a pool told a second time. */
+/** Results of growthOf and growthOfAll, and the growth that follows, here and in a second pool. */
 function assertGrowth(pool: ZsPool, naive: BruteZsmalloc, lengths: readonly number[]) {
   const before = pool.pagesAllocated;
   const together = pool.growthOfAll(Uint16Array.from(lengths));

@@ -164,7 +164,7 @@ function compare(specs: readonly { parent: number | null; maxPages: number | nul
     tree.push(memcg(parent === null ? null : tree[parent], maxPages));
   }
   const naive = new NaiveMemcgs(specs);
-  /** What can be taken back. */
+  /** Charges that can be uncharged. */
   const charged: [number, number][] = [];
   const reserved: [number, number][] = [];
   return ([what, draw, bytes]: Step) => {

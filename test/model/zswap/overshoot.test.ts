@@ -69,7 +69,7 @@ test('every page that goes into a pool is observed, as far as the pool is then',
   const zswap = bareZswap({ maxPages: 3 });
   for (let slot = 0; slot < 5; slot++) putPage(zswap, slot, 4096);
   assert.equal(zswap.overshoot.p99(), 2);
-  // One of 24 bytes brings another: 3. What is freed does not undo it.
+  // One of 24 bytes brings another: 3. A free does not undo it.
   putPage(zswap, 5, 24);
   assert.equal(zswap.overshoot.p99(), 3);
   for (let slot = 0; slot < 6; slot++) zswap.erase(slot);

@@ -68,7 +68,7 @@ test('it tries one memcg even if the pool is already below the threshold', () =>
   const zswap = withThreshold(50);
   put(zswap, 0, 10, 0, false);
   const worker = new ShrinkWorker(zswap);
-  // The first run's one visit is to the parent, the second's to the memcg, and it writes a page back for nothing. The
+  // The first run's one visit is to the parent, the second's to the memcg, and it writes a page back in vain. The
   // third finds the end of the pass, which is not a memcg, and stops there.
   assert.deepEqual([run(worker), lruOf(zswap).length], [[VISIT], 10]);
   assert.deepEqual([run(worker), lruOf(zswap).length], [[VISIT + SCAN + WRITE], 9]);

@@ -35,7 +35,7 @@ test('neighbours on either side of a 512-slot border do not mix', () => {
   assert.deepEqual([...index].sort(), [2, 3]);
 });
 
-test('slots up to 2^32 - 1 are told apart', () => {
+test('slots up to 2^32 - 1 are distinct', () => {
   const index = new SwapIndex();
   const last = 2 ** 32 - 1;
   index.store(last, 5);

@@ -38,7 +38,7 @@ test('a folio that fails is tried again page by page, as far as the limit allows
 });
 
 test('only the page that does not compress stays out', () => {
-  // Page 1 fails: two compressions for nothing, then its own once more.
+  // Page 1 fails: two wasted compressions, then its own once more.
   const watched = new WatchedZswap({ lengths: [100, 4097, 100], keepIncompressible: false });
   const { costs, outcome } = runToEnd(watched.begin(strategy, folioAt(0, 4)));
   const single = [1, 10, 100, 1000, 10_000];

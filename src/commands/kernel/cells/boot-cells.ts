@@ -16,7 +16,7 @@ export interface GuestMachine {
 /** CPUs that a machine has without --cpus, at most. */
 const MOST_CPUS = 4;
 
-/** CPUs of the virtual machine: what is asked for, or one for each task. */
+/** CPUs of the virtual machine: as given, or one per task. */
 export function machineCpus(
   { options, nodes }: GuestMachine,
   cells: readonly KernelCell[],

@@ -1,7 +1,7 @@
 import type { SlabGrowth } from '../../../guest/results.js';
 import type { CounterViolation } from './violations.js';
 
-/** What `kernel check` found: a document of its own. */
+/** Document of `kernel check`. */
 export interface KernelCheckDocument {
   readonly schema: typeof KERNEL_CHECK_SCHEMA;
   readonly kernel: { readonly release: string; readonly version: string };
@@ -19,7 +19,7 @@ export interface KernelCheckDocument {
   readonly settings: readonly SettingReport[];
   readonly drifts: readonly KernelDriftReport[];
   readonly findings: readonly KernelFindingReport[];
-  /** What the kernel itself printed. */
+  /** Warnings of the kernel. */
   readonly warnings: readonly string[];
 }
 

@@ -120,7 +120,7 @@ export function findingsOf(
     for (const { subject } of each.violations) found.add(subject);
     smallest.push(each);
   }
-  // What only the end shows, with the first sweep that shows it.
+  // Drift that shows only at the end, with the first sweep that has it.
   for (const { setting, judged } of checked) {
     const fresh = judged.atEnd.filter(({ subject }) => !found.has(subject.replace(AT_END, '')));
     if (fresh.length === 0 || judged.steps.length === 0) continue;

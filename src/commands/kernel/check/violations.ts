@@ -13,7 +13,7 @@ const WRITTEN_BACK = 'zswap/written_back_pages';
 /** Names of counters and what each should have moved by. */
 type Expected = readonly (readonly [name: string, by: number])[];
 
-/** What is off in one step. Entries are single pages, and a page has an entry or none: the counts are known exactly. */
+/** Counters that are wrong after one step. Entries are single pages, and a page has an entry or none: the counts are known exactly. */
 export function violationsOf(step: FaultStep, { folioPages }: Setting): CounterViolation[] {
   const { stored, during, kept, left, mismatched } = step;
   const whole =
@@ -64,7 +64,7 @@ export const AT_END = ' at the end';
 
 const GAUGES = ['zswap/stored_pages', 'memcg0/zswap', 'memcg0/zswapped', 'memcg0/zswap_current'];
 
-/** What is left of a cell once swap is off, and what the kernel or a worker has to say. */
+/** Remains of a cell after swapoff, and warnings of the kernel and errors of workers. */
 export function violationsAtEnd(cell: GuestCell): CounterViolation[] {
   const at = (moment: Moment, name: string) => {
     const [group, counter] = name.split('/');

@@ -22,7 +22,7 @@ export function kernelProbeCommand(terminal: Terminal): Command {
     'list the features of a kernel and the options that lack one',
   );
   addOptionGroups(command, {
-    'What is looked at:': [
+    'Kernel:': [
       ...imageOptions(),
       new Option('--live', 'the running machine; reads only').conflicts(['image', 'modules']),
     ],

@@ -36,7 +36,7 @@ function isLoaded(crypto: string, compressor: string): boolean {
   return new RegExp(`^name\\s*: ${compressor}$`, 'm').test(crypto);
 }
 
-/** Also as a module that is loaded when it is asked for. */
+/** Also as a module that is loaded on demand. */
 function isBuilt(config: string | null, compressor: string): boolean {
   const option = `CONFIG_CRYPTO_${compressor.replace('-rle', '').toUpperCase()}`;
   return config !== null && optionsIn(config).has(option);

@@ -21,7 +21,7 @@ export interface KernelPlan {
   readonly incompressible: boolean;
 }
 
-/** What the options of `kernel run` parse to, of those that make the grid. */
+/** Parsed options of `kernel run` that make the grid. */
 export interface KernelGridOptions extends Omit<GridOptions, 'strategies' | 'cpus'> {
   readonly nodes: number;
   readonly memory: number;
