@@ -35,14 +35,25 @@ export function presetOf(asked: string, remark: (text: string) => void): string 
     findKnown('--kernel', asked, KERNELS);
     return asked;
   }
-  const preset = FIRST_RELEASES.findLast(([first]) => !isBefore(release, first));
-  if (preset === undefined) throw tooOld(asked);
+  const preset = coveringPreset(release);
+  if (preset === null) throw tooOld(asked);
   if (isBefore(NEWEST, release)) {
     remark(
-      `--kernel ${asked}: newer than ${NEWEST.join('.')}, the newest that was examined; it runs as ${preset[1]}`,
+      `--kernel ${asked}: newer than ${NEWEST.join('.')}, the newest that was examined; it runs as ${preset}`,
     );
   }
-  return preset[1];
+  return preset;
+}
+
+/** The preset that covers a running kernel's release such as `6.12.117+deb13-amd64`, or null where none does. */
+export function presetOfRelease(release: string): string | null {
+  const [major, minor] = release.split(/[.-]/).map(Number);
+  return coveringPreset([major, minor]);
+}
+
+function coveringPreset(release: Release): string | null {
+  const covering = FIRST_RELEASES.findLast(([first]) => !isBefore(release, first));
+  return covering === undefined ? null : covering[1];
 }
 
 function releaseOf(asked: string): Release | null {

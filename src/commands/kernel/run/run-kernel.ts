@@ -6,6 +6,7 @@ import type { RunObserver } from '../../../measure/corpus-run.js';
 import { describeMachine } from '../../../measure/machine.js';
 import { folioSizeName } from '../../../model/folio/folio.js';
 import { FolioQueue } from '../../../model/folio/folio-queue.js';
+import { presetOfRelease } from '../../../model/zswap/kernel-releases.js';
 import {
   type Cell,
   type CorpusFacts,
@@ -23,7 +24,6 @@ import {
   kernelStrategy,
 } from '../cells/kernel-cell.js';
 import { withKernelCorpora } from '../cells/kernel-corpora.js';
-import { presetOfRelease } from '../cells/release-preset.js';
 import { type KernelPlan, kernelCells } from './kernel-plan.js';
 
 /** Runs a grid in a kernel, in one boot, and returns it as a result. */

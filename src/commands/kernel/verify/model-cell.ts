@@ -15,7 +15,6 @@ import type { RejectCause } from '../../../result/reject-causes.js';
 import { STRATEGIES } from '../../../strategy/strategies.js';
 import type { StorePath, Strategy } from '../../../strategy/strategy.js';
 import type { KernelCell, KernelCorpus } from '../cells/kernel-cell.js';
-import { lengthsOfRelease } from '../cells/release-preset.js';
 
 /** The model of a kernel release. */
 export interface KernelModel {
@@ -39,24 +38,23 @@ export interface ModelRun {
   readonly exact: ModelExact;
 }
 
-/** The model of a preset: the kernel's own strategy, or the last one that there is for it. */
+/** The model of a preset: its mainline strategy. */
 export function modelOf(release: string, preset: string): KernelModel {
-  const own = `mainline-${preset}`;
-  return { release, preset, strategy: STRATEGIES.has(own) ? own : 'mainline-6.18' };
+  return { release, preset, strategy: `mainline-${preset}` };
 }
 
-/** Reads a corpus with the lengths of all compressors of its cells, as the release has them. */
+/** Reads a corpus with the lengths of all compressors of its cells, as the preset has them. */
 export async function surveyForModel(
   { source }: KernelCorpus,
   compressors: readonly string[],
-  { release }: KernelModel,
+  { preset }: KernelModel,
 ): Promise<Survey> {
-  const codecs = compressors.map((name) => codecOf(name, release));
+  const codecs = compressors.map((name) => codecOf(name, preset));
   return await survey(source, await createCompressors(codecs), false);
 }
 
-function codecOf(compressor: string, release: string): CompressorChoice {
-  return choiceForKernel(chooseCompressor(compressor), lengthsOfRelease(release));
+function codecOf(compressor: string, preset: string): CompressorChoice {
+  return choiceForKernel(chooseCompressor(compressor), preset);
 }
 
 /** Runs a kernel's cell in the model, with the guest's RAM. */
@@ -77,7 +75,7 @@ export async function runInModel(
       preset: KERNELS.get(model.preset) as CellPlan['kernel']['preset'],
     },
     compressor: chooseCompressor(cell.compressor),
-    codec: codecOf(cell.compressor, model.release),
+    codec: codecOf(cell.compressor, model.preset),
     folioPages: cell.folioPages,
     parameters: cell.parameters,
     strategy: recorded(STRATEGIES.get(model.strategy) as Strategy, stores),

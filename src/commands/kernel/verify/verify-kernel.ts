@@ -5,6 +5,7 @@ import type { OpenedKernel } from '../../../guest/kernel/kernel.js';
 import type { GuestResults } from '../../../guest/results.js';
 import type { RunObserver } from '../../../measure/corpus-run.js';
 import type { Survey } from '../../../measure/survey/survey.js';
+import { presetOfRelease } from '../../../model/zswap/kernel-releases.js';
 import { bootCells, type GuestMachine } from '../cells/boot-cells.js';
 import { describeKernelCell } from '../cells/describe-cell.js';
 import {
@@ -14,7 +15,6 @@ import {
   kernelStrategy,
 } from '../cells/kernel-cell.js';
 import { withKernelCorpora } from '../cells/kernel-corpora.js';
-import { presetOfRelease } from '../cells/release-preset.js';
 import { compareCell } from './compare-cell.js';
 import { VERIFY_SCHEMA, type VerifiedCell, type VerifyReport } from './document.js';
 import { type KernelModel, modelOf, runInModel, surveyForModel } from './model-cell.js';
@@ -91,7 +91,7 @@ async function compareAll(
 function noModel({ path, release }: OpenedKernel) {
   return guestFailure({
     subject: path,
-    expected: 'a release that a preset covers, 6.10 or later',
+    expected: 'a release that a preset covers, 6.12 or later',
     found: release,
     remedy: 'see its figures alone with zswap-bench kernel run',
   });
