@@ -8,7 +8,14 @@ import type { RejectCause } from '../../../src/result/reject-causes.js';
 import { guestCell, kernelCell } from '../../support/guest-cells.js';
 
 function model(causes: readonly (RejectCause | null)[]): ModelRun {
-  const stores = causes.map((refused): ModelStore => ({ pageCount: 1, refused, poolPages: 9 }));
+  const stores = causes.map(
+    (refused): ModelStore => ({
+      pageCount: 1,
+      refused,
+      poolPages: 9,
+      memcgBytes: 0,
+    }),
+  );
   return { stores, exact: {} as ModelExact };
 }
 

@@ -30,6 +30,8 @@ export interface ModelStore {
   readonly refused: RejectCause | null;
   /** pool_total_size when it had ended. */
   readonly poolPages: number;
+  /** memory.zswap.current of its memcg when it had ended. */
+  readonly memcgBytes: number;
 }
 
 /** A cell in the model: every store in order of arrival, folios of zeros left out, and the figures at the end. */
@@ -104,6 +106,7 @@ function recorded(strategy: Strategy, stores: ModelStore[]): Strategy {
         pageCount: store.pageCount,
         refused: outcome.refused,
         poolPages: store.zswap.pool.pagesAllocated,
+        memcgBytes: store.zswap.memcgs[store.folio.memcg].zswapBytes,
       });
       return outcome;
     },
