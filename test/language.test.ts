@@ -5,7 +5,10 @@ import { ROOT } from './support/program.js';
 
 // The worst patterns of CONTRIBUTING.md's language rules. Each is one that readers stumbled over.
 const PATTERNS: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['opens with a noun clause', /(?:^|[.!?] )(?:What|Who|Whoever|Whatever|Those|That which) [a-z]+/],
+  [
+    'opens with a noun clause',
+    /(?:^#* ?|[.!?] )(?:What|Who|Whoever|Whatever|Those|That which) [a-z]+/,
+  ],
   ['"at the most", "at the least"', /\bat the (?:most|least)\b/],
   [
     '"nobody", "somebody", "whoever" for code',

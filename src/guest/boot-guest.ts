@@ -63,7 +63,7 @@ export async function bootGuest(
   options: GuestOptions,
 ): Promise<GuestResults> {
   const qemu = options.qemu ?? QEMU;
-  // Before anything else takes time: a missing program is said at once.
+  // Checked first: a missing program ends the command before it reads any pages.
   await runTool({ program: qemu, debianPackage: 'qemu-system-x86' }, ['--version']);
   const launcher = await guestProgram();
   const initramfs = await initramfsOf(kernel, plan, options, launcher);

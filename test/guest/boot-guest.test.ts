@@ -99,7 +99,7 @@ describe('guest', () => {
     await fails(boot(consoleOf([KERNEL_LINE, error, { type: 'done', cells: 0 }])), 2, /find the d/);
   });
 
-  it('needs QEMU, whose package is said', async () => {
+  it('needs QEMU, and names its package', async () => {
     const missing = { qemu: `${folder}/no-qemu` };
     await fails(boot([], '', missing), 2, /no-qemu: .* apt-get install qemu-system-x86/);
   });

@@ -1,6 +1,6 @@
 import { Random } from '../../common/random.js';
 import { FolioQueue } from '../../model/folio/folio-queue.js';
-import { LocalHeap } from '../../model/shared/heap.js';
+import { LocalHeap } from '../../model/shared-memory/heap.js';
 import { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
 import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';

@@ -3,7 +3,7 @@ import { isZeroPage, PAGE_SIZE } from '../../common/page.js';
 import type { PageCompressor } from '../../compressor/compressor.js';
 import type { PageSource } from '../../corpus/page-source.js';
 import type { Pages, Run } from '../../model/folio/folio-queue.js';
-import { grown } from '../../model/shared/column.js';
+import { grown } from '../../model/shared-memory/column.js';
 import { type CompressedLengths, LengthCollector } from './length-collector.js';
 
 /** Properties of a corpus that exact runs need, determined in one pass. */

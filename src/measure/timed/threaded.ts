@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { PageCompressor } from '../../compressor/compressor.js';
-import { SharedHeap } from '../../model/shared/shared-heap.js';
+import { SharedHeap } from '../../model/shared-memory/shared-heap.js';
 import type { Timed } from '../../result/document.js';
 import { type CounterTotals, sumOf } from '../../verify/threads/counter-totals.js';
 import { recount } from '../../verify/threads/recount.js';

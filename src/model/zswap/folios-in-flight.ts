@@ -1,6 +1,6 @@
 import type { Folio } from '../folio/folio.js';
-import type { Heap } from '../shared/heap.js';
-import type { Words } from '../shared/words.js';
+import type { Heap } from '../shared-memory/heap.js';
+import type { Words } from '../shared-memory/words.js';
 
 /**
  * Folios in flight: being stored, and so in the swap cache, where writeback cannot take their pages. A thread has a set of

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../../common/page.js';
-import { type Heap, LocalHeap } from '../shared/heap.js';
-import type { Locks } from '../shared/locks.js';
+import { type Heap, LocalHeap } from '../shared-memory/heap.js';
+import type { Locks } from '../shared-memory/locks.js';
 import type { Entries } from './entries.js';
 import { Lru } from './lru.js';
 

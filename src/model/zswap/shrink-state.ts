@@ -1,5 +1,5 @@
-import type { Heap } from '../shared/heap.js';
-import type { Words } from '../shared/words.js';
+import type { Heap } from '../shared-memory/heap.js';
+import type { Words } from '../shared-memory/words.js';
 
 const QUEUED = 0;
 const RUNNING = 1;

@@ -1,6 +1,6 @@
-import { grown } from '../shared/column.js';
-import { type Heap, LocalHeap } from '../shared/heap.js';
-import type { Locks } from '../shared/locks.js';
+import { grown } from '../shared-memory/column.js';
+import { type Heap, LocalHeap } from '../shared-memory/heap.js';
+import type { Locks } from '../shared-memory/locks.js';
 import { type Entry, NO_ENTRY } from './entries.js';
 
 //   slot  |  11 bits  |  12 bits  |  9 bits  |

@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { Overflow } from '../../compressor/compressor.js';
 import type { Folio } from '../folio/folio.js';
-import { LocalHeap } from '../shared/heap.js';
+import { LocalHeap } from '../shared-memory/heap.js';
 import { ZsPool } from '../zsmalloc/zs-pool.js';
 import { refusePage } from './compress-refusal.js';
 import type { CompressedPages } from './compressed-pages.js';

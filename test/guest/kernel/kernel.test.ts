@@ -68,7 +68,7 @@ describe('kernel', () => {
     );
   });
 
-  it('without a needed option is refused, and each of them is said', async () => {
+  it('that lack needed options are refused, with the name of each option', async () => {
     const path = treeOf('cloud', {
       'boot/vmlinuz-6.18.1-cloud': tinyImage('6.18.1-cloud'),
       'boot/config-6.18.1-cloud': CONFIG.replace(
