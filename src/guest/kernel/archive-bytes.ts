@@ -2,14 +2,12 @@
 export class ArchiveBytes {
   #pieces: Uint8Array[] = [];
   #length = 0;
-
-  get length(): number {
-    return this.#length;
-  }
+  #skipBytes = 0;
 
   push(piece: Uint8Array): void {
     this.#pieces.push(piece);
     this.#length += piece.length;
+    this.#passOver();
   }
 
   /** The next bytes, or null where there are not yet as many. */
@@ -31,9 +29,14 @@ export class ArchiveBytes {
     return Buffer.concat(taken);
   }
 
-  /** Passes over at most so many bytes and returns how many. */
-  skip(bytes: number): number {
-    const skipped = Math.min(bytes, this.#length);
+  /** Passes over the next bytes, also those that have not come yet. */
+  skip(bytes: number): void {
+    this.#skipBytes += bytes;
+    this.#passOver();
+  }
+
+  #passOver(): void {
+    const skipped = Math.min(this.#skipBytes, this.#length);
     for (let left = skipped; left > 0; ) {
       const [piece] = this.#pieces;
       if (piece.length <= left) this.#pieces.shift();
@@ -41,6 +44,6 @@ export class ArchiveBytes {
       left -= Math.min(piece.length, left);
     }
     this.#length -= skipped;
-    return skipped;
+    this.#skipBytes -= skipped;
   }
 }

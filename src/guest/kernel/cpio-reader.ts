@@ -12,7 +12,6 @@ export class CpioReader implements ArchiveReader {
   readonly #options: ArchiveOptions;
   #header: { mode: number; fileBytes: number; nameBytes: number } | null = null;
   #path: string | null = null;
-  #skipBytes = 0;
 
   constructor(options: ArchiveOptions) {
     this.#options = options;
@@ -25,10 +24,6 @@ export class CpioReader implements ArchiveReader {
 
   /** Whether anything came of the bytes that are there. */
   #step(): boolean {
-    if (this.#skipBytes > 0) {
-      this.#skipBytes -= this.#bytes.skip(this.#skipBytes);
-      return this.#skipBytes === 0;
-    }
     if (this.#header === null) return this.#readHeader();
     return this.#path === null ? this.#readName() : this.#readContent();
   }
@@ -37,7 +32,7 @@ export class CpioReader implements ArchiveReader {
     const bytes = this.#bytes.take(HEADER_BYTES);
     if (bytes === null) return false;
     const field = (index: number) =>
-      Number.parseInt(bytes.toString('latin1', 6 + 8 * index, 14 + 8 * index), 16);
+      Number.parseInt(bytes.toString('latin1', 6 + 8 * index, 14 + 8 * index), 16) || 0;
     this.#header = { mode: field(1), fileBytes: field(6), nameBytes: field(11) };
     return true;
   }
@@ -56,7 +51,7 @@ export class CpioReader implements ArchiveReader {
     const kept = (mode & FILE_TYPE) === REGULAR && this.#options.wanted(path);
     const content = kept ? this.#bytes.take(fileBytes) : null;
     if (kept && content === null) return false;
-    this.#skipBytes = padded(fileBytes) - (content?.length ?? 0);
+    this.#bytes.skip(padded(fileBytes) - (content?.length ?? 0));
     if (content !== null) this.#options.take(path, content);
     this.#header = null;
     this.#path = null;

@@ -13,7 +13,6 @@ export class TarReader implements ArchiveReader {
   readonly #options: ArchiveOptions;
   /** The file whose content comes next. */
   #entry: { path: string; type: string; bytes: number } | null = null;
-  #skipBytes = 0;
   /** A name that an entry before the file gave, because the header has no room for it. */
   #longName: string | null = null;
 
@@ -28,10 +27,6 @@ export class TarReader implements ArchiveReader {
 
   /** Whether anything came of the bytes that are there. */
   #step(): boolean {
-    if (this.#skipBytes > 0) {
-      this.#skipBytes -= this.#bytes.skip(this.#skipBytes);
-      return this.#skipBytes === 0;
-    }
     return this.#entry === null ? this.#header() : this.#content(this.#entry);
   }
 
@@ -55,8 +50,8 @@ export class TarReader implements ArchiveReader {
     const kept = named || (file && this.#options.wanted(path));
     const content = kept ? this.#bytes.take(bytes) : null;
     if (kept && content === null) return false;
-    if (content === null) this.#skipBytes = bytes;
-    this.#skipBytes += (BLOCK_BYTES - (bytes % BLOCK_BYTES)) % BLOCK_BYTES;
+    const padding = (BLOCK_BYTES - (bytes % BLOCK_BYTES)) % BLOCK_BYTES;
+    this.#bytes.skip(padding + (content === null ? bytes : 0));
     this.#longName = content !== null && named ? nameIn(content, type) : null;
     if (content !== null && !named) this.#options.take(path, content);
     this.#entry = null;
