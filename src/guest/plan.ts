@@ -32,6 +32,18 @@ export interface GuestCellPlan {
   readonly faults?: GuestFaults;
 }
 
+/** Settings of a cell without limits: zswap's own defaults, one memcg without a limit, one task. */
+export const UNLIMITED = {
+  grouping: 'dense',
+  maxPoolPercent: 20,
+  acceptThresholdPercent: 90,
+  memcgs: 1,
+  memcgMaxBytes: null,
+  memcgParentMaxBytes: null,
+  writeback: true,
+  tasks: 1,
+} as const satisfies Partial<GuestCellPlan>;
+
 /** Faults of a sweep, as guest/plan.h has them. A kernel that cannot be made to fail has the step without one alone. */
 export interface GuestFaults {
   /** The N-th allocation fails, for N from first (0: none fails) to last, or until there is none left to fail. */

@@ -4,7 +4,7 @@ import { openPageSource } from '../../src/corpus/page-source.js';
 import { bootGuest } from '../../src/guest/boot-guest.js';
 import { guestCorpus } from '../../src/guest/guest-corpus.js';
 import { openKernel } from '../../src/guest/kernel/kernel.js';
-import type { GuestCellPlan } from '../../src/guest/plan.js';
+import { type GuestCellPlan, UNLIMITED } from '../../src/guest/plan.js';
 import type { GuestCell, GuestResults, Moment } from '../../src/guest/results.js';
 import { ROOT, zswapBench } from '../support/program.js';
 import { testKernel } from '../support/test-kernel.js';
@@ -14,18 +14,13 @@ const CORPUS = 'postgres';
 const OFFER_PAGES = 8192;
 
 const CELL: GuestCellPlan = {
+  ...UNLIMITED,
   compressor: 'lzo',
   corpus: 0,
   folioPages: 1,
   grouping: 'aligned',
   offerPages: OFFER_PAGES,
   maxPoolPercent: 1,
-  acceptThresholdPercent: 90,
-  memcgs: 1,
-  memcgMaxBytes: null,
-  memcgParentMaxBytes: null,
-  writeback: true,
-  tasks: 1,
   scenario: 'fill',
 };
 

@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import type { OpenedKernel } from '../../src/guest/kernel/kernel.js';
-import type { GuestPlan } from '../../src/guest/plan.js';
+import { type GuestPlan, UNLIMITED } from '../../src/guest/plan.js';
 import { fileIn } from './files.js';
 import { consoleOf, KERNEL_LINE } from './guest-console.js';
 import { tinyImage } from './kernels.js';
@@ -44,18 +44,12 @@ export const PLAN: GuestPlan = {
   ],
   cells: [
     {
+      ...UNLIMITED,
       compressor: 'lz4',
       corpus: 0,
       folioPages: 1,
-      grouping: 'dense',
       offerPages: 2,
       maxPoolPercent: 1,
-      acceptThresholdPercent: 90,
-      memcgs: 1,
-      memcgMaxBytes: null,
-      memcgParentMaxBytes: null,
-      writeback: true,
-      tasks: 1,
       scenario: 'fill',
     },
   ],

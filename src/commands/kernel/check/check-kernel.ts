@@ -3,7 +3,13 @@ import { bootGuest } from '../../../guest/boot-guest.js';
 import { guestFailure } from '../../../guest/guest-failure.js';
 import { optionsIn } from '../../../guest/kernel/config.js';
 import type { OpenedKernel } from '../../../guest/kernel/kernel.js';
-import type { GuestCellPlan, GuestCorpus, GuestFaults, GuestPlan } from '../../../guest/plan.js';
+import {
+  type GuestCellPlan,
+  type GuestCorpus,
+  type GuestFaults,
+  type GuestPlan,
+  UNLIMITED,
+} from '../../../guest/plan.js';
 import type { GuestCell, GuestKernel, GuestResults } from '../../../guest/results.js';
 import { folioSizeName } from '../../../model/folio/folio.js';
 import { type Case, type Setting, settingText } from './case.js';
@@ -92,13 +98,10 @@ function cellOf(
 ): GuestCellPlan {
   const limited = conditions.includes('memcg-limit');
   return {
-    ...{ compressor, corpus, folioPages, grouping: 'dense', offerPages: folioPages },
-    ...{ maxPoolPercent: 20, acceptThresholdPercent: 90 },
-    memcgs: 1,
+    ...UNLIMITED,
+    ...{ compressor, corpus, folioPages, offerPages: folioPages },
     memcgMaxBytes: limited ? MEMCG_LIMIT_BYTES : null,
-    memcgParentMaxBytes: null,
     writeback: !conditions.includes('writeback-off'),
-    tasks: 1,
     scenario: 'faults',
     faults: { ...faults, older: conditions.includes('older') },
   };

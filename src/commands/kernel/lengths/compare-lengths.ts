@@ -7,7 +7,7 @@ import { bootGuest } from '../../../guest/boot-guest.js';
 import { guestCorpus } from '../../../guest/guest-corpus.js';
 import { guestFailure } from '../../../guest/guest-failure.js';
 import type { OpenedKernel } from '../../../guest/kernel/kernel.js';
-import type { GuestCellPlan } from '../../../guest/plan.js';
+import { type GuestCellPlan, UNLIMITED } from '../../../guest/plan.js';
 import type { GuestCell } from '../../../guest/results.js';
 import { LENGTHS_SCHEMA, type LengthsDocument, type LengthsOfCorpus } from './document.js';
 
@@ -83,10 +83,8 @@ function describe({ compressor, corpus }: GuestCellPlan, corpora: readonly Corpu
 
 function cellOf(compressor: string, corpus: number, pageCount: number): GuestCellPlan {
   return {
-    ...{ compressor, corpus, folioPages: 1, grouping: 'dense', offerPages: pageCount },
-    ...{ maxPoolPercent: 20, acceptThresholdPercent: 90 },
-    ...{ memcgs: 1, memcgMaxBytes: null, memcgParentMaxBytes: null, writeback: true },
-    ...{ tasks: 1, scenario: 'lengths' },
+    ...UNLIMITED,
+    ...{ compressor, corpus, folioPages: 1, offerPages: pageCount, scenario: 'lengths' },
   };
 }
 

@@ -2,7 +2,7 @@ import { PAGE_SIZE } from '../../../common/page.js';
 import { bootGuest } from '../../../guest/boot-guest.js';
 import { NEEDED_OPTIONS } from '../../../guest/kernel/config.js';
 import type { OpenedKernel } from '../../../guest/kernel/kernel.js';
-import type { GuestCellPlan, GuestCorpus } from '../../../guest/plan.js';
+import { type GuestCellPlan, type GuestCorpus, UNLIMITED } from '../../../guest/plan.js';
 import type { GuestCell } from '../../../guest/results.js';
 import type { GuestCommandOptions } from '../guest-options.js';
 import type { KernelFacts } from './document.js';
@@ -18,18 +18,11 @@ const ONE_PAGE: GuestCorpus = {
 };
 
 const CELL: GuestCellPlan = {
+  ...UNLIMITED,
   compressor: 'lzo',
   corpus: 0,
   folioPages: 1,
-  grouping: 'dense',
   offerPages: 1,
-  maxPoolPercent: 20,
-  acceptThresholdPercent: 90,
-  memcgs: 1,
-  memcgMaxBytes: null,
-  memcgParentMaxBytes: null,
-  writeback: true,
-  tasks: 1,
   scenario: 'fill',
 };
 
