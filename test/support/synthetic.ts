@@ -79,3 +79,15 @@ export function exactOf(strategy: string, setup: SyntheticRun): Promise<ModelExa
     oracle: null,
   });
 }
+
+/** Reject causes that are zero in a run that only the pool limit refuses. */
+export const NO_OTHER_REJECTS = {
+  memcg_limit: 0,
+  headroom: 0,
+  large_folio: 0,
+  pool_ref: 0,
+  compress_fail: 0,
+  compress_poor: 0,
+  alloc_fail: 0,
+  kmemcache_fail: 0,
+};

@@ -71,11 +71,6 @@ export const OBJS_PER_ZSPAGE = Uint16Array.from(
 /** No class has more objects a zspage. */
 export const OBJECTS = 256;
 
-/** A class of one object per page: the handle moves to the page descriptor, so 4096 bytes fit. */
-export function isHuge(sizeClass: SizeClass): boolean {
-  return sizeClass.pagesPerZspage === 1 && sizeClass.objsPerZspage === 1;
-}
-
 function rawClass(length: number): number {
   const size = length + HANDLE_SIZE;
   return size <= MIN_SIZE ? 0 : Math.min(RAW_CLASSES - 1, Math.ceil((size - MIN_SIZE) / STEP));

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Random } from '../../../src/common/random.js';
 import type { ModelExact } from '../../../src/result/document.js';
 import { STRATEGIES } from '../../../src/strategy/strategies.js';
-import { exactOf, syntheticSurvey } from '../../support/synthetic.js';
+import { exactOf, NO_OTHER_REJECTS, syntheticSurvey } from '../../support/synthetic.js';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -137,16 +137,6 @@ test('exact run: pinned figures of a seeded offer of ten passes by four tasks', 
   const lengths = Array.from({ length: 512 }, () => 1 + random.below(4500));
   const survey = syntheticSurvey(lengths);
   const four = { survey, folioPages: 16, limitPages: 1200, tasks: 4, offerPages: 5120 };
-  const none = {
-    memcg_limit: 0,
-    headroom: 0,
-    large_folio: 0,
-    pool_ref: 0,
-    compress_fail: 0,
-    compress_poor: 0,
-    alloc_fail: 0,
-    kmemcache_fail: 0,
-  };
   const figures = ({ folios, rejects, failingPage, pool, counters, progress }: ModelExact) => [
     folios.stored,
     rejects,
@@ -163,7 +153,7 @@ test('exact run: pinned figures of a seeded offer of ten passes by four tasks', 
   const incremental = await exactOf('incremental', four);
   assert.deepEqual(figures(incremental), [
     92,
-    { ...none, pool_limit: 1, hysteresis: 227 },
+    { ...NO_OTHER_REJECTS, pool_limit: 1, hysteresis: 227 },
     [
       [0, 224],
       [10, 3],
@@ -178,7 +168,7 @@ test('exact run: pinned figures of a seeded offer of ten passes by four tasks', 
   const batch = await exactOf('batch', four);
   assert.deepEqual(figures(batch), [
     96,
-    { ...none, pool_limit: 201, hysteresis: 23 },
+    { ...NO_OTHER_REJECTS, pool_limit: 201, hysteresis: 23 },
     [[0, 224]],
     1211,
     ...[103, 146],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../../../src/common/random.js';
-import { exactOf, syntheticSurvey } from '../../support/synthetic.js';
+import { exactOf, NO_OTHER_REJECTS, syntheticSurvey } from '../../support/synthetic.js';
 
 // 16 pages of 4096 bytes, so a stored page takes one pool page; folios of 4; one task. The limit is 6 pages, the accept
 // threshold 3.
@@ -15,16 +15,7 @@ const CASE = {
 
 /** Causes and counters that are zero in these runs. */
 const IDLE = {
-  rejects: {
-    memcg_limit: 0,
-    headroom: 0,
-    large_folio: 0,
-    pool_ref: 0,
-    compress_fail: 0,
-    compress_poor: 0,
-    alloc_fail: 0,
-    kmemcache_fail: 0,
-  },
+  rejects: NO_OTHER_REJECTS,
   counters: {
     reject_compress_fail: 0,
     reject_compress_poor: 0,
