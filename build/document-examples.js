@@ -1,5 +1,6 @@
 // Refreshes the exact examples of documents: node build/document-examples.js docs/findings.md ... (npm run docs).
-// Each shown line is replaced by the next output line with the same first column. A line without one is reported.
+// Each shown line is replaced by the next output line of the same words, such as a table's head, or else with the same first
+// column. A line without one is reported, and a command that cannot run here.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,7 @@ for (const document of process.argv.slice(2)) {
   let output = null;
   const refreshed = lines.map((line) => {
     if (line.startsWith(PROMPT)) {
-      output = outputOf(line.slice(PROMPT.length));
+      output = outputOf(line.slice(PROMPT.length), document);
       return line;
     }
     if (!line.startsWith('    ')) {
@@ -25,22 +26,27 @@ for (const document of process.argv.slice(2)) {
 }
 
 /** Returns the output lines of a command; null for a timed command, whose figures depend on the machine. */
-function outputOf(command) {
+function outputOf(command, document) {
   const args = command.split(' ');
   if (args[0] === 'run' && !args.includes('--no-timing')) return null;
   if (args[0] === 'compressors') return null;
   const program = `${root}bin/zswap-bench.js`;
-  const { stdout } = spawnSync(process.execPath, [program, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
+  if (status === 2) {
+    process.stderr.write(`${document}: not refreshed: ${command}\n${stderr}`);
+    return null;
+  }
   return stdout.split('\n');
 }
 
 function nextLike(shown, output, document) {
-  const first = firstColumn(shown);
-  const at = output.findIndex((line) => firstColumn(line) === first);
+  const same = output.findIndex((line) => columns(line).join() === columns(shown).join());
+  const [first] = columns(shown);
+  const at = same >= 0 ? same : output.findIndex((line) => columns(line)[0] === first);
   if (at < 0) {
     process.stderr.write(`${document}: the output has no line like: ${shown}\n`);
     return shown;
@@ -48,6 +54,6 @@ function nextLike(shown, output, document) {
   return output.splice(0, at + 1)[at];
 }
 
-function firstColumn(line) {
-  return line.trim().split(/ {2,}|, /)[0];
+function columns(line) {
+  return line.trim().split(/ {2,}|, /);
 }
