@@ -38,14 +38,20 @@ export function rerunCommand(config: Config, part: Selection, userNames: UserNam
     ...axisArguments(AXES.folioSizes, part.folioSizes),
     ...strategies.args,
     ...settingArguments({ ...config, ...part }),
+    ...(config.costs === undefined ? [] : ['--costs', './costs.json']),
   ];
   const files = part.corpora
     .filter((name) => userNames.corpora.includes(name))
     .map((name) => `Replace ./${name} by the path of the measured file.`);
   return {
     line: shellWords(['npx', 'zswap-bench', 'run', ...args, '--json', '-o', 'result.json']),
-    remarks: [...files, ...strategies.remarks],
+    remarks: [...files, ...strategies.remarks, ...costsRemark(config)],
   };
+}
+
+function costsRemark({ costs }: Config): string[] {
+  if (costs === undefined) return [];
+  return [`Replace ./costs.json by the file of costs with SHA-256 ${costs.sha256}.`];
 }
 
 /** Returns the options of strategies. A strategy with replaced policies is named `GLOBAL+MEMCG` in results. */
