@@ -22,7 +22,7 @@ import {
 } from '../../result/read-shapes.js';
 import { guestFailure } from '../guest-failure.js';
 import { stateFolder } from '../state-folder.js';
-import type { KernelParameter } from './parameters.js';
+import type { KernelParameter } from './kernel-parameters.js';
 import { isAlive, startTicks } from './process-start.js';
 
 // Written and on the disk before anything of the running machine is changed, removed when all is as it was.

@@ -14,7 +14,7 @@ export interface MachineMemory {
   readonly availablePages: number;
 }
 
-/** What the machine keeps beside the pool and the pages of a cell. */
+/** Memory that stays free beside the pool and the pages of a cell. */
 const RESERVE_PAGES = (256 << 20) / PAGE_SIZE;
 
 // Of the memory that is left, what pages may take that are touched and not yet paged out; refused folios are in the swap
@@ -47,17 +47,17 @@ function swapsInUse(root: string): string[] {
   return lines.map((line) => line.split(/\s+/)[0]);
 }
 
-/** The controller belongs to cgroup v1 where its hierarchy has a number other than 0. */
+/** The controller belongs to cgroup v1 where its hierarchy has a number other than 0; kernels without v1 do not list it. */
 function checkMemoryController(root: string): void {
-  const line = /^memory\s+(\d+)\s+\d+\s+(\d)/m.exec(text(root, 'proc/cgroups'));
+  const hierarchy = /^memory\s+(\d+)/m.exec(text(root, 'proc/cgroups'))?.[1] ?? '0';
   const controllers = join(root, 'sys/fs/cgroup/cgroup.controllers');
   const mounted = existsSync(controllers) ? readFileSync(controllers, 'utf8') : null;
   if (mounted?.split(/\s+/).includes('memory')) return;
   // Where it is not mounted, the guest program mounts it for itself.
-  if (mounted === null && line?.[1] === '0' && line[2] === '1') return;
+  if (mounted === null && hierarchy === '0') return;
   throw refusal(
     'cgroup v2 with the memory controller',
-    mounted === null ? 'the memory controller in cgroup v1, or none' : `'${mounted.trim()}'`,
+    mounted === null ? 'the memory controller in cgroup v1' : `'${mounted.trim()}'`,
     'boot with cgroup v2 alone',
   );
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { guestFailure } from '../guest-failure.js';
 import { type Journal, removeJournal } from './journal.js';
-import { type KernelParameter, readParameter, writeParameter } from './parameters.js';
+import { type KernelParameter, readParameter, writeParameter } from './kernel-parameters.js';
 
 /** Steps on the way back, as lines. */
 export interface PutBack {
@@ -15,10 +15,11 @@ export interface PutBack {
  * that it can run while the process exits.
  *
  * @param program the guest program
+ * @param root folder that holds proc and sys
  */
-export function putBack(path: string, journal: Journal, program: string): PutBack {
+export function putBack(path: string, journal: Journal, program: string, root = '/'): PutBack {
   const taken = takeDown(program, journal);
-  const parameters = putParametersBack(journal.parameters);
+  const parameters = putParametersBack(journal.parameters, root);
   const failed = [...taken.failed, ...parameters.failed];
   if (failed.length === 0) removeJournal(path);
   return { done: [...taken.done, ...parameters.done], failed };

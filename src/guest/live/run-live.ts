@@ -11,6 +11,7 @@ import type { GuestResults } from '../results.js';
 import { type GuestObserver, Transcript } from '../transcript.js';
 import { openUnnamedFile, unnamedFileOf } from '../unnamed-file.js';
 import { type Journal, journalPath, readJournal, removeJournal, writeJournal } from './journal.js';
+import { kernelParameters } from './kernel-parameters.js';
 import { type EndedProcess, runLiveProcess } from './live-process.js';
 import {
   checkRunningMachine,
@@ -20,7 +21,6 @@ import {
   refusal,
   requireLoopDriver,
 } from './machine-checks.js';
-import { kernelParameters } from './parameters.js';
 import { fixedParameter, notPutBack, putBack } from './put-back.js';
 
 // The guest program on this machine, as root:

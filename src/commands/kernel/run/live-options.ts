@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { type Failure, usageFailure } from '../../../common/errors.js';
-import { kernelParameters } from '../../../guest/live/parameters.js';
+import { kernelParameters } from '../../../guest/live/kernel-parameters.js';
 
 // The options of a run on this machine.
 
