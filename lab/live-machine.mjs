@@ -1,5 +1,5 @@
 // Boots a kernel in QEMU with the files of this machine, read-only, and in it as root runs lab/live-runs.mjs:
-// node lab/live-machine.mjs IMAGE [TIMES]. Needs qemu-system-x86_64, cc and mkfs.ext4; leaves nothing.
+// node lab/live-machine.mjs IMAGE [TIMES] [KIND ...]. Needs qemu-system-x86_64, cc and mkfs.ext4; leaves nothing.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,13 +1,15 @@
 // Inside a machine that may be changed (lab/live-machine.mjs), as root: runs `kernel run --live --yes` to its end, and kills it
 // with TERM, INT and KILL at different moments, with `kernel restore` after it; says which parameters differ afterwards.
-// node lab/live-runs.mjs [TIMES]
+// node lab/live-runs.mjs [TIMES] [KIND ...], each kind run, SIGTERM, SIGINT, SIGKILL or costs
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { release } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 
 if (process.ppid !== 1) throw new Error('to be started by lab/live-init.c: it changes the machine');
-const times = Number(process.argv[2] ?? 20);
+const [given = 20, ...kinds] = process.argv.slice(2);
+const times = Number(given);
+const wanted = (kind) => kinds.length === 0 || kinds.includes(kind);
 const env = { ...process.env, XDG_CACHE_HOME: '/mnt/cache', XDG_STATE_HOME: '/mnt/state' };
 const JOURNAL = '/mnt/state/zswap-bench/live-journal.json';
 const CELL = ['--corpus', 'postgres', '-c', 'lz4', '-f', '64K', '--tasks', '1', '--offer', '4M'];
@@ -119,26 +121,30 @@ mkdirSync('/mnt/state/zswap-bench', { recursive: true });
 // Once before, so that zswap has its pool, and the modules are there; the parameters that this changes are reported.
 const untouched = dump();
 const first = await start(RUN);
-console.log(`first run: ends ${first.end}${first.end === 0 ? '' : ` ${first.output}`}`);
-console.log(`differs after it: ${differences(untouched, dump()).join('; ') || 'nothing'}`);
-const begin = performance.now();
-const runs = [];
-for (let i = 0; i < times; i++) {
-  if (i === Math.floor(times / 2)) {
-    execFileSync('mount', ['-t', 'cgroup2', 'cgroup2', '/sys/fs/cgroup']);
-    execFileSync('mount', ['-t', 'debugfs', 'debugfs', '/sys/kernel/debug']);
-  }
-  const before = dump();
-  const ran = await start(RUN);
-  runs.push({ ...ran, found: existsSync(JOURNAL), wrong: differences(before, dump()) });
-}
-report('run', runs);
-const runMs = (performance.now() - begin) / times;
-const changedMs = runs.reduce((sum, run) => sum + run.changedMs, 0) / times;
 console.log(
-  `${(runMs / 1000).toFixed(1)} s a run, ${(changedMs / 1000).toFixed(1)} s of it changed`,
+  `first run: ends ${first.end}, ${Math.round(first.changedMs)} ms of it changed${first.end === 0 ? '' : ` ${first.output}`}`,
 );
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL']) {
+console.log(`differs after it: ${differences(untouched, dump()).join('; ') || 'nothing'}`);
+const { changedMs } = first;
+
+async function repeatRuns() {
+  const begin = performance.now();
+  const runs = [];
+  for (let i = 0; i < times; i++) {
+    // The first half without: the guest program mounts them for itself.
+    if (i === Math.floor(times / 2)) {
+      execFileSync('mount', ['-t', 'cgroup2', 'cgroup2', '/sys/fs/cgroup']);
+      execFileSync('mount', ['-t', 'debugfs', 'debugfs', '/sys/kernel/debug']);
+    }
+    const before = dump();
+    const ran = await start(RUN);
+    runs.push({ ...ran, found: existsSync(JOURNAL), wrong: differences(before, dump()) });
+  }
+  report('run', runs);
+  console.log(`${((performance.now() - begin) / times / 1000).toFixed(1)} s a run`);
+}
+
+async function repeatKills(signal) {
   const rows = [];
   for (let i = 0; i < times; i++) {
     const before = dump();
@@ -155,9 +161,18 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL']) {
   }
   report(signal, rows);
 }
-const costs = await start([...RUN, '-c', 'zstd', '-f', '4K', '--save-costs', '/mnt/costs.json']);
-console.log(`costs: ends ${costs.end} ${costs.output}`);
-console.log(readFileSync('/mnt/result', 'utf8'));
-console.log(readFileSync('/mnt/costs.json', 'utf8'));
-const used = ['run', ...CELL, '-s', 'batch', '--costs', '/mnt/costs.json', '--no-timing'];
-console.log((await start(used)).output);
+
+async function measureCosts() {
+  const costs = await start([...RUN, '-c', 'zstd', '-f', '4K', '--save-costs', '/mnt/costs.json']);
+  console.log(`costs: ends ${costs.end} ${costs.output}`);
+  console.log(readFileSync('/mnt/result', 'utf8'));
+  console.log(readFileSync('/mnt/costs.json', 'utf8'));
+  const used = ['run', ...CELL, '-s', 'batch', '--costs', '/mnt/costs.json', '--no-timing'];
+  console.log((await start(used)).output);
+}
+
+if (wanted('run')) await repeatRuns();
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL']) {
+  if (wanted(signal)) await repeatKills(signal);
+}
+if (wanted('costs')) await measureCosts();

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { costsIn, readCosts } from '../../src/measure/measured-costs.js';
 import { type StepCosts, scaledCosts, stepCosts } from '../../src/model/zswap/step-costs.js';
 import type { ResultDocument } from '../../src/result/document.js';
-import { runExactCase } from '../support/exact-case.js';
+import { type ExactCase, runExactCase } from '../support/exact-case.js';
 import { temporaryFolder } from '../support/files.js';
 import { zswapBench } from '../support/program.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';
@@ -129,28 +129,31 @@ describe('run --costs', () => {
 
 describe('page figures of one task', () => {
   const lengths = Array.from({ length: 4000 }, (_, i) => 500 + ((i * 7919) % 3000));
-  const figures = async (costs: StepCosts, strategy: string) => {
+  const figures = async (costs: StepCosts, strategy: string, more: Partial<ExactCase>) => {
     const { pages, folios, rejects, pool, counters, memcg } = await runExactCase({
-      ...{
-        strategy,
-        lengths,
-        folioPages: 16,
-        limitPages: 400,
-        tasks: 1,
-        shrinkWorker: false,
-        costs,
-      },
+      ...{ strategy, lengths, folioPages: 16, tasks: 1, costs, memcgMaxPages: 100 },
+      ...more,
     });
     return { pages, folios, rejects, pool, counters, memcg };
   };
+  const slow = scaledCosts(LZ4, { outNs: 300_000, inNs: 100_000, folioPages: 16 });
+  const fast = scaledCosts(LZ4, { outNs: 900, inNs: 20_000, folioPages: 16 });
+  const strategies = ['incremental', 'batch', 'mainline-6.18'];
 
-  it('do not depend on costs, where no shrink worker runs beside it', async () => {
-    const [slow, fast] = [
-      scaledCosts(LZ4, { outNs: 300_000, inNs: 100_000, folioPages: 16 }),
-      scaledCosts(LZ4, { outNs: 900, inNs: 20_000, folioPages: 16 }),
-    ];
-    for (const strategy of ['incremental', 'batch', 'mainline-6.18']) {
-      assert.deepEqual(await figures(slow, strategy), await figures(fast, strategy), strategy);
+  it('do not depend on costs at a memcg limit, nor at both limits without the shrink worker', async () => {
+    for (const more of [{}, { limitPages: 80, shrinkWorker: false }]) {
+      for (const strategy of strategies) {
+        const [one, other] = [slow, fast].map((costs) => figures(costs, strategy, more));
+        assert.ok((await one).folios.rejected > 0);
+        assert.deepEqual(await one, await other, `${strategy}, ${JSON.stringify(more)}`);
+      }
     }
+  });
+
+  it('depend on them at the global limit where the shrink worker is at work meanwhile', async () => {
+    const [one, other] = [slow, fast].map((costs) =>
+      figures(costs, 'incremental', { limitPages: 400, memcgMaxPages: 350 }),
+    );
+    assert.notDeepEqual(await one, await other);
   });
 });

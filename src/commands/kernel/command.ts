@@ -16,13 +16,13 @@ Examples:
   sudo zswap-bench kernel run --live --yes --tasks 1
   zswap-bench kernel lengths --image ./6.18 --corpus redis -c lz4`;
 
-/** `zswap-bench kernel`: a real kernel in a virtual machine. */
+/** `zswap-bench kernel`: a real kernel, in a virtual machine or that of this machine. */
 export function kernelCommand(
   terminal: Terminal,
   setExitCode: (exitCode: number) => void,
 ): Command {
   return new Command('kernel')
-    .description('run cells in the zswap of a real kernel, in a virtual machine')
+    .description('run cells in the zswap of a real kernel, in a virtual machine or on this machine')
     .addCommand(kernelRunCommand(terminal, setExitCode))
     .addCommand(kernelVerifyCommand(terminal, setExitCode))
     .addCommand(kernelCheckCommand(terminal, setExitCode))
