@@ -229,6 +229,11 @@ export interface Estimate {
 
 /** Figures of the host. With `--threads` above 1, speeds of all threads together by wall clock. */
 export interface Timed {
+  /**
+   * Key of the first cell of the turn. Cells of one turn were timed interleaved, block by block; absent in results of
+   * versions that timed one cell after another.
+   */
+  readonly turn?: string;
   /** Pages stored per second under the limits, the time of refused folios included; null if none was stored. */
   readonly pagesPerSecond: (Estimate & { readonly samples: readonly number[] }) | null;
   /** Pages per second of the bare compressor over the same pages, in the same interleaved run. */

@@ -151,6 +151,7 @@ const exact = object<Exact>({
 const estimate = { median: figure, low: figure, high: figure };
 
 const timed = object<Timed>({
+  turn: { ifPresent: name },
   pagesPerSecond: nullOr(
     object<NonNullable<Timed['pagesPerSecond']>>({ ...estimate, samples: list(figure) }),
   ),
