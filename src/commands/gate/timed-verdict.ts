@@ -1,10 +1,10 @@
+import type { Figure } from '../../result/compare-timed.js';
 import type { ResultDocument } from '../../result/document.js';
 import { BATCHES, batchMedians } from '../../statistics/batches.js';
 import { estimate } from '../../statistics/estimate.js';
 import { holm } from '../../statistics/holm.js';
 import { mannWhitney } from '../../statistics/mann-whitney.js';
 import { noiseFloor } from '../../statistics/noise-floor.js';
-import type { Figure } from '../compare/timed-differences.js';
 import { detectableSlowdown } from './detectable-slowdown.js';
 import { type Evidence, type GateVerdict, verdictOf } from './verdict.js';
 
