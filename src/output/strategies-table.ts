@@ -26,9 +26,17 @@ export function strategiesTable({ cells }: ResultDocument): Table | null {
         'text',
         'strategy of the base: the first with this corpus, compressor and folio size',
       ],
-      ['relative', 'number', 'change of relative; ~ where it is not significant'],
+      [
+        'relative',
+        'number',
+        'change of relative; ~ where it is not significant, or within the noise floor',
+      ],
       P_COLUMN,
-      ['pages/s', 'number', 'change of pages/s; ~ where it is not significant'],
+      [
+        'pages/s',
+        'number',
+        'change of pages/s; ~ where it is not significant, or within the noise floor',
+      ],
       P_COLUMN,
     ],
     rows: keys.map((key) => [

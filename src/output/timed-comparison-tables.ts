@@ -68,7 +68,11 @@ export const BASE_AND_CELL: ComparisonColumns<WithinComparison> = {
     ['95%', 'number', HALF_INTERVAL],
     ['median', 'number', 'median of the cell'],
     ['95%', 'number', HALF_INTERVAL],
-    ['delta', 'number', '(median - base) / base; ~ where the difference is not significant'],
+    [
+      'delta',
+      'number',
+      '(median - base) / base; ~ where it is not significant, or within the noise floor',
+    ],
     P_COLUMN,
   ],
   labels: ({ cell, against }) => [cell, against],

@@ -86,6 +86,12 @@ export function compareTimedPairs(pairs: readonly TimedPair[]): TimedComparison[
   });
 }
 
+/** Returns the samples of a metric; none for a metric without samples in documents. */
+export function samplesOf(metric: TimedMetric, timed: Timed): readonly number[] {
+  const kind: MetricKind = METRICS[metric];
+  return kind.samples?.(timed) ?? [];
+}
+
 function bothFigures(kind: MetricKind, old: Timed, now: Timed) {
   const before = kind.figure(old);
   const after = kind.figure(now);

@@ -1,8 +1,13 @@
-import { compareTimedPairs, type TimedComparison } from './compare-timed.js';
+import { BATCHES, batchMedians } from '../statistics/batches.js';
+import { noiseFloorOfBoth } from '../statistics/noise-floor.js';
+import { compareTimedPairs, samplesOf, type TimedComparison } from './compare-timed.js';
 import type { ComparedBy } from './compared-by.js';
 import type { Cell, Timed } from './document.js';
 
-/** One timed metric of a cell (`new`) against that of its base (`old`), in one result. */
+/**
+ * One timed metric of a cell (`new`) against that of its base (`old`), in one result. It is proven if p is below the
+ * significance level and the change above the noise floor of both.
+ */
 export interface WithinComparison extends TimedComparison {
   /** Key of the first cell that differs from this one only in the compared property. */
   readonly base: string;
@@ -32,8 +37,17 @@ export function compareWithin(cells: readonly Cell[], by: ComparedBy): WithinCom
     const { cell, base } = of.get(each.cell) as (typeof pairs)[number];
     const { turn } = cell.timed;
     const interleaved = turn !== undefined && turn === base.timed.turn;
-    return { ...each, base: base.key, against: propertyOf(base, by), interleaved };
+    const proven = each.proven && aboveNoise(each, base.timed, cell.timed);
+    return { ...each, proven, base: base.key, against: propertyOf(base, by), interleaved };
   });
+}
+
+/** Whether a difference is larger than one that chance makes of the samples of either side. */
+function aboveNoise({ metric, old, new: now }: TimedComparison, base: Timed, cell: Timed): boolean {
+  const [one, other] = [base, cell].map((timed) => batchMedians(samplesOf(metric, timed), BATCHES));
+  const floor = noiseFloorOfBoth(one, other);
+  const ratio = now.median / old.median;
+  return floor !== null && Math.max(ratio, 1 / ratio) - 1 > floor;
 }
 
 function isTimed(cell: Cell): cell is TimedCell {

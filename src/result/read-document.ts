@@ -198,6 +198,7 @@ export const readDocument: Shape<ResultDocument> = object<ResultDocument>({
   tool: object<ResultDocument['tool']>({ version: name }),
   machine,
   machines: { ifPresent: list(machine) },
+  corpusHash: { ifPresent: count },
   shard: { ifPresent: shard },
   config,
   corpora: list(corpus),

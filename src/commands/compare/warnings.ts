@@ -7,10 +7,19 @@ import { compareLeaves } from './leaves.js';
 /** Lists differences that limit a comparison of two results, one sentence each. */
 export function warningsOf(old: ResultDocument, now: ResultDocument): string[] {
   return [
+    ...hashWarnings(old, now),
     ...configWarnings(old, now),
     ...timingWarnings(old, now),
     ...ratioWarnings(old, now),
     ...machineWarnings(old, now),
+  ];
+}
+
+function hashWarnings(...results: [ResultDocument, ResultDocument]): string[] {
+  const [old, now] = results.map(({ corpusHash }) => corpusHash === undefined);
+  if (old === now) return [];
+  return [
+    `sha256 of corpora is not compared: that of the ${old ? 'old' : 'new'} result leaves out zero pages, the other covers all`,
   ];
 }
 
