@@ -38,7 +38,9 @@ function sumOf(zswaps: readonly Zswap[]): CounterSnapshot {
   for (const other of others) {
     for (const [name, value] of Object.entries(other)) sum[name] += value;
   }
-  return sum;
+  // These are one for all.
+  const { stored_pages, stored_incompressible_pages } = zswaps[0].counters;
+  return { ...sum, stored_pages, stored_incompressible_pages };
 }
 
 /** Stores, loads, frees and shrinks, each by the next of the zswaps; what all have counted together after each. */
