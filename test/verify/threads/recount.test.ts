@@ -3,7 +3,15 @@ import { test } from 'node:test';
 import type { Zswap } from '../../../src/model/zswap/zswap.js';
 import { counterTotals, sumOf } from '../../../src/verify/threads/counter-totals.js';
 import { recount } from '../../../src/verify/threads/recount.js';
-import { bareZswap, folioOf, putFolioPage, putPage, storerOf } from '../../support/bare-zswap.js';
+import {
+  bareOptions,
+  bareZswap,
+  folioOf,
+  putFolioPage,
+  putPage,
+  storerOf,
+} from '../../support/bare-zswap.js';
+import { sharedZswaps } from '../../support/shared-zswap.js';
 
 /** Six pages of two memcgs, one of them incompressible; slot 0 holds 1000 bytes. */
 function filled(): Zswap {
@@ -92,4 +100,18 @@ test('found: an entry on the list of another node than its own', () => {
   assert.deepEqual(recounted(), []);
   zswap.entries.node[0] = 0;
   assert.match(recounted().join(), /links of the LRU of memcg0 on node 1 that are wrong is 1/);
+});
+
+test('found: pages charged to a memcg that are in no stock and in no object', () => {
+  const { zswaps } = sharedZswaps(2, bareOptions);
+  putPage(zswaps[0], 0, 1000);
+  zswaps[0].counters.zswpout++;
+  const totals = sumOf(zswaps.map((zswap) => counterTotals(zswap, zswap === zswaps[0] ? 1 : 0, 0)));
+  assert.deepEqual(recount(zswaps[1], totals, []), []);
+  zswaps[1].memcgParent.objcg?.charge(8);
+  zswaps[1].memcgs[0].objcg?.charge(8);
+  assert.deepEqual(recount(zswaps[1], totals, []), [
+    'pages charged to parent is 192, counted anew 128',
+    'bytes of pages charged to memcg0 is 524288, counted anew 524280',
+  ]);
 });
