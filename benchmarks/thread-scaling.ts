@@ -13,6 +13,7 @@ import {
 import { THREAD, together } from '../src/measure/timed/threaded.js';
 import { settingsOf } from '../src/result/settings.js';
 import { WorkerPool } from '../src/workers/worker-pool.js';
+import { timeOf } from './cpu-time.js';
 import { type Figure, figure, type Part } from './part.js';
 import { PLAN } from './plan.js';
 
@@ -43,7 +44,7 @@ export const threadScaling: Part = {
         }
         const [one, two] = pools;
         // The first round compiles what the others measure.
-        const ratios: Rates[] = [];
+        const ratios: Pick<Rates, 'stored' | 'bare'>[] = [];
         for (let round = 0; round <= ROUNDS; round++) {
           const [slow, fast] = [await one.round(), await two.round()];
           const ratio = { stored: fast.stored / slow.stored, bare: fast.bare / slow.bare };
@@ -68,9 +69,12 @@ export const threadScaling: Part = {
 interface Rates {
   readonly stored: number;
   readonly bare: number;
+  /** CPU time of all threads for a stored page. */
+  readonly storedCpuNs: number;
 }
 
-class ScalingPool {
+/** Threads that store block after block, without limits. */
+export class ScalingPool {
   readonly #pool: WorkerPool;
   readonly #nextBlock: ReturnType<typeof folioBlocks>;
 
@@ -83,19 +87,23 @@ class ScalingPool {
     return new ScalingPool(await WorkerPool.start(THREAD, new Array(threads).fill(plan)), plan);
   }
 
-  async round(): Promise<Rates> {
+  async round(blocks = BLOCKS_PER_ROUND): Promise<Rates> {
     let pages = 0;
     let bareMs = 0;
     let storedMs = 0;
-    for (let i = 0; i < BLOCKS_PER_ROUND; i++) {
+    let storedCpuNs = 0;
+    for (let i = 0; i < blocks; i++) {
       const { folios = [] } = this.#nextBlock() ?? {};
       await this.#pool.command(COMMAND.next);
       bareMs += together(await this.#pool.command<Phase>(COMMAND.bare)).ms;
-      storedMs += together(await this.#pool.command<Phase>(COMMAND.unlimited)).ms;
+      const { cpuNs } = await timeOf(async () => {
+        storedMs += together(await this.#pool.command<Phase>(COMMAND.unlimited)).ms;
+      });
+      storedCpuNs += cpuNs;
       await this.#pool.command(COMMAND.clear);
       pages += folios.reduce((sum, { pageCount }) => sum + pageCount, 0);
     }
-    return { stored: pages / storedMs, bare: pages / bareMs };
+    return { stored: pages / storedMs, bare: pages / bareMs, storedCpuNs: storedCpuNs / pages };
   }
 
   end(): Promise<void> {
