@@ -1,13 +1,19 @@
 import type { Heap } from '../src/model/shared-memory/heap.js';
 import type { SharedHeapPlan } from '../src/model/shared-memory/shared-heap.js';
+import type { Words } from '../src/model/shared-memory/words.js';
 import { Entries } from '../src/model/zswap/entries.js';
 import { Memcg } from '../src/model/zswap/memcg.js';
 import { StoredGauges } from '../src/model/zswap/stored-gauges.js';
 
 /** Start-up data of a thread that only counts. */
-export interface CountingPlan {
-  readonly heap: SharedHeapPlan;
-  readonly folios: number;
+export type CountingPlan = SharedHeapPlan;
+
+/** Time of a thread for a page, in ns. Null if it ran too seldom so. */
+export interface CountedNs {
+  /** While no other thread counted. */
+  readonly alone: number | null;
+  /** While one other counted at about the same speed, so on another CPU. */
+  readonly contended: number | null;
 }
 
 /** 64K. */
@@ -16,7 +22,7 @@ export const FOLIO_PAGES = 16;
 const LENGTH = 1365;
 
 /** Counters that a store moves and several threads share: stored_pages, and the charge of a memcg with a parent. */
-export class BareCounters {
+class BareCounters {
   readonly #gauges: StoredGauges;
   readonly #memcg: Memcg;
 
@@ -48,6 +54,14 @@ export class BareCounters {
       this.#gauges.add(FOLIO_PAGES, 0);
     }
   }
+}
+
+/** Returns the counters in a heap, and for each thread a word for the bursts of work that it has done. */
+export function countersOver(heap: Heap): { counters: BareCounters; bursts: Words[] } {
+  return {
+    counters: new BareCounters(heap),
+    bursts: Array.from({ length: heap.threads }, () => heap.words(1)),
+  };
 }
 
 /** Ways to count, by the number of the command. */

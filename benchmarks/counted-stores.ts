@@ -8,17 +8,18 @@ import type { Strategy } from '../src/strategy/strategy.js';
 import { PLAN } from './plan.js';
 import { ScalingPool } from './thread-scaling.js';
 
-const ROUNDS = 9;
-
 export interface CountedStores {
   readonly strategies: readonly string[];
   readonly compressor: string;
   readonly threads: number;
-  /** Blocks of a round, each of 512 pages per thread. */
+  /** Samples, each of a block of 512 pages per thread. */
   readonly blocks: number;
 }
 
-/** Samples of the CPU time of a store in ns per page, a list per strategy, in rounds that alternate. */
+/**
+ * Samples of the CPU time of a store in ns per page, a list per strategy. Strategies alternate block by block; a tenth as many blocks
+ * go before, in which the engine still compiles what is measured.
+ */
 export async function countedStores(
   pages: ResidentPages,
   { strategies, compressor, threads, blocks }: CountedStores,
@@ -37,12 +38,11 @@ export async function countedStores(
       const input = { threads, pages, grouping: 'aligned' as const, offerPages, machine };
       pools.push(await ScalingPool.start(await planThreads(cell, input), threads));
     }
-    // The first round compiles what the others measure.
-    for (let round = 0; round <= ROUNDS; round++) {
-      const order = round % 2 === 0 ? pools : pools.toReversed();
-      for (const pool of order) {
-        const { storedCpuNs } = await pool.round(blocks);
-        if (round > 0) samples[pools.indexOf(pool)].push(storedCpuNs);
+    const warmUp = Math.ceil(blocks / 10);
+    for (let block = -warmUp; block < blocks; block++) {
+      for (const pool of block % 2 === 0 ? pools : pools.toReversed()) {
+        const { pages: count, storedCpuNs } = await pool.block();
+        if (block >= 0) samples[pools.indexOf(pool)].push(storedCpuNs / count);
       }
     }
     return samples;

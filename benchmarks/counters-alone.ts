@@ -1,62 +1,52 @@
 import { planSharedHeap } from '../src/model/shared-memory/shared-heap.js';
 import { WorkerPool } from '../src/workers/worker-pool.js';
-import {
-  BareCounters,
-  COUNTING,
-  type Counting,
-  type CountingPlan,
-  FOLIO_PAGES,
-} from './bare-counters.js';
-import { timeOf } from './cpu-time.js';
+import { COUNTING, type CountedNs, type Counting, countersOver } from './bare-counters.js';
 import { type Figure, figure } from './part.js';
 
 const THREAD = new URL('./counting-thread.js', import.meta.url);
-const FOLIOS = 20_000;
-const ROUNDS = 25;
+const ROUNDS = 8;
+const NO_CAPACITY = { entries: 0, zspages: 0, frames: 0, clusters: 0, nodes: 0 };
 
-export interface CountersAlone {
-  readonly figures: readonly Figure[];
-  /** Samples of what once per folio saves of all counters, in ns per page. */
-  readonly saved: readonly number[];
-}
+type Samples = Record<Counting, number[]>;
 
-/** Times all ways to count, in rounds that alternate. */
-export async function countersAlone(threads: number): Promise<CountersAlone> {
-  const capacity = { entries: 0, zspages: 0, frames: 0, clusters: 0, nodes: 0 };
-  // A heap of one thread has no page counters, so there is one thread more that only waits.
-  const heap = planSharedHeap(capacity, threads + 1, (each) => new BareCounters(each));
-  const plan: CountingPlan = { heap, folios: FOLIOS };
+const TEXTS: Readonly<Record<Counting, string>> = {
+  storedPageByPage: 'stored_pages, page by page',
+  storedOncePerFolio: 'stored_pages, once per folio',
+  allPageByPage: 'stored_pages and memcg charge, page by page',
+  allOncePerFolio: 'stored_pages and memcg charge, once per folio',
+};
+
+/** Times all ways to count, in rounds that alternate, by whether another CPU counted at the same time. */
+export async function countersAlone(threads: number): Promise<Record<keyof CountedNs, Samples>> {
+  // One thread more, which does nothing: in a heap of one thread nothing is atomic.
+  const plan = planSharedHeap(NO_CAPACITY, threads + 1, countersOver);
   const pool = await WorkerPool.start(THREAD, new Array(threads).fill(plan));
-  const ns: Record<Counting, number[]> = {
-    storedPageByPage: [],
-    storedOncePerFolio: [],
-    allPageByPage: [],
-    allOncePerFolio: [],
-  };
-  const busy: number[] = [];
+  const samples = { alone: noSamples(), contended: noSamples() };
   try {
     // The first round compiles what the others measure.
     for (let round = 0; round <= ROUNDS; round++) {
-      const order = round % 2 === 0 ? COUNTING : COUNTING.toReversed();
-      for (const counting of order) {
-        const command = COUNTING.indexOf(counting);
-        const { cpuNs, wallNs } = await timeOf(() => pool.command(command));
+      for (const counting of round % 2 === 0 ? COUNTING : COUNTING.toReversed()) {
+        const counted = await pool.command<CountedNs>(COUNTING.indexOf(counting));
         if (round === 0) continue;
-        ns[counting].push(cpuNs / (threads * FOLIOS * FOLIO_PAGES));
-        if (counting === 'allPageByPage') busy.push(cpuNs / wallNs);
+        for (const { alone, contended } of counted) {
+          if (alone !== null) samples.alone[counting].push(alone);
+          if (contended !== null) samples.contended[counting].push(contended);
+        }
       }
     }
   } finally {
     await pool.end();
   }
-  const saved = ns.allPageByPage.map((each, round) => each - ns.allOncePerFolio[round]);
-  const of = `${threads} threads`;
-  const figures = [
-    figure(`stored_pages, page by page, ${of}`, 'ns/page', ns.storedPageByPage),
-    figure(`stored_pages, once per folio, ${of}`, 'ns/page', ns.storedOncePerFolio),
-    figure(`with the memcg charge, page by page, ${of}`, 'ns/page', ns.allPageByPage),
-    figure(`with the memcg charge, once per folio, ${of}`, 'ns/page', ns.allOncePerFolio),
-    figure(`CPUs that worked, ${of}`, 'CPUs', busy),
-  ];
-  return { figures, saved };
+  return samples;
+}
+
+/** Returns a figure for each way to count that has samples. */
+export function countingFigures(samples: Samples, suffix: string): Figure[] {
+  return COUNTING.filter((counting) => samples[counting].length > 0).map((counting) =>
+    figure(`${TEXTS[counting]}, ${suffix}`, 'ns/page', samples[counting]),
+  );
+}
+
+function noSamples(): Samples {
+  return Object.fromEntries(COUNTING.map((counting) => [counting, []])) as unknown as Samples;
 }

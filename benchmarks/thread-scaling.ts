@@ -13,7 +13,6 @@ import {
 import { THREAD, together } from '../src/measure/timed/threaded.js';
 import { settingsOf } from '../src/result/settings.js';
 import { WorkerPool } from '../src/workers/worker-pool.js';
-import { timeOf } from './cpu-time.js';
 import { type Figure, figure, type Part } from './part.js';
 import { PLAN } from './plan.js';
 
@@ -44,7 +43,7 @@ export const threadScaling: Part = {
         }
         const [one, two] = pools;
         // The first round compiles what the others measure.
-        const ratios: Pick<Rates, 'stored' | 'bare'>[] = [];
+        const ratios: Rates[] = [];
         for (let round = 0; round <= ROUNDS; round++) {
           const [slow, fast] = [await one.round(), await two.round()];
           const ratio = { stored: fast.stored / slow.stored, bare: fast.bare / slow.bare };
@@ -69,7 +68,14 @@ export const threadScaling: Part = {
 interface Rates {
   readonly stored: number;
   readonly bare: number;
-  /** CPU time of all threads for a stored page. */
+}
+
+/** Times of one block. */
+interface TimedBlock {
+  readonly pages: number;
+  readonly bareMs: number;
+  readonly storedMs: number;
+  /** CPU time of all threads together. */
   readonly storedCpuNs: number;
 }
 
@@ -87,23 +93,29 @@ export class ScalingPool {
     return new ScalingPool(await WorkerPool.start(THREAD, new Array(threads).fill(plan)), plan);
   }
 
-  async round(blocks = BLOCKS_PER_ROUND): Promise<Rates> {
+  async round(): Promise<Rates> {
     let pages = 0;
     let bareMs = 0;
     let storedMs = 0;
-    let storedCpuNs = 0;
-    for (let i = 0; i < blocks; i++) {
-      const { folios = [] } = this.#nextBlock() ?? {};
-      await this.#pool.command(COMMAND.next);
-      bareMs += together(await this.#pool.command<Phase>(COMMAND.bare)).ms;
-      const { cpuNs } = await timeOf(async () => {
-        storedMs += together(await this.#pool.command<Phase>(COMMAND.unlimited)).ms;
-      });
-      storedCpuNs += cpuNs;
-      await this.#pool.command(COMMAND.clear);
-      pages += folios.reduce((sum, { pageCount }) => sum + pageCount, 0);
+    for (let i = 0; i < BLOCKS_PER_ROUND; i++) {
+      const block = await this.block();
+      pages += block.pages;
+      bareMs += block.bareMs;
+      storedMs += block.storedMs;
     }
-    return { stored: pages / storedMs, bare: pages / bareMs, storedCpuNs: storedCpuNs / pages };
+    return { stored: pages / storedMs, bare: pages / bareMs };
+  }
+
+  async block(): Promise<TimedBlock> {
+    const { folios = [] } = this.#nextBlock() ?? {};
+    await this.#pool.command(COMMAND.next);
+    const bareMs = together(await this.#pool.command<Phase>(COMMAND.bare)).ms;
+    const before = process.cpuUsage();
+    const storedMs = together(await this.#pool.command<Phase>(COMMAND.unlimited)).ms;
+    const { user, system } = process.cpuUsage(before);
+    await this.#pool.command(COMMAND.clear);
+    const pages = folios.reduce((sum, { pageCount }) => sum + pageCount, 0);
+    return { pages, bareMs, storedMs, storedCpuNs: (user + system) * 1e3 };
   }
 
   end(): Promise<void> {
