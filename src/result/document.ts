@@ -11,6 +11,11 @@ export interface ResultDocument {
   readonly machine: Machine;
   /** Hosts of the shards of a merged result, where they differ; {@link machine} is the first. */
   readonly machines?: readonly Machine[];
+  /**
+   * Definition of `sha256` of corpora: 2 covers every page, its position and the borders of runs; absent in results whose
+   * `sha256` leaves out zero pages.
+   */
+  readonly corpusHash?: number;
   /** Part of the grid; absent in a whole result. */
   readonly shard?: Shard;
   /** Every effective option. */
@@ -27,6 +32,9 @@ export interface Shard {
   readonly index: number;
   readonly count: number;
 }
+
+/** Definition of `sha256` of corpora that this version computes. */
+export const CORPUS_HASH = 2;
 
 export const RESULT_SCHEMA = 'zswap-bench.result/1';
 
@@ -64,7 +72,7 @@ export interface Mix {
 
 export interface CorpusFacts {
   readonly name: string;
-  /** SHA-256 of the non-zero pages and their positions. */
+  /** SHA-256 of all pages, their positions and the borders of runs; see `corpusHash`. */
   readonly sha256: string;
   readonly pages: number;
   readonly zeroPages: number;
@@ -229,6 +237,11 @@ export interface Estimate {
 
 /** Figures of the host. With `--threads` above 1, speeds of all threads together by wall clock. */
 export interface Timed {
+  /**
+   * Key of the first cell of the turn. Cells of one turn were timed interleaved, block by block; absent in results of
+   * versions that timed one cell after another.
+   */
+  readonly turn?: string;
   /** Pages stored per second under the limits, the time of refused folios included; null if none was stored. */
   readonly pagesPerSecond: (Estimate & { readonly samples: readonly number[] }) | null;
   /** Pages per second of the bare compressor over the same pages, in the same interleaved run. */

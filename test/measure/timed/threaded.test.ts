@@ -33,18 +33,20 @@ async function timed(
   const cell = { ...cellPlan('batch', 4), compressor: LZ4, codec: LZ4, ...named };
   const shared = new Uint8Array(new SharedArrayBuffer(pages.length * PAGE_SIZE));
   shared.set(joined(...pages));
-  return runThreaded(cell, {
+  const compressor = await LZ4.create();
+  const { parts } = await runThreaded([cell], {
     threads: 2,
     pages: { bytes: shared, runs: [{ pfn: 0, pages: pages.length }], zero },
     grouping: 'dense',
     offerPages: pages.length,
     machine: MACHINE,
-    compressor: await LZ4.create(),
+    compressor: () => compressor,
     budgetMs: 0,
     minSamples: 7,
     verify: true,
     ...change,
   });
+  return parts[0];
 }
 
 test('threaded timed part: has samples and their medians, and reads back all stored pages', async () => {

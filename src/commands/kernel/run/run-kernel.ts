@@ -9,6 +9,7 @@ import { FolioQueue } from '../../../model/folio/folio-queue.js';
 import { presetOfRelease } from '../../../model/zswap/kernel-releases.js';
 import {
   type Cell,
+  CORPUS_HASH,
   type CorpusFacts,
   RESULT_SCHEMA,
   type ResultDocument,
@@ -61,6 +62,7 @@ async function runOpened(
     schema: RESULT_SCHEMA,
     tool: { version: packageVersion() },
     machine: describeMachine(),
+    corpusHash: CORPUS_HASH,
     config: {
       strategies: [strategy],
       compressors: plan.compressors,

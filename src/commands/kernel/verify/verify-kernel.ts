@@ -37,7 +37,7 @@ export async function verifyKernel(
   if (preset === null) throw noModel(kernel);
   const model = modelOf(kernel.release, preset);
   const corpora = selectCorpora(asked ?? GRIDS[extent].corpora ?? []);
-  const settings = { folios: null, dropPartial: false } as const;
+  const settings = { folios: null, dropPartial: false, holes: 'zero' } as const;
   return await withKernelCorpora(corpora, settings, observer, async (opened) => {
     const cells = verifyCells(extent, opened, machine.options.memory);
     const results = await bootCells(kernel, cells, machine, observer);
