@@ -11,10 +11,7 @@ export interface ResultDocument {
   readonly machine: Machine;
   /** Hosts of the shards of a merged result, where they differ; {@link machine} is the first. */
   readonly machines?: readonly Machine[];
-  /**
-   * Definition of `sha256` of corpora: 2 covers every page, its position and the borders of runs; absent in results whose
-   * `sha256` leaves out zero pages.
-   */
+  /** Definition of `sha256` of corpora: 2; absent for an older one, which leaves out zero pages and borders of runs. */
   readonly corpusHash?: number;
   /** Part of the grid; absent in a whole result. */
   readonly shard?: Shard;
@@ -237,10 +234,7 @@ export interface Estimate {
 
 /** Figures of the host. With `--threads` above 1, speeds of all threads together by wall clock. */
 export interface Timed {
-  /**
-   * Key of the first cell of the turn. Cells of one turn were timed interleaved, block by block; absent in results of
-   * versions that timed one cell after another.
-   */
+  /** Key of the first cell that was timed interleaved with this one; absent where cells were timed one after another. */
   readonly turn?: string;
   /** Pages stored per second under the limits, the time of refused folios included; null if none was stored. */
   readonly pagesPerSecond: (Estimate & { readonly samples: readonly number[] }) | null;
