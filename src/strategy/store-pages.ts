@@ -74,11 +74,13 @@ export class StorePages {
     const { entries, memcgs } = this.#zswap;
     const memcg = memcgs[this.#folio.memcg];
     memcg.charge(this.bytes, count);
+    let incompressible = 0;
     for (let i = this.#accounted; i < this.published; i++) {
       const entry = this.#entries[i];
-      this.#zswap.countStored(entries.length[entry]);
+      incompressible += this.#zswap.incompressiblePages(entry);
       entries.accounted[entry] = 1;
     }
+    this.#zswap.gauges.add(count, incompressible);
     for (let i = this.#accounted; i < this.published; i++) {
       this.#zswap.addToLru(this.#entries[i]);
     }
