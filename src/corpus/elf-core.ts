@@ -21,7 +21,7 @@ import {
   parseProgramHeader,
   SECTION_HEADER_SIZE,
 } from './elf-format.js';
-import { fileBackedRanges, presenceOf } from './elf-notes.js';
+import { fileBackedRanges, presenceIn } from './elf-notes.js';
 import type { PageSource, PageSourceOptions, PageWindow } from './page-windows.js';
 import { readAhead, type Stretch, stretchesOf } from './read-ahead.js';
 
@@ -52,7 +52,7 @@ export async function openElfCore(
   const programHeaders = await readProgramHeaders(bytes, header, complain);
   const notes = await readNotes(bytes, programHeaders, complain);
   const fileBacked = union(notes.flatMap(fileBackedRanges));
-  const presence = presenceOf(notes);
+  const presence = presenceIn(notes);
   const loads = programHeaders.filter(
     (segment) => segment.type === PT_LOAD && segment.fileSize > 0,
   );

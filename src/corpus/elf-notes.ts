@@ -36,7 +36,7 @@ export function presenceNote(presence: Presence): Uint8Array {
 }
 
 /** Returns what the notes of a core tell about its pages. A core with notes of others only is one of gcore or the kernel. */
-export function presenceOf(segments: readonly Uint8Array[]): Presence {
+export function presenceIn(segments: readonly Uint8Array[]): Presence {
   for (const { name, type, data } of segments.flatMap((notes) => [...notesIn(notes)])) {
     if (type !== NT_PRESENCE || Buffer.compare(name, OWNER) !== 0 || data.length < 4) continue;
     return PRESENCE_VALUES[viewOf(data).getUint32(0, true)] ?? 'mapped';

@@ -2,6 +2,9 @@ import type { GlobalCounterName } from './counter-names.js';
 import type { CostsFacts, KernelTimes } from './kernel-times.js';
 import type { Rejects } from './reject-causes.js';
 import type { Parameters, Settings } from './settings.js';
+import type { Timed } from './timed-figures.js';
+
+export type { Estimate, Timed } from './timed-figures.js';
 
 /** The result document, `zswap-bench.result/1`, of `run` and `merge`. */
 export interface ResultDocument {
@@ -12,10 +15,7 @@ export interface ResultDocument {
   readonly machine: Machine;
   /** Hosts of the shards of a merged result, where they differ; {@link machine} is the first. */
   readonly machines?: readonly Machine[];
-  /**
-   * Definition of `sha256` of corpora: 2 covers every page, its position and the borders of runs; absent in results whose
-   * `sha256` leaves out zero pages.
-   */
+  /** Definition of `sha256` of corpora: 2; absent for an older one, which leaves out zero pages and borders of runs. */
   readonly corpusHash?: number;
   /** Part of the grid; absent in a whole result. */
   readonly shard?: Shard;
@@ -230,44 +230,4 @@ export interface Offered {
   readonly rejected: number;
   /** Wholly zero folios, which never reach zswap. */
   readonly zero: number;
-}
-
-/** A median with its 95% bootstrap interval. */
-export interface Estimate {
-  readonly median: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Figures of the host. With `--threads` above 1, speeds of all threads together by wall clock. */
-export interface Timed {
-  /**
-   * Key of the first cell of the turn. Cells of one turn were timed interleaved, block by block; absent in results of
-   * versions that timed one cell after another.
-   */
-  readonly turn?: string;
-  /** Pages stored per second under the limits, the time of refused folios included; null if none was stored. */
-  readonly pagesPerSecond: (Estimate & { readonly samples: readonly number[] }) | null;
-  /** Pages per second of the bare compressor over the same pages, in the same interleaved run. */
-  readonly referencePagesPerSecond: Estimate;
-  /** Median of `relativeSamples`; null if there are none. */
-  readonly relativeToCompressor: number | null;
-  /**
-   * CPU time of the bare compressor / CPU time of the store path without limits, one sample per block. A block with a refused folio has
-   * no sample: the store path compressed less than the compressor.
-   */
-  readonly relativeSamples: readonly number[];
-  /** Time to store a folio; null if none was stored. */
-  readonly folioNs: {
-    /** Median. */
-    readonly p50: number;
-    /** 99th percentile. */
-    readonly p99: number;
-    /** `[lower bound in ns, folios]`, ascending. */
-    readonly histogram: readonly (readonly [number, number])[];
-  } | null;
-  /** Entries read back and compared at the end; null with --no-verify. */
-  readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
-  /** Shared state that differs from a recount after the threads have ended; absent on one thread. */
-  readonly recount?: readonly string[];
 }

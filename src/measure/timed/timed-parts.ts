@@ -1,22 +1,36 @@
 import { performance } from 'node:perf_hooks';
 import { counted } from '../../common/counted.js';
 import type { PageCompressor } from '../../compressor/compressor.js';
+import type { PageSource } from '../../corpus/page-source.js';
 import { folioSizeName } from '../../model/folio/folio.js';
+import type { Grouping } from '../../model/folio/folio-queue.js';
 import { bytes } from '../../output/numbers.js';
 import type { Timed } from '../../result/document.js';
 import { settingsOf } from '../../result/settings.js';
-import type { CellPlan } from '../cell.js';
+import type { CellPlan, RunPlan } from '../cell.js';
 import { limitsOf } from '../cell-limits.js';
-import type { CorpusRun } from '../corpus-run.js';
+import type { Survey } from '../survey/survey.js';
 import { MAX_HELD_BYTES } from './interleave.js';
 import { loadResidentPages, type ResidentPages } from './resident-pages.js';
 import { runTimed, type TimedTurn } from './timed.js';
 import { shortOfSamples, type Timing } from './timing.js';
 import { turnsOf } from './turns.js';
 
+/** The corpus, its cells, and what they need. */
+export interface TimedRun {
+  readonly plan: RunPlan;
+  readonly source: PageSource;
+  readonly survey: Survey;
+  readonly grouping: Grouping;
+  readonly offerPages: number;
+  readonly cells: readonly CellPlan[];
+  readonly compressors: ReadonlyMap<string, PageCompressor>;
+  readonly observer: { progress(text: string): void; remark(text: string): void };
+}
+
 /** Runs the timed parts of a corpus, turn by turn. A cell without one is absent. */
 export async function timedParts(
-  run: CorpusRun,
+  run: TimedRun,
   timing: Timing,
 ): Promise<ReadonlyMap<CellPlan, Timed>> {
   const pages = await loadResidentPages(run.source, run.survey);
@@ -49,7 +63,7 @@ interface TurnInput {
   readonly timing: Timing;
 }
 
-async function runTurn(run: CorpusRun, { cells, pages, timing }: TurnInput): Promise<TimedTurn> {
+async function runTurn(run: TimedRun, { cells, pages, timing }: TurnInput): Promise<TimedTurn> {
   const { plan, grouping, offerPages } = run;
   const input = {
     pages,
