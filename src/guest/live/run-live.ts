@@ -101,8 +101,6 @@ async function withJournal(
     if (failed.length > 0) writeSync(2, `zswap-bench: ${notPutBack(failed).message}\n`);
   };
   process.once('exit', leave);
-  // A closed terminal; the program handles the other signals, by an exit.
-  process.once('SIGHUP', hangUp);
   const error = await work(path, (started) => {
     child = started;
   }).then(
@@ -110,15 +108,10 @@ async function withJournal(
     (thrown: unknown) => thrown,
   );
   process.off('exit', leave);
-  process.off('SIGHUP', hangUp);
   (child as ChildProcess | null)?.kill('SIGKILL');
   const { failed } = putBack(path, journal, program);
   if (failed.length > 0) throw notPutBack(failed, error);
   if (error !== null) throw error;
-}
-
-function hangUp(): void {
-  process.exit(129);
 }
 
 function controllerOn(): boolean {
