@@ -113,6 +113,9 @@ void page_folio_out(struct worker_memory *memory, unsigned long number)
 	state->records[number] = (struct record){ (uint8_t)verdict, (uint16_t)memory->memcg };
 	raise_to(&tally->peak_pool_pages, pool_pages());
 	if (has_memcg_limit(state->cell)) {
+		/* A folio makes about as many changes as may stay outstanding: its entries could be missing until the next is stored. */
+		if (verdict == STORED && folio->pages > 1)
+			flush_statistics();
 		note_memcg_peak(state, memory->memcg);
 		note_memcg_peak(state, PARENT_MEMCG);
 	}

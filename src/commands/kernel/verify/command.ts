@@ -55,7 +55,7 @@ async function verifyAction(
   const kernel = await kernelOf(options);
   const extent = options.full === true ? 'full' : 'quick';
   const report = await withProgress(terminal, (observer) =>
-    verifyKernel(kernel, { extent, corpora: options.corpora }, { options, nodes: 1 }, observer),
+    verifyKernel(kernel, { extent, corpora: options.corpora }, options, observer),
   );
   await print(terminal, options, verifyReport(report));
   if (noteAll(terminal, faultsOf(report))) setExitCode(EXIT.correctness);
