@@ -66,6 +66,12 @@ long add_fillers(struct worker_memory *memory, unsigned long room_pages, unsigne
 	return added;
 }
 
+void leave_room(struct worker_memory *memory, unsigned long room_pages)
+{
+	while (memory->filler_count > 0 && !has_room(memory, room_pages))
+		remove_fillers(memory, 1);
+}
+
 void remove_fillers(struct worker_memory *memory, unsigned long count)
 {
 	for (; count > 0 && memory->filler_count > 0; count--)

@@ -85,6 +85,8 @@ static int fill_to_edge(struct crew *crew, unsigned long room_pages)
 			}
 		}
 	}
+	if (order_all(crew, LEAVE_ROOM, room_pages, 0) < 0)
+		return -ECHILD;
 	return set_accept_threshold(cell->accept_threshold_percent);
 }
 
