@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../../common/page.js';
 import type { GuestCell } from '../../../guest/results.js';
 import type { RejectCause } from '../../../result/reject-causes.js';
-import { describeKernelCell } from '../cells/describe-cell.js';
+import { type CellKernel, describeKernelCell } from '../cells/describe-cell.js';
 import { type FolioOutcome, folioOutcomes } from '../cells/folio-outcomes.js';
 import { GuestCounters } from '../cells/guest-counters.js';
 import type { KernelCell } from '../cells/kernel-cell.js';
@@ -21,7 +21,7 @@ export function compareCell(
   cell: KernelCell,
   guest: GuestCell,
   model: ModelRun,
-  totalPages: number,
+  kernel: CellKernel,
 ): VerifiedFigure[] {
   const outcomes = folioOutcomes(cell, guest);
   const stores = outcomes.filter(({ zero }) => !zero);
@@ -29,7 +29,7 @@ export function compareCell(
     ...(cell.folioPages === 1 ? [] : [formedFolios(guest, outcomes)]),
     ...(cell.memcgMaxBytes === null && cell.memcgParentMaxBytes === null
       ? atGlobalLimit(guest, stores, model)
-      : atMemcgLimit(cell, guest, model, totalPages)),
+      : atMemcgLimit(cell, guest, model, kernel)),
   ];
 }
 
@@ -90,9 +90,9 @@ function atMemcgLimit(
   cell: KernelCell,
   guest: GuestCell,
   { exact, stores }: ModelRun,
-  totalPages: number,
+  kernel: CellKernel,
 ): VerifiedFigure[] {
-  const { folios, counters } = describeKernelCell(cell, guest, totalPages);
+  const { folios, counters } = describeKernelCell(cell, guest, kernel);
   // With one memcg its usage is also that of its parent.
   const limited = cell.memcgMaxBytes === null ? 'parent' : 'memcg0';
   const peakBytes = guest.memcgPeakBytes.get(limited) ?? 0;

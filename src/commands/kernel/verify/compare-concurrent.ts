@@ -1,4 +1,4 @@
-import type { GuestCell } from '../../../guest/results.js';
+import type { GuestCell, GuestKernel } from '../../../guest/results.js';
 import { describeKernelCell } from '../cells/describe-cell.js';
 import type { KernelCell } from '../cells/kernel-cell.js';
 import type { VerifiedFigure } from './document.js';
@@ -29,14 +29,14 @@ export function coursesOf(cell: KernelCell, cpus: number): Course[] {
 export async function compareConcurrent(
   inModel: CellInModel,
   guest: GuestCell,
-  cpus: number,
+  guestKernel: GuestKernel,
 ): Promise<VerifiedFigure[]> {
-  const { cell, machine } = inModel;
+  const { cell } = inModel;
   const runs: ConcurrentFigures[] = [];
-  for (const course of coursesOf(cell, cpus)) {
+  for (const course of coursesOf(cell, guestKernel.cpus)) {
     runs.push(figuresInModel(cell, await runInModel(inModel, course)));
   }
-  const kernel = figuresInKernel(cell, guest, machine.totalPages);
+  const kernel = figuresInKernel(cell, guest, guestKernel);
   return Object.entries(kernel).map(([figure, value]) =>
     figureInRange(
       figure,
@@ -52,9 +52,9 @@ type ConcurrentFigures = Readonly<Record<string, number>>;
 function figuresInKernel(
   cell: KernelCell,
   guest: GuestCell,
-  totalPages: number,
+  kernel: GuestKernel,
 ): ConcurrentFigures {
-  const { pool } = describeKernelCell(cell, guest, totalPages);
+  const { pool } = describeKernelCell(cell, guest, kernel);
   const { tasks } = cell.parameters;
   const folios = guest.verdicts.reduce((sum, run) => sum + run.folios, 0);
   const sizes = guest.rounds.map((_, round) => Math.min(tasks, folios - round * tasks));

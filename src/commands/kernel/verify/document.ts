@@ -22,7 +22,7 @@ export interface VerifiedCell {
   readonly figures: readonly VerifiedFigure[];
   /** Counter minus expected counter, without zeros. */
   readonly drift: Readonly<Record<string, number>>;
-  /** Warnings of the kernel, and pages that came back changed. */
+  /** Drift that is no known bug of the release, warnings of the kernel, and pages that came back changed. */
   readonly faults: readonly string[];
 }
 

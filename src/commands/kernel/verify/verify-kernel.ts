@@ -3,18 +3,14 @@ import { PAGE_SIZE } from '../../../common/page.js';
 import { selectCorpora } from '../../../corpus/corpus.js';
 import { guestFailure } from '../../../guest/guest-failure.js';
 import type { OpenedKernel } from '../../../guest/kernel/kernel.js';
-import type { GuestCell, GuestResults } from '../../../guest/results.js';
+import type { GuestCell, GuestKernel } from '../../../guest/results.js';
 import type { RunObserver } from '../../../measure/corpus-run.js';
 import type { Survey } from '../../../measure/survey/survey.js';
 import { presetOfRelease } from '../../../model/zswap/kernel-releases.js';
+import { kernelStrategy } from '../../../result/kernel-strategy.js';
 import { bootCells, type GuestMachine } from '../cells/boot-cells.js';
 import { describeKernelCell } from '../cells/describe-cell.js';
-import {
-  cellKey,
-  type KernelCell,
-  type KernelCorpus,
-  kernelStrategy,
-} from '../cells/kernel-cell.js';
+import { cellKey, type KernelCell, type KernelCorpus } from '../cells/kernel-cell.js';
 import { withKernelCorpora } from '../cells/kernel-corpora.js';
 import { compareCell } from './compare-cell.js';
 import { compareConcurrent } from './compare-concurrent.js';
@@ -102,16 +98,17 @@ async function verifyBoot(
 async function verifyCell(
   inModel: CellInModel,
   guest: GuestCell,
-  { release, totalPages, cpus, nodes }: GuestResults['kernel'],
+  kernel: GuestKernel,
 ): Promise<VerifiedCell> {
+  const { release, totalPages, cpus, nodes } = kernel;
   const { cell } = inModel;
   const { tasks } = cell.parameters;
-  const { rollback, roundTrip } = describeKernelCell(cell, guest, totalPages);
+  const { rollback, roundTrip } = describeKernelCell(cell, guest, kernel);
   const changed = roundTrip?.mismatches ?? 0;
   const figures =
     tasks === 1
-      ? compareCell(cell, guest, await runInModel(inModel), totalPages)
-      : await compareConcurrent(inModel, guest, cpus);
+      ? compareCell(cell, guest, await runInModel(inModel), kernel)
+      : await compareConcurrent(inModel, guest, kernel);
   return {
     key: cellKey(cell, kernelStrategy(release), tasks === 1 ? [] : ['tasks']),
     scenario: cell.scenario,
@@ -122,6 +119,9 @@ async function verifyCell(
     figures,
     drift: rollback.drift,
     faults: [
+      ...Object.entries(rollback.drift)
+        .filter(([counter]) => !rollback.declared.includes(counter))
+        .map(([counter, off]) => `${counter} drifted by ${off}`),
       ...(rollback.warnings ?? []).map((warning) => `the kernel warns: ${warning}`),
       ...(changed === 0 ? [] : [`${changed} pages came back changed`]),
     ],
