@@ -14,16 +14,12 @@ import {
   RESULT_SCHEMA,
   type ResultDocument,
 } from '../../../result/document.js';
+import { kernelStrategy } from '../../../result/kernel-strategy.js';
 import { sweepRows } from '../../../result/settings.js';
 import { bootCells, type GuestMachine } from '../cells/boot-cells.js';
 import { describeKernelCell } from '../cells/describe-cell.js';
 import { withIncompressible } from '../cells/incompressible.js';
-import {
-  cellKey,
-  type KernelCell,
-  type KernelCorpus,
-  kernelStrategy,
-} from '../cells/kernel-cell.js';
+import { cellKey, type KernelCell, type KernelCorpus } from '../cells/kernel-cell.js';
 import { withKernelCorpora } from '../cells/kernel-corpora.js';
 import { type KernelPlan, kernelCells } from './kernel-plan.js';
 
@@ -82,7 +78,7 @@ async function runOpened(
         strategy,
         kernel: preset,
         parameters: cell.parameters,
-        exact: describeKernelCell(cell, results.cells[index], totalPages),
+        exact: describeKernelCell(cell, results.cells[index], results.kernel),
       }),
     ),
   };
