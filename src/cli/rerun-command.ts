@@ -1,6 +1,6 @@
-import { shellWords } from '../../output/shell.js';
-import type { Config } from '../../result/document.js';
-import { AXES, POLICIES } from '../../result/option-table.js';
+import { shellWords } from '../output/shell.js';
+import type { Config } from '../result/document.js';
+import { AXES, POLICIES } from '../result/option-table.js';
 import {
   type AxisName,
   argumentsOf,
@@ -9,8 +9,13 @@ import {
   type Settings,
   type SweepName,
   settingRows,
-} from '../../result/settings.js';
-import type { UserNames } from './page-data.js';
+} from '../result/settings.js';
+
+/** Names in a result that stand for files of the user, not for anything shipped or built in. */
+export interface UserNames {
+  readonly corpora: readonly string[];
+  readonly strategies: readonly string[];
+}
 
 /** Part of a result's grid. */
 export type Selection = Readonly<Record<AxisName, readonly string[]>> & Pick<Settings, SweepName>;
