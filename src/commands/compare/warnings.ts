@@ -5,11 +5,11 @@ import { compareLeaves } from './leaves.js';
 
 /** Lists differences that limit a comparison of two results, one sentence each. */
 export function warningsOf(old: ResultDocument, now: ResultDocument): string[] {
-  return [...configWarnings(old, now), ...timingWarnings(old, now), ...machineWarnings(old, now)];
+  return [...optionWarnings(old, now), ...timingWarnings(old, now), ...machineWarnings(old, now)];
 }
 
 /** Compares options that all cells share; the others are part of keys. */
-function configWarnings(old: ResultDocument, now: ResultDocument): string[] {
+export function optionWarnings(old: ResultDocument, now: ResultDocument): string[] {
   const { differences } = compareLeaves(sharedOptions(old), sharedOptions(now));
   if (differences.length === 0) return [];
   const shown = differences.map(

@@ -5,7 +5,7 @@ import { sweptBy } from '../../result/settings.js';
 import { reasonsOf, reasonsOutsideCells, summaryOf } from './gate-reasons.js';
 import type { CellVerdict, GateReport } from './gate-verdict.js';
 
-/** What a gate's tests are made of, besides its verdicts. */
+/** Input of {@link gateTests} besides the verdicts. */
 export interface GateTestContext {
   readonly current: ResultDocument;
   /** Whether an inconclusive cell fails. */
