@@ -21,7 +21,10 @@ export function compareCommand(terminal: Terminal): Command {
     )
     .argument('<old>', 'result document')
     .argument('<new>', 'result document to compare with it')
-    .argument('[model]', 'third result: show exact figures in columns before, after and model');
+    .argument(
+      '[ref]',
+      "the model's result: print exact figures in columns before, after and model",
+    );
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command
     .addHelpText('after', EXAMPLES)

@@ -77,6 +77,15 @@ describe('kernel check: KTAP', () => {
     ]);
   });
 
+  it("quotes the kernel's warnings", () => {
+    const counter = 'warnings of the kernel';
+    const drift = { setting: '64K/lz4/plain', counter, cause: 'end of the sweep' };
+    const drifts = [{ ...drift, lowest: 1, highest: 1, cases: 1 }];
+    const document = { ...DOCUMENT, drifts, warnings: ['[ 1.0] WARNING: here'] };
+    const text = render(kernelCheckReport(document), 'ktap');
+    assert.match(text, /\n {2}# \[ 1\.0\] WARNING: here\n {2}not ok \d+ warnings of the kernel\n/);
+  });
+
   it('skips what was not run, with the reason', () => {
     const none = { ...SETTING, faults: 0, pairs: 0 };
     const skips = (change: Partial<KernelCheckDocument>) =>

@@ -7,6 +7,7 @@ import {
   AT_END,
   CHECKED_COUNTERS_OF_KERNEL,
   CHECKED_OTHERWISE,
+  KERNEL_WARNINGS,
   shortName,
   WHEN_FREED,
 } from './violations.js';
@@ -19,6 +20,8 @@ const COUNTERS: readonly string[] = [
 
 /** The rest of what a sweep may find: a step of the guest that failed. */
 const ERRORS = 'errors of the guest';
+
+const SHOWN_WARNINGS = 20;
 
 /** Tests of `kernel check`: one for each setting, with subtests for its coverage and for each checked counter. */
 export function kernelCheckTests(document: KernelCheckDocument): KtapTest[] {
@@ -61,7 +64,7 @@ function coverage(name: string, count: number, reason: string): KtapTest {
 }
 
 function counterTest(
-  { drifts, findings }: KernelCheckDocument,
+  { drifts, findings, warnings }: KernelCheckDocument,
   setting: SettingReport,
   name: string,
 ): KtapTest {
@@ -77,6 +80,7 @@ function counterTest(
     outcome: 'fail',
     diagnostics: [
       ...own.map(driftText),
+      ...(name === KERNEL_WARNINGS ? warnings.slice(0, SHOWN_WARNINGS) : []),
       ...smallest.map(({ replay }) => `replay: zswap-bench ${shellWords(replay)}`),
     ],
   };

@@ -26,7 +26,7 @@ export const CHECKED_COUNTERS_OF_KERNEL = [
 
 const READ_BACK = 'pages read back otherwise';
 const KERNEL_OBJECTS = 'bytes of kernel objects';
-const KERNEL_WARNINGS = 'warnings of the kernel';
+export const KERNEL_WARNINGS = 'warnings of the kernel';
 
 /** Everything else that is compared. */
 export const CHECKED_OTHERWISE = [READ_BACK, KERNEL_OBJECTS, KERNEL_WARNINGS] as const;
