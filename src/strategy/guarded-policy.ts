@@ -20,7 +20,7 @@ export function guardedPolicy(
     try {
       return work();
     } catch (error) {
-      throw moduleFailure(module, `${method} to return`, thrownText(error), error);
+      throw moduleFailure(module, `${method} not to throw`, thrownText(error), error);
     }
   };
   return (zswap, limit) => {

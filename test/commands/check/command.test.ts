@@ -263,7 +263,7 @@ test('check: a strategy module that throws or never ends is an error of one line
   assert.deepEqual([doubled.exitCode, doubled.stdout], [2, '']);
   assert.match(
     doubled.stderr,
-    /twice\.mjs: expected path\(\) to return an outcome; found 'an object is freed that was not allocated' thrown at step \d+: folio 0, 1 of 1 pages compressed/,
+    /twice\.mjs: expected path\(\) not to throw; found exception 'an object is freed that was not allocated' at step \d+: folio 0, 1 of 1 pages compressed/,
   );
   const endless = await check('-s', moduleWith('spins.mjs', 'for (;;) yield 1;'));
   assert.deepEqual([endless.exitCode, endless.stdout], [2, '']);
