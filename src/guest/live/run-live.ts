@@ -58,7 +58,7 @@ async function carryOut(
     return fd;
   };
   try {
-    const text = planText(plan, { chunkPages, interleave: false });
+    const text = planText(plan, { chunkPages, nodes: 1 });
     const planFile = keep(unnamedFileOf(folder, Buffer.from(text)));
     const pages = keep(openUnnamedFile(folder));
     const swap = keep(openUnnamedFile(folder));

@@ -17,9 +17,13 @@ export interface GuestMachine {
 /** CPUs that a machine has without --cpus, at most. */
 const MOST_CPUS = 4;
 
-/** CPUs of a virtual machine without --cpus: one per task. */
-function standardCpus(tasks: number, nodes: number): number {
-  return Math.max(nodes, Math.min(MOST_CPUS, tasks));
+/** CPUs of the virtual machine: as given, or one per task. */
+export function machineCpus(
+  given: number | undefined,
+  nodes: number,
+  tasks: readonly number[],
+): number {
+  return given ?? Math.max(nodes, Math.min(MOST_CPUS, Math.max(1, ...tasks)));
 }
 
 /** Runs all cells in one boot of a virtual machine. Throws a `Failure` for a cell that the kernel cannot carry out. */
@@ -40,13 +44,13 @@ export function virtualHost(
   return {
     release: kernel.release,
     carryOut: ({ corpora, cells }, observer) => {
-      const tasks = cells.reduce((most, cell) => Math.max(most, cell.tasks), 1);
+      const tasks = cells.map((cell) => cell.tasks);
       return bootGuest(
         kernel,
         { corpora, cells },
         {
           memoryBytes: memory,
-          cpus: cpus ?? standardCpus(tasks, nodes),
+          cpus: machineCpus(cpus, nodes, tasks),
           nodes,
           timeLimitMs: timeLimit * 1000,
           observer,

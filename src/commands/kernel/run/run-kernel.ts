@@ -14,16 +14,12 @@ import {
   RESULT_SCHEMA,
   type ResultDocument,
 } from '../../../result/document.js';
+import { kernelStrategy } from '../../../result/kernel-strategy.js';
 import { sweepRows } from '../../../result/settings.js';
 import { runCells } from '../cells/boot-cells.js';
 import { describeKernelCell } from '../cells/describe-cell.js';
 import { withIncompressible } from '../cells/incompressible.js';
-import {
-  cellKey,
-  type KernelCell,
-  type KernelCorpus,
-  kernelStrategy,
-} from '../cells/kernel-cell.js';
+import { cellKey, type KernelCell, type KernelCorpus } from '../cells/kernel-cell.js';
 import { withKernelCorpora } from '../cells/kernel-corpora.js';
 import { kernelTimes } from '../cells/page-times.js';
 import { type KernelPlan, kernelCells } from './kernel-plan.js';
@@ -71,6 +67,7 @@ async function runOpened(
       ...plan.settings,
       kernel: preset,
       totalRamBytes: totalPages * PAGE_SIZE,
+      offerBytes: plan.settings.offerBytes ?? commonOffer(cells),
     },
     corpora: corpora.map((corpus) => corpusFacts(corpus, plan.folioPages)),
     cells: cells.map(
@@ -82,11 +79,17 @@ async function runOpened(
         strategy,
         kernel: preset,
         parameters: cell.parameters,
-        exact: describeKernelCell(cell, results.cells[index], totalPages),
+        exact: describeKernelCell(cell, results.cells[index], results.kernel),
         ...kernelTimes(cell, results.cells[index]),
       }),
     ),
   };
+}
+
+/** The default offer, where it is the same in all cells: `run` has another default. */
+function commonOffer(cells: readonly KernelCell[]): number | null {
+  const offers = new Set(cells.map(({ offerPages }) => offerPages));
+  return offers.size === 1 ? cells[0].offerPages * PAGE_SIZE : null;
 }
 
 /** The kernel splits a folio for which it finds no run of swap slots, and stores its pages one by one. */
