@@ -3,12 +3,11 @@ import { survey } from '../src/measure/survey/survey.js';
 import { loadResidentPages, type ResidentPages } from '../src/measure/timed/resident-pages.js';
 import { median } from '../src/statistics/estimate.js';
 import { countedStores } from './counted-stores.js';
-import { countersAlone, countingFigures } from './counters-alone.js';
+import { type CountingSamples, countersAlone, countingFigures } from './counters-alone.js';
 import { type Figure, figure, type Part } from './part.js';
 import { PLAN } from './plan.js';
 
 const THREADS = [1, 2, 4, 8];
-const SHARE_THREADS = 2;
 // Blocks to measure with each compressor, fewer with a slow one.
 const COMPRESSORS: ReadonlyMap<string, number> = new Map([
   ['identity', 200],
@@ -28,37 +27,43 @@ export const counterUpdates: Part = {
   title: 'Counters that CPUs share, updated page by page or once per folio of 64K',
   async run() {
     const figures: Figure[] = [];
-    let saved = Number.NaN;
+    const samples: CountingSamples[] = [];
     for (const threads of THREADS) {
       const { alone, contended } = await countersAlone(threads);
       const text = threads === 1 ? '1 thread' : `${threads} threads`;
       if (threads === 1) figures.push(...countingFigures(alone, text));
       figures.push(...countingFigures(contended, `${text}, two CPUs at once`));
-      if (threads !== SHARE_THREADS) continue;
-      // Without contention where no two CPUs were there at once.
-      const { allPageByPage, allOncePerFolio } =
-        contended.allPageByPage.length > 0 ? contended : alone;
-      saved = median(allPageByPage) - median(allOncePerFolio);
+      samples.push(contended);
     }
+    const saved = savedBy(samples);
     const pages = await firstCorpus();
     for (const threads of THREADS) figures.push(...(await savedOfStore(pages, threads)));
     for (const [compressor, blocks] of COMPRESSORS) {
       const options = {
         strategies: STRATEGIES.slice(0, 1),
         compressor,
-        threads: SHARE_THREADS,
+        threads: 2,
         blocks,
       };
       const [stores] = await countedStores(pages, options);
+      figures.push(figure(`store, ${compressor}, 2 threads`, 'ns/page', stores));
+      if (saved === null) continue;
       const shares = stores.map((ns) => (100 * saved) / ns);
       figures.push(
-        figure(`store, ${compressor}, 2 threads`, 'ns/page', stores),
         figure(`once per folio saves of a store, ${compressor}, 2 threads`, '%', shares),
       );
     }
     return figures;
   },
 };
+
+/** Returns what once per folio saves while two CPUs count, in ns per page; null if no two ever did. */
+function savedBy(samples: readonly CountingSamples[]): number | null {
+  const pageByPage = samples.flatMap(({ allPageByPage }) => allPageByPage);
+  const oncePerFolio = samples.flatMap(({ allOncePerFolio }) => allOncePerFolio);
+  if (pageByPage.length === 0 || oncePerFolio.length === 0) return null;
+  return median(pageByPage) - median(oncePerFolio);
+}
 
 async function firstCorpus(): Promise<ResidentPages> {
   const source = await openPageSource(PLAN.corpora[0].path);

@@ -4,10 +4,14 @@ import { COUNTING, type CountedNs, type Counting, countersOver } from './bare-co
 import { type Figure, figure } from './part.js';
 
 const THREAD = new URL('./counting-thread.js', import.meta.url);
-const ROUNDS = 8;
+const MIN_ROUNDS = 8;
+// On a busy machine two threads seldom have a CPU each.
+const MAX_ROUNDS = 30;
+const MIN_CONTENDED = 8;
 const NO_CAPACITY = { entries: 0, zspages: 0, frames: 0, clusters: 0, nodes: 0 };
 
-type Samples = Record<Counting, number[]>;
+/** Samples in ns per page. */
+export type CountingSamples = Record<Counting, number[]>;
 
 const TEXTS: Readonly<Record<Counting, string>> = {
   storedPageByPage: 'stored_pages, page by page',
@@ -17,14 +21,19 @@ const TEXTS: Readonly<Record<Counting, string>> = {
 };
 
 /** Times all ways to count, in rounds that alternate, by whether another CPU counted at the same time. */
-export async function countersAlone(threads: number): Promise<Record<keyof CountedNs, Samples>> {
+export async function countersAlone(
+  threads: number,
+): Promise<Record<keyof CountedNs, CountingSamples>> {
   // One thread more, which does nothing: in a heap of one thread nothing is atomic.
   const plan = planSharedHeap(NO_CAPACITY, threads + 1, countersOver);
   const pool = await WorkerPool.start(THREAD, new Array(threads).fill(plan));
   const samples = { alone: noSamples(), contended: noSamples() };
   try {
+    const enough = () =>
+      threads === 1 ||
+      COUNTING.every((counting) => samples.contended[counting].length >= MIN_CONTENDED);
     // The first round compiles what the others measure.
-    for (let round = 0; round <= ROUNDS; round++) {
+    for (let round = 0; round <= MAX_ROUNDS && !(round > MIN_ROUNDS && enough()); round++) {
       for (const counting of round % 2 === 0 ? COUNTING : COUNTING.toReversed()) {
         const counted = await pool.command<CountedNs>(COUNTING.indexOf(counting));
         if (round === 0) continue;
@@ -41,12 +50,14 @@ export async function countersAlone(threads: number): Promise<Record<keyof Count
 }
 
 /** Returns a figure for each way to count that has samples. */
-export function countingFigures(samples: Samples, suffix: string): Figure[] {
+export function countingFigures(samples: CountingSamples, suffix: string): Figure[] {
   return COUNTING.filter((counting) => samples[counting].length > 0).map((counting) =>
     figure(`${TEXTS[counting]}, ${suffix}`, 'ns/page', samples[counting]),
   );
 }
 
-function noSamples(): Samples {
-  return Object.fromEntries(COUNTING.map((counting) => [counting, []])) as unknown as Samples;
+function noSamples(): CountingSamples {
+  return Object.fromEntries(
+    COUNTING.map((counting) => [counting, []]),
+  ) as unknown as CountingSamples;
 }

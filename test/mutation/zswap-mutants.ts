@@ -26,7 +26,7 @@ export const ZSWAP_MUTANTS: readonly Mutant[] = [
   {
     name: 'an incompressible page is not taken back',
     file: 'model/zswap/zswap.js',
-    find: 'this.gauges.add(-1, -this.incompressiblePages(entry));',
+    find: 'this.gauges.add(-1, -incompressiblePages(this.kernel, length));',
     replace: 'this.gauges.add(-1, 0);',
     strategies: ['mainline-6.18'],
   },

@@ -11,7 +11,7 @@ import type { ZswapEvents } from './events.js';
 import { Ewma } from './ewma.js';
 import { FoliosInFlight } from './folios-in-flight.js';
 import type { Kernel } from './kernel-presets.js';
-import { isCompressed, isIncompressible } from './length-rules.js';
+import { incompressiblePages, isCompressed } from './length-rules.js';
 import { Memcg } from './memcg.js';
 import { Overshoot } from './overshoot.js';
 import type { LimitRefusal, PoolLimit } from './pool-limit.js';
@@ -209,13 +209,8 @@ export class Zswap {
   account(entry: Entry): void {
     const length = this.entries.length[entry];
     this.memcgs[this.entries.memcg[entry]].charge(length, 1);
-    this.gauges.add(1, this.incompressiblePages(entry));
+    this.gauges.add(1, incompressiblePages(this.kernel, length));
     this.entries.accounted[entry] = 1;
-  }
-
-  /** Pages of an entry that stored_incompressible_pages counts: 1 for one kept as it is, else 0. */
-  incompressiblePages(entry: Entry): 0 | 1 {
-    return isIncompressible(this.kernel, this.entries.length[entry]) ? 1 : 0;
   }
 
   /** zswap_lru_add() */
@@ -293,7 +288,7 @@ export class Zswap {
     this.entryPoolRefs--;
     if (this.entries.accounted[entry] === 1) {
       memcg.uncharge(length);
-      this.gauges.add(-1, -this.incompressiblePages(entry));
+      this.gauges.add(-1, -incompressiblePages(this.kernel, length));
     }
     this.events.freed(this.entries.slot[entry], length);
     this.entries.release(entry);

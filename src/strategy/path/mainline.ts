@@ -1,3 +1,4 @@
+import { incompressiblePages } from '../../model/zswap/length-rules.js';
 import type { Store } from '../store.js';
 import type { StorePath } from '../strategy.js';
 import { type PageByPage, storePageByPage } from './page-by-page.js';
@@ -39,7 +40,7 @@ export function mainline613(store: Store): StorePath {
       store.accountPage((entry) => {
         entries.accounted[entry] = 1;
         bytes += entries.length[entry];
-        incompressible += zswap.incompressiblePages(entry);
+        incompressible += incompressiblePages(zswap.kernel, entries.length[entry]);
       }),
     storedAll: () => {
       zswap.memcgs[folio.memcg].charge(bytes, 1);
