@@ -41,7 +41,7 @@ export async function verifyKernel(
   if (preset === null) throw noModel(kernel);
   const model = modelOf(kernel.release, preset);
   const corpora = selectCorpora(asked ?? GRIDS[extent].corpora ?? []);
-  const settings = { folios: null, dropPartial: false } as const;
+  const settings = { folios: null, dropPartial: false, holes: 'zero' } as const;
   const cells = await withKernelCorpora(corpora, settings, observer, async (opened) => {
     const boots = verifyBoots(extent, opened, options.memory);
     const surveys = new Surveys(model, GRIDS[extent].compressors);
