@@ -17,6 +17,8 @@ export interface RunPlan extends Settings {
   readonly folioPages: readonly number[];
   /** Part of the grid to run; null for all of it. */
   readonly shard: Shard | null;
+  /** Threads for the exact work; 1: it runs on the main thread. */
+  readonly jobs: number;
 }
 
 /** A kernel preset and its name. */
