@@ -10,8 +10,8 @@ import type { CorpusFacts, ModelCell, ModelExact, Timed } from '../result/docume
 import { settingsOf } from '../result/settings.js';
 import type { CellPlan, RunPlan } from './cell.js';
 import { limitsOf } from './cell-limits.js';
+import type { ExactJobs } from './jobs/exact-jobs.js';
 import { exactParts } from './jobs/exact-parts.js';
-import { ExactJobs } from './jobs/exact-jobs.js';
 import { QueuedLengths } from './jobs/queued-lengths.js';
 import { LocalLengths } from './survey/local-lengths.js';
 import { surveyInto } from './survey/survey.js';

@@ -1,9 +1,5 @@
 import { folioSizeName } from '../model/folio/folio.js';
-import {
-  type ModelResult,
-  RESULT_SCHEMA,
-  type ResultDocument,
-} from '../result/document.js';
+import { type ModelResult, RESULT_SCHEMA, type ResultDocument } from '../result/document.js';
 import { settingsOf } from '../result/settings.js';
 import { cellsOf, codecsOf, type RunPlan } from './cell.js';
 import { type CorpusResult, type RunObserver, runCorpus } from './corpus-run.js';

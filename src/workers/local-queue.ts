@@ -4,6 +4,7 @@ import type { JobExecutor, JobQueue } from './job-queue.js';
 export class LocalQueue<Job, Shared> implements JobQueue<Job, Shared> {
   readonly #executor: JobExecutor<Job, Shared>;
   #last: Promise<unknown> = Promise.resolve();
+  #ended = false;
 
   constructor(executor: JobExecutor<Job, Shared>) {
     this.#executor = executor;
@@ -21,10 +22,14 @@ export class LocalQueue<Job, Shared> implements JobQueue<Job, Shared> {
   run(job: Job): Promise<unknown> {
     const done = this.#last
       .then(() => new Promise(setImmediate))
-      .then(() => this.#executor.execute(job));
+      .then(() => (this.#ended ? NEVER : this.#executor.execute(job)));
     this.#last = done;
     return done;
   }
 
-  async end(): Promise<void> {}
+  async end(): Promise<void> {
+    this.#ended = true;
+  }
 }
+
+const NEVER = new Promise<never>(() => {});

@@ -19,10 +19,7 @@ export function inSharedMemory(surveyed: SurveyedCorpus): SurveyedCorpus {
 
 type Column = Uint8Array | Uint16Array;
 
-function sharedCopy<T extends Column>(
-  column: T,
-  Columns: new (memory: SharedArrayBuffer) => T,
-): T {
+function sharedCopy<T extends Column>(column: T, Columns: new (memory: SharedArrayBuffer) => T): T {
   const copy = new Columns(new SharedArrayBuffer(column.byteLength));
   copy.set(column);
   return copy;
