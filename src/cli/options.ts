@@ -74,7 +74,7 @@ const MAX_JOBS = 64;
 /** Creates the option of every command with much exact work. */
 export function jobsOption(): Option {
   const cores = Math.min(MAX_JOBS, availableParallelism());
-  return new Option('--jobs <n>', 'threads for exact work, which never change the output')
+  return new Option('--jobs <n>', 'threads for exact work; the output is the same for every number')
     .argParser(parseInteger(1, MAX_JOBS))
     .default(cores, 'all cores');
 }

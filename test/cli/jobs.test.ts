@@ -24,15 +24,19 @@ function moduleOf(body: string): string {
 }
 
 const ON_MAIN = moduleOf(`if (isMainThread) throw new Error('on the main thread');`);
-const RUN = ['run', '--no-timing', '--corpus', 'redis', '--corpus', 'node', '--json'];
-const LARGE = [...RUN, '-c', 'lz4,zstd', '-f', '64K,2M', '-s', 'all'];
+const REDIS = ['--corpus', 'redis', '--json'];
+const BOTH = [...REDIS, '--corpus', 'node'];
+const STRATEGIES = ['-s', 'batch,mainline-6.13'];
+// Enough cells for threads: they replay more than 200,000 pages.
+const SWEEP = ['--no-timing', '-f', '64K', '--max-pool-percent', '10..40:1'];
+const WIDE_SWEEP = ['--no-timing', '-c', 'lz4', '--max-pool-percent', '10..90:1'];
 
 describe('--jobs', () => {
   const commands: Readonly<Record<string, readonly string[]>> = {
-    run: LARGE,
-    'run in scenario steady, on two nodes': [...LARGE, '--scenario', 'steady', '--nodes', '2'],
-    advise: ['advise', '--corpus', 'redis', '-f', '64K,2M', '-c', 'lz4,zstd'],
-    check: ['check', '-s', 'mainline-6.13,batch', '-f', '512K', '--schedules', '50', '--json'],
+    run: ['run', ...BOTH, ...STRATEGIES, ...SWEEP],
+    'run in scenario steady': ['run', ...REDIS, ...STRATEGIES, ...SWEEP, '--scenario', 'steady'],
+    advise: ['advise', ...BOTH, ...STRATEGIES, '-f', '64K', '-c', 'lz4,zstd'],
+    check: ['check', ...REDIS, ...STRATEGIES, '-f', '256K', '--schedules', '20'],
   };
   for (const [name, args] of Object.entries(commands)) {
     it(`does not change the output of ${name}`, async () => {
@@ -49,14 +53,14 @@ describe('--jobs', () => {
   }
 
   it('executes exact parts on other threads than the main one', async () => {
-    const args = [...LARGE.slice(0, -1), `batch,${ON_MAIN}`, '--max-pool-percent', '10..50:2'];
+    const args = ['run', ...REDIS, ...WIDE_SWEEP, '-s', ON_MAIN];
     const { exitCode, stderr } = await inProcess(...args, '--jobs', '2');
     assert.deepEqual([exitCode, stderr], [0, '']);
     assert.match((await inProcess(...args, '--jobs', '1')).stderr, /on the main thread/);
   });
 
   it('executes checks on other threads than the main one', async () => {
-    const args = ['check', '-s', ON_MAIN, '-f', '2M', '--schedules', '0'];
+    const args = ['check', '-s', ON_MAIN, '-f', '1M', '--schedules', '0'];
     assert.equal((await inProcess(...args, '--jobs', '2')).exitCode, 0);
     assert.match((await inProcess(...args, '--jobs', '1')).stderr, /on the main thread/);
   });
@@ -68,8 +72,7 @@ describe('--jobs', () => {
 });
 
 describe('a strategy module on threads', () => {
-  const manyCells = ['--max-pool-percent', '10..90:1', '--jobs', '2'];
-  const run = (module: string) => [...RUN, '-c', 'lz4', '-s', `batch,${module}`, ...manyCells];
+  const run = (module: string) => ['run', ...REDIS, ...WIDE_SWEEP, '-s', module, '--jobs', '2'];
 
   it('that throws ends the run with the line that one thread prints', async () => {
     const args = run(moduleOf(`throw new Error('boom');`));
@@ -95,7 +98,7 @@ describe('a strategy module on threads', () => {
 
   it('that ends its thread ends a check too, and the process with it', () => {
     const module = moduleOf('if (!isMainThread) process.exit(7);');
-    const args = ['check', '-s', module, '-f', '2M', '--schedules', '0', '--jobs', '2'];
+    const args = ['check', '-s', module, '-f', '1M', '--schedules', '0', '--jobs', '2'];
     const { exitCode, stdout, stderr } = zswapBench(args);
     assert.deepEqual([exitCode, stdout], [3, '']);
     assert.match(stderr, /^zswap-bench: \[ZB_THREAD\] thread \d: .* exit code 7; [^\n]*\n$/);
