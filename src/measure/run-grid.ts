@@ -1,5 +1,10 @@
 import { folioSizeName } from '../model/folio/folio.js';
-import { type ModelResult, RESULT_SCHEMA, type ResultDocument } from '../result/document.js';
+import {
+  CORPUS_HASH,
+  type ModelResult,
+  RESULT_SCHEMA,
+  type ResultDocument,
+} from '../result/document.js';
 import { settingsOf } from '../result/settings.js';
 import { cellsOf, codecsOf, type RunPlan } from './cell.js';
 import { type CorpusResult, type RunObserver, runCorpus } from './corpus-run.js';
@@ -54,6 +59,7 @@ function document(plan: RunPlan, version: string, results: readonly CorpusResult
     schema: RESULT_SCHEMA,
     tool: { version },
     machine: describeMachine(),
+    corpusHash: CORPUS_HASH,
     ...(shard === null ? {} : { shard }),
     config: {
       strategies: plan.strategies.map(({ name }) => name),
