@@ -6,13 +6,11 @@ import type { Corpus } from '../corpus/corpus.js';
 import { openPageSource, type PageSource } from '../corpus/page-source.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
-import type { CorpusFacts, ModelCell, ModelExact, Timed } from '../result/document.js';
+import type { CorpusFacts, ModelCell, Timed } from '../result/document.js';
 import { settingsOf } from '../result/settings.js';
 import type { CellPlan, RunPlan } from './cell.js';
 import { limitsOf } from './cell-limits.js';
-import { runExact } from './exact/exact.js';
-import type { ExactInput } from './exact/exact-input.js';
-import { type OracleFacts, runOracle } from './exact/run-oracle.js';
+import { type ExactPart, exactParts } from './exact/exact-parts.js';
 import { type Survey, survey } from './survey/survey.js';
 import { loadResidentPages } from './timed/resident-pages.js';
 import { runTimed } from './timed/timed.js';
@@ -104,15 +102,6 @@ function compressorsOf(
   return new Map([...compressors].filter(([name]) => used.has(name)));
 }
 
-/** Returns the input of the exact part of a cell, with its own limits. */
-export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
-  const { plan, survey, grouping, offerPages } = run;
-  const { scenario, shrinkWorker, seed } = plan;
-  const numa = { nodes: plan.nodes, policy: plan.numaPolicy };
-  const limits = limitsOf(plan, cell.parameters, offerPages);
-  return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle, numa };
-}
-
 /** The grouping asked for, or the one that a corpus has by itself. Throws a `Failure` where pages have no addresses for it. */
 export function chooseGrouping(
   plan: Pick<RunPlan, 'folios'>,
@@ -133,24 +122,6 @@ export function chooseGrouping(
     observer.remark(`${corpus.name}: a raw dump has no addresses: folios are dense, in file order`);
   }
   return 'dense';
-}
-
-async function exactParts(run: CorpusRun): Promise<ModelExact[]> {
-  const oracles = new Map<string, OracleFacts>();
-  const parts: ModelExact[] = [];
-  for (const cell of run.cells) {
-    run.observer.progress(`${cell.key}: exact part`);
-    let oracle: OracleFacts | null = null;
-    if (run.plan.scenario === 'fill') {
-      // The oracle does not depend on the strategy: strategies of one kernel share its result.
-      const { compressor, folioPages, kernel, parameters } = cell;
-      const key = JSON.stringify([compressor.name, folioPages, kernel.name, parameters]);
-      oracle = oracles.get(key) ?? (await runOracle(cell, exactInput(run, cell, null)));
-      oracles.set(key, oracle);
-    }
-    parts.push(await runExact(cell, exactInput(run, cell, oracle)));
-  }
-  return parts;
 }
 
 async function timedParts(run: CorpusRun, timing: Timing): Promise<(Timed | undefined)[]> {
@@ -216,7 +187,7 @@ function countFolios(run: CorpusRun, folioPages: number): number {
   return count;
 }
 
-function describeCell(cell: CellPlan, exact: ModelExact, timed: Timed | undefined): ModelCell {
+function describeCell(cell: CellPlan, part: ExactPart, timed: Timed | undefined): ModelCell {
   return {
     key: cell.key,
     corpus: cell.corpus,
@@ -225,7 +196,7 @@ function describeCell(cell: CellPlan, exact: ModelExact, timed: Timed | undefine
     strategy: cell.name,
     kernel: cell.kernel.name,
     parameters: cell.parameters,
-    exact,
+    ...part,
     ...(timed === undefined ? {} : { timed }),
   };
 }

@@ -1,5 +1,6 @@
 import type { GlobalCounterName } from './counter-names.js';
 import type { Rejects } from './reject-causes.js';
+import type { Repetitions } from './repetitions.js';
 import type { Parameters, Settings } from './settings.js';
 
 /** The result document, `zswap-bench.result/1`, of `run` and `merge`. */
@@ -85,7 +86,10 @@ export interface Cell {
   /** Kernel preset. */
   readonly kernel: string;
   readonly parameters: Parameters;
+  /** Figures of repetition 0. */
   readonly exact: Exact;
+  /** Figures of all repetitions; absent with a single one, and in a result of `kernel run`. */
+  readonly repetitions?: Repetitions;
   /** Absent without a timed part. */
   readonly timed?: Timed;
 }

@@ -15,6 +15,7 @@ import {
   type Shard,
   type Timed,
 } from './document.js';
+import { repetitions } from './read-repetitions.js';
 import {
   fileName,
   integer,
@@ -177,6 +178,7 @@ const cell = object<Cell>({
   kernel: name,
   parameters,
   exact,
+  repetitions: { ifPresent: repetitions },
   timed: { ifPresent: timed },
 });
 

@@ -1,6 +1,7 @@
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { Arrivals, Outcome } from './arrivals.js';
+import { FillerPages } from './filler-pages.js';
 import { Fillers } from './fillers.js';
 import type { StoreStatistics } from './store-statistics.js';
 import { type Job, PARKED, type Waker, type Work } from './virtual-cpus.js';
@@ -14,6 +15,8 @@ export interface EdgeOptions {
   readonly folioPages: number;
   /** Pages of the corpus. */
   readonly corpusPages: number;
+  /** Page of the corpus that the first filler has. */
+  readonly startPage: number;
 }
 
 /**
@@ -33,8 +36,9 @@ export class Edge implements Work<Outcome> {
   constructor(arrivals: Arrivals, options: EdgeOptions) {
     this.#arrivals = arrivals;
     this.#options = options;
+    const { zswap, corpusPages, startPage } = options;
     const roomPages = Math.max(1, Math.floor(options.folioPages / 2));
-    this.#fillers = new Fillers(options.zswap, options.corpusPages, roomPages);
+    this.#fillers = new Fillers(zswap, new FillerPages(zswap, corpusPages, startPage), roomPages);
     this.#assigned = new Array(options.tasks).fill(null);
   }
 

@@ -1,14 +1,17 @@
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 
-/** Pages of fillers: filler n has page n mod P of a corpus of P pages, belongs to memcg n mod M, and is on node 0. */
+/** Pages of fillers: filler n has page (S + n) mod P of a corpus of P pages, belongs to memcg n mod M, and is on node 0. */
 export class FillerPages {
   readonly corpusPages: number;
   readonly #zswap: Zswap;
+  readonly #startPage: number;
 
-  constructor(zswap: Zswap, corpusPages: number) {
+  /** @param startPage page of the first filler */
+  constructor(zswap: Zswap, corpusPages: number, startPage = 0) {
     this.#zswap = zswap;
     this.corpusPages = corpusPages;
+    this.#startPage = startPage;
   }
 
   memcgOf(filler: number): number {
@@ -22,7 +25,7 @@ export class FillerPages {
 
   /** Returns a folio of one page that is not part of the offer. */
   folioOf(filler: number, slot: number): Folio {
-    const page = filler % this.corpusPages;
+    const page = (this.#startPage + filler) % this.corpusPages;
     return { number: -1, slot, page, pageCount: 1, memcg: this.memcgOf(filler), zeroPages: 0 };
   }
 }

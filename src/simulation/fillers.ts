@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../common/page.js';
 import type { Zswap } from '../model/zswap/zswap.js';
-import { FillerPages } from './filler-pages.js';
+import type { FillerPages } from './filler-pages.js';
 import { firstFill } from './first-fill.js';
 import { MAX_FILLER_ENTRIES, PendingFillers } from './pending-fillers.js';
 
@@ -19,9 +19,9 @@ export class Fillers {
   #count = 0;
 
   /** @param roomPages pages to leave below the limit */
-  constructor(zswap: Zswap, corpusPages: number, roomPages: number) {
+  constructor(zswap: Zswap, pages: FillerPages, roomPages: number) {
     this.#zswap = zswap;
-    this.#pages = new FillerPages(zswap, corpusPages);
+    this.#pages = pages;
     this.#roomPages = roomPages;
   }
 

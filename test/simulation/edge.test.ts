@@ -27,6 +27,7 @@ function runEdge(options: ScenarioOptions) {
     statistics,
     tasks,
     folioPages,
+    startPage: 0,
     corpusPages: lengths.length,
   });
   runPlainly(tasks, edge);

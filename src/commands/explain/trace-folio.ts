@@ -1,8 +1,9 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import { type CellPlan, cellsOf, codecsOf, type RunPlan } from '../../measure/cell.js';
-import { exactInput, type RunObserver, withCorpus } from '../../measure/corpus-run.js';
+import { type RunObserver, withCorpus } from '../../measure/corpus-run.js';
 import { runExact } from '../../measure/exact/exact.js';
 import type { ExactInput } from '../../measure/exact/exact-input.js';
+import { exactInput } from '../../measure/exact/exact-parts.js';
 import { createCompressors } from '../../measure/open-compressors.js';
 import type { Folio } from '../../model/folio/folio.js';
 import { type StepPoint, StepTracer } from '../../model/zswap/step-hooks.js';

@@ -29,7 +29,7 @@ export interface KernelGridOptions extends Omit<GridOptions, 'strategies' | 'cpu
 
 /** Checks options against each other and against what a kernel can be told. */
 export function planKernelRun(options: KernelGridOptions): KernelPlan {
-  const settings = { ...settingsFrom(options), timeSeconds: null, totalRamBytes: null };
+  const settings = { ...settingsFrom(options), timeSeconds: null, totalRamBytes: null, repeat: 1 };
   const { scenario, shrinkWorker, memcgs, tasks } = settings;
   if (scenario === 'steady') {
     throw refused('--scenario', 'fill or edge', `'${scenario}'`, 'run steady in the model');

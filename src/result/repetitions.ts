@@ -1,0 +1,135 @@
+import type { Exact } from './document.js';
+import { REJECT_CAUSES, type RejectCause } from './reject-causes.js';
+
+/** Exact figures of all repetitions of a cell. A list has one value for each repetition; the first is that of `exact`. */
+export interface Repetitions {
+  readonly count: number;
+  /** Seeds of the virtual schedule. */
+  readonly seeds: readonly number[];
+  /** Pages of the corpus at which arrivals begin: the first folio is the first that begins there or later. */
+  readonly startPages: readonly number[];
+  /** Pool pages that are allocated before the run begins. */
+  readonly fillPages: readonly number[];
+  /** Figures that the cell has in every repetition. */
+  readonly figures: RepeatedFigures;
+  /** Refused folios by cause, for the causes of any repetition. */
+  readonly rejects: Readonly<Partial<Record<RejectCause, readonly number[]>>>;
+  /** Counter minus expected counter at the end, for the counters that drift in any repetition. */
+  readonly drift: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Figures by repetition. */
+export interface RepeatedFigures {
+  /** `folios.offered` */
+  readonly offeredFolios?: readonly number[];
+  /** `folios.stored` */
+  readonly storedFolios?: readonly number[];
+  /** `folios.rejected` */
+  readonly rejectedFolios?: readonly number[];
+  /** `folios.zero` */
+  readonly zeroFolios?: readonly number[];
+  /** `pages.stored` */
+  readonly storedPages?: readonly number[];
+  /** `counters.zswpwb` */
+  readonly writtenBackPages?: readonly number[];
+  /** `counters.stored_pages` */
+  readonly endStoredPages?: readonly number[];
+  /** `counters.zswpout` */
+  readonly zswpout?: readonly number[];
+  /** `wasted.compressions` */
+  readonly wastedCompressions?: readonly number[];
+  /** `pool.peakPages` */
+  readonly peakPages?: readonly number[];
+  /** `pool.overshootPages` */
+  readonly overshootPages?: readonly number[];
+  /** Largest `memcg[].overshootPages` */
+  readonly memcgOvershootPages?: readonly number[];
+  /** `pool.ratio` */
+  readonly ratio?: readonly number[];
+  /** `progress.lruInversions` */
+  readonly lruInversions?: readonly number[];
+  /** `progress.rounds` */
+  readonly rounds?: readonly number[];
+  /** `progress.allFailedRounds` */
+  readonly allFailedRounds?: readonly number[];
+  /** `oracle.storedPages` */
+  readonly oracleStoredPages?: readonly number[];
+  /** `oracle.regretPages` */
+  readonly oracleGapPages?: readonly number[];
+  /** `oracle.refusedThatFitted` */
+  readonly falseRejects?: readonly number[];
+  /** `rollback.failedStores` */
+  readonly failedStores?: readonly number[];
+}
+
+export type FigureName = keyof RepeatedFigures;
+
+/** Reads each figure from exact figures; undefined or null if it is missing there. */
+export const FIGURES: {
+  readonly [Name in FigureName]-?: (exact: Exact) => number | null | undefined;
+} = {
+  offeredFolios: ({ folios }) => folios.offered,
+  storedFolios: ({ folios }) => folios.stored,
+  rejectedFolios: ({ folios }) => folios.rejected,
+  zeroFolios: ({ folios }) => folios.zero,
+  storedPages: ({ pages }) => pages.stored,
+  writtenBackPages: ({ counters }) => counters.zswpwb,
+  endStoredPages: ({ counters }) => counters.stored_pages,
+  zswpout: ({ counters }) => counters.zswpout,
+  wastedCompressions: ({ wasted }) => wasted?.compressions,
+  peakPages: ({ pool }) => pool.peakPages,
+  overshootPages: ({ pool }) => pool.overshootPages,
+  memcgOvershootPages: ({ memcg }) =>
+    Math.max(0, ...memcg.map(({ overshootPages = 0 }) => overshootPages)),
+  ratio: ({ pool }) => pool.ratio,
+  lruInversions: ({ progress }) => progress?.lruInversions,
+  rounds: ({ progress }) => progress?.rounds,
+  allFailedRounds: ({ progress }) => progress?.allFailedRounds,
+  oracleStoredPages: ({ oracle }) => oracle?.storedPages,
+  oracleGapPages: ({ oracle }) => oracle?.regretPages,
+  falseRejects: ({ oracle }) => oracle?.refusedThatFitted,
+  failedStores: ({ rollback }) => rollback.failedStores,
+};
+
+export const FIGURE_NAMES = Object.keys(FIGURES) as FigureName[];
+
+/** Conditions of one repetition. */
+interface Conditions {
+  readonly seed: number;
+  readonly startPage: number;
+  readonly fillPages: number;
+}
+
+/** Collects the figures of repetitions, in their order. */
+export function repetitionFigures(
+  conditions: readonly Conditions[],
+  exacts: readonly Exact[],
+): Repetitions {
+  const drifted = new Set(exacts.flatMap(({ rollback }) => Object.keys(rollback.drift)));
+  return {
+    count: exacts.length,
+    seeds: conditions.map(({ seed }) => seed),
+    startPages: conditions.map(({ startPage }) => startPage),
+    fillPages: conditions.map(({ fillPages }) => fillPages),
+    figures: listsOf(FIGURE_NAMES, (name) => exacts.map((exact) => FIGURES[name](exact))),
+    rejects: listsOf(REJECT_CAUSES, (cause) => {
+      const folios = exacts.map(({ rejects }) => rejects?.[cause] ?? 0);
+      return folios.some((value) => value > 0) ? folios : [];
+    }),
+    drift: listsOf([...drifted].sort(), (counter) =>
+      exacts.map(({ rollback }) => rollback.drift[counter] ?? 0),
+    ),
+  };
+}
+
+/** Returns the list of each name, without those that are empty or miss a value: a name of the result may be absent. */
+function listsOf<N extends string>(
+  names: readonly N[],
+  valuesOf: (name: N) => readonly (number | null | undefined)[],
+): Readonly<Record<N, readonly number[]>> {
+  const lists = names.map((name) => [name, valuesOf(name)] as const);
+  const whole = lists.filter(
+    ([, values]) => values.length > 0 && values.every((value) => typeof value === 'number'),
+  );
+  return Object.fromEntries(whole) as Record<N, number[]>;
+}
