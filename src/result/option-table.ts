@@ -204,7 +204,7 @@ export const SETTINGS = {
     flags: '--repeat <n>',
     help: 'repetitions of the exact part, each with another start in the corpus, seed and starting fill',
     group: 'Measurement:',
-    kind: wholeNumber(1, 1000),
+    kind: wholeNumber(1, 200),
     standard: 20,
     absent: 1,
   }),

@@ -31,7 +31,7 @@ const OTHER_SHAPES: Partial<Record<FigureName, Shape<number>>> = {
 
 /** Shape of the repetitions of a cell: each list has one value for each. */
 export const repetitions: Shape<Repetitions> = (value, path) => {
-  const read = object<Pick<Repetitions, 'count'>>({ count: integer(2, 1000) })(value, path);
+  const read = object<Pick<Repetitions, 'count'>>({ count: integer(2, 200) })(value, path);
   const values = (shape: Shape<number>) => listOf(shape, read.count);
   const optional = (shape: Shape<number> = count) => ({ ifPresent: values(shape) });
   return object<Repetitions>({

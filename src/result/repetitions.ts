@@ -1,4 +1,4 @@
-import type { Exact } from './document.js';
+import type { Cell, Exact } from './document.js';
 import { REJECT_CAUSES, type RejectCause } from './reject-causes.js';
 
 /** Exact figures of all repetitions of a cell. A list has one value for each repetition; the first is that of `exact`. */
@@ -132,4 +132,26 @@ function listsOf<N extends string>(
     ([, values]) => values.length > 0 && values.every((value) => typeof value === 'number'),
   );
   return Object.fromEntries(whole) as Record<N, number[]>;
+}
+
+/** Returns a figure of each repetition of a cell, of the single one without repetitions; empty if it is missing. */
+export function figureValues(
+  cell: Pick<Cell, 'exact' | 'repetitions'>,
+  name: FigureName,
+): number[] {
+  const values = cell.repetitions?.figures[name];
+  return values === undefined ? present(FIGURES[name](cell.exact)) : [...values];
+}
+
+/** Returns the folios of each repetition that were refused for a cause, like {@link figureValues}. */
+export function rejectValues(
+  { exact, repetitions }: Pick<Cell, 'exact' | 'repetitions'>,
+  cause: RejectCause,
+): number[] {
+  if (repetitions === undefined) return present(exact.rejects?.[cause]);
+  return [...(repetitions.rejects[cause] ?? new Array(repetitions.count).fill(0))];
+}
+
+function present(value: number | null | undefined): number[] {
+  return typeof value === 'number' ? [value] : [];
 }

@@ -30,10 +30,10 @@ export function compareExact(old: ResultDocument, now: ResultDocument): ExactCom
   const corpora = pairs(old.corpora, now.corpora, ({ name }) => name);
   const cells = pairs(old.cells, now.cells, ({ key }) => key);
   const ofCorpora = corpora.both.map(([subject, a, b]) => ({ subject, ...compareLeaves(a, b) }));
-  const ofCells = cells.both.map(([subject, a, b]) => ({
-    subject,
-    ...compareLeaves(exactPart(a), exactPart(b)),
-  }));
+  const ofCells = cells.both.map(([subject, a, b]) => {
+    const repeated = a.repetitions?.count === b.repetitions?.count;
+    return { subject, ...compareLeaves(exactPart(a, repeated), exactPart(b, repeated)) };
+  });
   return {
     equal: [result, ...ofCorpora, ...ofCells].reduce((sum, { equal }) => sum + equal, 0),
     result: result.differences,
@@ -57,9 +57,13 @@ function wholePart({ shard, config }: ResultDocument): object {
   return { ...(shard && { shard }), config: { corpora: Object.fromEntries(checksums) } };
 }
 
-/** Returns the exact figures and the identity of a cell. */
-function exactPart({ exact, timed: _, ...identity }: Cell): object {
-  return { ...identity, ...exact };
+/**
+ * Returns the exact figures and the identity of a cell.
+ *
+ * @param repeated whether to include the repetitions, which differ if their number does
+ */
+function exactPart({ exact, repetitions, timed: _, ...identity }: Cell, repeated: boolean): object {
+  return { ...identity, ...exact, ...(repeated && repetitions && { repetitions }) };
 }
 
 /** Matches items by name, in the new order. */
