@@ -55,7 +55,7 @@ export function runCorpus(
   timing: Timing | null,
 ): Promise<{ facts: CorpusFacts; cells: ModelCell[] }> {
   return withCorpus(job, async (run) => {
-    const exact = await exactParts(run);
+    const exact = await exactParts(run, run.cells, (text) => run.observer.progress(text));
     const timed = timing === null ? [] : await timedParts(run, timing);
     return {
       facts: corpusFacts(run, job.corpus.name),

@@ -1,6 +1,7 @@
 import type { Cell } from '../result/document.js';
 import { REJECT_CAUSES, type RejectCause } from '../result/reject-causes.js';
-import { type FigureName, figureValues, rejectValues } from '../result/repetitions.js';
+import { figureValues, rejectValues } from '../result/repetition-figures.js';
+import type { FigureName } from '../result/repetitions.js';
 import { type RepeatedColumn, repeatedRows, repetitionNote } from './repeated-rows.js';
 import type { Column, Table } from './table.js';
 

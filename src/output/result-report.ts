@@ -1,5 +1,6 @@
 import type { Cell, ResultDocument } from '../result/document.js';
-import { type Verdict, verdictsOf } from '../result/verdicts.js';
+import type { Verdict } from '../result/verdict.js';
+import { verdictsOf } from '../result/verdicts.js';
 import { median } from '../statistics/estimate.js';
 import { limitsTable } from './limits-table.js';
 import { parametersOf } from './parameters.js';
@@ -26,11 +27,10 @@ export function resultReport(result: ResultDocument): Report {
   };
 }
 
-/** Adds verdicts before the cells. Readers ignore them, and compute them again. */
-function withVerdicts(result: ResultDocument, verdicts: readonly Verdict[]): object {
-  if (verdicts.length === 0) return result;
-  const { corpora, cells, ...head } = result;
-  return { ...head, corpora, verdicts, cells };
+/** Returns a document with verdicts before its cells, if there are any. */
+function withVerdicts(result: ResultDocument, verdicts: readonly Verdict[]): ResultDocument {
+  const { corpora, cells, verdicts: _, ...head } = result;
+  return { ...head, corpora, ...(verdicts.length > 0 && { verdicts }), cells };
 }
 
 /** Returns a cell with median, minimum and maximum of each repeated figure instead of its lists. */

@@ -1,5 +1,6 @@
 import type { Cell } from '../result/document.js';
-import { type FigureName, figureValues } from '../result/repetitions.js';
+import { figureValues } from '../result/repetition-figures.js';
+import type { FigureName } from '../result/repetitions.js';
 import { NO_FIGURE, range, signed } from './numbers.js';
 import { type RepeatedColumn, repeatedRows, type TextColumn } from './repeated-rows.js';
 import type { Column, Table } from './table.js';

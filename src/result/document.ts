@@ -2,6 +2,7 @@ import type { GlobalCounterName } from './counter-names.js';
 import type { Rejects } from './reject-causes.js';
 import type { Repetitions } from './repetitions.js';
 import type { Parameters, Settings } from './settings.js';
+import type { Verdict } from './verdict.js';
 
 /** The result document, `zswap-bench.result/1`, of `run` and `merge`. */
 export interface ResultDocument {
@@ -17,6 +18,8 @@ export interface ResultDocument {
   /** Every effective option. */
   readonly config: Config;
   readonly corpora: readonly CorpusFacts[];
+  /** Comparisons of strategies; absent without repetitions, or with one strategy. Derived from the cells. */
+  readonly verdicts?: readonly Verdict[];
   readonly cells: readonly Cell[];
 }
 

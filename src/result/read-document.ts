@@ -31,6 +31,7 @@ import {
   text,
   tuple,
 } from './read-shapes.js';
+import { verdict } from './read-verdict.js';
 import { REJECT_CAUSES, type Rejects } from './reject-causes.js';
 import { type Parameters, parameterShapes, settingShapes } from './settings.js';
 
@@ -202,5 +203,6 @@ export const readDocument: Shape<ResultDocument> = object<ResultDocument>({
   shard: { ifPresent: shard },
   config,
   corpora: list(corpus),
+  verdicts: { ifPresent: list(verdict) },
   cells: list(cell),
 });

@@ -9,12 +9,8 @@ import {
   type Shape,
 } from './read-shapes.js';
 import { REJECT_CAUSES } from './reject-causes.js';
-import {
-  FIGURE_NAMES,
-  type FigureName,
-  type RepeatedFigures,
-  type Repetitions,
-} from './repetitions.js';
+import { FIGURE_NAMES } from './repetition-figures.js';
+import type { FigureName, RepeatedFigures, Repetitions } from './repetitions.js';
 
 const count = integer(0);
 const signed = integer(Number.MIN_SAFE_INTEGER);

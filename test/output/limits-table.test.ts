@@ -44,7 +44,18 @@ const { core } = writeTinyCorpora(temporaryFolder());
 
 /** Returns a real cell whose field at `path` has a unique value. */
 async function cellWith(path: string, value: number | string): Promise<Cell> {
-  const args = ['--corpus', core, '-c', 'lz4', '-s', 'batch', '--no-timing', '--json'];
+  const args = [
+    '--corpus',
+    core,
+    '-c',
+    'lz4',
+    '-s',
+    'batch',
+    '--no-timing',
+    '--repeat',
+    '1',
+    '--json',
+  ];
   const [cell] = JSON.parse((await inProcess('run', ...args)).stdout).cells;
   const names = path.split('.');
   const last = names.pop() ?? '';

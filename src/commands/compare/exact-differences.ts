@@ -30,10 +30,10 @@ export function compareExact(old: ResultDocument, now: ResultDocument): ExactCom
   const corpora = pairs(old.corpora, now.corpora, ({ name }) => name);
   const cells = pairs(old.cells, now.cells, ({ key }) => key);
   const ofCorpora = corpora.both.map(([subject, a, b]) => ({ subject, ...compareLeaves(a, b) }));
-  const ofCells = cells.both.map(([subject, a, b]) => {
-    const repeated = a.repetitions?.count === b.repetitions?.count;
-    return { subject, ...compareLeaves(exactPart(a, repeated), exactPart(b, repeated)) };
-  });
+  const ofCells = cells.both.map(([subject, a, b]) => ({
+    subject,
+    ...compareLeaves(exactPart(a, b.repetitions), exactPart(b, a.repetitions)),
+  }));
   return {
     equal: [result, ...ofCorpora, ...ofCells].reduce((sum, { equal }) => sum + equal, 0),
     result: result.differences,
@@ -57,13 +57,17 @@ function wholePart({ shard, config }: ResultDocument): object {
   return { ...(shard && { shard }), config: { corpora: Object.fromEntries(checksums) } };
 }
 
-/**
- * Returns the exact figures and the identity of a cell.
- *
- * @param repeated whether to include the repetitions, which differ if their number does
- */
-function exactPart({ exact, repetitions, timed: _, ...identity }: Cell, repeated: boolean): object {
-  return { ...identity, ...exact, ...(repeated && repetitions && { repetitions }) };
+/** Returns the exact figures and the identity of a cell, with those repetitions that the other side can be compared with. */
+function exactPart(cell: Cell, others: Cell['repetitions']): object {
+  const { exact, repetitions, timed: _, ...identity } = cell;
+  return { ...identity, ...exact, ...comparable(repetitions, others) };
+}
+
+/** Repetitions that both sides have; only their number if it differs, since their conditions do so too. */
+function comparable(repetitions: Cell['repetitions'], others: Cell['repetitions']): object {
+  if (repetitions === undefined || others === undefined) return {};
+  const { count } = repetitions;
+  return { repetitions: count === others.count ? repetitions : { count } };
 }
 
 /** Matches items by name, in the new order. */

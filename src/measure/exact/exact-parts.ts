@@ -1,12 +1,22 @@
+import type { Grouping } from '../../model/folio/folio-queue.js';
 import type { ModelExact } from '../../result/document.js';
-import { type Repetitions, repetitionFigures } from '../../result/repetitions.js';
-import type { CellPlan } from '../cell.js';
+import { repetitionFigures } from '../../result/repetition-figures.js';
+import type { Repetitions } from '../../result/repetitions.js';
+import type { CellPlan, RunPlan } from '../cell.js';
 import { limitsOf } from '../cell-limits.js';
-import type { CorpusRun } from '../corpus-run.js';
+import type { Survey } from '../survey/survey.js';
 import { runExact } from './exact.js';
 import type { ExactInput } from './exact-input.js';
 import { type Repetition, repetitionsOf } from './repetition.js';
 import { type OracleFacts, runOracle } from './run-oracle.js';
+
+/** Inputs that the exact parts of one corpus share. */
+export interface ExactRun {
+  readonly plan: RunPlan;
+  readonly survey: Survey;
+  readonly grouping: Grouping;
+  readonly offerPages: number;
+}
 
 /** Exact part of a cell: repetition 0 in full, and the figures of all repetitions if there are several. */
 export interface ExactPart {
@@ -14,15 +24,19 @@ export interface ExactPart {
   readonly repetitions?: Repetitions;
 }
 
-/** Runs the exact parts of all cells of a corpus, one repetition after another. */
-export async function exactParts(run: CorpusRun): Promise<ExactPart[]> {
+/** Runs the exact parts of cells of a corpus, one repetition after another. */
+export async function exactParts(
+  run: ExactRun,
+  cells: readonly CellPlan[],
+  onProgress: (text: string) => void,
+): Promise<ExactPart[]> {
   const oracles = new Map<string, OracleFacts>();
   const parts: ExactPart[] = [];
-  for (const cell of run.cells) {
+  for (const cell of cells) {
     const repetitions = repetitionsIn(run, cell);
     const exacts: ModelExact[] = [];
     for (const repetition of repetitions) {
-      run.observer.progress(progressText(cell, repetition, repetitions.length));
+      onProgress(progressText(cell, repetition, repetitions.length));
       const oracle = await oracleOf(run, cell, repetition, oracles);
       exacts.push(await runRepetition(run, cell, repetition, oracle));
     }
@@ -38,7 +52,7 @@ export async function exactParts(run: CorpusRun): Promise<ExactPart[]> {
 
 /** Runs one repetition of a cell. The result depends on the arguments only. */
 export function runRepetition(
-  run: CorpusRun,
+  run: ExactRun,
   cell: CellPlan,
   repetition: Repetition,
   oracle: OracleFacts | null,
@@ -47,7 +61,7 @@ export function runRepetition(
 }
 
 /** Returns the input of repetition 0 of a cell, with its own limits. */
-export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
+export function exactInput(run: ExactRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
   const { plan, survey, grouping, offerPages } = run;
   const { scenario, shrinkWorker, seed } = plan;
   const numa = { nodes: plan.nodes, policy: plan.numaPolicy };
@@ -56,7 +70,7 @@ export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts |
 }
 
 /** Returns the repetitions of a cell; they do not depend on its strategy. */
-function repetitionsIn({ plan, survey, offerPages }: CorpusRun, cell: CellPlan): Repetition[] {
+function repetitionsIn({ plan, survey, offerPages }: ExactRun, cell: CellPlan): Repetition[] {
   return repetitionsOf({
     count: plan.repeat,
     seed: plan.seed,
@@ -69,7 +83,7 @@ function repetitionsIn({ plan, survey, offerPages }: CorpusRun, cell: CellPlan):
 
 /** Returns the oracle of a repetition, which all strategies of one kernel share; null where there is none. */
 async function oracleOf(
-  run: CorpusRun,
+  run: ExactRun,
   cell: CellPlan,
   repetition: Repetition,
   known: Map<string, OracleFacts>,
