@@ -1,5 +1,5 @@
 import type { Cell, ResultDocument } from '../result/document.js';
-import type { Verdict } from '../result/verdict.js';
+import type { Verdict } from '../result/strategy-verdict.js';
 import { verdictsOf } from '../result/verdicts.js';
 import { median } from '../statistics/estimate.js';
 import { limitsTable } from './limits-table.js';

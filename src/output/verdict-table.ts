@@ -1,4 +1,4 @@
-import type { Spread, Verdict } from '../result/verdict.js';
+import type { Spread, Verdict } from '../result/strategy-verdict.js';
 import { NEGLIGIBLE_PERCENT, VERDICT_LEVEL } from '../result/verdicts.js';
 import type { Table } from './table.js';
 

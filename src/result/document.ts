@@ -1,8 +1,11 @@
 import type { GlobalCounterName } from './counter-names.js';
+import type { Machine } from './host.js';
 import type { Rejects } from './reject-causes.js';
 import type { Repetitions } from './repetitions.js';
 import type { Parameters, Settings } from './settings.js';
-import type { Verdict } from './verdict.js';
+import type { Verdict } from './strategy-verdict.js';
+
+export type { Machine };
 
 /** The result document, `zswap-bench.result/1`, of `run` and `merge`. */
 export interface ResultDocument {
@@ -33,21 +36,6 @@ export interface Shard {
 }
 
 export const RESULT_SCHEMA = 'zswap-bench.result/1';
-
-export interface Machine {
-  /** Hash of CPU, cores, memory, architecture and platform. */
-  readonly fingerprint: string;
-  readonly cpu: string;
-  /** Logical CPUs. */
-  readonly cores: number;
-  readonly memoryBytes: number;
-  readonly arch: string;
-  readonly platform: string;
-  /** Version of Node. */
-  readonly node: string;
-  /** Version of Node's zlib. */
-  readonly zlib: string;
-}
 
 export interface Config extends Settings {
   readonly strategies: readonly string[];

@@ -8,7 +8,7 @@ import {
   oneOf,
   type Shape,
 } from './read-shapes.js';
-import type { Spread, Verdict } from './verdict.js';
+import type { Spread, Verdict } from './strategy-verdict.js';
 
 const count = integer(0);
 const difference = number(-Number.MAX_VALUE);

@@ -2,7 +2,7 @@ import { median } from '../statistics/estimate.js';
 import { signedRank } from '../statistics/signed-rank.js';
 import type { Cell, ResultDocument } from './document.js';
 import { figureValues } from './repetition-figures.js';
-import type { Spread, Verdict, VerdictFigure } from './verdict.js';
+import type { Spread, Verdict, VerdictFigure } from './strategy-verdict.js';
 
 /** P value below which a verdict is significant. */
 export const VERDICT_LEVEL = 0.001;
