@@ -77,8 +77,9 @@ export function figureValues(
   cell: Pick<Cell, 'exact' | 'repetitions'>,
   name: FigureName,
 ): number[] {
-  const values = cell.repetitions?.figures[name];
-  return values === undefined ? present(FIGURES[name](cell.exact)) : [...values];
+  const { exact, repetitions } = cell;
+  if (repetitions === undefined) return present(FIGURES[name](exact));
+  return [...(repetitions.figures[name] ?? [])];
 }
 
 /** Returns the folios of each repetition that were refused for a cause, like {@link figureValues}. */
