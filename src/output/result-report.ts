@@ -6,19 +6,22 @@ import { limitsTable } from './limits-table.js';
 import { parametersOf } from './parameters.js';
 import type { Report } from './report.js';
 import { rollbackTable } from './rollback-table.js';
+import { strategiesTable } from './strategies-table.js';
 import { throughputTable } from './throughput-table.js';
 import { verdictTable } from './verdict-table.js';
 
-/** Reports a run in tables: throughput, rejects and limits, counter rollback, verdicts. */
+/** Reports a run in tables: throughput, strategies compared, rejects and limits, counter rollback, verdicts. */
 export function resultReport(result: ResultDocument): Report {
   const { cells } = result;
   const timed = cells.some((cell) => cell.timed !== undefined);
+  const compared = strategiesTable(result);
   const verdicts = verdictsOf(result);
   return {
     document: withVerdicts(result, verdicts),
     records: cells.map(recordOf),
     tables: [
       ...(timed ? [throughputTable(result)] : []),
+      ...(compared === null ? [] : [compared]),
       limitsTable(cells),
       rollbackTable(cells),
       ...(verdicts.length > 0 ? [verdictTable(verdicts)] : []),

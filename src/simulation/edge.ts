@@ -1,7 +1,6 @@
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { Arrivals, Outcome } from './arrivals.js';
-import { FillerPages } from './filler-pages.js';
 import { Fillers } from './fillers.js';
 import type { StoreStatistics } from './store-statistics.js';
 import { type Job, PARKED, type Waker, type Work } from './virtual-cpus.js';
@@ -13,10 +12,10 @@ export interface EdgeOptions {
   readonly tasks: number;
   /** Pages of a folio. */
   readonly folioPages: number;
-  /** Pages of the corpus. */
-  readonly corpusPages: number;
-  /** Page of the corpus that the first filler has. */
-  readonly startPage: number;
+  /** One byte for each page of the corpus: 1 for a page of zeros. */
+  readonly zero: Uint8Array;
+  /** Page of the corpus that the first filler has; 0 where it is absent. */
+  readonly startPage?: number;
 }
 
 /**
@@ -36,9 +35,9 @@ export class Edge implements Work<Outcome> {
   constructor(arrivals: Arrivals, options: EdgeOptions) {
     this.#arrivals = arrivals;
     this.#options = options;
-    const { zswap, corpusPages, startPage } = options;
+    const { zswap, zero, startPage } = options;
     const roomPages = Math.max(1, Math.floor(options.folioPages / 2));
-    this.#fillers = new Fillers(zswap, new FillerPages(zswap, corpusPages, startPage), roomPages);
+    this.#fillers = new Fillers(zswap, zero, roomPages, startPage);
     this.#assigned = new Array(options.tasks).fill(null);
   }
 

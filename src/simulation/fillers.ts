@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../common/page.js';
 import type { Zswap } from '../model/zswap/zswap.js';
-import type { FillerPages } from './filler-pages.js';
+import { FillerPages } from './filler-pages.js';
 import { firstFill } from './first-fill.js';
 import { MAX_FILLER_ENTRIES, PendingFillers } from './pending-fillers.js';
 
@@ -18,10 +18,14 @@ export class Fillers {
   #firstCount = 0;
   #count = 0;
 
-  /** @param roomPages pages to leave below the limit */
-  constructor(zswap: Zswap, pages: FillerPages, roomPages: number) {
+  /**
+   * @param zero one byte for each page of the corpus: 1 for a page of zeros
+   * @param roomPages pages to leave below the limit
+   * @param startPage page of the corpus that the first filler has
+   */
+  constructor(zswap: Zswap, zero: Uint8Array, roomPages: number, startPage = 0) {
     this.#zswap = zswap;
-    this.#pages = pages;
+    this.#pages = new FillerPages(zswap, zero, startPage);
     this.#roomPages = roomPages;
   }
 

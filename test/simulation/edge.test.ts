@@ -27,8 +27,7 @@ function runEdge(options: ScenarioOptions) {
     statistics,
     tasks,
     folioPages,
-    startPage: 0,
-    corpusPages: lengths.length,
+    zero: new Uint8Array(lengths.length),
   });
   runPlainly(tasks, edge);
   edge.end();

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { NO_EVENTS } from '../../src/model/zswap/events.js';
 import { shrinkMemcg } from '../../src/model/zswap/shrink-memcg.js';
 import type { Zswap } from '../../src/model/zswap/zswap.js';
-import { FillerPages } from '../../src/simulation/filler-pages.js';
 import { Fillers } from '../../src/simulation/fillers.js';
 import { counterSnapshot } from '../../src/verify/counter-snapshot.js';
 import { EventCounts } from '../../src/verify/expected/event-counts.js';
@@ -13,7 +12,7 @@ import { NaiveFillers } from '../support/naive-fillers.js';
 
 test('by hand: pages of 4096 up to two below the limit, and out again', () => {
   const zswap = bareZswap({ maxPages: 10 });
-  const fillers = new Fillers(zswap, new FillerPages(zswap, 1), 2);
+  const fillers = new Fillers(zswap, new Uint8Array(1), 2);
   fillers.fill();
   // The ninth leaves one page of room, which is too little: it is taken out again.
   assert.deepEqual([zswap.pool.pagesAllocated, zswap.pool.peakPages], [8, 9]);
@@ -30,7 +29,7 @@ test('by hand: the shrinker meets fillers from the first, and writes them back t
   const written: number[] = [];
   const events = { writtenBack: (slot: number) => written.push(slot) };
   const zswap = bareZswap({ maxPages: 4, memcgs: 2, events });
-  new Fillers(zswap, new FillerPages(zswap, 1), 1).fill();
+  new Fillers(zswap, new Uint8Array(1), 1).fill();
   // Fillers 0 and 2 are of memcg 0, filler 1 is of memcg 1.
   const shrinks = [0, 0, 1, 0, 1, 0].map((memcg) => shrinkMemcg(zswap, zswap.memcgs[memcg]).result);
   assert.deepEqual(shrinks, ['again', 'again', 'again', 'written', 'written', 'written']);
@@ -113,7 +112,7 @@ test('under any sequence of steps a zswap is as with an entry for each filler', 
     fc.property(OPTIONS, fc.array(STEP, { maxLength: 30, size: 'max' }), (options, steps) => {
       const [one, other] = [new Side(options), new Side(options)];
       const { lengths, roomPages } = options;
-      const fillers = new Fillers(one.zswap, new FillerPages(one.zswap, lengths.length), roomPages);
+      const fillers = new Fillers(one.zswap, new Uint8Array(lengths.length), roomPages);
       const naive = new NaiveFillers(other.zswap, lengths, roomPages);
       for (const [what, choice, length] of [['fill', 0, 1] as const, ...steps]) {
         if (what === 'fill') {
@@ -138,7 +137,7 @@ test('under any sequence of steps a zswap is as with an entry for each filler', 
 test('a seeded pool of 2^41 pages: as many fillers as bytes allow, and a few entries', () => {
   const lengths = Array.from({ length: 1000 }, (_, i) => 200 + ((i * 997) % 3800));
   const zswap = bareZswap({ lengths, maxPages: 2 ** 41 });
-  const fillers = new Fillers(zswap, new FillerPages(zswap, lengths.length), 8);
+  const fillers = new Fillers(zswap, new Uint8Array(lengths.length), 8);
   fillers.fill();
   const { pool, counters, entries, memcgs } = zswap;
   assert.ok(pool.pagesAllocated <= 2 ** 41 - 8 && pool.pagesAllocated > 2 ** 41 - 16);

@@ -83,13 +83,13 @@ describe('run --repeat', () => {
   it('CSV has median, minimum and maximum of each figure', async () => {
     const { stdout } = await inProcess('run', ...RUN, '--repeat', '5', '--format', 'csv');
     const [heads, ...lines] = stdout.trim().split('\n');
-    const valueOf = (line: string, name: string) =>
+    const columnOf = (line: string, name: string) =>
       Number(line.split(',')[heads.split(',').indexOf(`repetitions.storedPages.${name}`)]);
     for (const [i, line] of lines.entries()) {
       const values = repetitionsOf(repeated.cells[i]).figures.storedPages ?? [];
       const [low, , median, , high] = [...values].sort((a, b) => a - b);
       assert.deepEqual(
-        ['low', 'median', 'high'].map((name) => valueOf(line, name)),
+        ['low', 'median', 'high'].map((name) => columnOf(line, name)),
         [low, median, high],
       );
     }
