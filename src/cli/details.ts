@@ -26,7 +26,9 @@ In each round every compressor takes the same block of pages, a sample of the wh
 
   compare: `Prints a table of old, new and delta for each timed metric, with p (Mann-Whitney, Holm's correction over all cells; ~ if not significant), then the exact figures that differ, then the cells that only one side has. The exit code is 0 whatever differs.
 
---by takes one result and compares its timed cells that differ in one property alone, each with the first of them. A difference must also exceed the noise floor, as in gate. A footnote reports cells that were not interleaved.`,
+--by takes one result and compares its timed cells that differ in one property alone, each with the first of them. A difference must also exceed the noise floor, as in gate. A footnote reports cells that were not interleaved.
+
+Three results, or two of different strategies, stand in a column each: before, after and model. Each has one strategy; cells are matched without it, and columns that differ from before are marked. With results of a kernel, the command that runs its cells in the model goes to stderr.`,
 
   gate: `Fails (exit code 1) if an exact figure differs, on any machine; if a cell, a corpus or a timed part is missing; if a median contradicts its own samples; or if relativeToCompressor of a cell fell by more than --max-regression and more than the measured noise floor, with p below 0.05. A cell that may be slower is measured again, up to six rounds; it fails when two rounds in a row agree. A cell that may still be slower, or in which no slowdown could have been proven, is inconclusive: exit code 0, or 4 with --strict.
 

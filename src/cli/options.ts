@@ -42,19 +42,16 @@ class JsonOption extends Option {
 }
 
 // Names only: renderers are imported when there is something to print.
-const FORMATS: Readonly<Record<Format, true>> = {
-  table: true,
-  json: true,
-  markdown: true,
-  csv: true,
-  lkml: true,
-};
+const FORMATS: readonly Format[] = ['table', 'json', 'markdown', 'csv', 'lkml'];
 
 /** Creates the options of every command that prints data. */
-export const OUTPUT_OPTIONS = () => [
-  new Option('--format <format>', 'output format')
-    .choices(Object.keys(FORMATS))
-    .default('table', 'table'),
+export const OUTPUT_OPTIONS = () => outputOptions(FORMATS);
+
+/** Creates the same options for a command whose report has tests. */
+export const TEST_OUTPUT_OPTIONS = () => outputOptions([...FORMATS, 'ktap']);
+
+const outputOptions = (formats: readonly Format[]) => [
+  new Option('--format <format>', 'output format').choices(formats).default('table', 'table'),
   new JsonOption('--json', 'short for --format json').preset('json'),
   new Option('--wide', 'print tables at full width (default: fit the terminal)'),
   new Option('-o, --output <file>', 'write to a file instead of stdout, completely or not at all'),

@@ -38,6 +38,11 @@ export function signed(value: number): string {
   return value > 0 ? `+${value}` : String(value);
 }
 
+/** Formats a range of signed differences: `+1`, or `-3 .. +1`. */
+export function signedRange(lowest: number, highest: number): string {
+  return lowest === highest ? signed(lowest) : `${signed(lowest)} .. ${signed(highest)}`;
+}
+
 /** Formats nanoseconds in a unit that leaves at most four digits. */
 export function duration(ns: number): string {
   if (ns < 10_000) return `${Math.round(ns)} ns`;

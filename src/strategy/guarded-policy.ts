@@ -22,7 +22,7 @@ export function guardedPolicy(
       return work();
     } catch (error) {
       if (error instanceof Failure) throw error;
-      throw moduleFailure(module, `${method} to return`, thrownText(error), error);
+      throw moduleFailure(module, `${method} not to throw`, thrownText(error), error);
     }
   };
   return (zswap, limit) => {

@@ -101,7 +101,7 @@ export class RunningStore implements InFlight {
 
   #thrown(error: unknown): unknown {
     if (this.#setting.strategy.module !== undefined && !(error instanceof Failure)) {
-      return this.#violation('path() to return an outcome', thrownText(error), error);
+      return this.#violation('path() not to throw', thrownText(error), error);
     }
     this.clear();
     return error;

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { axisOption, settingOption } from '../../cli/grid-options.js';
-import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
+import { type OutputOptions, option, TEST_OUTPUT_OPTIONS } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import { Progress } from '../../cli/progress.js';
@@ -55,7 +55,7 @@ export function checkCommand(terminal: Terminal, setExitCode: (exitCode: number)
       new Option('--expect <what>', 'exit code 0 with drift, 1 without').choices(['drift']),
     )
     .addOption(new Option('--replay <case>', 'replay one case, as a finding prints it'));
-  for (const each of OUTPUT_OPTIONS()) command.addOption(each);
+  for (const each of TEST_OUTPUT_OPTIONS()) command.addOption(each);
   return command
     .addHelpText('after', EXAMPLES)
     .action((options: CheckCommandOptions) => checkAction(options, terminal, setExitCode));

@@ -8,7 +8,7 @@ import { compareLeaves } from './leaves.js';
 export function warningsOf(old: ResultDocument, now: ResultDocument): string[] {
   return [
     ...hashWarnings(old, now),
-    ...configWarnings(old, now),
+    ...optionWarnings(old, now),
     ...timingWarnings(old, now),
     ...ratioWarnings(old, now),
     ...machineWarnings(old, now),
@@ -24,7 +24,7 @@ function hashWarnings(...results: [ResultDocument, ResultDocument]): string[] {
 }
 
 /** Compares options that all cells share; the others are part of keys. */
-function configWarnings(old: ResultDocument, now: ResultDocument): string[] {
+export function optionWarnings(old: ResultDocument, now: ResultDocument): string[] {
   const { differences } = compareLeaves(sharedOptions(old), sharedOptions(now));
   if (differences.length === 0) return [];
   const shown = differences.map(

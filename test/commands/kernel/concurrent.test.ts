@@ -43,7 +43,7 @@ describe('kernel verify, a cell of several tasks', () => {
   it('has the overshoot and, at the edge, rounds by how many stores proceed', async () => {
     const pages = Buffer.concat(Array.from({ length: 64 }, (_, i) => textPage(i)));
     const path = fileIn(temporaryFolder(), 'text.raw', pages);
-    const settings = { folios: null, dropPartial: false } as const;
+    const settings = { folios: null, dropPartial: false, holes: 'zero' } as const;
     const corpora = [{ name: 'text', path }];
     const figures = await withKernelCorpora(corpora, settings, OBSERVER, async ([corpus]) => {
       const cell = kernelCell(24, {

@@ -67,6 +67,7 @@ async function runOpened(
       ...plan.settings,
       kernel: preset,
       totalRamBytes: totalPages * PAGE_SIZE,
+      offerBytes: plan.settings.offerBytes ?? commonOffer(cells),
     },
     corpora: corpora.map((corpus) => corpusFacts(corpus, plan.folioPages)),
     cells: cells.map(
@@ -82,6 +83,12 @@ async function runOpened(
       }),
     ),
   };
+}
+
+/** The default offer, where it is the same in all cells: `run` has another default. */
+function commonOffer(cells: readonly KernelCell[]): number | null {
+  const offers = new Set(cells.map(({ offerPages }) => offerPages));
+  return offers.size === 1 ? cells[0].offerPages * PAGE_SIZE : null;
 }
 
 /** The kernel splits a folio for which it finds no run of swap slots, and stores its pages one by one. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { rerunCommand, wholeGrid } from '../../../src/commands/report/rerun-command.js';
-import type { Config, ResultDocument } from '../../../src/result/document.js';
-import { standardSettings } from '../../../src/result/settings.js';
-import { temporaryFolder } from '../../support/files.js';
-import { zswapBench } from '../../support/program.js';
-import { writeTinyCorpora } from '../../support/tiny-corpora.js';
+import { rerunCommand, wholeGrid } from '../../src/cli/rerun-command.js';
+import type { Config, ResultDocument } from '../../src/result/document.js';
+import { standardSettings } from '../../src/result/settings.js';
+import { temporaryFolder } from '../support/files.js';
+import { zswapBench } from '../support/program.js';
+import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
 const CONFIG: Config = {
   ...standardSettings(),
