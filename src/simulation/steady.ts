@@ -1,7 +1,9 @@
 import type { Random } from '../common/random.js';
 import type { Folio } from '../model/folio/folio.js';
+import type { SlotRange } from '../model/folio/swap-slots.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { Arrivals, Outcome } from './arrivals.js';
+import { ResidentFolios } from './resident-folios.js';
 import { asleep, type Job, PARKED, type Waker, type Work } from './virtual-cpus.js';
 
 /**
@@ -13,7 +15,7 @@ export class Steady implements Work<Outcome> {
   readonly #zswap: Zswap;
   readonly #random: Random;
   /** Folios that were stored and have not left; their pages may have been written back. */
-  readonly #resident: Folio[] = [];
+  readonly #resident = new ResidentFolios();
   #balanced = false;
   /** Pages that arrived minus pages that left, since the first refusal. */
   #owed = 0;
@@ -25,8 +27,8 @@ export class Steady implements Work<Outcome> {
   }
 
   next(task: number, _nowNs: number, cpus: Waker): Job<Outcome> | typeof PARKED {
-    if (this.#owed > 0 && this.#resident.length > 0) {
-      const folio = this.#takeResident();
+    if (this.#owed > 0 && this.#resident.count > 0) {
+      const folio = this.#resident.take(this.#random.below(this.#resident.count));
       this.#owed -= folio.pageCount;
       return this.#random.below(2) === 0 ? this.#load(folio) : this.#free(folio);
     }
@@ -39,19 +41,16 @@ export class Steady implements Work<Outcome> {
     const { folio, deviceNs } = this.#arrivals.stored(task, outcome, nowNs);
     if (outcome.refused !== null) this.#balanced = true;
     if (this.#balanced) this.#owed += folio.pageCount;
-    if (outcome.storedPages > 0) this.#resident.push(folio);
+    this.arrived(folio, outcome.storedPages);
     return deviceNs;
   }
 
-  #takeResident(): Folio {
-    const at = this.#random.below(this.#resident.length);
-    const folio = this.#resident[at];
-    this.#resident[at] = this.#resident[this.#resident.length - 1];
-    this.#resident.pop();
-    return folio;
+  /** Notes a folio that arrived; it can leave later if pages of it were stored. */
+  arrived(folio: Folio, storedPages: number): void {
+    if (storedPages > 0) this.#resident.add(folio);
   }
 
-  *#load(folio: Folio): Job<null> {
+  *#load(folio: SlotRange): Job<null> {
     const { costs } = this.#zswap;
     for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) {
       yield costs.loadNs;
@@ -60,7 +59,7 @@ export class Steady implements Work<Outcome> {
     return null;
   }
 
-  *#free(folio: Folio): Job<null> {
+  *#free(folio: SlotRange): Job<null> {
     yield this.#zswap.costs.freeNs * folio.pageCount;
     this.#zswap.eraseFolio(folio);
     return null;

@@ -59,6 +59,14 @@ export class StoreStatistics {
 
   /** Counts the outcome of a task's store. */
   stored(task: number, folio: Folio, outcome: StoreOutcome, nowNs: number): void {
+    this.storedAtOnce(task, folio, outcome);
+    if (outcome.refused !== null) return;
+    if (!this.#roundHasStore) this.#firstStoreNs.push(nowNs - this.#roundBeganNs);
+    this.#roundHasStore = true;
+  }
+
+  /** Counts the outcome of a store that took no virtual time. */
+  storedAtOnce(task: number, folio: Folio, outcome: StoreOutcome): void {
     const { refused, storedPages, failingPage, wasted } = outcome;
     this.#offered(folio);
     this.pages.stored += storedPages;
@@ -69,8 +77,6 @@ export class StoreStatistics {
     if (storedPages > 0) this.pages.incompressible += this.#incompressible(folio, refused !== null);
     if (refused === null) {
       this.folios.stored++;
-      if (!this.#roundHasStore) this.#firstStoreNs.push(nowNs - this.#roundBeganNs);
-      this.#roundHasStore = true;
       return;
     }
     this.folios.rejected++;

@@ -51,6 +51,8 @@ export interface ExactCase {
   readonly tasks?: number;
   readonly seed?: number;
   readonly numa?: Numa;
+  /** None by default. */
+  readonly preload?: 'bulk' | 'replay';
   /** By default the oracle runs with scenario fill. */
   readonly oracle?: false;
 }
@@ -63,6 +65,7 @@ export async function runExactCase(setup: ExactCase): Promise<ModelExact> {
     shrinkWorker: setup.shrinkWorker ?? true,
     seed: setup.seed ?? 1,
     ...(setup.numa === undefined ? {} : { numa: setup.numa }),
+    ...(setup.preload === undefined ? {} : { preload: setup.preload }),
     oracle: setup.oracle === false || scenario !== 'fill' ? null : await oracleOf(setup),
   };
   return runExact(cellOf(setup), input);

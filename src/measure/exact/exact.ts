@@ -9,6 +9,7 @@ import { Arrivals, type Outcome } from '../../simulation/arrivals.js';
 import { Edge } from '../../simulation/edge.js';
 import { Fill } from '../../simulation/fill.js';
 import { ONE_NODE } from '../../simulation/numa.js';
+import { Preload } from '../../simulation/preload.js';
 import type { Scenario } from '../../simulation/scenario.js';
 import { WithShrinkWorker } from '../../simulation/shrink-worker.js';
 import { Steady } from '../../simulation/steady.js';
@@ -25,8 +26,11 @@ import { ReplayedPages } from './replayed-pages.js';
 // Virtual steps between two turns of the event loop, so that a signal is handled within about ten milliseconds.
 const SLICE_STEPS = 100_000;
 
+// Preloaded folios between two turns.
+const SLICE_FOLIOS = 10_000;
+
 // Initial capacity avoids the cost of growing columns. Unused capacity is free: the OS allocates a page on first touch.
-const MAX_INITIAL_ENTRIES = 1 << 16;
+const MAX_INITIAL_ENTRIES = 1 << 18;
 
 /** Runs the exact part of a cell: stores the offer on virtual CPUs, with the compressed lengths of the survey. */
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<ModelExact> {
@@ -57,20 +61,26 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
     statistics,
     timeline,
     numa,
+    replay: input.preload === 'replay' || input.hooks !== undefined,
   });
   // The seed does not depend on the strategy: all strategies get the same arrivals.
   const seed = [input.seed, cell.corpus, cell.compressor.name, folioPages];
   const corpusPages = input.survey.pageCount;
   const edge = new Edge(arrivals, { zswap, statistics, tasks, folioPages, corpusPages });
-  const scenarios: Record<Scenario, Work<Outcome>> = {
-    fill: new Fill(arrivals),
-    edge,
-    steady: new Steady(arrivals, zswap, new Random('steady', ...seed)),
-  };
+  const steady = new Steady(arrivals, zswap, new Random('steady', ...seed));
+  const scenarios: Record<Scenario, Work<Outcome>> = { fill: new Fill(arrivals), edge, steady };
   const worker = new ShrinkWorker(zswap);
   const scenario = scenarios[input.scenario];
   const work = input.shrinkWorker ? new WithShrinkWorker(scenario, zswap, worker, tasks) : scenario;
   const shape = { foreground: tasks, background: 1, cpus: cpus === 0 ? tasks : cpus };
+  if (input.preload !== undefined) {
+    const preload = new Preload(arrivals, zswap, { tasks, cpus: shape.cpus, folioPages });
+    while (
+      preload.run(SLICE_FOLIOS, (folio, { storedPages }) => steady.arrived(folio, storedPages))
+    ) {
+      await new Promise(setImmediate);
+    }
+  }
   const engine = new VirtualCpus(shape, new Random(...seed), work);
   if (input.scenario !== 'edge') statistics.roundBegins(0);
   while (engine.run(SLICE_STEPS)) await new Promise(setImmediate);
