@@ -1,6 +1,7 @@
 import { PAGE_SIZE } from '../common/page.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
+import { LIMIT_CAUSES } from '../result/reject-causes.js';
 import { uncheckedFolio } from '../strategy/overshoot-bound.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import type { Arrivals } from './arrivals.js';
@@ -15,8 +16,8 @@ export interface PreloadShape {
 
 /**
  * The part of a run before the neighbourhood of a limit: folios stored one after another, in no virtual time, by each task in turn.
- * It ends where the tasks' folios in flight together could reach a limit, whatever their compressed sizes: no strategy compares
- * more with it.
+ * It ends where the tasks' folios in flight together could reach a limit, whatever their compressed sizes: no strategy of this
+ * program compares more with it.
  */
 export class Preload {
   readonly #arrivals: Arrivals;
@@ -38,7 +39,7 @@ export class Preload {
   }
 
   /**
-   * Stores up to `folios` folios; false once it has ended.
+   * Stores up to `folios` folios; false once it has ended, at the latest with the first folio that a limit refuses.
    *
    * @param ended called with each folio and the outcome of its store
    */
@@ -50,6 +51,7 @@ export class Preload {
       const stored = this.#arrivals.storeAtOnce(task, task % cpus);
       if (stored === null) return false;
       ended(stored.folio, stored.outcome);
+      if (LIMIT_CAUSES.has(stored.outcome.refused)) return false;
       this.#folios++;
     }
     return true;

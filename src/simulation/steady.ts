@@ -2,12 +2,14 @@ import type { Random } from '../common/random.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { SlotRange } from '../model/folio/swap-slots.js';
 import type { Zswap } from '../model/zswap/zswap.js';
+import { LIMIT_CAUSES } from '../result/reject-causes.js';
+import type { StoreOutcome } from '../strategy/store-outcome.js';
 import type { Arrivals, Outcome } from './arrivals.js';
 import { ResidentFolios } from './resident-folios.js';
 import { asleep, type Job, PARKED, type Waker, type Work } from './virtual-cpus.js';
 
 /**
- * Scenario steady: stores, loads and frees in balance at the limit. From the first refusal on, as many pages leave as arrive.
+ * Scenario steady: stores, loads and frees in balance at the limit. From the first refusal at a limit on, as many pages leave as arrive.
  * The seed decides which folios leave; half of them are loaded page by page, half are freed.
  */
 export class Steady implements Work<Outcome> {
@@ -17,7 +19,7 @@ export class Steady implements Work<Outcome> {
   /** Folios that were stored and have not left; their pages may have been written back. */
   readonly #resident = new ResidentFolios();
   #balanced = false;
-  /** Pages that arrived minus pages that left, since the first refusal. */
+  /** Pages that arrived minus pages that left, since the first refusal at a limit. */
   #owed = 0;
 
   constructor(arrivals: Arrivals, zswap: Zswap, random: Random) {
@@ -39,14 +41,14 @@ export class Steady implements Work<Outcome> {
   ended(task: number, outcome: Outcome, nowNs: number): number {
     if (outcome === null) return 0;
     const { folio, deviceNs } = this.#arrivals.stored(task, outcome, nowNs);
-    if (outcome.refused !== null) this.#balanced = true;
-    if (this.#balanced) this.#owed += folio.pageCount;
-    this.arrived(folio, outcome.storedPages);
+    this.arrived(folio, outcome);
     return deviceNs;
   }
 
-  /** Notes a folio that arrived; it can leave later if pages of it were stored. */
-  arrived(folio: Folio, storedPages: number): void {
+  /** Notes the outcome of a folio's store. */
+  arrived(folio: Folio, { refused, storedPages }: StoreOutcome): void {
+    if (LIMIT_CAUSES.has(refused)) this.#balanced = true;
+    if (this.#balanced) this.#owed += folio.pageCount;
     if (storedPages > 0) this.#resident.add(folio);
   }
 

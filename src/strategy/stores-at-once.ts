@@ -10,7 +10,7 @@ import type { StoreOutcome } from './store-outcome.js';
  */
 export class StoresAtOnce {
   readonly #setting: StoreSetting;
-  /** By folio size, pages that an accepted folio adds to its memcg's page gauge; null for a size that the path refuses. */
+  /** By folio size, pages that an accepted folio adds to its memcg's page gauge; null for a size that the path does not store as a whole. */
   readonly #chargedPages = new Map<number, number | null>();
   readonly #always: boolean;
 
@@ -35,8 +35,9 @@ export class StoresAtOnce {
     const memcg = this.#setting.zswap.memcgs[folio.memcg];
     const before = memcg.zswapped;
     const outcome = this.#takePath(folio);
-    const charged = outcome.refused === null ? memcg.zswapped - before : null;
-    this.#chargedPages.set(folio.pageCount, charged);
+    // A folio that was split before all its pages were stored has another failing page.
+    const whole = outcome.refused === null && outcome.failingPage === folio.pageCount;
+    this.#chargedPages.set(folio.pageCount, whole ? memcg.zswapped - before : null);
     return outcome;
   }
 

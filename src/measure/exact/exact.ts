@@ -1,4 +1,5 @@
 import { Random } from '../../common/random.js';
+import type { Folio } from '../../model/folio/folio.js';
 import { FolioQueue } from '../../model/folio/folio-queue.js';
 import { LocalHeap } from '../../model/shared-memory/heap.js';
 import { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
@@ -16,6 +17,7 @@ import { Steady } from '../../simulation/steady.js';
 import { StoreStatistics } from '../../simulation/store-statistics.js';
 import { Timeline } from '../../simulation/timeline.js';
 import { VirtualCpus, type Work } from '../../simulation/virtual-cpus.js';
+import type { StoreOutcome } from '../../strategy/store-outcome.js';
 import { EventCounts } from '../../verify/expected/event-counts.js';
 import type { CellPlan } from '../cell.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
@@ -75,11 +77,8 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
   const shape = { foreground: tasks, background: 1, cpus: cpus === 0 ? tasks : cpus };
   if (input.preload !== undefined) {
     const preload = new Preload(arrivals, zswap, { tasks, cpus: shape.cpus, folioPages });
-    while (
-      preload.run(SLICE_FOLIOS, (folio, { storedPages }) => steady.arrived(folio, storedPages))
-    ) {
-      await new Promise(setImmediate);
-    }
+    const ended = (folio: Folio, outcome: StoreOutcome) => steady.arrived(folio, outcome);
+    while (preload.run(SLICE_FOLIOS, ended)) await new Promise(setImmediate);
   }
   const engine = new VirtualCpus(shape, new Random(...seed), work);
   if (input.scenario !== 'edge') statistics.roundBegins(0);
