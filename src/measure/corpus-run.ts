@@ -2,20 +2,22 @@ import { performance } from 'node:perf_hooks';
 import { usageFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
 import type { PageCompressor } from '../compressor/compressor.js';
+import { choiceForKernel } from '../compressor/compressors.js';
 import type { Corpus } from '../corpus/corpus.js';
 import { openPageSource, type PageSource } from '../corpus/page-source.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
 import type { CorpusFacts, ModelCell, ModelExact, Timed } from '../result/document.js';
-import { settingsOf } from '../result/settings.js';
 import type { CellPlan, RunPlan } from './cell.js';
 import { limitsOf } from './cell-limits.js';
+import { CellOffers } from './exact/cell-offers.js';
 import { runExact } from './exact/exact.js';
 import type { ExactInput } from './exact/exact-input.js';
 import { type OracleFacts, runOracle } from './exact/run-oracle.js';
 import { type Survey, survey } from './survey/survey.js';
 import { loadResidentPages } from './timed/resident-pages.js';
 import { runTimed } from './timed/timed.js';
+import { timedSettings } from './timed/timed-settings.js';
 import { shortOfSamples, type Timing } from './timed/timing.js';
 
 /** Receives progress and remarks of a run. */
@@ -41,7 +43,9 @@ export interface CorpusRun {
   readonly source: PageSource;
   readonly survey: Survey;
   readonly grouping: Grouping;
+  /** Pages that the timed part is offered: those of `--offer`, or one pass. */
   readonly offerPages: number;
+  readonly offers: CellOffers;
   readonly cells: readonly CellPlan[];
   readonly compressors: ReadonlyMap<string, PageCompressor>;
   readonly observer: RunObserver;
@@ -73,7 +77,7 @@ export async function withCorpus<T>(
 ): Promise<T> {
   const source = await openPageSource(corpus.path, plan);
   try {
-    const used = compressorsOf(cells, compressors);
+    const used = compressorsOf(cells, plan, compressors);
     const grouping = chooseGrouping(plan, corpus, source, observer);
     const surveyed = await survey(source, used, plan.verify, (pages) => {
       observer.progress(`${corpus.name}: ${pages} pages read`);
@@ -86,6 +90,13 @@ export async function withCorpus<T>(
       grouping,
       offerPages:
         plan.offerBytes === null ? surveyed.pageCount : Math.floor(plan.offerBytes / PAGE_SIZE),
+      offers: new CellOffers({
+        plan,
+        corpus: corpus.name,
+        survey: surveyed,
+        grouping,
+        remark: (text) => observer.remark(text),
+      }),
       cells,
       compressors,
       observer,
@@ -95,22 +106,32 @@ export async function withCorpus<T>(
   }
 }
 
-/** Returns the compressors that the cells use. */
+/** Returns the compressors that the cells and their offers use. */
 function compressorsOf(
   cells: readonly CellPlan[],
+  { kernel }: RunPlan,
   compressors: ReadonlyMap<string, PageCompressor>,
 ): ReadonlyMap<string, PageCompressor> {
-  const used = new Set(cells.map(({ codec }) => codec.name));
+  const used = new Set(
+    cells.flatMap(({ codec, compressor }) => [
+      codec.name,
+      choiceForKernel(compressor, kernel).name,
+    ]),
+  );
   return new Map([...compressors].filter(([name]) => used.has(name)));
 }
 
 /** Returns the input of the exact part of a cell, with its own limits. */
 export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
-  const { plan, survey, grouping, offerPages } = run;
+  const { plan, survey, grouping, offers } = run;
   const { scenario, shrinkWorker, seed } = plan;
   const numa = { nodes: plan.nodes, policy: plan.numaPolicy };
-  const limits = limitsOf(plan, cell.parameters, offerPages);
-  return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle, numa };
+  const { pages, reachesLimit } = offers.of(cell);
+  const limits = limitsOf(plan, cell.parameters, pages);
+  return {
+    ...{ survey, grouping, offerPages: pages, limits, scenario, shrinkWorker, seed, oracle, numa },
+    ...(reachesLimit ? { preload: 'bulk' } : {}),
+  };
 }
 
 /** The grouping asked for, or the one that a corpus has by itself. Throws a `Failure` where pages have no addresses for it. */
@@ -174,12 +195,13 @@ async function timedParts(run: CorpusRun, timing: Timing): Promise<(Timed | unde
       verify: plan.verify,
     };
     let part: Timed | undefined;
+    const machine = timedSettings(plan);
     if (plan.threads > 1) {
       const { runThreaded } = await import('./timed/threaded.js');
       const { threads } = plan;
-      part = await runThreaded(cell, { ...input, machine: settingsOf(plan), threads });
+      part = await runThreaded(cell, { ...input, machine, threads });
     } else {
-      const limits = () => limitsOf(plan, cell.parameters, offerPages);
+      const limits = () => limitsOf(machine, cell.parameters, offerPages);
       part = await runTimed(cell, { ...input, limits });
     }
     const short = part && shortOfSamples(part, performance.now() - startMs, timing);

@@ -5,6 +5,7 @@ import {
   ifGiven,
   onOff,
   orNone,
+  orWord,
   positiveNumber,
   presenceOf,
   wholeNumber,
@@ -72,21 +73,22 @@ export const SETTINGS = {
     kind: presenceOf('drop'),
     standard: false,
   }),
-  /** Null: one pass over the corpus. */
+  /** Null: 1.25 times what reaches the first limit; one pass in scenario edge and with `--total-ram offered`. */
   offerBytes: setting({
     flags: '--offer <size>',
-    help: 'page data offered to each cell (default: one pass)',
+    help: 'page data offered to each cell (default: 1.25 times what reaches the first limit)',
     group: 'Grid:',
     kind: ifGiven(byteSize),
     standard: null,
   }),
-  /** Null: size of the offer. */
+  /** Null: size of the offer, which is then one pass by default. */
   totalRamBytes: setting({
     flags: '--total-ram <size>',
-    help: 'RAM of the machine (default: size of the offer)',
+    help: 'RAM of the machine, or offered for the size of the offer',
     group: 'Modelled machine:',
-    kind: ifGiven(byteSize),
-    standard: null,
+    kind: orWord('offered', byteSize),
+    // One 2M folio is less than a hundredth of its limit of 20%.
+    standard: 2 ** 30,
   }),
   maxPoolPercent: sweep({
     flags: '--max-pool-percent <list>',

@@ -1,10 +1,9 @@
-import { PAGE_SIZE } from '../common/page.js';
 import type { Folio } from '../model/folio/folio.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import { LIMIT_CAUSES } from '../result/reject-causes.js';
-import { uncheckedFolio } from '../strategy/overshoot-bound.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import type { Arrivals } from './arrivals.js';
+import { Neighbourhood } from './neighbourhood.js';
 
 /** Tasks, CPUs and folios of a run. */
 export interface PreloadShape {
@@ -16,26 +15,21 @@ export interface PreloadShape {
 
 /**
  * The part of a run before the neighbourhood of a limit: folios stored one after another, in no virtual time, by each task in turn.
- * It ends where the tasks' folios in flight together could reach a limit, whatever their compressed sizes: no strategy of this
- * program compares more with it.
  */
 export class Preload {
+  /** Pages that arrived, those of zero folios left out. */
+  pages = 0;
   readonly #arrivals: Arrivals;
-  readonly #zswap: Zswap;
   readonly #shape: PreloadShape;
-  readonly #marginPages: number;
-  readonly #memcgMarginBytes: number;
-  /** Folios that were not all zero. */
+  readonly #memcgs: number;
+  readonly #neighbourhood: Neighbourhood;
   #folios = 0;
 
   constructor(arrivals: Arrivals, zswap: Zswap, shape: PreloadShape) {
-    const { folioPages } = shape;
-    const tasks = Math.max(2, shape.tasks);
     this.#arrivals = arrivals;
-    this.#zswap = zswap;
     this.#shape = shape;
-    this.#marginPages = uncheckedFolio({ tasks, folioPages }) + 1;
-    this.#memcgMarginBytes = tasks * folioPages * PAGE_SIZE;
+    this.#memcgs = zswap.memcgs.length;
+    this.#neighbourhood = new Neighbourhood(zswap, shape.tasks, shape.folioPages);
   }
 
   /**
@@ -46,21 +40,14 @@ export class Preload {
   run(folios: number, ended: (folio: Folio, outcome: StoreOutcome) => void): boolean {
     const { tasks, cpus } = this.#shape;
     for (let left = folios; left > 0; left--) {
-      const task = this.#folios % tasks;
-      if (this.#isNear(task)) return false;
+      const task = this.#folios++ % tasks;
+      if (this.#neighbourhood.has(task % this.#memcgs)) return false;
       const stored = this.#arrivals.storeAtOnce(task, task % cpus);
       if (stored === null) return false;
+      this.pages += stored.folio.pageCount;
       ended(stored.folio, stored.outcome);
       if (LIMIT_CAUSES.has(stored.outcome.refused)) return false;
-      this.#folios++;
     }
     return true;
-  }
-
-  /** Whether the pool or the task's memcg is in the neighbourhood of its limit. */
-  #isNear(task: number): boolean {
-    const { limit, pool, memcgs } = this.#zswap;
-    if (limit.maxPages - pool.pagesAllocated < this.#marginPages) return true;
-    return memcgs[task % memcgs.length].roomBytes() < this.#memcgMarginBytes;
   }
 }

@@ -23,6 +23,7 @@ import type { CellPlan } from '../cell.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import { describeExact } from './describe-exact.js';
 import type { ExactInput } from './exact-input.js';
+import { MAX_INITIAL_ENTRIES } from './max-initial-entries.js';
 import { ReplayedPages } from './replayed-pages.js';
 
 // Virtual steps between two turns of the event loop, so that a signal is handled within about ten milliseconds.
@@ -30,9 +31,6 @@ const SLICE_STEPS = 100_000;
 
 // Preloaded folios between two turns.
 const SLICE_FOLIOS = 10_000;
-
-// Initial capacity avoids the cost of growing columns. Unused capacity is free: the OS allocates a page on first touch.
-const MAX_INITIAL_ENTRIES = 1 << 18;
 
 /** Runs the exact part of a cell: stores the offer on virtual CPUs, with the compressed lengths of the survey. */
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<ModelExact> {
