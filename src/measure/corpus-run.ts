@@ -126,11 +126,11 @@ export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts |
   const { plan, survey, grouping, offers } = run;
   const { scenario, shrinkWorker, seed } = plan;
   const numa = { nodes: plan.nodes, policy: plan.numaPolicy };
-  const { pages, reachesLimit } = offers.of(cell);
+  const { pages, storedAtLimit } = offers.of(cell);
   const limits = limitsOf(plan, cell.parameters, pages);
   return {
     ...{ survey, grouping, offerPages: pages, limits, scenario, shrinkWorker, seed, oracle, numa },
-    ...(reachesLimit ? { preload: 'bulk' } : {}),
+    ...(storedAtLimit === null ? {} : { preload: 'bulk', storedAtLimit }),
   };
 }
 

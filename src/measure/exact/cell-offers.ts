@@ -3,17 +3,17 @@ import { PAGE_SIZE } from '../../common/page.js';
 import { choiceForKernel } from '../../compressor/compressors.js';
 import { folioSizeName } from '../../model/folio/folio.js';
 import type { Grouping } from '../../model/folio/folio-queue.js';
-import type { CellPlan, RunPlan } from '../cell.js';
-import { kernelNamed } from '../cell.js';
+import { type CellPlan, kernelNamed, type RunPlan } from '../cell.js';
 import { limitsOf } from '../cell-limits.js';
+import type { CompressedLengths } from '../survey/length-collector.js';
 import type { Survey } from '../survey/survey.js';
-import { pagesToLimit } from './pages-to-limit.js';
+import { pagesToLimit, type Reached } from './pages-to-limit.js';
 
 /** Page data offered to a cell. */
 export interface CellOffer {
   readonly pages: number;
-  /** Whether the offer passes a limit, so that what comes before its neighbourhood can be preloaded. */
-  readonly reachesLimit: boolean;
+  /** Pages stored at the first limit that the offer reaches; null where it reaches none or that is not known. */
+  readonly storedAtLimit: number | null;
 }
 
 export interface CellOffersInput {
@@ -27,8 +27,8 @@ export interface CellOffersInput {
 /** Offer where none is given, in quarters of what reaches the first limit: it goes on for a while at the limit. */
 const OFFER_QUARTERS = 5;
 /** An offer of this many times the RAM that reaches no limit is given up. */
-const MAX_RAM_FACTOR = 8;
-/** Above this the columns of one cell take more than a gigabyte. */
+const MAX_RAM_FACTOR = 64;
+/** More take more than a gigabyte of columns. */
 const MAX_STORED = 2 ** 25;
 
 /** Offers of the cells of one corpus. */
@@ -49,7 +49,7 @@ export class CellOffers {
     const { offerBytes, totalRamBytes, scenario } = plan;
     const given = offerBytes === null ? null : Math.floor(offerBytes / PAGE_SIZE);
     if (totalRamBytes === null || scenario === 'edge') {
-      return { pages: given ?? survey.pageCount, reachesLimit: false };
+      return { pages: given ?? survey.pageCount, storedAtLimit: null };
     }
     const { compressor, folioPages, parameters } = cell;
     const key = JSON.stringify([compressor.name, folioPages, parameters]);
@@ -59,38 +59,38 @@ export class CellOffers {
   }
 
   #offerUpTo(cell: CellPlan, given: number | null, totalRamBytes: number): CellOffer {
-    const { plan, corpus, survey, grouping, remark } = this.#input;
-    const { compressor, folioPages, parameters } = cell;
-    const { pages, stored } = pagesToLimit(
-      {
-        ...cell,
-        kernel: kernelNamed(plan.kernel),
-        codec: choiceForKernel(compressor, plan.kernel),
-      },
-      {
-        survey,
-        grouping,
-        limits: limitsOf(plan, parameters, 0),
-        maxPages: given ?? Math.ceil((totalRamBytes / PAGE_SIZE) * MAX_RAM_FACTOR),
-        maxStored: given ?? MAX_STORED,
-      },
-    );
-    if (pages !== null) {
-      return { pages: given ?? Math.ceil((pages * OFFER_QUARTERS) / 4), reachesLimit: true };
+    const { corpus, survey, remark } = this.#input;
+    const maxPages = given ?? Math.ceil((totalRamBytes / PAGE_SIZE) * MAX_RAM_FACTOR);
+    const reached = this.#wayToLimit(cell, maxPages);
+    if (reached === null) {
+      const pages = given ?? survey.pageCount;
+      const cells = `${corpus}/${cell.compressor.name}/${folioSizeName(cell.folioPages)}`;
+      remark(`${cells}: the offer of ${pages} pages reaches no limit`);
+      return { pages, storedAtLimit: null };
     }
-    if (given === null && stored > MAX_STORED) throw limitTooFar(totalRamBytes);
-    const offer = given ?? survey.pageCount;
-    const cells = `${corpus}/${compressor.name}/${folioSizeName(folioPages)}`;
-    remark(`${cells}: the offer of ${offer} pages reaches no limit`);
-    return { pages: offer, reachesLimit: false };
+    if (reached.stored > MAX_STORED) throw limitTooFar(totalRamBytes, reached.stored);
+    const pages = given ?? Math.ceil((reached.pages * OFFER_QUARTERS) / 4);
+    return { pages, storedAtLimit: reached.stored };
+  }
+
+  #wayToLimit({ compressor, folioPages, parameters }: CellPlan, maxPages: number): Reached | null {
+    const { plan, survey, grouping } = this.#input;
+    const codec = choiceForKernel(compressor, plan.kernel);
+    const { lengths } = survey.compressed.get(codec.name) as CompressedLengths;
+    return pagesToLimit({
+      ...{ survey, lengths, grouping, folioPages, maxPages },
+      tasks: parameters.tasks,
+      kernel: kernelNamed(plan.kernel).preset,
+      limits: limitsOf(plan, parameters, 0),
+    });
   }
 }
 
-function limitTooFar(totalRamBytes: number) {
+function limitTooFar(totalRamBytes: number, stored: number) {
   return usageFailure({
     subject: '--total-ram',
     expected: `a limit that ${MAX_STORED} stored pages reach`,
-    found: `${totalRamBytes} bytes of RAM`,
-    remedy: 'pass less RAM or an --offer',
+    found: `${totalRamBytes} bytes, with a limit that ${stored} pages reach`,
+    remedy: 'pass less RAM, a memcg limit or a small --offer',
   });
 }

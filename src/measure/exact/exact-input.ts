@@ -24,6 +24,8 @@ export interface ExactInput {
    * figures; or, where it is absent, in virtual time as all others. With hooks `bulk` is `replay`.
    */
   readonly preload?: 'bulk' | 'replay';
+  /** Pages that are stored when the first limit is reached, about. */
+  readonly storedAtLimit?: number;
   /** Called at the steps of stores; no step fails without hooks. */
   readonly hooks?: StepHooks;
 }

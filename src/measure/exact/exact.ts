@@ -23,7 +23,7 @@ import type { CellPlan } from '../cell.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import { describeExact } from './describe-exact.js';
 import type { ExactInput } from './exact-input.js';
-import { MAX_INITIAL_ENTRIES } from './max-initial-entries.js';
+import { initialEntries } from './initial-entries.js';
 import { ReplayedPages } from './replayed-pages.js';
 
 // Virtual steps between two turns of the event loop, so that a signal is handled within about ten milliseconds.
@@ -47,7 +47,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
     overflow: cell.compressor.overflow,
     costs: stepCosts(cell.compressor.cost),
     memory: null,
-    heap: new LocalHeap(Math.min(input.offerPages, MAX_INITIAL_ENTRIES)),
+    heap: new LocalHeap(initialEntries(input.offerPages, input.storedAtLimit)),
     events: eventCounts,
     ...(input.hooks === undefined ? {} : { hooks: input.hooks }),
   });

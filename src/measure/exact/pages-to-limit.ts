@@ -1,76 +1,72 @@
+import { PAGE_SIZE } from '../../common/page.js';
 import { FolioQueue, type Grouping } from '../../model/folio/folio-queue.js';
-import { LocalHeap } from '../../model/shared-memory/heap.js';
-import { NO_EVENTS } from '../../model/zswap/events.js';
-import { stepCosts } from '../../model/zswap/step-costs.js';
-import { Zswap } from '../../model/zswap/zswap.js';
-import { storeSetting } from '../../strategy/run-store.js';
-import { StoresAtOnce } from '../../strategy/stores-at-once.js';
-import { STRATEGIES } from '../../strategy/strategies.js';
-import type { Strategy } from '../../strategy/strategy.js';
-import type { CellPlan } from '../cell.js';
+import type { Kernel } from '../../model/zswap/kernel-presets.js';
+import { isCompressed } from '../../model/zswap/length-rules.js';
+import type { MemcgOptions } from '../../model/zswap/zswap-options.js';
+import { FillerSums } from '../../simulation/filler-sums.js';
 import type { CellLimits } from '../cell-limits.js';
-import type { CompressedLengths } from '../survey/length-collector.js';
 import type { Survey } from '../survey/survey.js';
-import { MAX_INITIAL_ENTRIES } from './max-initial-entries.js';
-import { ReplayedPages } from './replayed-pages.js';
 
-export interface ReachInput {
+/** Arrivals and limits that the way to a limit depends on. */
+export interface WayToLimit {
   readonly survey: Survey;
+  /** Compressed bytes of each page of the corpus. */
+  readonly lengths: Uint16Array;
   readonly grouping: Grouping;
+  readonly folioPages: number;
+  readonly tasks: number;
+  readonly kernel: Kernel;
   readonly limits: CellLimits;
-  /** Pages to offer at most. */
+  /** Pages that arrive at most. */
   readonly maxPages: number;
-  /** Pages to store at most. */
-  readonly maxStored: number;
 }
 
-/** Pages offered until a limit is reached, if it is, and pages stored then. */
-export interface Reach {
-  readonly pages: number | null;
+/** Pages that arrive until a limit is reached, and pages stored then. */
+export interface Reached {
+  readonly pages: number;
   readonly stored: number;
 }
 
 /**
- * Returns the pages that arrive until the pool or a memcg is at its limit, when folios are stored one after another by each task in
- * turn, as `batch` does on the cell's kernel.
+ * Returns the way to the first limit, of the pool or of a memcg, if folios are stored one after another by each task in turn; null
+ * if the pages do not reach it. A folio with a page that the kernel refuses is not stored.
  */
-export function pagesToLimit(
-  cell: Pick<CellPlan, 'kernel' | 'codec' | 'compressor' | 'folioPages' | 'parameters'>,
-  { survey, grouping, limits, maxPages, maxStored }: ReachInput,
-): Reach {
-  const { folioPages, parameters, kernel, compressor } = cell;
-  const { lengths } = survey.compressed.get(cell.codec.name) as CompressedLengths;
-  const zswap = new Zswap({
-    ...limits,
-    kernel: kernel.preset,
-    pages: new ReplayedPages(lengths),
-    overflow: compressor.overflow,
-    costs: stepCosts(compressor.cost),
-    memory: null,
-    heap: new LocalHeap(Math.min(maxPages, MAX_INITIAL_ENTRIES)),
-    events: NO_EVENTS,
-  });
-  const stores = new StoresAtOnce(storeSetting(STRATEGIES.get('batch') as Strategy, zswap));
+export function pagesToLimit(way: WayToLimit): Reached | null {
+  const { survey, grouping, folioPages, tasks, limits, maxPages } = way;
+  const { limit, memcgs } = limits;
+  const sums = new FillerSums(memcgs.count);
   const queue = new FolioQueue(survey, { grouping, folioPages, offerPages: maxPages });
-  const { memcgs, limit, pool, entries } = zswap;
   // After a whole pass without a stored page none will follow; a dense folio runs across the end of a pass.
   const vainPages = survey.pageCount + folioPages;
   let pages = 0;
-  for (let stored = 0; ; ) {
-    const memcg = (stored % parameters.tasks) % memcgs.length;
-    const folio = queue.next(memcg);
-    if (folio === null) return { pages: null, stored: entries.inUse };
+  for (let folios = 0; ; ) {
+    const folio = queue.next();
+    if (folio === null) return null;
     pages += folio.pageCount;
-    if (folio.zeroPages < folio.pageCount) {
-      stored++;
-      stores.store(folio);
-      if (pool.pagesAllocated >= limit.maxPages || !memcgs[memcg].mayZswap()) {
-        return { pages, stored: entries.inUse };
-      }
+    if (sums.fillers === 0 && pages > vainPages) return null;
+    if (folio.zeroPages === folio.pageCount) continue;
+    const memcg = (folios++ % tasks) % memcgs.count;
+    if (!isStored(way, folio.page, folio.pageCount)) continue;
+    for (let page = folio.page; page < folio.page + folio.pageCount; page++) {
+      sums.add(Math.min(way.lengths[page % way.lengths.length], PAGE_SIZE), memcg);
     }
-    const { inUse } = entries;
-    if ((inUse === 0 && pages > vainPages) || inUse > maxStored) {
-      return { pages: null, stored: inUse };
+    if (sums.poolPages >= limit.maxPages || isAtLimit(sums, memcg, memcgs)) {
+      return { pages, stored: sums.fillers };
     }
   }
+}
+
+function isStored({ kernel, limits, lengths }: WayToLimit, page: number, count: number): boolean {
+  if (kernel.keepsIncompressible && limits.memcgs.writeback) return true;
+  for (let at = page; at < page + count; at++) {
+    if (!isCompressed(kernel, lengths[at % lengths.length])) return false;
+  }
+  return true;
+}
+
+function isAtLimit(sums: FillerSums, memcg: number, limits: MemcgOptions): boolean {
+  const { maxPages, parentMaxPages } = limits;
+  const reaches = (bytes: number, max: number | null) =>
+    max !== null && Math.floor(bytes / PAGE_SIZE) >= max;
+  return reaches(sums.memcgs[memcg].bytes, maxPages) || reaches(sums.bytes, parentMaxPages);
 }

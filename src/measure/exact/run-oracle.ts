@@ -12,8 +12,8 @@ import type { CellPlan } from '../cell.js';
 import type { CellLimits } from '../cell-limits.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import type { Survey } from '../survey/survey.js';
+import { initialEntries } from './initial-entries.js';
 import { knapsackBound } from './knapsack-bound.js';
-import { MAX_INITIAL_ENTRIES } from './max-initial-entries.js';
 import { ReplayedPages } from './replayed-pages.js';
 
 /** Pages that the oracle stores. */
@@ -29,6 +29,8 @@ export interface OracleInput {
   readonly grouping: Grouping;
   readonly offerPages: number;
   readonly limits: CellLimits;
+  /** Pages that are stored when the first limit is reached, about. */
+  readonly storedAtLimit?: number;
 }
 
 // Folios between two turns of the event loop.
@@ -46,7 +48,7 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
     overflow: cell.compressor.overflow,
     costs: stepCosts(cell.compressor.cost),
     memory: null,
-    heap: new LocalHeap(Math.min(input.offerPages, MAX_INITIAL_ENTRIES)),
+    heap: new LocalHeap(initialEntries(input.offerPages, input.storedAtLimit)),
     events: NO_EVENTS,
   });
   const setting = storeSetting(strategy, zswap);

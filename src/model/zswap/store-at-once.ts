@@ -12,6 +12,9 @@ export function allPagesFit(zswap: Zswap, folio: Folio): boolean {
   return true;
 }
 
+/** Entries of the folio that is being stored; no folio has more pages. */
+const stored = new Uint32Array(512);
+
 /**
  * Stores a folio in one step, with the effects of the steps of a store that nothing refuses and nothing interrupts. Its slots are
  * empty, {@link allPagesFit}, and the pool stays below its limit.
@@ -21,28 +24,33 @@ export function allPagesFit(zswap: Zswap, folio: Folio): boolean {
 export function storeAtOnce(zswap: Zswap, folio: Folio, chargedPages: number): void {
   const { entries, index, pool, averageLength, events, counters, kernel } = zswap;
   const { slot, page, pageCount, memcg: memcgNumber, node = 0 } = folio;
-  const memcg = zswap.memcgs[memcgNumber];
-  const lru = memcg.lrus[node];
+  for (let i = 0; i < pageCount; i++) stored[i] = entries.allocate();
+  const { slot: slots, handle: handles, length: lengths, page: pages } = entries;
   let bytes = 0;
   let incompressible = 0;
   for (let i = 0; i < pageCount; i++) {
+    const entry = stored[i];
     const length = Math.min(zswap.payloadOf(folio, i), PAGE_SIZE);
-    const entry = entries.allocate();
     const handle = pool.malloc(length);
     averageLength.add(length);
-    entries.slot[entry] = slot + i;
-    entries.handle[entry] = handle;
-    entries.length[entry] = length;
-    entries.page[entry] = page + i;
-    entries.memcg[entry] = memcgNumber;
-    entries.node[entry] = node;
-    entries.accounted[entry] = 1;
+    slots[entry] = slot + i;
+    handles[entry] = handle;
+    lengths[entry] = length;
+    pages[entry] = page + i;
     events.allocated(handle, length);
     index.store(slot + i, entry);
     events.published(slot + i, length, memcgNumber);
-    lru.add(entry);
     bytes += length;
     if (isIncompressible(kernel, length)) incompressible++;
+  }
+  const memcg = zswap.memcgs[memcgNumber];
+  const lru = memcg.lrus[node];
+  for (let i = 0; i < pageCount; i++) {
+    const entry = stored[i];
+    entries.memcg[entry] = memcgNumber;
+    entries.node[entry] = node;
+    entries.accounted[entry] = 1;
+    lru.add(entry);
   }
   memcg.charge(bytes, chargedPages);
   zswap.overshoot.observeBelow(pageCount);
