@@ -73,10 +73,10 @@ export const SETTINGS = {
     kind: presenceOf('drop'),
     standard: false,
   }),
-  /** Null: 1.25 times what reaches the first limit; one pass in scenario edge and with `--total-ram offered`. */
+  /** Null: what reaches the first limit and an eighth more; one pass in scenario edge and with `--total-ram offered`. */
   offerBytes: setting({
     flags: '--offer <size>',
-    help: 'page data offered to each cell (default: 1.25 times what reaches the first limit)',
+    help: 'page data offered to each cell (default: what reaches a limit and an eighth more)',
     group: 'Grid:',
     kind: ifGiven(byteSize),
     standard: null,

@@ -24,8 +24,12 @@ export interface CellOffersInput {
   readonly remark: (text: string) => void;
 }
 
-/** Offer where none is given, in quarters of what reaches the first limit: it goes on for a while at the limit. */
-const OFFER_QUARTERS = 5;
+// An offer that is not given goes on at the limit for this share of the way to it, ...
+const SHARE_AT_LIMIT = 1 / 8;
+// ... for this many folios of each task, and for this many pages, whichever is most.
+const FOLIOS_AT_LIMIT = 4;
+const PAGES_AT_LIMIT = 4096;
+
 /** An offer of this many times the RAM that reaches no limit is given up. */
 const MAX_RAM_FACTOR = 64;
 /** More take more than a gigabyte of columns. */
@@ -69,7 +73,7 @@ export class CellOffers {
       return { pages, storedAtLimit: null };
     }
     if (reached.stored > MAX_STORED) throw limitTooFar(totalRamBytes, reached.stored);
-    const pages = given ?? Math.ceil((reached.pages * OFFER_QUARTERS) / 4);
+    const pages = given ?? reached.pages + pagesAtLimit(cell, reached.pages);
     return { pages, storedAtLimit: reached.stored };
   }
 
@@ -84,6 +88,14 @@ export class CellOffers {
       limits: limitsOf(plan, parameters, 0),
     });
   }
+}
+
+function pagesAtLimit({ folioPages, parameters }: CellPlan, pagesToLimit: number): number {
+  return Math.max(
+    Math.ceil(pagesToLimit * SHARE_AT_LIMIT),
+    FOLIOS_AT_LIMIT * parameters.tasks * folioPages,
+    PAGES_AT_LIMIT,
+  );
 }
 
 function limitTooFar(totalRamBytes: number, stored: number) {

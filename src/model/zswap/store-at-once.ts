@@ -38,11 +38,11 @@ export function storeAtOnce(zswap: Zswap, folio: Folio, chargedPages: number): v
     lengths[entry] = length;
     pages[entry] = page + i;
     events.allocated(handle, length);
-    index.store(slot + i, entry);
     events.published(slot + i, length, memcgNumber);
     bytes += length;
     if (isIncompressible(kernel, length)) incompressible++;
   }
+  index.storeAll(slot, stored, pageCount);
   const memcg = zswap.memcgs[memcgNumber];
   const lru = memcg.lrus[node];
   for (let i = 0; i < pageCount; i++) {
