@@ -1,7 +1,11 @@
+import { PAGE_SIZE } from '../common/page.js';
 import type { Cell, Exact } from '../result/document.js';
 import { REJECT_CAUSES, type RejectCause } from '../result/reject-causes.js';
-import { NO_FIGURE } from './numbers.js';
+import { bytes, finePercent, NO_FIGURE } from './numbers.js';
 import type { Column, Table } from './table.js';
+
+/** Limit of a machine of 16 GiB with the kernel's default of 20%. */
+const LARGE_LIMIT_PAGES = Math.floor((2 ** 34 / PAGE_SIZE) * 0.2);
 
 /** Column of the table of rejects; a `rare` one is hidden if all its cells are 0 or empty. */
 interface LimitsColumn {
@@ -79,6 +83,21 @@ const COLUMNS: readonly LimitsColumn[] = [
     heading: 'over',
     legend: 'overshoot: pool pages above the limit at the peak',
     value: ({ pool }) => pool.overshootPages,
+  },
+  {
+    heading: 'over bytes',
+    legend: 'overshoot in bytes',
+    value: ({ pool }) => bytes(pool.overshootPages * PAGE_SIZE),
+  },
+  {
+    heading: 'over %',
+    legend: 'overshoot in per cent of the limit',
+    value: ({ pool }) => finePercent(pool.overshootPages, pool.limitPages),
+  },
+  {
+    heading: 'of 16 GiB',
+    legend: 'overshoot in per cent of 20% of 16 GiB',
+    value: ({ pool }) => finePercent(pool.overshootPages, LARGE_LIMIT_PAGES),
   },
   {
     heading: 'memcg over',

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../common/page.js';
 import type { ResultDocument } from '../result/document.js';
-import { bytes, range } from './numbers.js';
+import { bytes, percent, range } from './numbers.js';
 
 /** Parameters that every figure of a result depends on. */
 export function parametersOf({ tool, config, cells }: ResultDocument): string[] {
@@ -15,6 +15,7 @@ export function parametersOf({ tool, config, cells }: ResultDocument): string[] 
     ...(config.cpus.every((cpus) => cpus === 0) ? [] : [`${list(config.cpus)} CPUs`]),
     `seed ${config.seed}`,
     ram,
+    ...offerParameters(cells),
     `max_pool_percent ${list(config.maxPoolPercent)}`,
     ...(limits.length === 0
       ? []
@@ -24,6 +25,18 @@ export function parametersOf({ tool, config, cells }: ResultDocument): string[] 
     ...(config.writeback ? [] : ['writeback off']),
     ...(config.shrinkWorker ? [] : ['shrink worker off']),
   ];
+}
+
+/** The offer of the cells, and the part of it before the neighbourhood of a limit. */
+function offerParameters(cells: ResultDocument['cells']): string[] {
+  if (cells.length === 0) return [];
+  const offers = cells.map(({ exact }) => exact.pages.offered * PAGE_SIZE);
+  const shares = cells.flatMap(({ exact: { preload, pages } }) =>
+    preload === undefined ? [] : [preload.pages / pages.offered],
+  );
+  const preloaded =
+    shares.length === 0 ? '' : ` (${range(shares, (share) => percent(share, 1))} preloaded)`;
+  return [`offer ${range(offers, bytes)}${preloaded}`];
 }
 
 function memcgParameters(config: ResultDocument['config']): string[] {

@@ -99,6 +99,13 @@ export interface Exact {
   readonly folios: Offered;
   /** Pages by outcome of their folio; `incompressible` counts pages accepted with length 4096. */
   readonly pages: Offered & { readonly incompressible?: number };
+  /** Part of the offer before the neighbourhood of a limit, which took no virtual time; absent if there was none. */
+  readonly preload?: {
+    /** Pages that arrived. */
+    readonly pages: number;
+    /** Pages of room below the pool limit at its end. */
+    readonly roomPages: number;
+  };
   /** Refused folios by cause; the sum is `folios.rejected`. */
   readonly rejects?: Rejects;
   /** `[index, stores]`: stores that failed at the page with this index. */

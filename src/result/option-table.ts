@@ -73,10 +73,10 @@ export const SETTINGS = {
     kind: presenceOf('drop'),
     standard: false,
   }),
-  /** Null: what reaches the first limit and an eighth more; one pass in scenario edge and with `--total-ram offered`. */
+  /** Null: what reaches the first limit and an eighth more, in scenario steady a half; one pass in scenario edge and with `--total-ram offered`. */
   offerBytes: setting({
     flags: '--offer <size>',
-    help: 'page data offered to each cell (default: what reaches a limit and an eighth more)',
+    help: 'page data offered to each cell (default: what reaches a limit, and some more)',
     group: 'Grid:',
     kind: ifGiven(byteSize),
     standard: null,

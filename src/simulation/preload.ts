@@ -17,8 +17,6 @@ export interface PreloadShape {
  * The part of a run before the neighbourhood of a limit: folios stored one after another, in no virtual time, by each task in turn.
  */
 export class Preload {
-  /** Pages that arrived, those of zero folios left out. */
-  pages = 0;
   readonly #arrivals: Arrivals;
   readonly #shape: PreloadShape;
   readonly #memcgs: number;
@@ -44,7 +42,6 @@ export class Preload {
       if (this.#neighbourhood.has(task % this.#memcgs)) return false;
       const stored = this.#arrivals.storeAtOnce(task, task % cpus);
       if (stored === null) return false;
-      this.pages += stored.folio.pageCount;
       ended(stored.folio, stored.outcome);
       if (LIMIT_CAUSES.has(stored.outcome.refused)) return false;
     }

@@ -24,9 +24,10 @@ export interface CellOffersInput {
   readonly remark: (text: string) => void;
 }
 
-// An offer that is not given goes on at the limit for this share of the way to it, ...
-const SHARE_AT_LIMIT = 1 / 8;
-// ... for this many folios of each task, and for this many pages, whichever is most.
+// An offer that is not given goes on at the limit for this share of the way to it. In scenario steady the pool comes down to the
+// accept threshold some times meanwhile; in fill all is refused.
+const SHARE_AT_LIMIT = { fill: 1 / 8, steady: 1 / 2 };
+// It goes on for at least this many folios of each task and this many pages.
 const FOLIOS_AT_LIMIT = 4;
 const PAGES_AT_LIMIT = 4096;
 
@@ -63,7 +64,7 @@ export class CellOffers {
   }
 
   #offerUpTo(cell: CellPlan, given: number | null, totalRamBytes: number): CellOffer {
-    const { corpus, survey, remark } = this.#input;
+    const { plan, corpus, survey, remark } = this.#input;
     const maxPages = given ?? Math.ceil((totalRamBytes / PAGE_SIZE) * MAX_RAM_FACTOR);
     const reached = this.#wayToLimit(cell, maxPages);
     if (reached === null) {
@@ -73,7 +74,8 @@ export class CellOffers {
       return { pages, storedAtLimit: null };
     }
     if (reached.stored > MAX_STORED) throw limitTooFar(totalRamBytes, reached.stored);
-    const pages = given ?? reached.pages + pagesAtLimit(cell, reached.pages);
+    const share = plan.scenario === 'steady' ? SHARE_AT_LIMIT.steady : SHARE_AT_LIMIT.fill;
+    const pages = given ?? reached.pages + pagesAtLimit(cell, reached.pages * share);
     return { pages, storedAtLimit: reached.stored };
   }
 
@@ -90,9 +92,9 @@ export class CellOffers {
   }
 }
 
-function pagesAtLimit({ folioPages, parameters }: CellPlan, pagesToLimit: number): number {
+function pagesAtLimit({ folioPages, parameters }: CellPlan, pages: number): number {
   return Math.max(
-    Math.ceil(pagesToLimit * SHARE_AT_LIMIT),
+    Math.ceil(pages),
     FOLIOS_AT_LIMIT * parameters.tasks * folioPages,
     PAGES_AT_LIMIT,
   );
