@@ -77,6 +77,16 @@ export function codecsOf(plan: RunPlan): CompressorChoice[] {
   );
 }
 
+/** Returns the names of the compressors that cells use, and their offers, which follow `--kernel`. */
+export function codecNames(cells: readonly CellPlan[], kernel: string): ReadonlySet<string> {
+  return new Set(
+    cells.flatMap(({ codec, compressor }) => [
+      codec.name,
+      choiceForKernel(compressor, kernel).name,
+    ]),
+  );
+}
+
 /** Returns the number of cells of the whole grid, without creating them. */
 export function countCells(plan: RunPlan): number {
   const { corpora, compressors, folioPages, strategies } = plan;

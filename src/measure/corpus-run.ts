@@ -2,13 +2,12 @@ import { performance } from 'node:perf_hooks';
 import { usageFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
 import type { PageCompressor } from '../compressor/compressor.js';
-import { choiceForKernel } from '../compressor/compressors.js';
 import type { Corpus } from '../corpus/corpus.js';
 import { openPageSource, type PageSource } from '../corpus/page-source.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
 import type { CorpusFacts, ModelCell, ModelExact, Timed } from '../result/document.js';
-import type { CellPlan, RunPlan } from './cell.js';
+import { type CellPlan, codecNames, type RunPlan } from './cell.js';
 import { limitsOf } from './cell-limits.js';
 import { CellOffers } from './exact/cell-offers.js';
 import { runExact } from './exact/exact.js';
@@ -77,7 +76,8 @@ export async function withCorpus<T>(
 ): Promise<T> {
   const source = await openPageSource(corpus.path, plan);
   try {
-    const used = compressorsOf(cells, plan, compressors);
+    const names = codecNames(cells, plan.kernel);
+    const used = new Map([...compressors].filter(([name]) => names.has(name)));
     const grouping = chooseGrouping(plan, corpus, source, observer);
     const surveyed = await survey(source, used, plan.verify, (pages) => {
       observer.progress(`${corpus.name}: ${pages} pages read`);
@@ -104,21 +104,6 @@ export async function withCorpus<T>(
   } finally {
     await source.close();
   }
-}
-
-/** Returns the compressors that the cells and their offers use. */
-function compressorsOf(
-  cells: readonly CellPlan[],
-  { kernel }: RunPlan,
-  compressors: ReadonlyMap<string, PageCompressor>,
-): ReadonlyMap<string, PageCompressor> {
-  const used = new Set(
-    cells.flatMap(({ codec, compressor }) => [
-      codec.name,
-      choiceForKernel(compressor, kernel).name,
-    ]),
-  );
-  return new Map([...compressors].filter(([name]) => used.has(name)));
 }
 
 /** Returns the input of the exact part of a cell, with its own limits. */

@@ -31,11 +31,10 @@ export function parametersOf({ tool, config, cells }: ResultDocument): string[] 
 function offerParameters(cells: ResultDocument['cells']): string[] {
   if (cells.length === 0) return [];
   const offers = cells.map(({ exact }) => exact.pages.offered * PAGE_SIZE);
-  const shares = cells.flatMap(({ exact: { preload, pages } }) =>
-    preload === undefined ? [] : [preload.pages / pages.offered],
-  );
-  const preloaded =
-    shares.length === 0 ? '' : ` (${range(shares, (share) => percent(share, 1))} preloaded)`;
+  const shares = cells.map(({ exact: { pages } }) => (pages.preloaded ?? 0) / pages.offered);
+  const preloaded = shares.every((share) => !(share > 0))
+    ? ''
+    : ` (${range(shares, (share) => percent(share, 1))} preloaded)`;
   return [`offer ${range(offers, bytes)}${preloaded}`];
 }
 

@@ -13,12 +13,13 @@ type Count = { -readonly [K in keyof Offered]: Offered[K] };
 /** Counts the outcomes of stores. */
 export class StoreStatistics {
   readonly folios: Count = { offered: 0, stored: 0, rejected: 0, zero: 0 };
-  readonly pages: Count & { incompressible: number } = {
+  readonly pages: Count & { incompressible: number; preloaded: number } = {
     offered: 0,
     stored: 0,
     rejected: 0,
     zero: 0,
     incompressible: 0,
+    preloaded: 0,
   };
   readonly rejects = zeroCounts(REJECT_CAUSES);
   /** Pages compressed by stores that failed. */

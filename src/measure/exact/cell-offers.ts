@@ -31,10 +31,10 @@ const SHARE_AT_LIMIT = { fill: 1 / 8, steady: 1 / 2 };
 const FOLIOS_AT_LIMIT = 4;
 const PAGES_AT_LIMIT = 4096;
 
-/** An offer of this many times the RAM that reaches no limit is given up. */
-const MAX_RAM_FACTOR = 64;
-/** More take more than a gigabyte of columns. */
+/** More pages stored take more than a gigabyte of columns. */
 const MAX_STORED = 2 ** 25;
+/** Pages that arrive before the way to a limit is given up. */
+const MAX_PAGES = 2 ** 26;
 
 /** Offers of the cells of one corpus. */
 export class CellOffers {
@@ -65,26 +65,25 @@ export class CellOffers {
 
   #offerUpTo(cell: CellPlan, given: number | null, totalRamBytes: number): CellOffer {
     const { plan, corpus, survey, remark } = this.#input;
-    const maxPages = given ?? Math.ceil((totalRamBytes / PAGE_SIZE) * MAX_RAM_FACTOR);
-    const reached = this.#wayToLimit(cell, maxPages);
-    if (reached === null) {
+    const reached = this.#wayToLimit(cell, given ?? MAX_PAGES);
+    if (reached.pages === null) {
+      if (given === null && reached.stored > MAX_STORED) throw limitTooFar(totalRamBytes);
       const pages = given ?? survey.pageCount;
       const cells = `${corpus}/${cell.compressor.name}/${folioSizeName(cell.folioPages)}`;
       remark(`${cells}: the offer of ${pages} pages reaches no limit`);
       return { pages, storedAtLimit: null };
     }
-    if (reached.stored > MAX_STORED) throw limitTooFar(totalRamBytes, reached.stored);
     const share = plan.scenario === 'steady' ? SHARE_AT_LIMIT.steady : SHARE_AT_LIMIT.fill;
     const pages = given ?? reached.pages + pagesAtLimit(cell, reached.pages * share);
     return { pages, storedAtLimit: reached.stored };
   }
 
-  #wayToLimit({ compressor, folioPages, parameters }: CellPlan, maxPages: number): Reached | null {
+  #wayToLimit({ compressor, folioPages, parameters }: CellPlan, maxPages: number): Reached {
     const { plan, survey, grouping } = this.#input;
     const codec = choiceForKernel(compressor, plan.kernel);
     const { lengths } = survey.compressed.get(codec.name) as CompressedLengths;
     return pagesToLimit({
-      ...{ survey, lengths, grouping, folioPages, maxPages },
+      ...{ survey, lengths, grouping, folioPages, maxPages, maxStored: MAX_STORED },
       tasks: parameters.tasks,
       kernel: kernelNamed(plan.kernel).preset,
       limits: limitsOf(plan, parameters, 0),
@@ -100,11 +99,11 @@ function pagesAtLimit({ folioPages, parameters }: CellPlan, pages: number): numb
   );
 }
 
-function limitTooFar(totalRamBytes: number, stored: number) {
+function limitTooFar(totalRamBytes: number) {
   return usageFailure({
     subject: '--total-ram',
     expected: `a limit that ${MAX_STORED} stored pages reach`,
-    found: `${totalRamBytes} bytes, with a limit that ${stored} pages reach`,
+    found: `a higher one, of ${totalRamBytes} bytes of RAM`,
     remedy: 'pass less RAM, a memcg limit or a small --offer',
   });
 }

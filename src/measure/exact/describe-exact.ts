@@ -21,12 +21,11 @@ export interface FinishedRun {
   readonly timeline: Timeline;
   readonly eventCounts: EventCounts;
   readonly worker: ShrinkWorker;
-  readonly preloaded: ModelExact['preload'];
 }
 
 /** Returns the exact figures of a finished run. */
 export function describeExact(run: FinishedRun): ModelExact {
-  const { cell, zswap, statistics, eventCounts, compressed, preloaded } = run;
+  const { cell, zswap, statistics, eventCounts, compressed } = run;
   const { counters, pool, limit, memcgParent } = zswap;
   const drift = eventCounts.drift({
     ...counters,
@@ -36,7 +35,6 @@ export function describeExact(run: FinishedRun): ModelExact {
   return {
     folios: statistics.folios,
     pages: statistics.pages,
-    ...(preloaded === undefined ? {} : { preload: preloaded }),
     rejects: statistics.rejects,
     failingPage: statistics.failingPages(),
     counters: { ...counters },

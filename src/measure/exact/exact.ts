@@ -73,14 +73,11 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
   const scenario = scenarios[input.scenario];
   const work = input.shrinkWorker ? new WithShrinkWorker(scenario, zswap, worker, tasks) : scenario;
   const shape = { foreground: tasks, background: 1, cpus: cpus === 0 ? tasks : cpus };
-  let preloaded: ModelExact['preload'];
   if (input.preload !== undefined) {
     const preload = new Preload(arrivals, zswap, { tasks, cpus: shape.cpus, folioPages });
     const ended = (folio: Folio, outcome: StoreOutcome) => steady.arrived(folio, outcome);
     while (preload.run(SLICE_FOLIOS, ended)) await new Promise(setImmediate);
-    const { limit, pool } = zswap;
-    const roomPages = limit.maxPages - pool.pagesAllocated;
-    preloaded = { pages: statistics.pages.offered, roomPages };
+    statistics.pages.preloaded = statistics.pages.offered;
   }
   const engine = new VirtualCpus(shape, new Random(...seed), work);
   if (input.scenario !== 'edge') statistics.roundBegins(0);
@@ -95,6 +92,5 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
     worker,
     input,
     compressed,
-    preloaded,
   });
 }

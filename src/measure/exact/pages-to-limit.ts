@@ -17,22 +17,23 @@ export interface WayToLimit {
   readonly tasks: number;
   readonly kernel: Kernel;
   readonly limits: CellLimits;
-  /** Pages that arrive at most. */
+  /** Pages that arrive at most, and pages that are stored at most. */
   readonly maxPages: number;
+  readonly maxStored: number;
 }
 
-/** Pages that arrive until a limit is reached, and pages stored then. */
+/** Pages that arrive until a limit is reached, null if it is not, and pages stored then. */
 export interface Reached {
-  readonly pages: number;
+  readonly pages: number | null;
   readonly stored: number;
 }
 
 /**
- * Returns the way to the first limit, of the pool or of a memcg, if folios are stored one after another by each task in turn; null
- * if the pages do not reach it. A folio with a page that the kernel refuses is not stored.
+ * Returns the way to the first limit, of the pool or of a memcg, if folios are stored one after another by each task in turn. A
+ * folio with a page that the kernel refuses is not stored.
  */
-export function pagesToLimit(way: WayToLimit): Reached | null {
-  const { survey, grouping, folioPages, tasks, limits, maxPages } = way;
+export function pagesToLimit(way: WayToLimit): Reached {
+  const { survey, grouping, folioPages, tasks, limits, maxPages, maxStored } = way;
   const { limit, memcgs } = limits;
   const sums = new FillerSums(memcgs.count);
   const queue = new FolioQueue(survey, { grouping, folioPages, offerPages: maxPages });
@@ -41,9 +42,11 @@ export function pagesToLimit(way: WayToLimit): Reached | null {
   let pages = 0;
   for (let folios = 0; ; ) {
     const folio = queue.next();
-    if (folio === null) return null;
+    const inVain = sums.fillers === 0 && pages > vainPages;
+    if (folio === null || inVain || sums.fillers > maxStored) {
+      return { pages: null, stored: sums.fillers };
+    }
     pages += folio.pageCount;
-    if (sums.fillers === 0 && pages > vainPages) return null;
     if (folio.zeroPages === folio.pageCount) continue;
     const memcg = (folios++ % tasks) % memcgs.count;
     if (!isStored(way, folio.page, folio.pageCount)) continue;

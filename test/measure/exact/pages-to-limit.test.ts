@@ -14,6 +14,7 @@ interface Way {
   readonly limitPages?: number;
   readonly kernel?: string;
   readonly memcgs?: number;
+  readonly maxStored?: number;
   readonly memcgMaxPages?: number | null;
   readonly parentMaxPages?: number | null;
 }
@@ -40,6 +41,7 @@ function reached(way: Way) {
       },
     },
     maxPages: 10_000,
+    maxStored: way.maxStored ?? 10_000,
   };
   return pagesToLimit(input);
 }
@@ -70,10 +72,13 @@ test('pages to the limit, by hand: the first memcg at its limit, or their parent
   assert.deepEqual(reached({ lengths, memcgs, parentMaxPages: 4 }), { pages: 8, stored: 8 });
 });
 
-test('pages to the limit: null where pages do not reach it', () => {
-  assert.equal(reached({ lengths: Array(8).fill(4096), limitPages: 10_001 }), null);
+test('pages to the limit: none where too few pages reach it', () => {
+  const lengths = Array(8).fill(4096);
+  assert.deepEqual(reached({ lengths, limitPages: 10_001 }), { pages: null, stored: 10_000 });
+  const few = { lengths, limitPages: 100, maxStored: 50 };
+  assert.deepEqual(reached(few), { pages: null, stored: 52 });
   const zeroPages = [...Array(8).keys()];
-  assert.equal(reached({ lengths: Array(8).fill(4096), zeroPages, limitPages: 10 }), null);
+  assert.deepEqual(reached({ lengths, zeroPages, limitPages: 10 }), { pages: null, stored: 0 });
 });
 
 test('pages to the limit: batch stores all of them, and no folio more', async () => {
@@ -85,7 +90,7 @@ test('pages to the limit: batch stores all of them, and no folio more', async ()
   await fc.assert(
     fc.asyncProperty(cases, async (drawn) => {
       const way = reached(drawn);
-      if (way === null) return;
+      if (way.pages === null) return;
       const setup = { ...drawn, strategy: 'batch', tasks: 1, shrinkWorker: false } as const;
       const { pages, pool } = await runExactCase({ ...setup, offerPages: way.pages });
       assert.deepEqual([pages.stored, pages.rejected], [way.stored, 0]);

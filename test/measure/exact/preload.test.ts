@@ -89,10 +89,11 @@ test('preload: in bulk gives the same result, virtual times included, as by the 
   );
 });
 
-/** Figures that do not depend on virtual time. */
-function timeless({ timeline, progress, ...rest }: ModelExact) {
+/** Figures that depend neither on virtual time nor on a preload. */
+function timeless({ timeline, progress, pages, ...rest }: ModelExact) {
   const { firstStoreNs, ...timelessProgress } = progress;
-  return { ...rest, progress: timelessProgress };
+  const { preloaded, ...timelessPages } = pages;
+  return { ...rest, progress: timelessProgress, pages: timelessPages };
 }
 
 test('preload: one task gets the same figures with a preload as without', async () => {
@@ -106,4 +107,23 @@ test('preload: one task gets the same figures with a preload as without', async 
     }),
     { numRuns: 400 },
   );
+});
+
+test('preload: at 1 GiB one task gets the same figures as with a replay of every folio', async () => {
+  const lengths = Array.from({ length: 2713 }, (_, page) =>
+    page % 97 === 0 ? 4097 : 200 + ((page * 7919) % 3800),
+  );
+  const machine = { lengths, limitPages: 52_428, tasks: 1, shrinkWorker: false } as const;
+  const cases = [
+    { strategy: 'batch', folioPages: 16, offerPages: 120_000 },
+    { strategy: 'incremental', folioPages: 512, offerPages: 120_000 },
+    { strategy: 'mainline-6.14', folioPages: 4, offerPages: 120_000 },
+    { strategy: 'reserve', folioPages: 16, offerPages: 120_000, scenario: 'steady' },
+  ] as const;
+  for (const each of cases) {
+    const whole = await runExactCase({ ...machine, ...each });
+    const preloaded = await runExactCase({ ...machine, ...each, preload: 'bulk' });
+    assert.ok(preloaded.pages.preloaded > 70_000, `${preloaded.pages.preloaded}`);
+    assert.deepEqual(timeless(preloaded), timeless(whole));
+  }
 });
