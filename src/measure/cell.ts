@@ -84,11 +84,22 @@ export function costsOf({ costs, compressor }: CellPlan): StepCosts {
   return costs ?? stepCosts(compressor.cost);
 }
 
-/** Returns the compressors of all cells, each with the lengths of its kernel; the list can have duplicates. */
+/** Returns the compressors of all cells and offers, each with the lengths of its kernel; the list can have duplicates. */
 export function codecsOf(plan: RunPlan): CompressorChoice[] {
   const kernels = plan.strategies.map(({ strategy }) => kernelOf(strategy, plan).name);
+  kernels.push(plan.kernel);
   return plan.compressors.flatMap((compressor) =>
     kernels.map((kernel) => choiceForKernel(compressor, kernel)),
+  );
+}
+
+/** Returns the names of the compressors that cells use, and their offers, which follow `--kernel`. */
+export function codecNames(cells: readonly CellPlan[], kernel: string): ReadonlySet<string> {
+  return new Set(
+    cells.flatMap(({ codec, compressor }) => [
+      codec.name,
+      choiceForKernel(compressor, kernel).name,
+    ]),
   );
 }
 
@@ -115,5 +126,9 @@ function combinations(plan: RunPlan): Parameters[] {
 function kernelOf({ kernel }: Strategy, plan: RunPlan): NamedKernel {
   const preset = kernel === undefined ? undefined : KERNELS.get(kernel);
   if (kernel !== undefined && preset !== undefined) return { name: kernel, preset };
-  return { name: plan.kernel, preset: findKnown('--kernel', plan.kernel, KERNELS) };
+  return kernelNamed(plan.kernel);
+}
+
+export function kernelNamed(name: string): NamedKernel {
+  return { name, preset: findKnown('--kernel', name, KERNELS) };
 }

@@ -6,7 +6,8 @@ import { openPageSource, type PageSource } from '../corpus/page-source.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
 import type { CorpusFacts, ModelCell, Timed } from '../result/document.js';
-import type { CellPlan, RunPlan } from './cell.js';
+import { type CellPlan, codecNames, type RunPlan } from './cell.js';
+import { CellOffers } from './exact/cell-offers.js';
 import type { ExactJobs } from './jobs/exact-jobs.js';
 import { type ExactPart, exactParts } from './jobs/exact-parts.js';
 import { QueuedLengths } from './jobs/queued-lengths.js';
@@ -38,6 +39,9 @@ export interface CorpusJob {
 /** Inputs that the cells of one corpus share. */
 export interface CorpusRun extends ExactRun {
   readonly source: PageSource;
+  /** Pages that the timed part is offered: those of `--offer`, or one pass. */
+  readonly offerPages: number;
+  readonly offers: CellOffers;
   readonly cells: readonly CellPlan[];
   readonly compressors: ReadonlyMap<string, PageCompressor>;
   readonly observer: RunObserver;
@@ -83,7 +87,8 @@ export async function withCorpus<T>(
 ): Promise<T> {
   const source = await openPageSource(corpus.path, plan);
   try {
-    const used = compressorsOf(cells, compressors);
+    const names = codecNames(cells, plan.kernel);
+    const used = new Map([...compressors].filter(([name]) => names.has(name)));
     const grouping = chooseGrouping(plan, corpus, source, observer);
     const lengths = new QueuedLengths(jobs, new LocalLengths(used, plan.verify), {
       compressors: [...used.keys()],
@@ -100,6 +105,13 @@ export async function withCorpus<T>(
       grouping,
       offerPages:
         plan.offerBytes === null ? surveyed.pageCount : Math.floor(plan.offerBytes / PAGE_SIZE),
+      offers: new CellOffers({
+        plan,
+        corpus: corpus.name,
+        survey: surveyed,
+        grouping,
+        remark: (text) => observer.remark(text),
+      }),
       cells,
       compressors,
       observer,
@@ -108,15 +120,6 @@ export async function withCorpus<T>(
   } finally {
     await source.close();
   }
-}
-
-/** Returns the compressors that the cells use. */
-function compressorsOf(
-  cells: readonly CellPlan[],
-  compressors: ReadonlyMap<string, PageCompressor>,
-): ReadonlyMap<string, PageCompressor> {
-  const used = new Set(cells.map(({ codec }) => codec.name));
-  return new Map([...compressors].filter(([name]) => used.has(name)));
 }
 
 /** The grouping asked for, or the one that a corpus has by itself. Throws a `Failure` where pages have no addresses for it. */

@@ -1,9 +1,14 @@
+import { PAGE_SIZE } from '../common/page.js';
 import type { Cell } from '../result/document.js';
 import { REJECT_CAUSES, type RejectCause } from '../result/reject-causes.js';
 import { figureValues, rejectValues } from '../result/repetition-figures.js';
 import type { FigureName } from '../result/repetitions.js';
+import { bytes, finePercent } from './numbers.js';
 import { type RepeatedColumn, repeatedRows, repetitionNote } from './repeated-rows.js';
 import type { Column, Table } from './table.js';
+
+/** Limit of a machine of 16 GiB with the kernel's default of 20%. */
+const LARGE_LIMIT_PAGES = Math.floor((2 ** 34 / PAGE_SIZE) * 0.2);
 
 /** Column of the table of rejects; a `rare` one is hidden if all its cells are 0 or empty. */
 interface LimitsColumn extends RepeatedColumn {
@@ -84,6 +89,28 @@ const COLUMNS: readonly LimitsColumn[] = [
     heading: 'over',
     legend: 'overshoot: pool pages above the limit at the peak',
     values: figure('overshootPages'),
+  },
+  {
+    heading: 'over bytes',
+    legend: 'overshoot in bytes',
+    values: figure('overshootPages'),
+    format: (pages) => bytes(pages * PAGE_SIZE),
+    rare: true,
+  },
+  {
+    heading: 'over %',
+    legend: 'overshoot in per cent of the limit',
+    values: (cell) =>
+      figureValues(cell, 'overshootPages').map((pages) => pages / cell.exact.pool.limitPages),
+    format: (share) => finePercent(share, 1),
+    rare: true,
+  },
+  {
+    heading: 'of 16 GiB',
+    legend: 'overshoot in per cent of 20% of 16 GiB',
+    values: figure('overshootPages'),
+    format: (pages) => finePercent(pages, LARGE_LIMIT_PAGES),
+    rare: true,
   },
   {
     heading: 'memcg over',

@@ -11,6 +11,13 @@ export function percent(part: number, whole: number): string {
   return whole === 0 ? NO_FIGURE : `${((100 * part) / whole).toFixed(1)}%`;
 }
 
+/** Formats a share as a percentage with two significant digits, for shares of any size: `0.0016%`. */
+export function finePercent(part: number, whole: number): string {
+  if (whole === 0) return NO_FIGURE;
+  const share = (100 * part) / whole;
+  return `${share >= 10 ? Math.round(share) : Number(share.toPrecision(2))}%`;
+}
+
 /** Formats a ratio minus 1 as a signed percentage. */
 export function share(change: number | null): string {
   if (change === null || !Number.isFinite(change)) return NO_FIGURE;

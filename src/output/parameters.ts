@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../common/page.js';
 import type { ResultDocument } from '../result/document.js';
 import { kernelReleases } from '../result/kernel-strategy.js';
-import { bytes, range } from './numbers.js';
+import { bytes, percent, range } from './numbers.js';
 
 /** Parameters that every figure of a result depends on. */
 export function parametersOf({ tool, config, cells }: ResultDocument): string[] {
@@ -19,6 +19,7 @@ export function parametersOf({ tool, config, cells }: ResultDocument): string[] 
     ...(releases === null ? [`seed ${config.seed}`] : []),
     ...(config.repeat === 1 ? [] : [`${config.repeat} repetitions`]),
     ram,
+    ...offerParameters(cells),
     `max_pool_percent ${list(config.maxPoolPercent)}`,
     ...(limits.length === 0
       ? []
@@ -28,6 +29,17 @@ export function parametersOf({ tool, config, cells }: ResultDocument): string[] 
     ...(config.writeback ? [] : ['writeback off']),
     ...(config.shrinkWorker ? [] : ['shrink worker off']),
   ];
+}
+
+/** The offer of the cells, and the part of it before the neighbourhood of a limit. */
+function offerParameters(cells: ResultDocument['cells']): string[] {
+  if (cells.length === 0) return [];
+  const offers = cells.map(({ exact }) => exact.pages.offered * PAGE_SIZE);
+  const shares = cells.map(({ exact: { pages } }) => (pages.preloaded ?? 0) / pages.offered);
+  const preloaded = shares.every((share) => !(share > 0))
+    ? ''
+    : ` (${range(shares, (share) => percent(share, 1))} preloaded)`;
+  return [`offer ${range(offers, bytes)}${preloaded}`];
 }
 
 function memcgParameters(config: ResultDocument['config']): string[] {

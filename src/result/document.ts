@@ -103,8 +103,8 @@ export interface Cell {
 export interface Exact {
   /** Folios by outcome. */
   readonly folios: Offered;
-  /** Pages by outcome of their folio; `incompressible` counts pages accepted with length 4096. */
-  readonly pages: Offered & { readonly incompressible?: number };
+  /** Pages by outcome of their folio; `incompressible`: accepted with length 4096; `preloaded`: offered before the neighbourhood of a limit. */
+  readonly pages: Offered & { readonly incompressible?: number; readonly preloaded?: number };
   /** Refused folios by cause; the sum is `folios.rejected`. */
   readonly rejects?: Rejects;
   /** `[index, stores]`: stores that failed at the page with this index. */

@@ -96,11 +96,16 @@ export function wholeNumbers(low: number, high: number): NumberListKind {
 
 /** A value, or `none`, which is null. */
 export function orNone<T>(kind: OptionKind<T>): OptionKind<T | null> {
+  return orWord('none', kind);
+}
+
+/** A value, or a word, which is null. */
+export function orWord<T>(word: string, kind: OptionKind<T>): OptionKind<T | null> {
   return {
-    parse: (text) => (text === 'none' ? null : kind.parse(text)),
-    write: (value) => (value === null ? 'none' : kind.write(value)),
+    parse: (text) => (text === word ? null : kind.parse(text)),
+    write: (value) => (value === null ? word : kind.write(value)),
     shape: nullOr(kind.shape),
-    words: ['none'],
+    words: [word],
   };
 }
 

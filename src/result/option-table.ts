@@ -5,6 +5,7 @@ import {
   ifGiven,
   onOff,
   orNone,
+  orWord,
   positiveNumber,
   presenceOf,
   wholeNumber,
@@ -84,21 +85,22 @@ export const SETTINGS = {
     standard: 'zero',
     absent: 'zero',
   }),
-  /** Null: one pass over the corpus. */
+  /** Null: what reaches the first limit and an eighth more, in scenario steady a half; one pass in scenario edge and with `--total-ram offered`. */
   offerBytes: setting({
     flags: '--offer <size>',
-    help: 'page data offered to each cell (default: one pass)',
+    help: 'page data offered to each cell (default: what reaches a limit, and some more)',
     group: 'Grid:',
     kind: ifGiven(byteSize),
     standard: null,
   }),
-  /** Null: size of the offer. */
+  /** Null: size of the offer, which is then one pass by default. */
   totalRamBytes: setting({
     flags: '--total-ram <size>',
-    help: 'RAM of the machine (default: size of the offer)',
+    help: 'RAM of the machine, or offered for the size of the offer',
     group: 'Modelled machine:',
-    kind: ifGiven(byteSize),
-    standard: null,
+    kind: orWord('offered', byteSize),
+    // One 2M folio is less than a hundredth of its limit of 20%.
+    standard: 2 ** 30,
   }),
   maxPoolPercent: sweep({
     flags: '--max-pool-percent <list>',

@@ -93,7 +93,11 @@ const roundTrip = nullOr(object({ checked: count, mismatches: count }));
 
 const exact = object<Exact>({
   folios: object<Offered>(offered),
-  pages: object<Exact['pages']>({ ...offered, incompressible: { ifPresent: count } }),
+  pages: object<Exact['pages']>({
+    ...offered,
+    incompressible: { ifPresent: count },
+    preloaded: { ifPresent: count },
+  }),
   rejects: { ifPresent: object<Rejects>(each(REJECT_CAUSES, count)) },
   failingPage: { ifPresent: list(tuple<[number, number]>([count, count])) },
   counters: object<Exact['counters']>(each(COUNTERS, { ifPresent: signed })),

@@ -26,5 +26,13 @@ export const REJECT_CAUSES = [
 
 export type RejectCause = (typeof REJECT_CAUSES)[number];
 
+/** Causes for which a folio is refused at or near a limit. */
+export const LIMIT_CAUSES: ReadonlySet<RejectCause | null> = new Set<RejectCause>([
+  'pool_limit',
+  'hysteresis',
+  'memcg_limit',
+  'headroom',
+]);
+
 /** Folios by cause. */
 export type Rejects = Readonly<Record<RejectCause, number>>;

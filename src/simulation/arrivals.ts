@@ -3,6 +3,7 @@ import type { FolioQueue } from '../model/folio/folio-queue.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, type StoreSetting, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
+import { StoresAtOnce } from '../strategy/stores-at-once.js';
 import type { Strategy } from '../strategy/strategy.js';
 import { withStrictMembers } from '../strategy/strict-members.js';
 import { type Numa, ONE_NODE, placed } from './numa.js';
@@ -22,12 +23,15 @@ export interface ArrivalsOptions {
   readonly timeline: Timeline;
   /** One node by default. */
   readonly numa?: Numa;
+  /** Whether folios stored at once take the strategy's path, each of them; false by default. */
+  readonly replay?: boolean;
 }
 
 /** Queue of folios in corpus order; an idle task takes the next one. */
 export class Arrivals {
   readonly #zswap: Zswap;
   readonly #setting: StoreSetting;
+  readonly #atOnce: StoresAtOnce;
   readonly #queue: FolioQueue;
   readonly #statistics: StoreStatistics;
   readonly #timeline: Timeline;
@@ -35,10 +39,12 @@ export class Arrivals {
   /** Folio in flight of each task. */
   readonly #folios: Folio[] = [];
 
-  constructor({ zswap, strategy, queue, statistics, timeline, numa = ONE_NODE }: ArrivalsOptions) {
+  constructor(options: ArrivalsOptions) {
+    const { zswap, strategy, queue, statistics, timeline, numa = ONE_NODE, replay } = options;
     this.#numa = numa;
     this.#zswap = zswap;
     this.#setting = storeSetting(withStrictMembers(strategy), zswap);
+    this.#atOnce = new StoresAtOnce(this.#setting, replay);
     this.#queue = queue;
     this.#statistics = statistics;
     this.#timeline = timeline;
@@ -59,6 +65,16 @@ export class Arrivals {
     const folio = placed(arrived, this.#numa, cpu);
     this.#folios[task] = folio;
     return runStore(this.#setting, folio);
+  }
+
+  /** Stores a task's next folio in no virtual time, away from the limits; null at the end of the offer. */
+  storeAtOnce(task: number, cpu: number): { folio: Folio; outcome: StoreOutcome } | null {
+    const arrived = this.take(task);
+    if (arrived === null) return null;
+    const folio = placed(arrived, this.#numa, cpu);
+    const outcome = this.#atOnce.store(folio);
+    this.#statistics.storedAtOnce(task, folio, outcome);
+    return { folio, outcome };
   }
 
   /** Records the end of a task's store; returns the folio, and how long the task waits for the device. */

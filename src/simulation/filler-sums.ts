@@ -38,9 +38,9 @@ export class FillerSums {
     return isFull ? PAGES_PER_ZSPAGE[classIndex] : 0;
   }
 
-  add(length: number): void {
+  add(length: number, memcgNumber = this.fillers % this.memcgs.length): void {
     const classIndex = TABLE.classOfLength[length];
-    const memcg = this.memcgs[this.fillers % this.memcgs.length];
+    const memcg = this.memcgs[memcgNumber];
     this.poolPages += this.growthOf(length);
     this.objects[classIndex]++;
     this.lengths[classIndex] = length;

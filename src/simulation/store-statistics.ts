@@ -13,12 +13,13 @@ type Count = { -readonly [K in keyof Offered]: Offered[K] };
 /** Counts the outcomes of stores. */
 export class StoreStatistics {
   readonly folios: Count = { offered: 0, stored: 0, rejected: 0, zero: 0 };
-  readonly pages: Count & { incompressible: number } = {
+  readonly pages: Count & { incompressible: number; preloaded: number } = {
     offered: 0,
     stored: 0,
     rejected: 0,
     zero: 0,
     incompressible: 0,
+    preloaded: 0,
   };
   readonly rejects = zeroCounts(REJECT_CAUSES);
   /** Pages compressed by stores that failed. */
@@ -59,6 +60,14 @@ export class StoreStatistics {
 
   /** Counts the outcome of a task's store. */
   stored(task: number, folio: Folio, outcome: StoreOutcome, nowNs: number): void {
+    this.storedAtOnce(task, folio, outcome);
+    if (outcome.refused !== null) return;
+    if (!this.#roundHasStore) this.#firstStoreNs.push(nowNs - this.#roundBeganNs);
+    this.#roundHasStore = true;
+  }
+
+  /** Counts the outcome of a store that took no virtual time. */
+  storedAtOnce(task: number, folio: Folio, outcome: StoreOutcome): void {
     const { refused, storedPages, failingPage, wasted } = outcome;
     this.#offered(folio);
     this.pages.stored += storedPages;
@@ -69,8 +78,6 @@ export class StoreStatistics {
     if (storedPages > 0) this.pages.incompressible += this.#incompressible(folio, refused !== null);
     if (refused === null) {
       this.folios.stored++;
-      if (!this.#roundHasStore) this.#firstStoreNs.push(nowNs - this.#roundBeganNs);
-      this.#roundHasStore = true;
       return;
     }
     this.folios.rejected++;

@@ -21,7 +21,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   '-f': ['4K', '16K', '64K', '2M', '2m,4k', 'all', '8K', '4096', '3'],
   '--folios': ['aligned', 'dense', 'x'],
   '--offer': ['4K', '5000', '100K', '1M', '1', '0', '-1', '1.5K'],
-  '--total-ram': ['4K', '20K', '1G', '8191T', '1', 'x'],
+  '--total-ram': ['4K', '20K', '100M', 'offered', '8191T', '1', 'x'],
   '--max-pool-percent': ['1', '100', '1,50', '10..90:40', '0', '101', '5..1', '1..5:0'],
   '--accept-threshold-percent': ['0', '100', '0,50', '101', ''],
   '--tasks': ['1', '512', '1..3', '0', '513', '1.5'],
@@ -48,6 +48,7 @@ describe('any command line of a run', () => {
       fc.asyncProperty(args, async (more) => {
         // A small corpus avoids the shipped ones, which take longer.
         const all = ['run', ...(more.includes('--corpus') ? [] : ['--corpus', core]), ...more];
+        if (!more.includes('--total-ram')) all.push('--total-ram', 'offered');
         const { exitCode, stdout, stderr } = await inProcess(...all, '--no-timing');
         assert.ok(exitCode === 0 || exitCode === 2, `exit code ${exitCode}`);
         ends[exitCode]++;

@@ -62,7 +62,10 @@ const OPTIONS = fc.record({
   '--folio-size': mostlyOne('4K', '16K', '32K', '64K', '2M'),
   '--folios': fc.constantFrom(undefined, ...Array(15).fill('dense'), 'aligned'),
   '--offer': oneIn(2, size(4, 1200)),
-  '--total-ram': oneIn(2, fc.oneof(size(4, 4000), fc.constantFrom('1G', '1T', '8191T'))),
+  '--total-ram': fc.oneof(
+    { weight: 19, arbitrary: fc.oneof(size(4, 4000), fc.constant('offered')) },
+    { weight: 1, arbitrary: fc.constantFrom(undefined, '1G', '1T', '8191T') },
+  ),
   '--max-pool-percent': oneIn(2, fc.oneof(whole(1, 100), fc.constantFrom('1,100', '20..60:20'))),
   '--accept-threshold-percent': oneIn(2, fc.oneof(whole(0, 100), fc.constantFrom('0,100'))),
   '--memcgs': oneIn(2, whole(1, 4)),

@@ -55,6 +55,8 @@ async function cellWith(path: string, value: number | string): Promise<Cell> {
     '--repeat',
     '1',
     '--json',
+    '--total-ram',
+    'offered',
   ];
   const [cell] = JSON.parse((await inProcess('run', ...args)).stdout).cells;
   const names = path.split('.');
@@ -70,6 +72,14 @@ function shown({ columns, rows }: Table, heading: string): string | undefined {
   return at < 0 ? undefined : rows[0][at];
 }
 
+// Overshoot in other units, for 839 pages above a limit of 5000 pages.
+const OVERSHOOT: Readonly<Record<string, string>> = {
+  'over bytes': '3.28 MiB',
+  'over %': '17%',
+  // 20% of 16 GiB are 838860 pages.
+  'of 16 GiB': '0.1%',
+};
+
 describe('limits table: a column shows its field', () => {
   for (const [heading, path] of Object.entries(FIELDS)) {
     it(`${heading}: ${path}`, async () => {
@@ -80,13 +90,21 @@ describe('limits table: a column shows its field', () => {
     });
   }
 
+  it('the overshoot in bytes and in per cent of its own and of a large limit', async () => {
+    const cell = await cellWith('pool.overshootPages', 839);
+    const exact = { ...cell.exact, pool: { ...cell.exact.pool, limitPages: 5000 } };
+    const table = limitsTable([{ ...cell, exact }]);
+    const values = Object.keys(OVERSHOOT).map((heading) => [heading, shown(table, heading)]);
+    assert.deepEqual(Object.fromEntries(values), OVERSHOOT);
+  });
+
   it('no column is missing in this test', async () => {
     const cell = await cellWith('pool.ratio', 1);
     const every = { ...cell, exact: nonZero(cell.exact) } as Cell;
     const headings = [...limitsTable([every]).columns, ...rollbackTable([every]).columns]
       .map(([heading]) => heading)
       .filter((heading) => !['cell', 'drift', 'round trips'].includes(heading));
-    assert.deepEqual(headings.sort(), Object.keys(FIELDS).sort());
+    assert.deepEqual(headings.sort(), Object.keys({ ...FIELDS, ...OVERSHOOT }).sort());
   });
 });
 

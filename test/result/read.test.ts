@@ -145,7 +145,7 @@ describe('a result in memory', () => {
 /** Fields that older results, results without a timed part, or kernels lack. */
 const OPTIONAL = new RegExp(
   '\\]\\.timed$|^corpusHash$|timed\\.turn$|verdicts$|repetitions(\\.(figures|rejects)\\.\\w+)?$|' +
-    'exact\\.(pages\\.incompressible|rejects|failingPage|counters\\.\\w+|pool\\.(overshootP99|compressedBytes)|' +
+    'exact\\.(pages\\.(incompressible|preloaded)|rejects|failingPage|counters\\.\\w+|pool\\.(overshootP99|compressedBytes)|' +
     'memcg\\[\\d+\\]\\.(peak|overshoot)Pages|wasted|' +
     'progress(\\.(firstStoreNs|fairness|fairnessOfMemcgs|lruInversions|shrinkWorkerRuns))?|oracle|timeline)$',
 );

@@ -55,6 +55,8 @@ export interface ExactCase {
   readonly startPage?: number;
   readonly fillPages?: number;
   readonly numa?: Numa;
+  /** None by default. */
+  readonly preload?: 'bulk' | 'replay';
   /** By default the oracle runs with scenario fill. */
   readonly oracle?: false;
 }
@@ -67,6 +69,7 @@ export async function runExactCase(setup: ExactCase): Promise<ModelExact> {
     shrinkWorker: setup.shrinkWorker ?? true,
     seed: setup.seed ?? 1,
     ...(setup.numa === undefined ? {} : { numa: setup.numa }),
+    ...(setup.preload === undefined ? {} : { preload: setup.preload }),
     oracle: setup.oracle === false || scenario !== 'fill' ? null : await oracleOf(setup),
   };
   return runExact(cellOf(setup), input);

@@ -3,13 +3,14 @@ import { standardSettings } from '../../src/result/settings.js';
 import { STRATEGIES } from '../../src/strategy/strategies.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 
-/** Plan with default settings, without corpora, strategies and compressors, exact part only. */
+/** Plan with default settings and RAM as offered, without corpora, strategies and compressors, exact part only. */
 export const EMPTY_PLAN: RunPlan = {
   ...standardSettings(),
   corpora: [],
   strategies: [],
   compressors: [],
   folioPages: [16],
+  totalRamBytes: null,
   timeSeconds: null,
   repeat: 1,
   shard: null,

@@ -14,8 +14,8 @@ interface ExplainOptions extends GridOptions, OutputOptions {
 
 const EXAMPLES = `
 Examples:
-  zswap-bench explain --folio 57 --corpus redis -c lz4 -s batch
-  zswap-bench explain --folio 57 --corpus redis -c lz4 -s incremental,batch   first difference`;
+  zswap-bench explain --folio 57 --corpus redis --total-ram offered -c lz4 -s batch
+  zswap-bench explain --folio 57 --corpus redis --total-ram offered -c lz4 -s incremental,batch   first difference`;
 
 const MAX_NUMBER = 2 ** 31;
 

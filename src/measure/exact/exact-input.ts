@@ -23,6 +23,13 @@ export interface ExactInput {
   readonly oracle: OracleFacts | null;
   /** One node where it is absent. */
   readonly numa?: Numa;
+  /**
+   * How the folios before the neighbourhood of a limit are stored: `bulk`; `replay`, each by the strategy's path, with the same
+   * figures; or, where it is absent, in virtual time as all others. With hooks `bulk` is `replay`.
+   */
+  readonly preload?: 'bulk' | 'replay';
+  /** Pages that are stored when the first limit is reached, about. */
+  readonly storedAtLimit?: number;
   /** Called at the steps of stores; no step fails without hooks. */
   readonly hooks?: StepHooks;
 }

@@ -1,4 +1,5 @@
 import { Random } from '../../common/random.js';
+import type { Folio } from '../../model/folio/folio.js';
 import { FolioQueue } from '../../model/folio/folio-queue.js';
 import { LocalHeap } from '../../model/shared-memory/heap.js';
 import { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
@@ -8,25 +9,28 @@ import { Arrivals, type Outcome } from '../../simulation/arrivals.js';
 import { Edge } from '../../simulation/edge.js';
 import { Fill } from '../../simulation/fill.js';
 import { ONE_NODE } from '../../simulation/numa.js';
+import { Preload } from '../../simulation/preload.js';
 import type { Scenario } from '../../simulation/scenario.js';
 import { WithShrinkWorker } from '../../simulation/shrink-worker.js';
 import { Steady } from '../../simulation/steady.js';
 import { StoreStatistics } from '../../simulation/store-statistics.js';
 import { Timeline } from '../../simulation/timeline.js';
 import { VirtualCpus, type Work } from '../../simulation/virtual-cpus.js';
+import type { StoreOutcome } from '../../strategy/store-outcome.js';
 import { EventCounts } from '../../verify/expected/event-counts.js';
 import { type CellPlan, costsOf } from '../cell.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import { describeExact } from './describe-exact.js';
 import type { ExactInput } from './exact-input.js';
+import { initialEntries } from './initial-entries.js';
 import { ReplayedPages } from './replayed-pages.js';
 import { addStartingFill } from './starting-fill.js';
 
 // Virtual steps between two turns of the event loop, so that a signal is handled within about ten milliseconds.
 const SLICE_STEPS = 100_000;
 
-// Initial capacity avoids the cost of growing columns. Unused capacity is free: the OS allocates a page on first touch.
-const MAX_INITIAL_ENTRIES = 1 << 16;
+// Preloaded folios between two turns.
+const SLICE_FOLIOS = 10_000;
 
 /** Runs the exact part of a cell: stores the offer on virtual CPUs, with the compressed lengths of the survey. */
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<ModelExact> {
@@ -43,7 +47,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
     overflow: cell.compressor.overflow,
     costs: costsOf(cell),
     memory: null,
-    heap: new LocalHeap(Math.min(input.offerPages, MAX_INITIAL_ENTRIES)),
+    heap: new LocalHeap(initialEntries(input.offerPages, input.storedAtLimit)),
     events: eventCounts,
     ...(input.hooks === undefined ? {} : { hooks: input.hooks }),
   });
@@ -58,20 +62,24 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
     statistics,
     timeline,
     numa,
+    replay: input.preload === 'replay' || input.hooks !== undefined,
   });
   // The seed does not depend on the strategy: all strategies get the same arrivals.
   const seed = [input.seed, cell.corpus, cell.compressor.name, folioPages];
   const { zero } = input.survey;
   const edge = new Edge(arrivals, { zswap, statistics, tasks, folioPages, zero, startPage });
-  const scenarios: Record<Scenario, Work<Outcome>> = {
-    fill: new Fill(arrivals),
-    edge,
-    steady: new Steady(arrivals, zswap, new Random('steady', ...seed)),
-  };
+  const steady = new Steady(arrivals, zswap, new Random('steady', ...seed));
+  const scenarios: Record<Scenario, Work<Outcome>> = { fill: new Fill(arrivals), edge, steady };
   const worker = new ShrinkWorker(zswap);
   const scenario = scenarios[input.scenario];
   const work = input.shrinkWorker ? new WithShrinkWorker(scenario, zswap, worker, tasks) : scenario;
   const shape = { foreground: tasks, background: 1, cpus: cpus === 0 ? tasks : cpus };
+  if (input.preload !== undefined) {
+    const preload = new Preload(arrivals, zswap, { tasks, cpus: shape.cpus, folioPages });
+    const ended = (folio: Folio, outcome: StoreOutcome) => steady.arrived(folio, outcome);
+    while (preload.run(SLICE_FOLIOS, ended)) await new Promise(setImmediate);
+    statistics.pages.preloaded = statistics.pages.offered;
+  }
   const engine = new VirtualCpus(shape, new Random(...seed), work);
   if (input.scenario !== 'edge') statistics.roundBegins(0);
   while (engine.run(SLICE_STEPS)) await new Promise(setImmediate);

@@ -1,13 +1,17 @@
 import { FolioQueue, type Grouping } from '../../model/folio/folio-queue.js';
+import { LocalHeap } from '../../model/shared-memory/heap.js';
 import { NO_EVENTS } from '../../model/zswap/events.js';
 import { Zswap } from '../../model/zswap/zswap.js';
-import { completeStore, runStore, storeSetting } from '../../strategy/run-store.js';
+import { Neighbourhood } from '../../simulation/neighbourhood.js';
+import { storeSetting } from '../../strategy/run-store.js';
+import { StoresAtOnce } from '../../strategy/stores-at-once.js';
 import { STRATEGIES } from '../../strategy/strategies.js';
 import type { Strategy } from '../../strategy/strategy.js';
 import { type CellPlan, costsOf } from '../cell.js';
 import type { CellLimits } from '../cell-limits.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import type { Survey } from '../survey/survey.js';
+import { initialEntries } from './initial-entries.js';
 import { knapsackBound } from './knapsack-bound.js';
 import { ReplayedPages } from './replayed-pages.js';
 import { addStartingFill } from './starting-fill.js';
@@ -29,6 +33,8 @@ export interface OracleInput {
   readonly startPage?: number;
   /** Pool pages that are allocated before the run begins; 0 where it is absent. */
   readonly fillPages?: number;
+  /** Pages that are stored when the first limit is reached, about. */
+  readonly storedAtLimit?: number;
 }
 
 // Folios between two turns of the event loop.
@@ -46,20 +52,27 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
     overflow: cell.compressor.overflow,
     costs: costsOf(cell),
     memory: null,
+    heap: new LocalHeap(initialEntries(input.offerPages, input.storedAtLimit)),
     events: NO_EVENTS,
   });
   const { fillPages = 0 } = input;
   addStartingFill(zswap.pool, fillPages);
   const setting = storeSetting(strategy, zswap);
+  const near = new Neighbourhood(zswap, cell.parameters.tasks, cell.folioPages);
+  // At the limits every folio takes the path.
+  const [before, within] = [new StoresAtOnce(setting), new StoresAtOnce(setting, true)];
+  let stores = before;
   const queue = new FolioQueue(input.survey, { ...input, folioPages: cell.folioPages });
   const offered = new Uint32Array(4097);
   for (let arrival = 0; ; arrival++) {
-    const folio = queue.next((arrival % cell.parameters.tasks) % zswap.memcgs.length);
+    const memcg = (arrival % cell.parameters.tasks) % zswap.memcgs.length;
+    const folio = queue.next(memcg);
     if (folio === null) break;
     if (arrival % SLICE_FOLIOS === SLICE_FOLIOS - 1) await new Promise(setImmediate);
     if (folio.zeroPages === folio.pageCount) continue;
     for (let i = 0; i < folio.pageCount; i++) offered[zswap.lengthOf(folio, i)]++;
-    completeStore(runStore(setting, folio));
+    if (near.has(memcg)) stores = within;
+    stores.store(folio);
   }
   return {
     storedPages: zswap.counters.stored_pages,

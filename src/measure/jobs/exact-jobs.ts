@@ -3,12 +3,11 @@ import { JobPool } from '../../workers/job-pool.js';
 import type { JobQueue } from '../../workers/job-queue.js';
 import { LocalQueue } from '../../workers/local-queue.js';
 import type { CellPlan, RunPlan } from '../cell.js';
-import type { Repetition } from '../exact/repetition.js';
 import type { OracleFacts } from '../exact/run-oracle.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import type { SurveyedCorpus } from '../surveyed-corpus.js';
 import { ExactExecutor } from './exact-executor.js';
-import type { ExactJob, LengthsJob, NotedCorpus } from './exact-job.js';
+import type { ArrivalsJob, ExactJob, LengthsJob, NotedCorpus } from './exact-job.js';
 import { plainPlan } from './plain-plan.js';
 import { inSharedMemory } from './shared-survey.js';
 
@@ -61,16 +60,16 @@ export class ExactJobs {
     return this.#run({ kind: 'lengths', ...job });
   }
 
-  oracle({ corpus, key }: CellPlan, repetition: Repetition): Promise<OracleFacts> {
-    return this.#run({ kind: 'oracle', corpus, key, repetition });
+  oracle({ corpus, key }: CellPlan, arrivals: ArrivalsJob): Promise<OracleFacts> {
+    return this.#run({ kind: 'oracle', corpus, key, ...arrivals });
   }
 
   cell(
     { corpus, key }: CellPlan,
-    repetition: Repetition,
+    arrivals: ArrivalsJob,
     oracle: OracleFacts | null,
   ): Promise<ModelExact> {
-    return this.#run({ kind: 'cell', corpus, key, repetition, oracle });
+    return this.#run({ kind: 'cell', corpus, key, ...arrivals, oracle });
   }
 
   /** Ends the threads, also where jobs are left. */

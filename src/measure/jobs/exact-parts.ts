@@ -3,14 +3,17 @@ import { repetitionFigures } from '../../result/repetition-figures.js';
 import type { Repetitions } from '../../result/repetitions.js';
 import type { CellPlan } from '../cell.js';
 import { limitsOf } from '../cell-limits.js';
+import type { CellOffer, CellOffers } from '../exact/cell-offers.js';
 import { type Repetition, repetitionsOf } from '../exact/repetition.js';
 import type { OracleFacts } from '../exact/run-oracle.js';
 import type { ExactRun } from '../surveyed-corpus.js';
+import type { ArrivalsJob } from './exact-job.js';
 import type { ExactJobs } from './exact-jobs.js';
 
 /** A surveyed corpus, its cells, and the threads for them. */
 export interface ExactPartsRun extends ExactRun {
   readonly cells: readonly CellPlan[];
+  readonly offers: CellOffers;
   readonly jobs: ExactJobs;
   readonly observer: { progress(text: string): void };
 }
@@ -23,12 +26,12 @@ export interface ExactPart {
 
 /** Runs the exact parts of all cells of a corpus; returns them in the order of the cells. */
 export async function exactParts(run: ExactPartsRun): Promise<ExactPart[]> {
-  const { plan, survey, grouping, offerPages, cells, jobs } = run;
+  const { plan, survey, grouping, offers, cells, jobs } = run;
   const corpus = cells[0].corpus;
+  const offeredPages = cells.reduce((sum, cell) => sum + offers.of(cell).pages, 0);
   // One pass was announced with the survey.
-  const replayedPages = offerPages * plan.repeat - survey.pageCount;
-  await jobs.announce(Math.max(0, replayedPages) * cells.length);
-  jobs.open(corpus, { survey, grouping, offerPages });
+  await jobs.announce(Math.max(0, offeredPages * plan.repeat - survey.pageCount * cells.length));
+  jobs.open(corpus, { survey, grouping });
   const oracles = new SharedOracles(run);
   const parts = await Promise.all(cells.map((cell) => exactPart(run, cell, oracles)));
   jobs.close(corpus);
@@ -40,11 +43,13 @@ async function exactPart(
   cell: CellPlan,
   oracles: SharedOracles,
 ): Promise<ExactPart> {
-  const { jobs, observer } = run;
-  const repetitions = repetitionsIn(run, cell);
+  const { jobs, observer, offers } = run;
+  const offer = offers.of(cell);
+  const repetitions = repetitionsIn(run, cell, offer);
   const exacts = await Promise.all(
     repetitions.map(async (repetition) => {
-      const exact = await jobs.cell(cell, repetition, await oracles.of(cell, repetition));
+      const arrivals = { offer, repetition };
+      const exact = await jobs.cell(cell, arrivals, await oracles.of(cell, arrivals));
       observer.progress(progressText(cell, repetition, repetitions.length));
       return exact;
     }),
@@ -55,13 +60,13 @@ async function exactPart(
 }
 
 /** Returns the repetitions of a cell; they do not depend on its strategy. */
-function repetitionsIn({ plan, survey, offerPages }: ExactRun, cell: CellPlan): Repetition[] {
+function repetitionsIn({ plan, survey }: ExactRun, cell: CellPlan, offer: CellOffer): Repetition[] {
   return repetitionsOf({
     count: plan.repeat,
     seed: plan.seed,
     corpus: cell.corpus,
     corpusPages: survey.pageCount,
-    limitPages: limitsOf(plan, cell.parameters, offerPages).limit.maxPages,
+    limitPages: limitsOf(plan, cell.parameters, offer.pages).limit.maxPages,
     scenario: plan.scenario,
   });
 }
@@ -76,13 +81,13 @@ class SharedOracles {
   }
 
   /** Returns the oracle of a repetition; null where there is none. */
-  async of(cell: CellPlan, repetition: Repetition): Promise<OracleFacts | null> {
+  async of(cell: CellPlan, arrivals: ArrivalsJob): Promise<OracleFacts | null> {
     const { plan, jobs } = this.#run;
     if (plan.scenario !== 'fill') return null;
     const { compressor, folioPages, kernel, parameters } = cell;
-    const { index } = repetition;
+    const { index } = arrivals.repetition;
     const key = JSON.stringify([compressor.name, folioPages, kernel.name, parameters, index]);
-    const oracle = this.#known.get(key) ?? jobs.oracle(cell, repetition);
+    const oracle = this.#known.get(key) ?? jobs.oracle(cell, arrivals);
     this.#known.set(key, oracle);
     return await oracle;
   }

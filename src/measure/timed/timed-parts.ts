@@ -6,13 +6,13 @@ import { folioSizeName } from '../../model/folio/folio.js';
 import type { Grouping } from '../../model/folio/folio-queue.js';
 import { bytes } from '../../output/numbers.js';
 import type { Timed } from '../../result/document.js';
-import { settingsOf } from '../../result/settings.js';
 import type { CellPlan, RunPlan } from '../cell.js';
 import { limitsOf } from '../cell-limits.js';
 import type { Survey } from '../survey/survey.js';
 import { MAX_HELD_BYTES } from './interleave.js';
 import { loadResidentPages, type ResidentPages } from './resident-pages.js';
 import { runTimed, type TimedTurn } from './timed.js';
+import { timedSettings } from './timed-settings.js';
 import { shortOfSamples, type Timing } from './timing.js';
 import { turnsOf } from './turns.js';
 
@@ -65,6 +65,7 @@ interface TurnInput {
 
 async function runTurn(run: TimedRun, { cells, pages, timing }: TurnInput): Promise<TimedTurn> {
   const { plan, grouping, offerPages } = run;
+  const machine = timedSettings(plan);
   const input = {
     pages,
     grouping,
@@ -77,8 +78,8 @@ async function runTurn(run: TimedRun, { cells, pages, timing }: TurnInput): Prom
   if (plan.threads > 1) {
     const { runThreaded } = await import('./threaded.js');
     const { threads } = plan;
-    return await runThreaded(cells, { ...input, machine: settingsOf(plan), threads });
+    return await runThreaded(cells, { ...input, machine, threads });
   }
-  const limits = ({ parameters }: CellPlan) => limitsOf(plan, parameters, offerPages);
+  const limits = ({ parameters }: CellPlan) => limitsOf(machine, parameters, offerPages);
   return await runTimed(cells, { ...input, limits });
 }

@@ -1,5 +1,11 @@
 const CLUSTER_SLOTS = 512;
 
+/** Swap slots of a folio. */
+export interface SlotRange {
+  readonly slot: number;
+  readonly pageCount: number;
+}
+
 /**
  * Hands out swap slots as the kernel does on an empty device: a folio gets consecutive, naturally aligned slots of a
  * cluster that holds folios of its size only. No slot is handed out twice. Source: mm/swapfile.c, v6.18.

@@ -4,6 +4,9 @@ import { OBJECTS } from './size-classes.js';
 
 const WORDS = OBJECTS / 32;
 
+/** Words of a zspage whose first n objects are free, at n * WORDS. */
+const FIRST_FREE = firstFreeTable();
+
 /** Free objects of each zspage: a set bit is a free object. */
 export class FreeObjects {
   #words: Uint32Array;
@@ -20,8 +23,7 @@ export class FreeObjects {
   /** Makes the first `objects` of a zspage free, and no others. */
   reset(zspage: number, objects: number): void {
     for (let word = 0; word < WORDS; word++) {
-      const bits = Math.min(32, Math.max(0, objects - word * 32));
-      this.#words[zspage * WORDS + word] = bits === 32 ? 0xffff_ffff : (1 << bits) - 1;
+      this.#words[zspage * WORDS + word] = FIRST_FREE[objects * WORDS + word];
     }
   }
 
@@ -47,4 +49,15 @@ export class FreeObjects {
     }
     return count;
   }
+}
+
+function firstFreeTable(): Uint32Array {
+  const table = new Uint32Array((OBJECTS + 1) * WORDS);
+  for (let objects = 0; objects <= OBJECTS; objects++) {
+    for (let object = 0; object < objects; object++) {
+      const at = objects * WORDS + (object >>> 5);
+      table[at] = table[at] | (1 << (object & 31));
+    }
+  }
+  return table;
 }

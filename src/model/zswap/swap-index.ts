@@ -62,6 +62,16 @@ export class SwapIndex {
     return (old - 1) >>> 0;
   }
 
+  /** Puts the first `count` of `entries` at the slots from `slot` on, which are empty and in one cluster. */
+  storeAll(slot: number, entries: Uint32Array, count: number): void {
+    this.#locks.lock(0);
+    const cluster = this.#clusterOf(slot) || this.#addCluster(slot);
+    const place = placeOf(cluster, slot);
+    for (let i = 0; i < count; i++) this.#entries[place + i] = entries[i] + 1;
+    this.#used[cluster - 1] += count;
+    this.#locks.unlock(0);
+  }
+
   /** Removes and returns the entry at `slot`, or NO_ENTRY. */
   erase(slot: number): Entry {
     this.#locks.lock(0);

@@ -1,6 +1,7 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { Overflow } from '../../compressor/compressor.js';
 import type { Folio } from '../folio/folio.js';
+import type { SlotRange } from '../folio/swap-slots.js';
 import { LocalHeap } from '../shared-memory/heap.js';
 import { ZsPool } from '../zsmalloc/zs-pool.js';
 import { refusePage } from './compress-refusal.js';
@@ -223,7 +224,7 @@ export class Zswap {
    * The end of every failed store: erases and frees whatever is at the folio's slots, the pages this store got in and
    * older ones alike, since later writeback could otherwise overwrite newer data on the device.
    */
-  eraseFolio(folio: Folio): void {
+  eraseFolio(folio: SlotRange): void {
     for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) this.erase(slot);
   }
 

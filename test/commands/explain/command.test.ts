@@ -8,7 +8,8 @@ import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 const { raw, core } = writeTinyCorpora(temporaryFolder());
 const ONE = ['--corpus', raw, '-c', 'lz4', '-f', '16K', '--tasks', '1'];
 
-const explain = (...args: string[]) => inProcess('explain', ...ONE, ...args);
+const explain = (...args: string[]) =>
+  inProcess('explain', ...ONE, '--total-ram', 'offered', ...args);
 
 interface Document {
   readonly trails: readonly FolioTrace[];
@@ -71,6 +72,17 @@ test('explain: a folio that does not arrive or is wholly zero is an error', asyn
     assert.equal(stdout, '');
     assert.match(stderr, new RegExp(`${option}: expected a folio that arrives`));
   }
+});
+
+test('explain: a folio long before the limit of a larger machine is traced as well', async () => {
+  const all = ['-s', 'batch', '--folio', '0', '--json'];
+  const small = JSON.parse((await explain(...all)).stdout) as Document;
+  const large = JSON.parse((await explain(...all, '--total-ram', '64M')).stdout) as Document;
+  assert.deepEqual(large.trails[0].folio, small.trails[0].folio);
+  assert.deepEqual(
+    large.trails[0].steps.map(({ moved }) => moved),
+    small.trails[0].steps.map(({ moved }) => moved),
+  );
 });
 
 test('explain: exactly one of --folio and --page is required', async () => {
