@@ -67,4 +67,10 @@ struct cell_state {
 	_Atomic unsigned long ready;
 };
 
+/* As many single pages as the limit has room for, if they compress to a quarter. */
+static inline unsigned long most_fillers(const struct cell_state *state)
+{
+	return 4 * state->limit_pages;
+}
+
 #endif

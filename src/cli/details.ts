@@ -6,11 +6,11 @@ export const DETAILS: Readonly<Record<string, string>> = {
 
 Data goes to stdout, everything else to stderr; progress appears only if stderr is a terminal. Sizes are written 4096, 64K, 2048kB, 2MiB, 1.5G (1K = 1024), lists a,b,c or all, ranges 5..50:5.`,
 
-  run: `Every combination of corpus, compressor, folio size, strategy and parameters is a cell with its own zswap. The exact part runs on virtual CPUs and is equal on every machine. The timed part runs on the host, interleaved with the bare compressor over the same pages; it takes the time of --time, or longer until a comparison with another run has enough samples to prove a difference. An option given as a list or range is part of the cell's key.
+  run: `Every combination of corpus, compressor, folio size, strategy and parameters is a cell with its own zswap. The exact part runs on virtual CPUs and is equal on every machine. The timed part runs on the host, interleaved with the bare compressor over the same pages; cells of one corpus, compressor and folio size are also interleaved with each other, block by block. It takes the time of --time, or longer until a comparison has enough samples to prove a difference. An option given as a list or range is part of the cell's key.
 
 An existing path as argument of --corpus is taken whole, commas included. A shipped name takes precedence over a file: write ./redis for the file. --offer repeats a corpus beyond its end, with new swap offsets.
 
-Prints three tables: throughput, rejects and limits, counter rollback.`,
+Prints four tables: throughput, strategies compared (each with the first, with p, and ~ where a difference is not significant), rejects and limits, counter rollback.`,
 
   merge: `Takes the results of run --shard in any order. The exact part of the merged result equals that of an unsharded run, byte for byte. A missing or duplicate shard, or a shard of another run, is an error.`,
 
@@ -26,7 +26,9 @@ In each round every compressor takes the same block of pages, a sample of the wh
 
   compare: `Prints a table of old, new and delta for each timed metric, with p (Mann-Whitney, Holm's correction over all cells; ~ if not significant), then the exact figures that differ, then the cells that only one side has. The exit code is 0 whatever differs.
 
-Three results, or two of different strategies, stand in a column each: before, after and model. Each has one strategy; cells are matched without it, and columns that differ from before are marked. With results of a kernel, the command that runs its cells in the model goes to stderr.`,
+Three results, or two of different strategies, stand in a column each: before, after and model. Each has one strategy; cells are matched without it, and columns that differ from before are marked. With results of a kernel, the command that runs its cells in the model goes to stderr.
+
+--by takes one result and compares its timed cells that differ in one property alone, each with the first of them. A difference must also exceed the noise floor, as in gate. A footnote reports cells that were not interleaved.`,
 
   gate: `Fails (exit code 1) if an exact figure differs, on any machine; if a cell, a corpus or a timed part is missing; if a median contradicts its own samples; or if relativeToCompressor of a cell fell by more than --max-regression and more than the measured noise floor, with p below 0.05. A cell that may be slower is measured again, up to six rounds; it fails when two rounds in a row agree. A cell that may still be slower, or in which no slowdown could have been proven, is inconclusive: exit code 0, or 4 with --strict.
 
@@ -46,9 +48,9 @@ Annotations go to stdout with the table, and to stderr if stdout is a document. 
 
   corpus: `A corpus contains the swappable pages of a process: an ELF core with addresses, or a raw dump without, plain, .zst or .gz. The format is detected from the content.`,
 
-  'corpus capture': `Writes only pages that are present or swapped, anonymous and writable. The file contains the memory of the process, secrets included; only its owner can read it.`,
+  'corpus capture': `Writes only pages that are present or swapped, anonymous and writable. The file contains the memory of the process, secrets included; only its owner can read it. A note in the core records that all of its pages were present.`,
 
-  'corpus import': `Leaves out mappings that never reach zswap (file-backed, read-only) and holes.`,
+  'corpus import': `Leaves out mappings that never reach zswap (file-backed, read-only). With --holes absent it also leaves out zero pages, and records in the core that its pages were all present.`,
 
   kernel: `Boots a kernel in a virtual machine, without root, gives it the same pages in the same folios, and reads its own counters. Needs qemu-system-x86_64 and cc; KVM is used where there is one. docs/kernel.md has the commands that fetch a kernel, and the config options that one's own needs.`,
 

@@ -98,7 +98,7 @@ async function initramfsOf(
   const memoryPages = options.memoryBytes / PAGE_SIZE;
   const text = planText(plan, {
     chunkPages: Math.floor(memoryPages * CHUNK_SHARE),
-    interleave: options.nodes > 1,
+    nodes: options.nodes,
   });
   return cpioArchive([
     { path: 'init', content: readFileSync(program), executable: true },

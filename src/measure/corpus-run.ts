@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { usageFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
 import type { PageCompressor } from '../compressor/compressor.js';
@@ -7,16 +6,14 @@ import { openPageSource, type PageSource } from '../corpus/page-source.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
 import type { CorpusFacts, ModelCell, ModelExact, Timed } from '../result/document.js';
-import { settingsOf } from '../result/settings.js';
 import type { CellPlan, RunPlan } from './cell.js';
 import { limitsOf } from './cell-limits.js';
 import { runExact } from './exact/exact.js';
 import type { ExactInput } from './exact/exact-input.js';
 import { type OracleFacts, runOracle } from './exact/run-oracle.js';
 import { type Survey, survey } from './survey/survey.js';
-import { loadResidentPages } from './timed/resident-pages.js';
-import { runTimed } from './timed/timed.js';
-import { shortOfSamples, type Timing } from './timed/timing.js';
+import { timedParts } from './timed/timed-parts.js';
+import type { Timing } from './timed/timing.js';
 
 /** Receives progress and remarks of a run. */
 export interface RunObserver {
@@ -58,10 +55,10 @@ export function runCorpus(
 ): Promise<{ facts: CorpusFacts; cells: ModelCell[] }> {
   return withCorpus(job, async (run) => {
     const exact = await exactParts(run);
-    const timed = timing === null ? [] : await timedParts(run, timing);
+    const timed = timing === null ? null : await timedParts(run, timing);
     return {
       facts: corpusFacts(run, job.corpus.name),
-      cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed[i])),
+      cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed?.get(cell))),
     };
   });
 }
@@ -149,42 +146,6 @@ async function exactParts(run: CorpusRun): Promise<ModelExact[]> {
       oracles.set(key, oracle);
     }
     parts.push(await runExact(cell, exactInput(run, cell, oracle)));
-  }
-  return parts;
-}
-
-async function timedParts(run: CorpusRun, timing: Timing): Promise<(Timed | undefined)[]> {
-  const { plan, grouping, offerPages } = run;
-  const pages = await loadResidentPages(run.source, run.survey);
-  const parts: (Timed | undefined)[] = [];
-  for (const cell of run.cells) {
-    if (cell.strategy.clairvoyant) {
-      parts.push(undefined);
-      continue;
-    }
-    run.observer.progress(`${cell.key}: timed part`);
-    const startMs = performance.now();
-    const input = {
-      pages,
-      grouping,
-      offerPages,
-      compressor: run.compressors.get(cell.codec.name) as PageCompressor,
-      budgetMs: timing.cellMs,
-      minSamples: timing.minSamples,
-      verify: plan.verify,
-    };
-    let part: Timed | undefined;
-    if (plan.threads > 1) {
-      const { runThreaded } = await import('./timed/threaded.js');
-      const { threads } = plan;
-      part = await runThreaded(cell, { ...input, machine: settingsOf(plan), threads });
-    } else {
-      const limits = () => limitsOf(plan, cell.parameters, offerPages);
-      part = await runTimed(cell, { ...input, limits });
-    }
-    const short = part && shortOfSamples(part, performance.now() - startMs, timing);
-    if (short) run.observer.remark(`${cell.key}: ${short}`);
-    parts.push(part);
   }
   return parts;
 }

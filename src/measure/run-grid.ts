@@ -1,5 +1,6 @@
 import { folioSizeName } from '../model/folio/folio.js';
 import {
+  CORPUS_HASH,
   type CorpusFacts,
   type ModelCell,
   type ModelResult,
@@ -42,6 +43,7 @@ export async function run(
     schema: RESULT_SCHEMA,
     tool: { version },
     machine: describeMachine(),
+    corpusHash: CORPUS_HASH,
     ...(shard === null ? {} : { shard }),
     config: {
       strategies: plan.strategies.map(({ name }) => name),

@@ -52,6 +52,9 @@ export const POLICIES = {
   },
 } as const;
 
+/** Treatment of zero pages of a file, holes included: zero pages, or pages that were not present. */
+export type Holes = 'zero' | 'absent';
+
 /** Placement of folios on NUMA nodes. */
 export type NumaPolicy = 'local' | 'interleave';
 
@@ -71,6 +74,15 @@ export const SETTINGS = {
     group: 'Grid:',
     kind: presenceOf('drop'),
     standard: false,
+  }),
+  /** No effect on cores that record that all of their pages were present. */
+  holes: setting<Holes>({
+    flags: '--holes <what>',
+    help: 'zero pages, also in holes of a file: zero pages, or absent ones that were never touched',
+    group: 'Grid:',
+    kind: choiceOf('zero', 'absent'),
+    standard: 'zero',
+    absent: 'zero',
   }),
   /** Null: one pass over the corpus. */
   offerBytes: setting({

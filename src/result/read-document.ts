@@ -151,6 +151,7 @@ const exact = object<Exact>({
 const estimate = { median: figure, low: figure, high: figure };
 
 const timed = object<Timed>({
+  turn: { ifPresent: name },
   pagesPerSecond: nullOr(
     object<NonNullable<Timed['pagesPerSecond']>>({ ...estimate, samples: list(figure) }),
   ),
@@ -197,6 +198,7 @@ export const readDocument: Shape<ResultDocument> = object<ResultDocument>({
   tool: object<ResultDocument['tool']>({ version: name }),
   machine,
   machines: { ifPresent: list(machine) },
+  corpusHash: { ifPresent: count },
   shard: { ifPresent: shard },
   config,
   corpora: list(corpus),

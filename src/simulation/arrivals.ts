@@ -4,6 +4,7 @@ import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, type StoreSetting, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import type { Strategy } from '../strategy/strategy.js';
+import { withStrictMembers } from '../strategy/strict-members.js';
 import { type Numa, ONE_NODE, placed } from './numa.js';
 import type { StoreStatistics } from './store-statistics.js';
 import type { Timeline } from './timeline.js';
@@ -37,7 +38,7 @@ export class Arrivals {
   constructor({ zswap, strategy, queue, statistics, timeline, numa = ONE_NODE }: ArrivalsOptions) {
     this.#numa = numa;
     this.#zswap = zswap;
-    this.#setting = storeSetting(strategy, zswap);
+    this.#setting = storeSetting(withStrictMembers(strategy), zswap);
     this.#queue = queue;
     this.#statistics = statistics;
     this.#timeline = timeline;

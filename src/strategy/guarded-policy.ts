@@ -1,3 +1,4 @@
+import { Failure } from '../common/errors.js';
 import { nearest } from '../common/known-names.js';
 import { REJECT_CAUSES } from '../result/reject-causes.js';
 import type { LimitPolicy, PolicyFactory } from './limit-policy.js';
@@ -20,6 +21,7 @@ export function guardedPolicy(
     try {
       return work();
     } catch (error) {
+      if (error instanceof Failure) throw error;
       throw moduleFailure(module, `${method} not to throw`, thrownText(error), error);
     }
   };

@@ -1,60 +1,93 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { readNotedResult } from '../../cli/noted-result.js';
 import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import { note, type Terminal } from '../../cli/terminal.js';
+import { usageFailure } from '../../common/errors.js';
 import type { Report } from '../../output/report.js';
+import { COMPARED_BY, type ComparedBy } from '../../result/compared-by.js';
 import type { NamedResult } from './side-by-side.js';
 
 const EXAMPLES = `
 Examples:
   zswap-bench compare old.json new.json                    two files of run --json -o FILE
   zswap-bench compare old.json new.json --format markdown  for a pull request
+  zswap-bench compare --by strategy result.json            strategies of one run
   zswap-bench compare before.json after.json model.json --format lkml  for a cover letter`;
 
-/** Creates `zswap-bench compare`: differences of two results, or up to three in a column each. */
+interface CompareOptions extends OutputOptions {
+  readonly by?: ComparedBy;
+}
+
+/** Creates `zswap-bench compare`: differences of two results, or within one, or up to three in a column each. */
 export function compareCommand(terminal: Terminal): Command {
   const command = new Command('compare')
     .description(
       'compare two results: exact figures exactly, timed figures with a significance test',
     )
     .argument('<old>', 'result document')
-    .argument('<new>', 'result document to compare with it')
-    .argument(
-      '[ref]',
-      "the model's result: print exact figures in columns before, after and model",
+    .argument('[new]', 'result document to compare with it; none with --by')
+    .argument('[ref]', "the model's result: print exact figures in columns before, after and model")
+    .addOption(
+      new Option('--by <property>', 'compare timed cells of one result instead').choices(
+        COMPARED_BY,
+      ),
     );
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command
     .addHelpText('after', EXAMPLES)
-    .action((old: string, now: string, model: string | undefined, options: OutputOptions) =>
-      compareAction(model === undefined ? [old, now] : [old, now, model], options, terminal),
+    .action((old: string, now: string | undefined, model: string | undefined, options) =>
+      compareAction(
+        [old, now, model].filter((path) => path !== undefined),
+        options,
+        terminal,
+      ),
     );
 }
 
 async function compareAction(
   paths: readonly string[],
-  options: OutputOptions,
+  options: CompareOptions,
   terminal: Terminal,
 ): Promise<void> {
+  const { by } = options;
+  if ((by === undefined) !== paths.length > 1) throw wrongNumber(by, paths.length);
   const results: NamedResult[] = [];
   for (const path of paths) results.push({ path, result: await readNotedResult(path, terminal) });
+  const report = await reportOf(results, by);
   if (options.output !== undefined) await checkWritable(options.output);
-  await print(terminal, options, await reportOf(results));
+  await print(terminal, options, report);
+  if (results.length !== 2) return;
   const { modelCommand } = await import('./model-command.js');
-  const command = results.length === 2 ? modelCommand(results[0].result) : null;
+  const command = modelCommand(results[0].result);
   if (command !== null) note(terminal, `a third result, of the model: ${command}`);
 }
 
-async function reportOf(results: readonly NamedResult[]): Promise<Report> {
-  const { compareSideBySide, haveOtherStrategies } = await import('./side-by-side.js');
-  const [{ result: old }, { result: now }] = results;
-  if (results.length === 2 && !haveOtherStrategies(old, now)) {
-    const { compareResults } = await import('./comparison.js');
-    const { comparisonReport } = await import('./tables.js');
-    return comparisonReport(compareResults(old, now));
+async function reportOf(
+  results: readonly NamedResult[],
+  by: ComparedBy | undefined,
+): Promise<Report> {
+  const [old, now] = results;
+  if (by !== undefined) {
+    const { compareBy, comparisonByReport } = await import('./by.js');
+    return comparisonByReport(compareBy(old.result, by, old.path));
   }
-  const { sideBySideReport } = await import('./side-by-side-tables.js');
-  return sideBySideReport(compareSideBySide(results), old);
+  const { compareSideBySide, haveOtherStrategies } = await import('./side-by-side.js');
+  if (results.length === 3 || haveOtherStrategies(old.result, now.result)) {
+    const { sideBySideReport } = await import('./side-by-side-tables.js');
+    return sideBySideReport(compareSideBySide(results), old.result);
+  }
+  const { compareResults } = await import('./comparison.js');
+  const { comparisonReport } = await import('./tables.js');
+  return comparisonReport(compareResults(old.result, now.result));
+}
+
+function wrongNumber(by: ComparedBy | undefined, found: number) {
+  return usageFailure({
+    subject: 'compare',
+    expected: by === undefined ? 'two results, or one with --by' : 'one result with --by',
+    found: found === 1 ? 'one' : found === 2 ? 'two' : 'three',
+    remedy: by === undefined ? 'name a second result, or pass --by strategy' : 'leave one out',
+  });
 }

@@ -60,8 +60,8 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
   });
   // The seed does not depend on the strategy: all strategies get the same arrivals.
   const seed = [input.seed, cell.corpus, cell.compressor.name, folioPages];
-  const corpusPages = input.survey.pageCount;
-  const edge = new Edge(arrivals, { zswap, statistics, tasks, folioPages, corpusPages });
+  const { zero } = input.survey;
+  const edge = new Edge(arrivals, { zswap, statistics, tasks, folioPages, zero });
   const scenarios: Record<Scenario, Work<Outcome>> = {
     fill: new Fill(arrivals),
     edge,

@@ -1,16 +1,16 @@
-import { createHash, type Hash } from 'node:crypto';
 import { isZeroPage, PAGE_SIZE } from '../../common/page.js';
 import type { PageCompressor } from '../../compressor/compressor.js';
 import type { PageSource } from '../../corpus/page-source.js';
 import type { Pages, Run } from '../../model/folio/folio-queue.js';
 import { grown } from '../../model/shared-memory/column.js';
 import { type CompressedLengths, LengthCollector } from './length-collector.js';
+import { PageHash } from './page-hash.js';
 
 /** Properties of a corpus that exact runs need, determined in one pass. */
 export interface Survey extends Pages {
   readonly pageCount: number;
   readonly zeroPages: number;
-  /** Checksum of position (page frame number, 8 bytes, little-endian) and content of every non-zero page. */
+  /** Of {@link PageHash}. */
   readonly sha256: string;
   /** By the name of the compressor as given on the command line. */
   readonly compressed: ReadonlyMap<string, CompressedLengths>;
@@ -32,7 +32,7 @@ export async function survey(
   const collectors = [...compressors].map(
     ([name, compressor]) => [name, new LengthCollector(compressor, verify)] as const,
   );
-  const hash = createHash('sha256');
+  const hash = new PageHash();
   const runs: { pfn: number; pages: number }[] = [];
   let zero = new Uint8Array(0);
   let pageCount = 0;
@@ -44,12 +44,13 @@ export async function survey(
     zero = grown(zero, pageCount + pages);
     for (let page = 0; page < pages; page++) {
       const at = page * PAGE_SIZE;
-      if (isZeroPage(window.bytes, at)) {
+      const isZero = isZeroPage(window.bytes, at);
+      if (isZero) {
         zero[pageCount] = 1;
         zeroPages++;
-      } else {
-        hashPage(hash, window.pfn + page, window.bytes.subarray(at, at + PAGE_SIZE));
       }
+      const content = isZero ? null : window.bytes.subarray(at, at + PAGE_SIZE);
+      hash.add(window.pfn + page, content, page === 0 && window.startsRun);
       pageCount++;
     }
     const zeroHere = zero.subarray(pageCount - pages, pageCount);
@@ -61,15 +62,7 @@ export async function survey(
     zero: zero.subarray(0, pageCount),
     pageCount,
     zeroPages,
-    sha256: hash.digest('hex'),
+    sha256: hash.digest(),
     compressed: new Map(collectors.map(([name, collector]) => [name, collector.result()])),
   };
-}
-
-const position = new Uint8Array(8);
-const positionView = new DataView(position.buffer);
-
-function hashPage(hash: Hash, pfn: number, page: Uint8Array): void {
-  positionView.setBigUint64(0, BigInt(pfn), true);
-  hash.update(position).update(page);
 }

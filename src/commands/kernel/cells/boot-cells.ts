@@ -18,11 +18,11 @@ const MOST_CPUS = 4;
 
 /** CPUs of the virtual machine: as given, or one per task. */
 export function machineCpus(
-  { options, nodes }: GuestMachine,
-  cells: readonly KernelCell[],
+  given: number | undefined,
+  nodes: number,
+  tasks: readonly number[],
 ): number {
-  const tasks = cells.reduce((most, { parameters }) => Math.max(most, parameters.tasks), 1);
-  return options.cpus ?? Math.max(nodes, Math.min(MOST_CPUS, tasks));
+  return given ?? Math.max(nodes, Math.min(MOST_CPUS, Math.max(1, ...tasks)));
 }
 
 /** Runs all cells in one boot. Throws a `Failure` for a cell that the kernel cannot carry out. */
@@ -40,7 +40,11 @@ export async function bootCells(
   observer.progress(`${kernel.release}: booting`);
   const options: GuestOptions = {
     memoryBytes: machine.options.memory,
-    cpus: machineCpus(machine, cells),
+    cpus: machineCpus(
+      machine.options.cpus,
+      machine.nodes,
+      cells.map(({ parameters }) => parameters.tasks),
+    ),
     nodes: machine.nodes,
     timeLimitMs: machine.options.timeLimit * 1000,
     observer: {

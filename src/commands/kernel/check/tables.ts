@@ -1,8 +1,8 @@
-import { count, signed, signedRange } from '../../../output/numbers.js';
+import { count, NO_FIGURE, signed, signedRange } from '../../../output/numbers.js';
 import type { Report } from '../../../output/report.js';
 import { shellWords } from '../../../output/shell.js';
 import type { Table } from '../../../output/table.js';
-import type { KernelCheckDocument, KernelFindingReport } from './document.js';
+import type { KernelCheckDocument, KernelFindingReport, ModelVerdict } from './document.js';
 import { kernelCheckTests } from './ktap.js';
 
 /** `kernel check`. */
@@ -34,6 +34,7 @@ function settingsTable({ strategy, settings }: KernelCheckDocument): Table {
       ['failed', 'number', 'page-outs after which zswap had not all of the folio'],
       ['older', 'number', 'page-outs of folios that had older entries at their slots'],
       ['verdict', 'text', 'exact: no counter ever differed; drift: some counter did'],
+      ['model', 'text', 'the same of the mainline strategy of the release; -: it has no such case'],
     ],
     rows: settings.map((each) => [
       each.folioSize,
@@ -41,8 +42,17 @@ function settingsTable({ strategy, settings }: KernelCheckDocument): Table {
       each.conditions.join(', '),
       ...[each.faults, each.pairs, each.cases, each.failed, each.older].map(count),
       each.verdict,
+      modelText(each.model),
     ]),
   };
+}
+
+function modelText(model: ModelVerdict | null): string {
+  if (model === null) return NO_FIGURE;
+  const drifts = model.drifts.map(
+    ({ counter, lowest, highest }) => `${counter} ${signedRange(lowest, highest)}`,
+  );
+  return [model.verdict, ...drifts].join(' ');
 }
 
 function driftTable({ strategy, drifts }: KernelCheckDocument): Table {

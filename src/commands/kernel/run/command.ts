@@ -46,6 +46,7 @@ export function kernelRunCommand(
       axisOption('corpora'),
       ...settingOptions('folios'),
       ...settingOptions('dropPartial'),
+      ...settingOptions('holes'),
       ...settingOptions('offerBytes', {
         help: 'page data offered to each cell (default: six pool limits, at least one pass)',
       }),

@@ -9,20 +9,17 @@ import { FolioQueue } from '../../../model/folio/folio-queue.js';
 import { presetOfRelease } from '../../../model/zswap/kernel-releases.js';
 import {
   type Cell,
+  CORPUS_HASH,
   type CorpusFacts,
   RESULT_SCHEMA,
   type ResultDocument,
 } from '../../../result/document.js';
+import { kernelStrategy } from '../../../result/kernel-strategy.js';
 import { sweepRows } from '../../../result/settings.js';
 import { bootCells, type GuestMachine } from '../cells/boot-cells.js';
 import { describeKernelCell } from '../cells/describe-cell.js';
 import { withIncompressible } from '../cells/incompressible.js';
-import {
-  cellKey,
-  type KernelCell,
-  type KernelCorpus,
-  kernelStrategy,
-} from '../cells/kernel-cell.js';
+import { cellKey, type KernelCell, type KernelCorpus } from '../cells/kernel-cell.js';
 import { withKernelCorpora } from '../cells/kernel-corpora.js';
 import { type KernelPlan, kernelCells } from './kernel-plan.js';
 
@@ -61,6 +58,7 @@ async function runOpened(
     schema: RESULT_SCHEMA,
     tool: { version: packageVersion() },
     machine: describeMachine(),
+    corpusHash: CORPUS_HASH,
     config: {
       strategies: [strategy],
       compressors: plan.compressors,
@@ -81,7 +79,7 @@ async function runOpened(
         strategy,
         kernel: preset,
         parameters: cell.parameters,
-        exact: describeKernelCell(cell, results.cells[index], totalPages),
+        exact: describeKernelCell(cell, results.cells[index], results.kernel),
       }),
     ),
   };
