@@ -4,8 +4,15 @@ import type { OpenedKernel } from './kernel/kernel.js';
 import type { GuestCellPlan, GuestCorpus, GuestPlan } from './plan.js';
 import type { GuestCell, GuestResults } from './results.js';
 
+/** Where a kernel comes from, and its release. */
+type NamedKernelFile = Pick<OpenedKernel, 'path' | 'release'>;
+
 /** Throws a `Failure` for figures that cannot be an answer to the plan, and for a kernel that cannot give any. */
-export function checkResults(kernel: OpenedKernel, plan: GuestPlan, results: GuestResults): void {
+export function checkResults(
+  kernel: NamedKernelFile,
+  plan: GuestPlan,
+  results: GuestResults,
+): void {
   const { release, zswap, debugfs, totalPages } = results.kernel;
   if (release !== kernel.release) {
     throw lie('kernel', `release ${kernel.release}, which its image has`, release);
@@ -102,7 +109,7 @@ function offered(plan: GuestCellPlan, { runs, pageCount }: GuestCorpus) {
   return { folios, pages };
 }
 
-function lacking({ path, release }: OpenedKernel, option: string) {
+function lacking({ path, release }: NamedKernelFile, option: string) {
   return guestFailure({
     subject: `${path} (${release})`,
     expected: 'a kernel with zswap and its counters in debugfs',

@@ -55,10 +55,17 @@ export async function run(
         sha256: corpora.find((facts) => facts.name === name)?.sha256 ?? null,
       })),
       ...settingsOf(plan),
+      ...costsFacts(plan),
     },
     corpora,
     cells,
   };
+}
+
+function costsFacts({ costs }: RunPlan): Pick<ResultDocument['config'], 'costs'> {
+  if (costs === undefined) return {};
+  const { sha256, kernel } = costs;
+  return { costs: { sha256, kernel } };
 }
 
 /** Returns the mixes of the strategies, if they have the policies of other strategies. */

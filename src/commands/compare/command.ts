@@ -20,7 +20,7 @@ interface CompareOptions extends OutputOptions {
   readonly by?: ComparedBy;
 }
 
-/** Creates `zswap-bench compare`: differences of two results, or within one, or up to three in a column each. */
+/** Creates `zswap-bench compare`: differences of two results, within one, or up to three in a column each. */
 export function compareCommand(terminal: Terminal): Command {
   const command = new Command('compare')
     .description(
@@ -37,13 +37,11 @@ export function compareCommand(terminal: Terminal): Command {
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command
     .addHelpText('after', EXAMPLES)
-    .action((old: string, now: string | undefined, model: string | undefined, options) =>
-      compareAction(
-        [old, now, model].filter((path) => path !== undefined),
-        options,
-        terminal,
-      ),
-    );
+    .action((old: string, ...rest: [string | undefined, string | undefined, CompareOptions]) => {
+      const [now, model, options] = rest;
+      const paths = [old, now, model].filter((path) => path !== undefined);
+      return compareAction(paths, options, terminal);
+    });
 }
 
 async function compareAction(
@@ -55,9 +53,8 @@ async function compareAction(
   if ((by === undefined) !== paths.length > 1) throw wrongNumber(by, paths.length);
   const results: NamedResult[] = [];
   for (const path of paths) results.push({ path, result: await readNotedResult(path, terminal) });
-  const report = await reportOf(results, by);
   if (options.output !== undefined) await checkWritable(options.output);
-  await print(terminal, options, report);
+  await print(terminal, options, await reportOf(results, by));
   if (results.length !== 2) return;
   const { modelCommand } = await import('./model-command.js');
   const command = modelCommand(results[0].result);
@@ -68,26 +65,28 @@ async function reportOf(
   results: readonly NamedResult[],
   by: ComparedBy | undefined,
 ): Promise<Report> {
-  const [old, now] = results;
+  const [{ result: old, path }] = results;
   if (by !== undefined) {
     const { compareBy, comparisonByReport } = await import('./by.js');
-    return comparisonByReport(compareBy(old.result, by, old.path));
+    return comparisonByReport(compareBy(old, by, path));
   }
   const { compareSideBySide, haveOtherStrategies } = await import('./side-by-side.js');
-  if (results.length === 3 || haveOtherStrategies(old.result, now.result)) {
-    const { sideBySideReport } = await import('./side-by-side-tables.js');
-    return sideBySideReport(compareSideBySide(results), old.result);
+  const now = results[1].result;
+  if (results.length === 2 && !haveOtherStrategies(old, now)) {
+    const { compareResults } = await import('./comparison.js');
+    const { comparisonReport } = await import('./tables.js');
+    return comparisonReport(compareResults(old, now));
   }
-  const { compareResults } = await import('./comparison.js');
-  const { comparisonReport } = await import('./tables.js');
-  return comparisonReport(compareResults(old.result, now.result));
+  const { sideBySideReport } = await import('./side-by-side-tables.js');
+  return sideBySideReport(compareSideBySide(results), old);
 }
 
 function wrongNumber(by: ComparedBy | undefined, found: number) {
   return usageFailure({
     subject: 'compare',
-    expected: by === undefined ? 'two results, or one with --by' : 'one result with --by',
-    found: found === 1 ? 'one' : found === 2 ? 'two' : 'three',
-    remedy: by === undefined ? 'name a second result, or pass --by strategy' : 'leave one out',
+    expected: by === undefined ? 'two or three results, or one with --by' : 'one result with --by',
+    found: `${found}`,
+    remedy:
+      by === undefined ? 'name a second result, or pass --by strategy' : 'leave the others out',
   });
 }

@@ -11,8 +11,7 @@ import { readKtap } from '../../support/ktap.js';
 
 const SETTING: SettingReport = {
   ...{ folioSize: '64K', compressor: 'lz4', conditions: [], faults: 70, pairs: 20, cases: 91 },
-  ...{ failed: 80, older: 0, leak: null, milliseconds: 1, verdict: 'exact' },
-  model: null,
+  ...{ failed: 80, older: 0, leak: null, milliseconds: 1, verdict: 'exact', model: null },
 };
 
 const OLDER: SettingReport = { ...SETTING, conditions: ['older', 'writeback-off'] };
