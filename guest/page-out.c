@@ -107,6 +107,8 @@ void page_folio_out(struct worker_memory *memory, unsigned long number)
 	if (verdict == STORED) {
 		tally->out_ns += ns;
 		tally->out_pages += folio->pages;
+		if (state->times != NULL)
+			state->times[number].out_ns = (uint32_t)ns;
 	} else if (verdict == REFUSED || verdict == MIXED) {
 		note_first_refusal(tally, number);
 	}

@@ -127,15 +127,20 @@ void drop_copies(struct worker_memory *memory, unsigned long from, unsigned long
 	}
 }
 
-static void fault_in(struct cell_state *state, const struct folio *folio, bool stored)
+static void fault_in(struct cell_state *state, unsigned long number, bool stored)
 {
+	const struct folio *folio = &state->queue.folios[number];
 	const char *address = folio_address(state, folio);
 	unsigned long long begin = now_ns();
+	unsigned long long ns;
 
 	for (unsigned long page = 0; page < folio->pages; page++)
 		(void)*(volatile const char *)(address + page * PAGE_BYTES);
+	ns = now_ns() - begin;
+	if (stored && state->times != NULL)
+		state->times[number].in_ns = (uint32_t)ns;
 	if (stored) {
-		state->tally.in_ns += now_ns() - begin;
+		state->tally.in_ns += ns;
 		state->tally.in_pages += folio->pages;
 	}
 }
@@ -185,7 +190,7 @@ int read_back(struct worker_memory *memory, unsigned long from, unsigned long to
 		result = read_pages(memory->pages_fd, state->corpus, folio->page, folio->pages, expected);
 		if (result != 0)
 			return result;
-		fault_in(state, folio, record->verdict == STORED);
+		fault_in(state, i, record->verdict == STORED);
 		compare(state, i, expected);
 		madvise(folio_address(state, folio), folio->pages * PAGE_BYTES, MADV_DONTNEED);
 	}

@@ -10,6 +10,8 @@ Data goes to stdout, everything else to stderr; progress appears only if stderr 
 
 An existing path as argument of --corpus is taken whole, commas included. A shipped name takes precedence over a file: write ./redis for the file. --offer repeats a corpus beyond its end, with new swap offsets.
 
+--costs takes the virtual costs of a machine from a file of kernel run --live --save-costs, instead of the constants of docs/costs.md. Page figures of one task do not depend on them, but for what the shrink worker does after a refusal at the global limit.
+
 Prints four tables: throughput, strategies compared (each with the first, with p, and ~ where a difference is not significant), rejects and limits, counter rollback.`,
 
   merge: `Takes the results of run --shard in any order. The exact part of the merged result equals that of an unsharded run, byte for byte. A missing or duplicate shard, or a shard of another run, is an error.`,
@@ -52,13 +54,17 @@ Annotations go to stdout with the table, and to stderr if stdout is a document. 
 
   'corpus import': `Leaves out mappings that never reach zswap (file-backed, read-only). With --holes absent it also leaves out zero pages, and records in the core that its pages were all present.`,
 
-  kernel: `Boots a kernel in a virtual machine, without root, gives it the same pages in the same folios, and reads its own counters. Needs qemu-system-x86_64 and cc; KVM is used where there is one. docs/kernel.md has the commands that fetch a kernel, and the config options that one's own needs.`,
+  kernel: `Boots a kernel in a virtual machine, without root, gives it the same pages in the same folios, and reads its own counters. Needs qemu-system-x86_64 and cc; KVM is used where there is one. kernel run --live takes the kernel of this machine instead, as root. docs/kernel.md has the commands that fetch a kernel, and the config options that one's own needs.`,
 
   'kernel run': `Prints the same document and tables as run, with the strategy kernel-RELEASE; figures that a kernel does not tell are absent. Counters are read once the shrink worker stands still. At the end of each cell every page is read back and compared, memory is freed and swap taken off: gauges must be zero, event counters must agree with each other and with the folios that were stored. Anything else is drift in the rollback table, and exit code 3, as is a warning of the kernel.
 
 Where --corpus is left out, cells of the corpus incompressible run too, always with writeback off: every second 64K folio of it has a page that does not compress, and fails half way.
 
-A strategy, a seed, RAM of a model, a timed part and --shrink-worker off are refused: a kernel cannot be told.`,
+A strategy, a seed, RAM of a model, a timed part and --shrink-worker off are refused: a kernel cannot be told.
+
+--live runs the cells on this machine, as root, with swap on a loop device over a file in the cache folder (XDG_CACHE_HOME). Every parameter that changes is first written to a journal in the state folder (XDG_STATE_HOME) and put back at the end, on errors and on signals; after a crash or SIGKILL zswap-bench kernel restore does it. Refused without root, with swap in use, and where memory, disk or a parameter that takes its value back is missing. Adds a table of times per page, out and in. --save-costs needs --tasks 1.`,
+
+  'kernel restore': `Reads the journal of a kernel run --live that was killed: takes swap, its loop device and cgroups down, writes every parameter back that differs, prints a line for each, and removes the journal. Does nothing where there is no journal.`,
 
   'kernel verify': `Runs the same cells in the kernel and in the model, with the guest's RAM, one task and the release's compressors, and prints kernel, model, difference and band for each figure. At the global limit: pages stored up to the first refusal, and the pool by then; what follows depends on when the shrink worker runs. At a memcg limit: all folios, pages written back, and the peak. Exit code 1 where a figure is outside its band, 3 on drift.`,
 

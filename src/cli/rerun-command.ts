@@ -52,11 +52,17 @@ export function rerunArguments(config: Config, part: Selection, userNames: UserN
     ...axisArguments(AXES.folioSizes, part.folioSizes),
     ...strategies.args,
     ...settingArguments({ ...config, ...part }),
+    ...(config.costs === undefined ? [] : ['--costs', './costs.json']),
   ];
   const files = part.corpora
     .filter((name) => userNames.corpora.includes(name))
     .map((name) => `Replace ./${name} by the path of the measured file.`);
-  return { args, remarks: [...files, ...strategies.remarks] };
+  return { args, remarks: [...files, ...strategies.remarks, ...costsRemark(config)] };
+}
+
+function costsRemark({ costs }: Config): string[] {
+  if (costs === undefined) return [];
+  return [`Replace ./costs.json by the file of costs with SHA-256 ${costs.sha256}.`];
 }
 
 /** Returns the options of strategies. A strategy with replaced policies is named `GLOBAL+MEMCG` in results. */

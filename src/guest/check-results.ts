@@ -4,8 +4,15 @@ import type { OpenedKernel } from './kernel/kernel.js';
 import type { GuestCellPlan, GuestCorpus, GuestPlan } from './plan.js';
 import type { GuestCell, GuestResults } from './results.js';
 
+/** Where a kernel comes from, and its release. */
+type NamedKernelFile = Pick<OpenedKernel, 'path' | 'release'>;
+
 /** Throws a `Failure` for figures that cannot be an answer to the plan, and for a kernel that cannot give any. */
-export function checkResults(kernel: OpenedKernel, plan: GuestPlan, results: GuestResults): void {
+export function checkResults(
+  kernel: NamedKernelFile,
+  plan: GuestPlan,
+  results: GuestResults,
+): void {
   const { release, zswap, debugfs, totalPages } = results.kernel;
   if (release !== kernel.release) {
     throw lie('kernel', `release ${kernel.release}, which its image has`, release);
@@ -61,6 +68,9 @@ function checkCell(
       throw lie(subject, `counters of zswap at "${moment}"`, 'none');
     }
   }
+  if (cell.times.length > 0 && cell.times.length !== folios) {
+    throw lie(subject, `times of ${folios} folios`, `${cell.times.length}`);
+  }
   if (cell.tally === null) throw lie(subject, 'a tally', 'none');
   const { comparedPages, mismatchedPages, outPages, peakPoolPages } = cell.tally;
   if (comparedPages !== pages) throw lie(subject, `${pages} pages compared`, `${comparedPages}`);
@@ -102,7 +112,7 @@ function offered(plan: GuestCellPlan, { runs, pageCount }: GuestCorpus) {
   return { folios, pages };
 }
 
-function lacking({ path, release }: OpenedKernel, option: string) {
+function lacking({ path, release }: NamedKernelFile, option: string) {
   return guestFailure({
     subject: `${path} (${release})`,
     expected: 'a kernel with zswap and its counters in debugfs',

@@ -1,4 +1,5 @@
 import type { GlobalCounterName } from './counter-names.js';
+import type { CostsFacts, KernelTimes } from './kernel-times.js';
 import type { Rejects } from './reject-causes.js';
 import type { Parameters, Settings } from './settings.js';
 import type { Timed } from './timed-figures.js';
@@ -57,6 +58,8 @@ export interface Config extends Settings {
   readonly strategies: readonly string[];
   /** Parts of each of {@link strategies}, if policies were replaced. */
   readonly mixes?: readonly Mix[];
+  /** Absent with the documented constants. */
+  readonly costs?: CostsFacts;
   readonly compressors: readonly string[];
   readonly folioSizes: readonly string[];
   /** All corpora of the grid; `sha256` is null in a shard without a cell of the corpus. */
@@ -96,6 +99,7 @@ export interface Cell {
   readonly exact: Exact;
   /** Absent without a timed part. */
   readonly timed?: Timed;
+  readonly kernelTimes?: KernelTimes;
 }
 
 /**

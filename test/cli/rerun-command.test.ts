@@ -58,6 +58,12 @@ describe('re-run command', () => {
     assert.equal(remarks.length, 1);
   });
 
+  it('asks for the file of measured costs, which a result does not hold', () => {
+    const { line, remarks } = lineOf({ costs: { sha256: 'abc', kernel: '6.18.1' } });
+    assert.match(line, / --costs .\/costs.json /);
+    assert.match(remarks[0], /costs with SHA-256 abc/);
+  });
+
   it('reproduces the same cells', () => {
     const folder = temporaryFolder();
     writeTinyCorpora(folder);

@@ -2,7 +2,6 @@ import { Random } from '../../common/random.js';
 import { FolioQueue } from '../../model/folio/folio-queue.js';
 import { LocalHeap } from '../../model/shared-memory/heap.js';
 import { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
-import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import type { ModelExact } from '../../result/document.js';
 import { Arrivals, type Outcome } from '../../simulation/arrivals.js';
@@ -16,7 +15,7 @@ import { StoreStatistics } from '../../simulation/store-statistics.js';
 import { Timeline } from '../../simulation/timeline.js';
 import { VirtualCpus, type Work } from '../../simulation/virtual-cpus.js';
 import { EventCounts } from '../../verify/expected/event-counts.js';
-import type { CellPlan } from '../cell.js';
+import { type CellPlan, costsOf } from '../cell.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import { describeExact } from './describe-exact.js';
 import type { ExactInput } from './exact-input.js';
@@ -41,7 +40,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
     kernel: cell.kernel.preset,
     pages: new ReplayedPages(compressed.lengths),
     overflow: cell.compressor.overflow,
-    costs: stepCosts(cell.compressor.cost),
+    costs: costsOf(cell),
     memory: null,
     heap: new LocalHeap(Math.min(input.offerPages, MAX_INITIAL_ENTRIES)),
     events: eventCounts,

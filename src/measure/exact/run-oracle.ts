@@ -1,11 +1,10 @@
 import { FolioQueue, type Grouping } from '../../model/folio/folio-queue.js';
 import { NO_EVENTS } from '../../model/zswap/events.js';
-import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import { completeStore, runStore, storeSetting } from '../../strategy/run-store.js';
 import { STRATEGIES } from '../../strategy/strategies.js';
 import type { Strategy } from '../../strategy/strategy.js';
-import type { CellPlan } from '../cell.js';
+import { type CellPlan, costsOf } from '../cell.js';
 import type { CellLimits } from '../cell-limits.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import type { Survey } from '../survey/survey.js';
@@ -40,7 +39,7 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
     kernel: { ...cell.kernel.preset, shrinkScan: 0 },
     pages: new ReplayedPages(lengths),
     overflow: cell.compressor.overflow,
-    costs: stepCosts(cell.compressor.cost),
+    costs: costsOf(cell),
     memory: null,
     events: NO_EVENTS,
   });
