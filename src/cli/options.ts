@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { InvalidValue } from '../common/errors.js';
+import { parseInteger } from '../common/parse-numbers.js';
 import type { Format } from '../output/format.js';
 
 /** Parses `a,b,c`; a repeated option adds to the list. */
@@ -62,4 +64,14 @@ export interface OutputOptions {
   readonly format: Format;
   readonly output?: string;
   readonly wide?: boolean;
+}
+
+const MAX_JOBS = 64;
+
+/** Creates the option of every command with much exact work. */
+export function jobsOption(): Option {
+  const cores = Math.min(MAX_JOBS, availableParallelism());
+  return new Option('--jobs <n>', 'threads for exact work; the output is the same for every number')
+    .argParser(parseInteger(1, MAX_JOBS))
+    .default(cores, 'all cores');
 }

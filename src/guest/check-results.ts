@@ -68,6 +68,9 @@ function checkCell(
       throw lie(subject, `counters of zswap at "${moment}"`, 'none');
     }
   }
+  if (cell.times.length > 0 && cell.times.length !== folios) {
+    throw lie(subject, `times of ${folios} folios`, `${cell.times.length}`);
+  }
   if (cell.tally === null) throw lie(subject, 'a tally', 'none');
   const { comparedPages, mismatchedPages, outPages, peakPoolPages } = cell.tally;
   if (comparedPages !== pages) throw lie(subject, `${pages} pages compared`, `${comparedPages}`);

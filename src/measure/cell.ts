@@ -21,6 +21,8 @@ export interface RunPlan extends Settings {
   readonly costs?: MeasuredCosts;
   /** Part of the grid to run; null for all of it. */
   readonly shard: Shard | null;
+  /** Threads for the exact work; 1: it runs on the main thread. */
+  readonly jobs: number;
 }
 
 /** A kernel preset and its name. */

@@ -7,11 +7,12 @@ import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
 import type { CorpusFacts, ModelCell, ModelExact, Timed } from '../result/document.js';
 import type { CellPlan, RunPlan } from './cell.js';
-import { limitsOf } from './cell-limits.js';
-import { runExact } from './exact/exact.js';
-import type { ExactInput } from './exact/exact-input.js';
-import { type OracleFacts, runOracle } from './exact/run-oracle.js';
-import { type Survey, survey } from './survey/survey.js';
+import type { ExactJobs } from './jobs/exact-jobs.js';
+import { exactParts } from './jobs/exact-parts.js';
+import { QueuedLengths } from './jobs/queued-lengths.js';
+import { LocalLengths } from './survey/local-lengths.js';
+import { surveyInto } from './survey/survey.js';
+import type { ExactRun } from './surveyed-corpus.js';
 import { timedParts } from './timed/timed-parts.js';
 import type { Timing } from './timed/timing.js';
 
@@ -30,49 +31,65 @@ export interface CorpusJob {
   readonly cells: readonly CellPlan[];
   readonly compressors: ReadonlyMap<string, PageCompressor>;
   readonly observer: RunObserver;
+  /** Threads for the exact work. */
+  readonly jobs: ExactJobs;
 }
 
 /** Inputs that the cells of one corpus share. */
-export interface CorpusRun {
-  readonly plan: RunPlan;
+export interface CorpusRun extends ExactRun {
   readonly source: PageSource;
-  readonly survey: Survey;
-  readonly grouping: Grouping;
-  readonly offerPages: number;
   readonly cells: readonly CellPlan[];
   readonly compressors: ReadonlyMap<string, PageCompressor>;
   readonly observer: RunObserver;
+  readonly jobs: ExactJobs;
+}
+
+/** Results of a corpus: facts of its pages, and its cells. */
+export interface CorpusResult {
+  readonly facts: CorpusFacts;
+  readonly cells: readonly ModelCell[];
 }
 
 /**
- * Surveys a corpus, then runs its cells: first all exact parts, then all timed parts.
+ * Surveys a corpus, then runs its cells: first all exact parts, then all timed parts. Without timed parts the exact parts
+ * still run in threads when the corpus is closed: the outer promise is that of the survey, the inner one that of the cells.
  *
  * @param timing null for no timed parts
  */
-export function runCorpus(
+export async function runCorpus(
   job: CorpusJob,
   timing: Timing | null,
-): Promise<{ facts: CorpusFacts; cells: ModelCell[] }> {
-  return withCorpus(job, async (run) => {
-    const exact = await exactParts(run);
-    const timed = timing === null ? null : await timedParts(run, timing);
-    return {
-      facts: corpusFacts(run, job.corpus.name),
-      cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed?.get(cell))),
-    };
+): Promise<{ readonly ended: Promise<CorpusResult> }> {
+  return await withCorpus(job, async (run) => {
+    const exact = exactParts(run);
+    // It is awaited later: a failure must not count as one that no code awaits.
+    exact.catch(() => {});
+    const timed = timing === null ? null : await exact.then(() => timedParts(run, timing));
+    const facts = corpusFacts(run, job.corpus.name);
+    const ended = exact.then((parts) => ({
+      facts,
+      cells: run.cells.map((cell, i) => describeCell(cell, parts[i], timed?.get(cell))),
+    }));
+    ended.catch(() => {});
+    if (job.jobs.threads === 0) await ended;
+    return { ended };
   });
 }
 
 /** Opens and surveys a corpus, then calls `work` with it. */
 export async function withCorpus<T>(
-  { plan, corpus, cells, compressors, observer }: CorpusJob,
+  { plan, corpus, cells, compressors, observer, jobs }: CorpusJob,
   work: (run: CorpusRun) => Promise<T>,
 ): Promise<T> {
   const source = await openPageSource(corpus.path, plan);
   try {
     const used = compressorsOf(cells, compressors);
     const grouping = chooseGrouping(plan, corpus, source, observer);
-    const surveyed = await survey(source, used, plan.verify, (pages) => {
+    const lengths = new QueuedLengths(jobs, new LocalLengths(used, plan.verify), {
+      compressors: [...used.keys()],
+      cells: cells.length,
+    });
+    const surveyed = await surveyInto(lengths, source, (pages) => {
       observer.progress(`${corpus.name}: ${pages} pages read`);
     });
     for (const remark of source.remarks) observer.remark(`${corpus.name}: ${remark}`);
@@ -86,6 +103,7 @@ export async function withCorpus<T>(
       cells,
       compressors,
       observer,
+      jobs,
     });
   } finally {
     await source.close();
@@ -99,15 +117,6 @@ function compressorsOf(
 ): ReadonlyMap<string, PageCompressor> {
   const used = new Set(cells.map(({ codec }) => codec.name));
   return new Map([...compressors].filter(([name]) => used.has(name)));
-}
-
-/** Returns the input of the exact part of a cell, with its own limits. */
-export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
-  const { plan, survey, grouping, offerPages } = run;
-  const { scenario, shrinkWorker, seed } = plan;
-  const numa = { nodes: plan.nodes, policy: plan.numaPolicy };
-  const limits = limitsOf(plan, cell.parameters, offerPages);
-  return { survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, oracle, numa };
 }
 
 /** The grouping asked for, or the one that a corpus has by itself. Throws a `Failure` where pages have no addresses for it. */
@@ -130,24 +139,6 @@ export function chooseGrouping(
     observer.remark(`${corpus.name}: a raw dump has no addresses: folios are dense, in file order`);
   }
   return 'dense';
-}
-
-async function exactParts(run: CorpusRun): Promise<ModelExact[]> {
-  const oracles = new Map<string, OracleFacts>();
-  const parts: ModelExact[] = [];
-  for (const cell of run.cells) {
-    run.observer.progress(`${cell.key}: exact part`);
-    let oracle: OracleFacts | null = null;
-    if (run.plan.scenario === 'fill') {
-      // The oracle does not depend on the strategy: strategies of one kernel share its result.
-      const { compressor, folioPages, kernel, parameters } = cell;
-      const key = JSON.stringify([compressor.name, folioPages, kernel.name, parameters]);
-      oracle = oracles.get(key) ?? (await runOracle(cell, exactInput(run, cell, null)));
-      oracles.set(key, oracle);
-    }
-    parts.push(await runExact(cell, exactInput(run, cell, oracle)));
-  }
-  return parts;
 }
 
 function corpusFacts(run: CorpusRun, name: string): CorpusFacts {

@@ -32,6 +32,14 @@ async function fails(booted: Promise<GuestResults>, exitCode: number, message: R
   });
 }
 
+/** The answer with times of folios. */
+function withTimes(ns: string): string[] {
+  const times = { type: 'times', cell: 0, ns };
+  return consoleOf(
+    ANSWER.flatMap((line) => ('type' in line && line.type === 'tally' ? [line, times] : [line])),
+  );
+}
+
 describe('guest', () => {
   it('that answers gives its figures, and its cells are heard of as they begin', async () => {
     const heard: number[] = [];
@@ -74,6 +82,7 @@ describe('guest', () => {
       [answerWith('folios'), /cell 1: expected 2 folios; found 0/],
       [answerWith('tally', { comparedPages: 1 }), /expected 2 pages compared; found 1/],
       [answerWith('tally'), /expected a tally; found none/],
+      [withTimes('1:1 1:1 1:1 '), /cell 1: expected times of 2 folios; found 3/],
       [answerWith('tally', { mismatchedPages: 3 }), /expected at most 2 changed pages; found 3/],
       [answerWith('tally', { outPages: 3 }), /expected at most 2 pages paged out; found 3/],
       [

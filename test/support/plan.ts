@@ -12,6 +12,7 @@ export const EMPTY_PLAN: RunPlan = {
   folioPages: [16],
   timeSeconds: null,
   shard: null,
+  jobs: 1,
 };
 
 /** Strategies of the registry by name. */

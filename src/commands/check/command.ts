@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { axisOption, settingOption } from '../../cli/grid-options.js';
-import { type OutputOptions, option, TEST_OUTPUT_OPTIONS } from '../../cli/options.js';
+import { jobsOption, type OutputOptions, option, TEST_OUTPUT_OPTIONS } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import { Progress } from '../../cli/progress.js';
@@ -51,6 +51,7 @@ export function checkCommand(terminal: Terminal, setExitCode: (exitCode: number)
     )
     .addOption(new Option('--exhaustive', 'also run every order of steps of small cases'))
     .addOption(settingOption('seed', { help: 'seed of random cases and schedules' }))
+    .addOption(jobsOption())
     .addOption(
       new Option('--expect <what>', 'exit code 0 with drift, 1 without').choices(['drift']),
     )

@@ -1,14 +1,16 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { inputFailure } from '../../common/errors.js';
 import {
   boolean,
@@ -116,6 +118,17 @@ export function readJournal(path: string): Journal | null {
 /** Whether the run that made a journal has not ended. */
 export function isRunning({ pid, startTicks }: Journal): boolean {
   return isAlive(pid, startTicks);
+}
+
+/** Removes what a process left that was killed while it wrote a journal. Nothing was changed by then. */
+export function removeUnfinished(path: string): void {
+  const folder = dirname(path);
+  if (!existsSync(folder)) return;
+  const unfinished = new RegExp(`^${basename(path)}\\.(\\d+)\\.tmp$`);
+  for (const name of readdirSync(folder)) {
+    const pid = unfinished.exec(name)?.[1];
+    if (pid !== undefined && startTicks(Number(pid)) === null) rmSync(join(folder, name));
+  }
 }
 
 export function removeJournal(path: string): void {

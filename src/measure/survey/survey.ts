@@ -3,8 +3,10 @@ import type { PageCompressor } from '../../compressor/compressor.js';
 import type { PageSource } from '../../corpus/page-source.js';
 import type { Pages, Run } from '../../model/folio/folio-queue.js';
 import { grown } from '../../model/shared-memory/column.js';
-import { type CompressedLengths, LengthCollector } from './length-collector.js';
+import type { CompressedLengths } from './length-collector.js';
+import { LocalLengths } from './local-lengths.js';
 import { PageHash } from './page-hash.js';
+import type { PageLengths } from './page-lengths.js';
 
 /** Properties of a corpus that exact runs need, determined in one pass. */
 export interface Survey extends Pages {
@@ -17,21 +19,27 @@ export interface Survey extends Pages {
 }
 
 /**
- * Reads a source once, window by window.
+ * Reads a source once, window by window, and compresses its pages on this thread.
  *
  * @param compressors compressors by the name of their lengths in the result
  * @param verify whether to verify the round trip of each page through compressor and pool
  * @param onProgress called after each window with the number of pages read
  */
-export async function survey(
+export function survey(
   source: PageSource,
   compressors: ReadonlyMap<string, PageCompressor>,
   verify: boolean,
   onProgress: (pages: number) => void = () => {},
 ): Promise<Survey> {
-  const collectors = [...compressors].map(
-    ([name, compressor]) => [name, new LengthCollector(compressor, verify)] as const,
-  );
+  return surveyInto(new LocalLengths(compressors, verify), source, onProgress);
+}
+
+/** Reads a source once, window by window. */
+export async function surveyInto(
+  lengths: PageLengths,
+  source: PageSource,
+  onProgress: (pages: number) => void,
+): Promise<Survey> {
   const hash = new PageHash();
   const runs: { pfn: number; pages: number }[] = [];
   let zero = new Uint8Array(0);
@@ -54,7 +62,7 @@ export async function survey(
       pageCount++;
     }
     const zeroHere = zero.subarray(pageCount - pages, pageCount);
-    for (const [, collector] of collectors) collector.add(window.bytes, zeroHere);
+    await lengths.add(window.bytes, zeroHere);
     onProgress(pageCount);
   }
   return {
@@ -63,6 +71,6 @@ export async function survey(
     pageCount,
     zeroPages,
     sha256: hash.digest(),
-    compressed: new Map(collectors.map(([name, collector]) => [name, collector.result()])),
+    compressed: await lengths.result(),
   };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import {
@@ -6,6 +7,7 @@ import {
   type Journal,
   readJournal,
   removeJournal,
+  removeUnfinished,
   writeJournal,
 } from '../../../src/guest/live/journal.js';
 import { kernelParameters } from '../../../src/guest/live/kernel-parameters.js';
@@ -93,6 +95,18 @@ describe('journal', () => {
     );
     assert.equal(readFileSync(path, 'utf8'), before);
     assert.equal(readdirSync(path.replace('/journal.json', '')).length, 1);
+  });
+
+  it('that a killed process did not finish is removed, and none of a process that runs', () => {
+    const state = newFolder();
+    const path = `${state}/journal.json`;
+    const { pid = 0 } = spawnSync('true');
+    for (const name of [`${pid}.tmp`, `${process.pid}.tmp`, 'tmp'])
+      writeFileSync(`${path}.${name}`, '{');
+    removeUnfinished(path);
+    const left = ['journal.json.tmp', `journal.json.${process.pid}.tmp`];
+    assert.deepEqual(readdirSync(state).sort(), left.sort());
+    removeUnfinished(`${state}/missing/journal.json`);
   });
 
   it('that is damaged is a failure of one line', () => {

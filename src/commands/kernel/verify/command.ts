@@ -32,8 +32,14 @@ export function kernelVerifyCommand(
   addOptionGroups(command, {
     'Grid:': [
       ...imageOptions(),
-      new Option('--quick', 'two corpora, two compressors (default)').conflicts('full'),
-      new Option('--full', 'every shipped corpus, every compressor of kernels, folios up to 2M'),
+      new Option(
+        '--quick',
+        'two corpora, two compressors, four tasks on four CPUs (default)',
+      ).conflicts('full'),
+      new Option(
+        '--full',
+        'every shipped corpus, every compressor of kernels, folios up to 2M, several memcg limits, two nodes, up to 16 tasks',
+      ),
       axisOption('corpora', {
         help: "names of shipped corpora, or paths (default: the extent's own)",
       }).default(undefined),
