@@ -5,10 +5,10 @@ import type { Corpus } from '../corpus/corpus.js';
 import { openPageSource, type PageSource } from '../corpus/page-source.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
-import type { CorpusFacts, ModelCell, ModelExact, Timed } from '../result/document.js';
+import type { CorpusFacts, ModelCell, Timed } from '../result/document.js';
 import type { CellPlan, RunPlan } from './cell.js';
 import type { ExactJobs } from './jobs/exact-jobs.js';
-import { exactParts } from './jobs/exact-parts.js';
+import { type ExactPart, exactParts } from './jobs/exact-parts.js';
 import { QueuedLengths } from './jobs/queued-lengths.js';
 import { LocalLengths } from './survey/local-lengths.js';
 import { surveyInto } from './survey/survey.js';
@@ -168,7 +168,7 @@ function countFolios(run: CorpusRun, folioPages: number): number {
   return count;
 }
 
-function describeCell(cell: CellPlan, exact: ModelExact, timed: Timed | undefined): ModelCell {
+function describeCell(cell: CellPlan, part: ExactPart, timed: Timed | undefined): ModelCell {
   return {
     key: cell.key,
     corpus: cell.corpus,
@@ -177,7 +177,7 @@ function describeCell(cell: CellPlan, exact: ModelExact, timed: Timed | undefine
     strategy: cell.name,
     kernel: cell.kernel.name,
     parameters: cell.parameters,
-    exact,
+    ...part,
     ...(timed === undefined ? {} : { timed }),
   };
 }

@@ -211,6 +211,15 @@ export const SETTINGS = {
     kind: wholeNumber(0, 2 ** 32 - 1),
     standard: 1,
   }),
+  /** Repetitions of the exact part; the first is that of `exact` in a result. */
+  repeat: setting({
+    flags: '--repeat <n>',
+    help: 'repetitions of the exact part, each with another start in the corpus, seed and starting fill',
+    group: 'Measurement:',
+    kind: wholeNumber(1, 200),
+    standard: 20,
+    absent: 1,
+  }),
   /** Seconds of the timed part; null: no timed part. */
   timeSeconds: setting({
     flags: '--time <seconds>',

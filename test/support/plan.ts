@@ -11,6 +11,7 @@ export const EMPTY_PLAN: RunPlan = {
   compressors: [],
   folioPages: [16],
   timeSeconds: null,
+  repeat: 1,
   shard: null,
   jobs: 1,
 };

@@ -10,6 +10,7 @@ import type { CompressedLengths } from '../survey/length-collector.js';
 import type { Survey } from '../survey/survey.js';
 import { knapsackBound } from './knapsack-bound.js';
 import { ReplayedPages } from './replayed-pages.js';
+import { addStartingFill } from './starting-fill.js';
 
 /** Pages that the oracle stores. */
 export interface OracleFacts {
@@ -24,6 +25,10 @@ export interface OracleInput {
   readonly grouping: Grouping;
   readonly offerPages: number;
   readonly limits: CellLimits;
+  /** Page of the corpus at which arrivals begin; 0 where it is absent. */
+  readonly startPage?: number;
+  /** Pool pages that are allocated before the run begins; 0 where it is absent. */
+  readonly fillPages?: number;
 }
 
 // Folios between two turns of the event loop.
@@ -43,6 +48,8 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
     memory: null,
     events: NO_EVENTS,
   });
+  const { fillPages = 0 } = input;
+  addStartingFill(zswap.pool, fillPages);
   const setting = storeSetting(strategy, zswap);
   const queue = new FolioQueue(input.survey, { ...input, folioPages: cell.folioPages });
   const offered = new Uint32Array(4097);
@@ -56,6 +63,6 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
   }
   return {
     storedPages: zswap.counters.stored_pages,
-    boundPages: knapsackBound(offered, input.limits.limit.maxPages),
+    boundPages: knapsackBound(offered, Math.max(0, input.limits.limit.maxPages - fillPages)),
   };
 }

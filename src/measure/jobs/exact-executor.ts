@@ -41,9 +41,9 @@ export class ExactExecutor implements JobExecutor<ExactJob, NotedCorpus> {
     if (job.kind === 'lengths') return this.#lengths(job);
     const { run, cells } = this.#corpora.get(job.corpus) as KnownCorpus;
     const cell = cells.get(job.key) as CellPlan;
-    return job.kind === 'oracle'
-      ? runOracle(cell, exactInput(run, cell, null))
-      : runExact(cell, exactInput(run, cell, job.oracle));
+    const input = exactInput(run, cell, job.kind === 'cell' ? job.oracle : null);
+    const repeated = { ...input, ...job.repetition };
+    return job.kind === 'oracle' ? runOracle(cell, repeated) : runExact(cell, repeated);
   }
 
   async #lengths({ compressor, bytes, zero }: LengthsJob): Promise<CompressedLengths> {

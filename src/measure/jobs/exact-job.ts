@@ -1,3 +1,4 @@
+import type { Repetition } from '../exact/repetition.js';
 import type { OracleFacts } from '../exact/run-oracle.js';
 import type { SurveyedCorpus } from '../surveyed-corpus.js';
 
@@ -13,18 +14,20 @@ export interface LengthsJob {
   readonly zero: Uint8Array;
 }
 
-/** Runs the oracle over the arrivals of a cell. */
+/** Runs the oracle over the arrivals of one repetition of a cell. */
 export interface OracleJob {
   readonly kind: 'oracle';
   readonly corpus: string;
   readonly key: string;
+  readonly repetition: Repetition;
 }
 
-/** Runs the exact part of a cell. */
+/** Runs one repetition of the exact part of a cell. */
 export interface CellJob {
   readonly kind: 'cell';
   readonly corpus: string;
   readonly key: string;
+  readonly repetition: Repetition;
   readonly oracle: OracleFacts | null;
 }
 

@@ -3,6 +3,7 @@ import { JobPool } from '../../workers/job-pool.js';
 import type { JobQueue } from '../../workers/job-queue.js';
 import { LocalQueue } from '../../workers/local-queue.js';
 import type { CellPlan, RunPlan } from '../cell.js';
+import type { Repetition } from '../exact/repetition.js';
 import type { OracleFacts } from '../exact/run-oracle.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import type { SurveyedCorpus } from '../surveyed-corpus.js';
@@ -60,12 +61,16 @@ export class ExactJobs {
     return this.#run({ kind: 'lengths', ...job });
   }
 
-  oracle({ corpus, key }: CellPlan): Promise<OracleFacts> {
-    return this.#run({ kind: 'oracle', corpus, key });
+  oracle({ corpus, key }: CellPlan, repetition: Repetition): Promise<OracleFacts> {
+    return this.#run({ kind: 'oracle', corpus, key, repetition });
   }
 
-  cell({ corpus, key }: CellPlan, oracle: OracleFacts | null): Promise<ModelExact> {
-    return this.#run({ kind: 'cell', corpus, key, oracle });
+  cell(
+    { corpus, key }: CellPlan,
+    repetition: Repetition,
+    oracle: OracleFacts | null,
+  ): Promise<ModelExact> {
+    return this.#run({ kind: 'cell', corpus, key, repetition, oracle });
   }
 
   /** Ends the threads, also where jobs are left. */
