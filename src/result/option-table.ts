@@ -12,6 +12,7 @@ import {
   wholeNumbers,
 } from './option-kinds.js';
 import type { AxisRow, SettingRow, SweepRow } from './option-rows.js';
+import type { Holes, NumaPolicy } from './option-values.js';
 
 // Options of a grid of cells. The command line, plans, the `config` of results, its reader, the parameters in cells' keys,
 // the report's re-run command and completion derive from these tables. The key of a row is the name of its value in all
@@ -52,12 +53,6 @@ export const POLICIES = {
     help: 'strategy whose policy for the memcg limit is used',
   },
 } as const;
-
-/** Treatment of zero pages of a file, holes included: zero pages, or pages that were not present. */
-export type Holes = 'zero' | 'absent';
-
-/** Placement of folios on NUMA nodes. */
-export type NumaPolicy = 'local' | 'interleave';
 
 export const SETTINGS = {
   /** Null: `aligned` for pages with addresses, `dense` for those without. */
