@@ -11,7 +11,7 @@ import {
   wholeNumber,
   wholeNumbers,
 } from './option-kinds.js';
-import type { AxisRow, SettingRow, SweepRow } from './option-rows.js';
+import { type AxisRow, setting, sweep } from './option-rows.js';
 import type { Holes, NumaPolicy } from './option-values.js';
 
 // Options of a grid of cells. The command line, plans, the `config` of results, its reader, the parameters in cells' keys,
@@ -243,11 +243,3 @@ export const SETTINGS = {
     standard: true,
   }),
 };
-
-function setting<T>(row: SettingRow<T>): SettingRow<T> {
-  return row;
-}
-
-function sweep<const P extends string>(row: SweepRow<P>): SweepRow<P> {
-  return row;
-}
