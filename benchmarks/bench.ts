@@ -5,6 +5,7 @@ import { findKnown } from '../src/common/known-names.js';
 import { describeMachine } from '../src/measure/machine.js';
 import { formatTables } from '../src/output/text-table.js';
 import { corpusLoading } from './corpus-loading.js';
+import { counterUpdates } from './counter-updates.js';
 import { partTable } from './figures-table.js';
 import { harnessShare } from './harness-share.js';
 import { nativeSpeed } from './native-speed.js';
@@ -16,9 +17,16 @@ import { startUp } from './start-up.js';
 import { threadScaling } from './thread-scaling.js';
 
 const PARTS = new Map(
-  [nativeSpeed, harnessShare, threadScaling, replaySpeed, corpusLoading, startUp, peakMemory].map(
-    (part) => [part.name, part],
-  ),
+  [
+    nativeSpeed,
+    harnessShare,
+    threadScaling,
+    counterUpdates,
+    replaySpeed,
+    corpusLoading,
+    startUp,
+    peakMemory,
+  ].map((part) => [part.name, part]),
 );
 
 const { save, chosen } = readArguments();

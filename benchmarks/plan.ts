@@ -16,4 +16,5 @@ export const PLAN: RunPlan = {
   timeSeconds: null,
   verify: false,
   shard: null,
+  jobs: 1,
 };

@@ -70,7 +70,17 @@ interface Rates {
   readonly bare: number;
 }
 
-class ScalingPool {
+/** Times of one block. */
+interface TimedBlock {
+  readonly pages: number;
+  readonly bareMs: number;
+  readonly storedMs: number;
+  /** CPU time of all threads together. */
+  readonly storedCpuNs: number;
+}
+
+/** Threads that store block after block, without limits. */
+export class ScalingPool {
   readonly #pool: WorkerPool;
   readonly #nextBlock: ReturnType<typeof folioBlocks>;
 
@@ -88,14 +98,24 @@ class ScalingPool {
     let bareMs = 0;
     let storedMs = 0;
     for (let i = 0; i < BLOCKS_PER_ROUND; i++) {
-      const { folios = [] } = this.#nextBlock() ?? {};
-      await this.#pool.command(COMMAND.next);
-      bareMs += together(await this.#pool.command<Phase>(COMMAND.bare)).ms;
-      storedMs += together(await this.#pool.command<Phase>(COMMAND.unlimited)).ms;
-      await this.#pool.command(COMMAND.clear);
-      pages += folios.reduce((sum, { pageCount }) => sum + pageCount, 0);
+      const block = await this.block();
+      pages += block.pages;
+      bareMs += block.bareMs;
+      storedMs += block.storedMs;
     }
     return { stored: pages / storedMs, bare: pages / bareMs };
+  }
+
+  async block(): Promise<TimedBlock> {
+    const { folios = [] } = this.#nextBlock() ?? {};
+    await this.#pool.command(COMMAND.next);
+    const bareMs = together(await this.#pool.command<Phase>(COMMAND.bare)).ms;
+    const before = process.cpuUsage();
+    const storedMs = together(await this.#pool.command<Phase>(COMMAND.unlimited)).ms;
+    const { user, system } = process.cpuUsage(before);
+    await this.#pool.command(COMMAND.clear);
+    const pages = folios.reduce((sum, { pageCount }) => sum + pageCount, 0);
+    return { pages, bareMs, storedMs, storedCpuNs: (user + system) * 1e3 };
   }
 
   end(): Promise<void> {

@@ -26,6 +26,12 @@ struct record {
 	uint16_t memcg;
 };
 
+/* Time in madvise(), and in the faults that read the folio back; 0 for one that was not stored. */
+struct folio_time {
+	uint32_t out_ns;
+	uint32_t in_ns;
+};
+
 /* Figures of a cell that several processes add to. */
 struct tally {
 	_Atomic long long peak_pool_pages;
@@ -53,6 +59,8 @@ struct cell_state {
 	/* The page disk. */
 	const char *pages_path;
 	struct record *records;
+	/* One for each folio; NULL where times are of no interest. */
+	struct folio_time *times;
 	struct tally tally;
 	/* Of a sweep of faults: the step in execution. */
 	struct fault_step *step;
@@ -66,5 +74,11 @@ struct cell_state {
 	/* Tasks that wait for the others to start with. */
 	_Atomic unsigned long ready;
 };
+
+/* As many single pages as the limit has room for, if they compress to a quarter. */
+static inline unsigned long most_fillers(const struct cell_state *state)
+{
+	return 4 * state->limit_pages;
+}
 
 #endif

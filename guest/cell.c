@@ -40,7 +40,7 @@ static unsigned long limit_pages(const struct cell *cell)
 }
 
 /* Before workers start, so that all have the same memory at the same addresses. */
-static struct cell_state *make_state(const struct plan *plan, const struct cell *cell, const char *pages_path)
+static struct cell_state *make_state(const struct plan *plan, const struct cell *cell, const struct machine *machine)
 {
 	struct cell_state *state = shared_memory(sizeof(*state));
 	char *reserved;
@@ -49,16 +49,19 @@ static struct cell_state *make_state(const struct plan *plan, const struct cell 
 		return NULL;
 	state->cell = cell;
 	state->corpus = &plan->corpora[cell->corpus];
-	state->pages_path = pages_path;
+	state->pages_path = machine->pages_path;
 	state->limit_pages = limit_pages(cell);
 	state->tally.first_refused = -1;
 	state->tally.first_mismatch = ~0ul;
 	state->records = shared_memory((state->queue.count + 1) * sizeof(*state->records));
+	state->times = machine->timed ? shared_memory((state->queue.count + 1) * sizeof(*state->times)) : NULL;
 	state->step = cell->sweep ? shared_memory(sizeof(*state->step)) : NULL;
 	state->lengths = cell->lengths ? shared_memory((state->queue.count + 1) * sizeof(*state->lengths)) : NULL;
 	reserved = mmap(NULL, state->queue.bytes + AREA_ALIGNMENT, PROT_NONE,
 			MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if ((cell->sweep && state->step == NULL) || (cell->lengths && state->lengths == NULL))
+		return NULL;
+	if (machine->timed && state->times == NULL)
 		return NULL;
 	if (state->records == NULL || reserved == MAP_FAILED)
 		return NULL;
@@ -70,6 +73,8 @@ static void free_state(struct cell_state *state)
 {
 	munmap(state->base, state->queue.bytes);
 	munmap(state->records, (state->queue.count + 1) * sizeof(*state->records));
+	if (state->times != NULL)
+		munmap(state->times, (state->queue.count + 1) * sizeof(*state->times));
 	if (state->step != NULL)
 		munmap(state->step, sizeof(*state->step));
 	if (state->lengths != NULL)
@@ -130,13 +135,15 @@ static void execute(struct crew *crew)
 	}
 	report_folios(state);
 	report_tally(state);
+	if (state->times != NULL)
+		report_times(state);
 }
 
 /* Everything that needs swap and memcgs. */
-static void run_with_workers(const struct plan *plan, const struct cell *cell, const char *pages_path)
+static void run_with_workers(const struct plan *plan, const struct cell *cell, const struct machine *machine)
 {
 	struct crew crew = {
-		.state = make_state(plan, cell, pages_path),
+		.state = make_state(plan, cell, machine),
 		.workers = calloc(cell->memcgs, sizeof(struct worker)),
 	};
 	unsigned long started = 0;
@@ -174,7 +181,7 @@ void run_cell(const struct plan *plan, unsigned long number, const struct machin
 	if (result == 0 && make_memcgs(cell) == 0) {
 		result = swap_on(machine->swap_device);
 		if (result == 0) {
-			run_with_workers(plan, cell, machine->pages_path);
+			run_with_workers(plan, cell, machine);
 			result = swap_off(machine->swap_device);
 			if (result != 0)
 				emit_error("take swap off", -result);

@@ -1,6 +1,8 @@
 #ifndef CELL_H
 #define CELL_H
 
+#include <stdbool.h>
+
 #include "plan.h"
 
 /* The devices that cells work with. */
@@ -8,6 +10,8 @@ struct machine {
 	const char *swap_device;
 	/* Pages of all corpora, one after another. */
 	const char *pages_path;
+	/* Whether the time of each folio is of interest: in a virtual machine without KVM times mean nothing. */
+	bool timed;
 };
 
 /* Runs one cell and emits its figures. An error ends the cell, not the plan: it is emitted, and everything is taken down. */

@@ -32,6 +32,11 @@ static bool has_room(const struct worker_memory *memory, unsigned long room_page
 	       memcg_has_room(PARENT_MEMCG, cell->memcg_parent_max_bytes, room_pages);
 }
 
+static char *filler_address(const struct worker_memory *memory, unsigned long number)
+{
+	return memory->fillers + number % most_fillers(memory->state) * PAGE_BYTES;
+}
+
 long add_fillers(struct worker_memory *memory, unsigned long room_pages, unsigned long most)
 {
 	const struct cell_state *state = memory->state;
@@ -41,14 +46,13 @@ long add_fillers(struct worker_memory *memory, unsigned long room_pages, unsigne
 	while ((unsigned long)added < most && has_room(memory, room_pages)) {
 		/* Every memcg has fillers of its own: filler 3 of memcg 1 of 4 is page 13. */
 		unsigned long page = memory->filler_count * state->cell->memcgs + (unsigned long)memory->memcg;
-		char *address = memory->fillers + memory->filler_count * PAGE_BYTES;
+		char *address = filler_address(memory, memory->filler_count);
 		unsigned long long ns;
 		int result;
 
-		if (memory->filler_count == 4 * state->limit_pages) {
-			added = -ENOSPC;
-			break;
-		}
+		/* The shrink worker writes the oldest back, and takes the room of one after another. */
+		if (memory->filler_count >= most_fillers(state))
+			madvise(address, PAGE_BYTES, MADV_DONTNEED);
 		result = read_pages(memory->pages_fd, state->corpus, page, 1, address);
 		if (result != 0) {
 			added = result;
@@ -62,8 +66,14 @@ long add_fillers(struct worker_memory *memory, unsigned long room_pages, unsigne
 	return added;
 }
 
+void leave_room(struct worker_memory *memory, unsigned long room_pages)
+{
+	while (memory->filler_count > 0 && !has_room(memory, room_pages))
+		remove_fillers(memory, 1);
+}
+
 void remove_fillers(struct worker_memory *memory, unsigned long count)
 {
 	for (; count > 0 && memory->filler_count > 0; count--)
-		madvise(memory->fillers + --memory->filler_count * PAGE_BYTES, PAGE_BYTES, MADV_DONTNEED);
+		madvise(filler_address(memory, --memory->filler_count), PAGE_BYTES, MADV_DONTNEED);
 }

@@ -12,4 +12,7 @@ long add_fillers(struct worker_memory *memory, unsigned long room_pages, unsigne
 /* Frees the last of them. */
 void remove_fillers(struct worker_memory *memory, unsigned long count);
 
+/* Frees the last of them until there are room_pages: a zspage takes up to several pages at once. */
+void leave_room(struct worker_memory *memory, unsigned long room_pages);
+
 #endif

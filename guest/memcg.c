@@ -1,5 +1,6 @@
 #include "memcg.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -81,13 +82,22 @@ int make_memcgs(const struct cell *cell)
 }
 
 /* A cgroup stays busy for a moment after its last process has ended. */
+static int remove_folder(const char *path)
+{
+	for (int tries = 0; rmdir(path) != 0; tries++) {
+		if (errno != EBUSY || tries == 200)
+			return -errno;
+		usleep(10000);
+	}
+	return 0;
+}
+
 static void remove_memcg(long memcg)
 {
 	char path[128];
 
 	memcg_file(path, sizeof(path), memcg, "");
-	for (int tries = 0; rmdir(path) != 0 && errno == EBUSY && tries < 100; tries++)
-		usleep(10000);
+	remove_folder(path);
 }
 
 void remove_memcgs(const struct cell *cell)
@@ -95,6 +105,34 @@ void remove_memcgs(const struct cell *cell)
 	for (long memcg = 0; memcg < (long)cell->memcgs; memcg++)
 		remove_memcg(memcg);
 	remove_memcg(PARENT_MEMCG);
+}
+
+int remove_all_memcgs(void)
+{
+	DIR *folder = opendir(PARENT);
+	struct dirent *entry;
+
+	if (folder == NULL)
+		return -errno;
+	while ((entry = readdir(folder)) != NULL) {
+		long memcg;
+
+		if (sscanf(entry->d_name, "memcg%ld", &memcg) == 1)
+			remove_memcg(memcg);
+	}
+	closedir(folder);
+	return remove_folder(PARENT);
+}
+
+int disable_memory_controller(void)
+{
+	char enabled[512];
+
+	if (read_text(ROOT "/cgroup.subtree_control", enabled, sizeof(enabled)) <= 0)
+		return -ENOENT;
+	if (strstr(enabled, "memory") == NULL)
+		return -ENOENT;
+	return write_text(ROOT "/cgroup.subtree_control", "-memory");
 }
 
 int enter_memcg(long memcg)

@@ -14,6 +14,12 @@ int make_memcgs(const struct cell *cell);
 /* Removes what make_memcgs() made; all processes must be gone. */
 void remove_memcgs(const struct cell *cell);
 
+/* Removes whatever memcgs there are of a run; 0 or -errno, -ENOENT where there are none. */
+int remove_all_memcgs(void);
+
+/* Takes the memory controller from the children of the root; 0 or -errno, -ENOENT if they have none. */
+int disable_memory_controller(void);
+
 /* The path of a file of a memcg. */
 void memcg_file(char *path, size_t size, long memcg, const char *file);
 

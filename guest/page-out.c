@@ -71,6 +71,8 @@ enum verdict page_out(struct worker_memory *memory, char *address, unsigned long
 		if (madvise(address, pages * PAGE_BYTES, MADV_PAGEOUT) != 0)
 			break;
 		*ns = now_ns() - begin;
+		/* At once: the shrink worker may be at work, and stores that fail give pages back. */
+		raise_to(&memory->state->tally.peak_pool_pages, pool_pages());
 		verdict = look_at(memory, address, pages);
 	}
 	return verdict;
@@ -82,8 +84,6 @@ static void note_first_refusal(struct tally *tally, unsigned long number)
 
 	if (atomic_compare_exchange_strong(&tally->first_refused, &none, (long)number)) {
 		tally->first_refused_stored_pages = stored_pages();
-		/* The shrink worker may be at work already: the pool before it is what was seen after the last store. */
-		raise_to(&tally->peak_pool_pages, pool_pages());
 		tally->first_refused_pool_pages = tally->peak_pool_pages;
 	}
 }
@@ -107,12 +107,16 @@ void page_folio_out(struct worker_memory *memory, unsigned long number)
 	if (verdict == STORED) {
 		tally->out_ns += ns;
 		tally->out_pages += folio->pages;
+		if (state->times != NULL)
+			state->times[number].out_ns = (uint32_t)ns;
 	} else if (verdict == REFUSED || verdict == MIXED) {
 		note_first_refusal(tally, number);
 	}
 	state->records[number] = (struct record){ (uint8_t)verdict, (uint16_t)memory->memcg };
-	raise_to(&tally->peak_pool_pages, pool_pages());
 	if (has_memcg_limit(state->cell)) {
+		/* A folio makes about as many changes as may stay outstanding: its entries could be missing until the next is stored. */
+		if (verdict == STORED && folio->pages > 1)
+			flush_statistics();
 		note_memcg_peak(state, memory->memcg);
 		note_memcg_peak(state, PARENT_MEMCG);
 	}

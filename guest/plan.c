@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define MAX_TASKS 512
+#define MAX_NODES 64
 
 enum kind { COUNT, LIMIT, FLAG };
 
@@ -28,7 +29,7 @@ static const struct field FIELDS[] = {
 	{ "writeback", FLAG, offsetof(struct cell, writeback) },
 	{ "tasks", COUNT, offsetof(struct cell, tasks) },
 	{ "edge", FLAG, offsetof(struct cell, edge) },
-	{ "interleave", FLAG, offsetof(struct cell, interleave) },
+	{ "nodes", COUNT, offsetof(struct cell, nodes) },
 };
 #define FIELD_COUNT (sizeof(FIELDS) / sizeof(FIELDS[0]))
 
@@ -87,7 +88,8 @@ static bool parse_cell(char **rest, const struct plan *plan, struct cell *cell)
 	       cell->corpus < plan->corpus_count && plan->corpora[cell->corpus].runs > 0 &&
 	       cell->folio_pages >= 1 && cell->folio_pages <= MAX_FOLIO_PAGES &&
 	       cell->chunk_pages >= cell->folio_pages && cell->memcgs >= 1 &&
-	       cell->memcgs <= MAX_MEMCGS && cell->tasks >= 1 && cell->tasks <= MAX_TASKS;
+	       cell->memcgs <= MAX_MEMCGS && cell->tasks >= 1 && cell->tasks <= MAX_TASKS &&
+	       cell->nodes >= 1 && cell->nodes <= MAX_NODES;
 }
 
 static bool parse_faults(char **rest, struct cell *cell)

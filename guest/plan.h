@@ -60,8 +60,8 @@ struct cell {
 	bool lengths;
 	bool sweep;
 	struct faults faults;
-	/* Spread memory over all NUMA nodes. */
-	bool interleave;
+	/* NUMA nodes; folio n of the queue is on node n mod nodes. */
+	unsigned long nodes;
 };
 
 /* Whether there is a limit on a memcg of the cell. */

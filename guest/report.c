@@ -49,6 +49,19 @@ void report_folios(const struct cell_state *state)
 	flush_pieces(&pieces);
 }
 
+void report_times(const struct cell_state *state)
+{
+	struct pieces pieces = { .type = "times", .name = "ns" };
+
+	for (unsigned long i = 0; i < state->queue.count; i++) {
+		char item[32];
+
+		snprintf(item, sizeof(item), "%u:%u ", state->times[i].out_ns, state->times[i].in_ns);
+		add_piece(&pieces, item);
+	}
+	flush_pieces(&pieces);
+}
+
 void report_rounds(const unsigned *stored, unsigned long rounds)
 {
 	struct pieces pieces = { .type = "rounds", .name = "stored" };

@@ -9,6 +9,9 @@ void report_folios(const struct cell_state *state);
 /* Peaks, the first refusal, times, and pages compared. */
 void report_tally(const struct cell_state *state);
 
+/* Nanoseconds out and in of each folio, in order of arrival. */
+void report_times(const struct cell_state *state);
+
 /* How many folios of a round were stored, one number a round. */
 void report_rounds(const unsigned *stored, unsigned long rounds);
 

@@ -60,6 +60,7 @@ static int fill_to_edge(struct crew *crew, unsigned long room_pages)
 {
 	const struct cell *cell = crew->state->cell;
 	unsigned long at_once = cell->memcgs == 1 ? 64 : 1;
+	unsigned long sum = 0;
 	bool full = false;
 
 	/* With the threshold at 100 a page below the limit clears the full flag. */
@@ -77,8 +78,15 @@ static int fill_to_edge(struct crew *crew, unsigned long room_pages)
 				return (int)added;
 			}
 			full = (unsigned long)added < at_once;
+			sum += (unsigned long)added;
+			if (sum > cell->memcgs * most_fillers(crew->state)) {
+				emit_error("fill the pool to the edge", ENOSPC);
+				return -ENOSPC;
+			}
 		}
 	}
+	if (order_all(crew, LEAVE_ROOM, room_pages, 0) < 0)
+		return -ECHILD;
 	return set_accept_threshold(cell->accept_threshold_percent);
 }
 

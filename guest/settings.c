@@ -10,11 +10,31 @@
 #include "text-file.h"
 
 #define ZSWAP "/sys/module/zswap/parameters/"
+#define CGROUPS "/sys/fs/cgroup/"
 #define THP "/sys/kernel/mm/transparent_hugepage/"
+
+/* Text that names what may be changed; NULL for everything. */
+static char *changeable;
+
+int change_only_what_is_in(const char *path)
+{
+	changeable = read_whole(path);
+	return changeable == NULL ? -errno : 0;
+}
+
+static bool may_change(const char *path)
+{
+	char quoted[400];
+
+	if (changeable == NULL || strncmp(path, CGROUPS, strlen(CGROUPS)) == 0)
+		return true;
+	snprintf(quoted, sizeof(quoted), "\"%s\"", path);
+	return strstr(changeable, quoted) != NULL;
+}
 
 int change_setting(const char *path, const char *value)
 {
-	int result = write_text(path, value);
+	int result = may_change(path) ? write_text(path, value) : -EPERM;
 
 	if (result != 0) {
 		char step[400];

@@ -9,6 +9,9 @@
  */
 int change_setting(const char *path, const char *value);
 
+/* From now on only parameters that a file names in double quotes, and those of cgroups, are changed; 0 or -errno. */
+int change_only_what_is_in(const char *path);
+
 /* Everything that would reclaim, collapse or read ahead by itself is turned off. Parameters that a kernel lacks are passed over. */
 void quieten_machine(void);
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 long read_text(const char *path, char *text, size_t size)
@@ -79,4 +80,17 @@ long long find_number(const char *text, const char *key, long long absent)
 			return parse(line + length + 1 + strspn(line + length + 1, " "), absent);
 	}
 	return absent;
+}
+
+char *read_whole(const char *path)
+{
+	struct stat facts;
+	char *text;
+
+	if (stat(path, &facts) != 0)
+		return NULL;
+	text = malloc((size_t)facts.st_size + 1);
+	if (text == NULL || read_text(path, text, (size_t)facts.st_size + 1) < 0)
+		return NULL;
+	return text;
 }

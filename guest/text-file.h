@@ -16,4 +16,7 @@ long long read_number(const char *path, long long absent);
 /* The value behind a key of a file of "key value" lines, or `absent`. */
 long long find_number(const char *text, const char *key, long long absent);
 
+/* The whole of a file in memory of its own; NULL if that is not possible. */
+char *read_whole(const char *path);
+
 #endif

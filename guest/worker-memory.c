@@ -43,7 +43,7 @@ int open_memory(struct worker_memory *memory, struct cell_state *state, long mem
 int map_memory(struct worker_memory *memory)
 {
 	struct cell_state *state = memory->state;
-	size_t filler_bytes = 4 * state->limit_pages * PAGE_BYTES;
+	size_t filler_bytes = most_fillers(state) * PAGE_BYTES;
 
 	for (unsigned long i = 0; i < state->queue.area_count; i++) {
 		int result = map_area(state, &state->queue.areas[i]);
@@ -55,11 +55,6 @@ int map_memory(struct worker_memory *memory)
 			       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (memory->fillers == MAP_FAILED)
 		return -errno;
-	if (state->cell->interleave) {
-		unsigned long all_nodes = ~0ul;
-
-		syscall(SYS_set_mempolicy, MPOL_INTERLEAVE, &all_nodes, 8 * sizeof(all_nodes));
-	}
 	return 0;
 }
 
@@ -90,18 +85,31 @@ void drain_new_pages(void)
 	madvise(page, PAGE_BYTES, MADV_COLD);
 }
 
+/* Page tables too come from the node of the task: with the kernel's own interleaving they would move folios to the other. */
+static void allocate_from(unsigned long node)
+{
+	unsigned long nodes = 1ul << node;
+
+	syscall(SYS_set_mempolicy, MPOL_PREFERRED, &nodes, 8 * sizeof(nodes));
+}
+
 int touch_folios(struct worker_memory *memory, unsigned long from, unsigned long to)
 {
 	struct cell_state *state = memory->state;
+	unsigned long nodes = state->cell->nodes;
 	int result = 0;
 
 	stay_on_cpu(memory->memcg);
 	for (unsigned long i = from; i < to && result == 0; i++) {
 		const struct folio *folio = &state->queue.folios[i];
 
+		if (nodes > 1)
+			allocate_from(i % nodes);
 		result = read_pages(memory->pages_fd, state->corpus, folio->page, folio->pages,
 				    folio_address(state, folio));
 	}
+	if (nodes > 1)
+		syscall(SYS_set_mempolicy, MPOL_DEFAULT, NULL, 0);
 	drain_new_pages();
 	leave_cpu();
 	return result;
@@ -119,15 +127,20 @@ void drop_copies(struct worker_memory *memory, unsigned long from, unsigned long
 	}
 }
 
-static void fault_in(struct cell_state *state, const struct folio *folio, bool stored)
+static void fault_in(struct cell_state *state, unsigned long number, bool stored)
 {
+	const struct folio *folio = &state->queue.folios[number];
 	const char *address = folio_address(state, folio);
 	unsigned long long begin = now_ns();
+	unsigned long long ns;
 
 	for (unsigned long page = 0; page < folio->pages; page++)
 		(void)*(volatile const char *)(address + page * PAGE_BYTES);
+	ns = now_ns() - begin;
+	if (stored && state->times != NULL)
+		state->times[number].in_ns = (uint32_t)ns;
 	if (stored) {
-		state->tally.in_ns += now_ns() - begin;
+		state->tally.in_ns += ns;
 		state->tally.in_pages += folio->pages;
 	}
 }
@@ -177,7 +190,7 @@ int read_back(struct worker_memory *memory, unsigned long from, unsigned long to
 		result = read_pages(memory->pages_fd, state->corpus, folio->page, folio->pages, expected);
 		if (result != 0)
 			return result;
-		fault_in(state, folio, record->verdict == STORED);
+		fault_in(state, i, record->verdict == STORED);
 		compare(state, i, expected);
 		madvise(folio_address(state, folio), folio->pages * PAGE_BYTES, MADV_DONTNEED);
 	}
@@ -186,8 +199,11 @@ int read_back(struct worker_memory *memory, unsigned long from, unsigned long to
 
 int flush_statistics(void)
 {
-	/* Statistics are added up once more than 64 changes a CPU are outstanding (mm/memcontrol.c, v6.18). */
-	size_t bytes = (size_t)sysconf(_SC_NPROCESSORS_ONLN) * 4 * 64 * PAGE_BYTES;
+	/*
+	 * Statistics are added up once more than 64 changes a CPU are outstanding (mm/memcontrol.c, v6.18). Each CPU counts in
+	 * batches of 64; a page makes one change when it is charged and one when it is freed.
+	 */
+	size_t bytes = ((size_t)sysconf(_SC_NPROCESSORS_ONLN) + 1) * 64 * PAGE_BYTES;
 	char *pages = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (pages == MAP_FAILED)

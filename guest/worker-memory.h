@@ -9,7 +9,7 @@ struct worker_memory {
 	long memcg;
 	int pages_fd;
 	int pagemap_fd;
-	/* Single pages that take the pool to the edge. */
+	/* Single pages that take the pool to the edge; later ones take the place of the first. */
 	char *fillers;
 	unsigned long filler_count;
 };

@@ -127,6 +127,9 @@ static long carry_out(struct worker_memory *memory, struct thread *threads, unsi
 	case REMOVE_FILLERS:
 		remove_fillers(memory, message->from);
 		return 0;
+	case LEAVE_ROOM:
+		leave_room(memory, message->from);
+		return 0;
 	case TAKE_FAULT_STEP:
 		return take_fault_step(memory);
 	case REPEAT_PAGE_OUT:

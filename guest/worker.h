@@ -23,6 +23,8 @@ enum order {
 	ADD_FILLERS = '+',
 	/* Free the last FROM of those pages. */
 	REMOVE_FILLERS = '-',
+	/* Free the last of those pages until there is room for FROM pages. */
+	LEAVE_ROOM = 'r',
 	/* Page one folio out with the fault that the cell's step has, and fill the rest of the step in. */
 	TAKE_FAULT_STEP = 'x',
 	/* Page the first folio out FROM times. */

@@ -1,4 +1,4 @@
-import { rerunCommand } from '../src/commands/report/rerun-command.js';
+import { rerunCommand } from '../src/cli/rerun-command.js';
 import { ChartPlace } from './charts.js';
 import { element } from './element.js';
 import type { Control, Drawing, Figure, LegendEntry, Table, View } from './figure.js';

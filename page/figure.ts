@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
+import type { Selection } from '../src/cli/rerun-command.js';
 import type { PageCell, PageData } from '../src/commands/report/page-data.js';
-import type { Selection } from '../src/commands/report/rerun-command.js';
 import type { Filter } from './filter.js';
 import type { Look, Stroke } from './look.js';
 

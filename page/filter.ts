@@ -1,5 +1,5 @@
+import type { Selection } from '../src/cli/rerun-command.js';
 import type { PageCell, PageData } from '../src/commands/report/page-data.js';
-import type { Selection } from '../src/commands/report/rerun-command.js';
 import { sweepRows, sweptBy } from '../src/result/settings.js';
 
 /** Facets of the filter and their labels. */

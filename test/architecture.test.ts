@@ -47,7 +47,7 @@ const LONG: Readonly<Record<string, number>> = {
 const MORE_PARAMETERS = ['model/zswap/memcg.ts constructor'];
 
 // Base names that several folders may have: each command has one of each.
-const SHARED_FILE_NAMES = ['command.ts', 'document.ts', 'tables.ts'];
+const SHARED_FILE_NAMES = ['command.ts', 'document.ts', 'ktap.ts', 'tables.ts'];
 const EXPORTED =
   /^export (?:declare )?(?:async )?(?:const|function\*?|class|interface|type) (\w+)/gm;
 // A function, method or constructor up to the brace of its body.

@@ -6,13 +6,15 @@ export const DETAILS: Readonly<Record<string, string>> = {
 
 Data goes to stdout, everything else to stderr; progress appears only if stderr is a terminal. Sizes are written 4096, 64K, 2048kB, 2MiB, 1.5G (1K = 1024), lists a,b,c or all, ranges 5..50:5.`,
 
-  run: `Every combination of corpus, compressor, folio size, strategy and parameters is a cell with its own zswap. The exact part runs on virtual CPUs and is equal on every machine. The timed part runs on the host, interleaved with the bare compressor over the same pages; it takes the time of --time, or longer until a comparison with another run has enough samples to prove a difference. An option given as a list or range is part of the cell's key.
+  run: `Every combination of corpus, compressor, folio size, strategy and parameters is a cell with its own zswap. The exact part runs on virtual CPUs and is equal on every machine. The timed part runs on the host, interleaved with the bare compressor over the same pages; cells of one corpus, compressor and folio size are also interleaved with each other, block by block. It takes the time of --time, or longer until a comparison has enough samples to prove a difference. An option given as a list or range is part of the cell's key.
 
 An existing path as argument of --corpus is taken whole, commas included. A shipped name takes precedence over a file: write ./redis for the file.
 
 The modelled machine has 1 GiB of RAM, and its pages are those of the corpus, repeated with new swap offsets until a limit is reached, and for an eighth of that more (scenario steady: a half). What comes before the neighbourhood of the limit is equal for all strategies and takes no virtual time. --offer sets the pages, --total-ram the machine; with --total-ram offered the offer, by default one pass, is also the RAM. The timed part is offered one pass or --offer, which is also its RAM unless --total-ram sets another.
 
-Prints three tables: throughput, rejects and limits, counter rollback.`,
+--costs takes the virtual costs of a machine from a file of kernel run --live --save-costs, instead of the constants of docs/costs.md. Page figures of one task do not depend on them, but for what the shrink worker does after a refusal at the global limit.
+
+Prints four tables: throughput, strategies compared (each with the first, with p, and ~ where a difference is not significant), rejects and limits, counter rollback.`,
 
   merge: `Takes the results of run --shard in any order. The exact part of the merged result equals that of an unsharded run, byte for byte. A missing or duplicate shard, or a shard of another run, is an error.`,
 
@@ -26,7 +28,11 @@ In each round every compressor takes the same block of pages, a sample of the wh
 
   explain: `Traces one folio through the exact part of one cell or two: checks with the compared figures, changed counters, outcome. With two cells, prints the first step that differs. Choose the folio by its number in order of arrival, or by a page of the corpus that it holds.`,
 
-  compare: `Prints a table of old, new and delta for each timed metric, with p (Mann-Whitney, Holm's correction over all cells; ~ if not significant), then the exact figures that differ, then the cells that only one side has. The exit code is 0 whatever differs.`,
+  compare: `Prints a table of old, new and delta for each timed metric, with p (Mann-Whitney, Holm's correction over all cells; ~ if not significant), then the exact figures that differ, then the cells that only one side has. The exit code is 0 whatever differs.
+
+--by takes one result and compares its timed cells that differ in one property alone, each with the first of them. A difference must also exceed the noise floor, as in gate. A footnote reports cells that were not interleaved.
+
+Three results, or two of different strategies, stand in a column each: before, after and model. Each has one strategy; cells are matched without it, and columns that differ from before are marked. With results of a kernel, the command that runs its cells in the model goes to stderr.`,
 
   gate: `Fails (exit code 1) if an exact figure differs, on any machine; if a cell, a corpus or a timed part is missing; if a median contradicts its own samples; or if relativeToCompressor of a cell fell by more than --max-regression and more than the measured noise floor, with p below 0.05. A cell that may be slower is measured again, up to six rounds; it fails when two rounds in a row agree. A cell that may still be slower, or in which no slowdown could have been proven, is inconclusive: exit code 0, or 4 with --strict.
 
@@ -46,17 +52,21 @@ Annotations go to stdout with the table, and to stderr if stdout is a document. 
 
   corpus: `A corpus contains the swappable pages of a process: an ELF core with addresses, or a raw dump without, plain, .zst or .gz. The format is detected from the content.`,
 
-  'corpus capture': `Writes only pages that are present or swapped, anonymous and writable. The file contains the memory of the process, secrets included; only its owner can read it.`,
+  'corpus capture': `Writes only pages that are present or swapped, anonymous and writable. The file contains the memory of the process, secrets included; only its owner can read it. A note in the core records that all of its pages were present.`,
 
-  'corpus import': `Leaves out mappings that never reach zswap (file-backed, read-only) and holes.`,
+  'corpus import': `Leaves out mappings that never reach zswap (file-backed, read-only). With --holes absent it also leaves out zero pages, and records in the core that its pages were all present.`,
 
-  kernel: `Boots a kernel in a virtual machine, without root, gives it the same pages in the same folios, and reads its own counters. Needs qemu-system-x86_64 and cc; KVM is used where there is one. docs/kernel.md has the commands that fetch a kernel, and the config options that one's own needs.`,
+  kernel: `Boots a kernel in a virtual machine, without root, gives it the same pages in the same folios, and reads its own counters. Needs qemu-system-x86_64 and cc; KVM is used where there is one. kernel run --live takes the kernel of this machine instead, as root. docs/kernel.md has the commands that fetch a kernel, and the config options that one's own needs.`,
 
   'kernel run': `Prints the same document and tables as run, with the strategy kernel-RELEASE; figures that a kernel does not tell are absent. Counters are read once the shrink worker stands still. At the end of each cell every page is read back and compared, memory is freed and swap taken off: gauges must be zero, event counters must agree with each other and with the folios that were stored. Anything else is drift in the rollback table, and exit code 3, as is a warning of the kernel.
 
 Where --corpus is left out, cells of the corpus incompressible run too, always with writeback off: every second 64K folio of it has a page that does not compress, and fails half way.
 
-A strategy, a seed, RAM of a model, a timed part and --shrink-worker off are refused: a kernel cannot be told.`,
+A strategy, a seed, RAM of a model, a timed part and --shrink-worker off are refused: a kernel cannot be told.
+
+--live runs the cells on this machine, as root, with swap on a loop device over a file in the cache folder (XDG_CACHE_HOME). Every parameter that changes is first written to a journal in the state folder (XDG_STATE_HOME) and put back at the end, on errors and on signals; after a crash or SIGKILL zswap-bench kernel restore does it. Refused without root, with swap in use, and where memory, disk or a parameter that takes its value back is missing. Adds a table of times per page, out and in. --save-costs needs --tasks 1.`,
+
+  'kernel restore': `Reads the journal of a kernel run --live that was killed: takes swap, its loop device and cgroups down, writes every parameter back that differs, prints a line for each, and removes the journal. Does nothing where there is no journal.`,
 
   'kernel verify': `Runs the same cells in the kernel and in the model, with the guest's RAM, one task and the release's compressors, and prints kernel, model, difference and band for each figure. At the global limit: pages stored up to the first refusal, and the pool by then; what follows depends on when the shrink worker runs. At a memcg limit: all folios, pages written back, and the peak. Exit code 1 where a figure is outside its band, 3 on drift.`,
 

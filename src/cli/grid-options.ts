@@ -8,7 +8,7 @@ import {
   settingRows,
   settingsBy,
 } from '../result/settings.js';
-import { collect, collectList } from './options.js';
+import { collect, collectList, jobsOption } from './options.js';
 
 // Options of commander from the rows of result/option-table.ts, and the settings that they parse to.
 
@@ -23,7 +23,7 @@ export type GridOptions = { readonly [Name in AxisName]: readonly string[] } & {
   readonly [Name in keyof typeof POLICIES]?: string;
 } & {
   readonly [Name in SettingName]?: Settings[Name] | typeof NONE;
-} & { readonly timing?: boolean };
+} & { readonly timing?: boolean; readonly jobs?: number };
 
 /** Default values of a command that differ from the standard ones. */
 export type GridStandard = Partial<Readonly<Record<AxisName, readonly string[]>> & Settings>;
@@ -95,7 +95,7 @@ export function gridOptions(standard: GridStandard = {}): OptionGroups {
 
 /** Creates the options of the measurement. */
 export function measurementOptions(): Option[] {
-  return settingsUnder('Measurement:', {});
+  return [...settingsUnder('Measurement:', {}), jobsOption()];
 }
 
 function settingsUnder(group: OptionGroup, standard: GridStandard): Option[] {

@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { InvalidValue } from '../common/errors.js';
+import { parseInteger } from '../common/parse-numbers.js';
 import type { Format } from '../output/format.js';
 
 /** Parses `a,b,c`; a repeated option adds to the list. */
@@ -42,19 +44,16 @@ class JsonOption extends Option {
 }
 
 // Names only: renderers are imported when there is something to print.
-const FORMATS: Readonly<Record<Format, true>> = {
-  table: true,
-  json: true,
-  markdown: true,
-  csv: true,
-  lkml: true,
-};
+const FORMATS: readonly Format[] = ['table', 'json', 'markdown', 'csv', 'lkml'];
 
 /** Creates the options of every command that prints data. */
-export const OUTPUT_OPTIONS = () => [
-  new Option('--format <format>', 'output format')
-    .choices(Object.keys(FORMATS))
-    .default('table', 'table'),
+export const OUTPUT_OPTIONS = () => outputOptions(FORMATS);
+
+/** Creates the same options for a command whose report has tests. */
+export const TEST_OUTPUT_OPTIONS = () => outputOptions([...FORMATS, 'ktap']);
+
+const outputOptions = (formats: readonly Format[]) => [
+  new Option('--format <format>', 'output format').choices(formats).default('table', 'table'),
   new JsonOption('--json', 'short for --format json').preset('json'),
   new Option('--wide', 'print tables at full width (default: fit the terminal)'),
   new Option('-o, --output <file>', 'write to a file instead of stdout, completely or not at all'),
@@ -65,4 +64,14 @@ export interface OutputOptions {
   readonly format: Format;
   readonly output?: string;
   readonly wide?: boolean;
+}
+
+const MAX_JOBS = 64;
+
+/** Creates the option of every command with much exact work. */
+export function jobsOption(): Option {
+  const cores = Math.min(MAX_JOBS, availableParallelism());
+  return new Option('--jobs <n>', 'threads for exact work; the output is the same for every number')
+    .argParser(parseInteger(1, MAX_JOBS))
+    .default(cores, 'all cores');
 }

@@ -46,6 +46,7 @@ export async function planRun(
     compressors: namesOf(options.compressors, COMPRESSORS).map(chooseCompressor),
     folioPages: folioPagesOf(options.folioSizes),
     shard,
+    jobs: options.jobs ?? 1,
   };
 }
 

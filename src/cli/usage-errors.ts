@@ -72,6 +72,10 @@ const REWORDED: Readonly<Record<string, Reword>> = {
     expected: `a value for ${quoted(message).slice(1, -1)}`,
     found: 'none',
   }),
+  'commander.conflictingOption': (message) => {
+    const [one, other] = [...message.matchAll(/'(--[\w-]+)[^']*'/g)].map(([, flag]) => flag);
+    return { expected: `${one} or ${other}`, found: 'both' };
+  },
   'commander.missingMandatoryOptionValue': (message) => ({
     expected: quoted(message).slice(1, -1),
     found: 'none',

@@ -32,7 +32,8 @@ export const ERROR_CODES = {
   },
   ZB_GUEST: {
     exitCode: EXIT.usage,
-    meaning: 'a kernel image, a virtual machine or a tool for it that cannot be used',
+    meaning:
+      'a kernel image, a virtual machine, this machine for --live, or a tool for them that cannot be used',
   },
   ZB_GUEST_UNTRUSTED: {
     exitCode: EXIT.correctness,

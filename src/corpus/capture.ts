@@ -40,7 +40,7 @@ export async function captureProcess(
       options.sampleBytes === undefined
         ? all
         : sampleWindows(all, Math.floor(options.sampleBytes / PAGE_SIZE), options.seed);
-    await write(elfCoreHead(runs));
+    await write(elfCoreHead(runs, 'present'));
     for (const run of runs) {
       for await (const bytes of memory.read(run)) await write(bytes);
     }

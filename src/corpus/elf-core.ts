@@ -1,7 +1,7 @@
 import { counted } from '../common/counted.js';
 import { type Failure, inputFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
-import { type AddressRange, overlaps, union } from './address-range.js';
+import { overlaps, union } from './address-range.js';
 import type { ByteSource } from './byte-source.js';
 import {
   ELF_HEADER_SIZE,
@@ -21,7 +21,7 @@ import {
   parseProgramHeader,
   SECTION_HEADER_SIZE,
 } from './elf-format.js';
-import { fileBackedRanges } from './elf-notes.js';
+import { fileBackedRanges, presenceIn } from './elf-notes.js';
 import type { PageSource, PageSourceOptions, PageWindow } from './page-windows.js';
 import { readAhead, type Stretch, stretchesOf } from './read-ahead.js';
 
@@ -39,7 +39,7 @@ type Complain = (expected: string, found: string) => Failure;
 export async function openElfCore(
   path: string,
   bytes: ByteSource,
-  _options: PageSourceOptions,
+  { holes }: PageSourceOptions,
 ): Promise<PageSource> {
   const complain: Complain = (expected, found) =>
     inputFailure({
@@ -50,7 +50,9 @@ export async function openElfCore(
     });
   const header = await readHeader(bytes, complain);
   const programHeaders = await readProgramHeaders(bytes, header, complain);
-  const fileBacked = await readFileBacked(bytes, programHeaders, complain);
+  const notes = await readNotes(bytes, programHeaders, complain);
+  const fileBacked = union(notes.flatMap(fileBackedRanges));
+  const presence = presenceIn(notes);
   const loads = programHeaders.filter(
     (segment) => segment.type === PT_LOAD && segment.fileSize > 0,
   );
@@ -73,9 +75,11 @@ export async function openElfCore(
       `left out: ${counted(leftOut, 'read-only or file-backed segment')}; such memory never goes to zswap`,
     );
   }
+  const skipHoles = holes === 'absent' && presence !== 'present';
   async function* windows(): AsyncGenerator<PageWindow> {
     let segment: ProgramHeader | undefined;
-    for await (const [stretch, found] of readAhead(bytes, stretchesOfSegments(bytes, segments))) {
+    const stretches = stretchesOfSegments(bytes, segments, skipHoles);
+    for await (const [stretch, found] of readAhead(bytes, stretches)) {
       const { position, length } = stretch;
       const startsRun = stretch.segment !== segment;
       segment = stretch.segment;
@@ -93,6 +97,7 @@ export async function openElfCore(
   return {
     format: 'ELF core',
     addressed: true,
+    presence,
     remarks,
     windows,
     close: () => bytes.close(),
@@ -154,27 +159,23 @@ async function readProgramHeaders(
   );
 }
 
-async function readFileBacked(
+/** Reads the PT_NOTE segments. */
+async function readNotes(
   bytes: ByteSource,
   programHeaders: readonly ProgramHeader[],
   complain: Complain,
-): Promise<AddressRange[]> {
+): Promise<Uint8Array[]> {
   const notes = programHeaders.filter(({ type, fileSize }) => type === PT_NOTE && fileSize > 0);
   const noteBytes = notes.reduce((sum, { fileSize }) => sum + fileSize, 0);
   if (noteBytes > MAX_NOTE_BYTES) {
     throw complain(`notes of at most ${MAX_NOTE_BYTES} bytes`, counted(noteBytes, 'byte'));
   }
-  const ranges: AddressRange[][] = [];
+  const all: Uint8Array[] = [];
   for (const { offset, fileSize } of notes) {
-    const data = await readExactly(
-      bytes,
-      { position: offset, length: fileSize },
-      'the notes',
-      complain,
-    );
-    ranges.push(fileBackedRanges(data));
+    const place = { position: offset, length: fileSize };
+    all.push(await readExactly(bytes, place, 'the notes', complain));
   }
-  return union(ranges.flat());
+  return all;
 }
 
 /** Throws for segments that are malformed, overlap in the file or exceed it. They come by rising file offset. */
@@ -212,10 +213,11 @@ interface SegmentStretch extends Stretch {
 function* stretchesOfSegments(
   bytes: ByteSource,
   segments: readonly ProgramHeader[],
+  skipHoles: boolean,
 ): Generator<SegmentStretch> {
   for (const segment of segments) {
-    const end = segment.offset + segment.fileSize;
-    for (const stretch of stretchesOf(bytes, segment.offset, end)) yield { ...stretch, segment };
+    const range = { start: segment.offset, end: segment.offset + segment.fileSize };
+    for (const stretch of stretchesOf(bytes, range, skipHoles)) yield { ...stretch, segment };
   }
 }
 

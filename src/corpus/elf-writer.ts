@@ -14,8 +14,11 @@ import {
   PN_XNUM,
   PROGRAM_HEADER_SIZE,
   PT_LOAD,
+  PT_NOTE,
   SECTION_HEADER_SIZE,
 } from './elf-format.js';
+import { presenceNote } from './elf-notes.js';
+import type { Presence } from './page-windows.js';
 
 /** Consecutive present pages of one mapping. */
 export interface PageRun {
@@ -24,23 +27,26 @@ export interface PageRun {
 }
 
 /**
- * Returns the head of an ELF64 core: file header and one PT_LOAD program header per run, padded to a page border. The
- * data of the runs follows in the same order.
+ * Returns the head of an ELF64 core: file header, one PT_LOAD program header per run and a note about the presence of the
+ * pages, padded to a page border. The data of the runs follows in the same order.
  *
  * @throws Failure for more runs than the reader takes
  */
-export function elfCoreHead(runs: readonly PageRun[]): Uint8Array {
-  if (runs.length > MAX_PROGRAM_HEADERS) {
+export function elfCoreHead(runs: readonly PageRun[], presence: Presence): Uint8Array {
+  const note = presenceNote(presence);
+  const headers = runs.length + (note.length > 0 ? 1 : 0);
+  if (headers > MAX_PROGRAM_HEADERS) {
     throw inputFailure({
       subject: 'the core',
-      expected: `at most ${MAX_PROGRAM_HEADERS} runs of neighbouring pages`,
+      expected: `at most ${MAX_PROGRAM_HEADERS + runs.length - headers} runs of neighbouring pages`,
       found: `${runs.length}`,
       remedy: 'take part of the pages (zswap-bench corpus capture --sample)',
     });
   }
-  const extended = runs.length >= PN_XNUM;
-  const tableEnd = ELF_HEADER_SIZE + runs.length * PROGRAM_HEADER_SIZE;
-  const headEnd = tableEnd + (extended ? SECTION_HEADER_SIZE : 0);
+  const extended = headers >= PN_XNUM;
+  const tableEnd = ELF_HEADER_SIZE + headers * PROGRAM_HEADER_SIZE;
+  const noteAt = tableEnd + (extended ? SECTION_HEADER_SIZE : 0);
+  const headEnd = noteAt + note.length;
   const head = new Uint8Array(Math.ceil(headEnd / PAGE_SIZE) * PAGE_SIZE);
   const view = new DataView(head.buffer);
 
@@ -54,12 +60,12 @@ export function elfCoreHead(runs: readonly PageRun[]): Uint8Array {
   view.setBigUint64(32, BigInt(ELF_HEADER_SIZE), true);
   view.setUint16(52, ELF_HEADER_SIZE, true);
   view.setUint16(54, PROGRAM_HEADER_SIZE, true);
-  view.setUint16(56, extended ? PN_XNUM : runs.length, true);
+  view.setUint16(56, extended ? PN_XNUM : headers, true);
   if (extended) {
     view.setBigUint64(40, BigInt(tableEnd), true);
     view.setUint16(58, SECTION_HEADER_SIZE, true);
     view.setUint16(60, 1, true);
-    view.setUint32(tableEnd + 44, runs.length, true);
+    view.setUint32(tableEnd + 44, headers, true);
   }
 
   let data = head.length;
@@ -75,5 +81,13 @@ export function elfCoreHead(runs: readonly PageRun[]): Uint8Array {
     view.setBigUint64(at + 48, BigInt(PAGE_SIZE), true);
     data += pages * PAGE_SIZE;
   });
+  if (note.length > 0) {
+    const at = tableEnd - PROGRAM_HEADER_SIZE;
+    view.setUint32(at, PT_NOTE, true);
+    view.setBigUint64(at + 8, BigInt(noteAt), true);
+    view.setBigUint64(at + 32, BigInt(note.length), true);
+    view.setBigUint64(at + 48, 4n, true);
+    head.set(note, noteAt);
+  }
   return head;
 }

@@ -93,6 +93,12 @@ export class FileBytes {
   }
 
   async read(target: Uint8Array, position: number): Promise<number> {
+    const end = position + target.length;
+    // The end of the file is always read, so that another size is detected.
+    if (end < this.size && this.nextData(position) >= end) {
+      target.fill(0);
+      return target.length;
+    }
     let filled = 0;
     while (filled < target.length) {
       const bytesRead = await this.#readSome(target.subarray(filled), position + filled);

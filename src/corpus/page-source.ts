@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { oneLine } from '../common/errors.js';
 import { type ByteSource, openByteSource } from './byte-source.js';
 import { openElfCore } from './elf-core.js';
-import { withoutHoles } from './holes.js';
+import { withHoles } from './holes.js';
 import type { PageSource, PageSourceOptions } from './page-windows.js';
 import { openRaw } from './raw.js';
 import { hasSignature, readSignature } from './signature.js';
@@ -31,7 +31,7 @@ export async function openPageSource(
     const head = await readSignature((target) => bytes.read(target, 0));
     const format = FORMATS.find((candidate) => candidate.matches(head)) as Format;
     const source = await format.open(path, bytes, options);
-    return bytes.sparse ? withoutHoles(path, source) : source;
+    return withHoles(path, source, options.holes ?? 'zero');
   } catch (error) {
     await bytes.close();
     throw error;

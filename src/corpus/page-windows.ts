@@ -1,3 +1,5 @@
+import type { Holes } from '../result/option-table.js';
+
 /** Consecutive pages of one run. The bytes are valid until the next window is requested. */
 export interface PageWindow {
   /** Page frame number of the first page: virtual address / 4096, or the position in a raw file. */
@@ -16,14 +18,23 @@ export interface PageSource {
   readonly format: 'ELF core' | 'raw';
   /** True if the pages have virtual addresses. Without them, folios have no natural alignment. */
   readonly addressed: boolean;
+  readonly presence: Presence;
   /** One sentence for each part of the input that is left out; complete once all windows were read. */
   readonly remarks: readonly string[];
   windows(): AsyncIterable<PageWindow>;
   close(): Promise<void>;
 }
 
+/**
+ * Meaning of zero pages: `present`, a note of the core records that all of its pages were present; `mapped`, gcore and the
+ * kernel also write mapped pages that were never touched, as zeros or holes; `unrecorded`, unknown.
+ */
+export type Presence = 'present' | 'mapped' | 'unrecorded';
+
 /** Options for opening a page source. */
 export interface PageSourceOptions {
+  /** `zero` by default. No effect on a core whose pages were all present. */
+  readonly holes?: Holes;
   /** Drop the incomplete last page of a raw file instead of refusing the file. */
   readonly dropPartial: boolean;
 }

@@ -33,8 +33,9 @@ export async function openRaw(
   // Where the size is unknown, a remainder is detected while reading.
   if (bytes.size !== null) checkRemainder(bytes.size);
 
+  const skipHoles = options.holes === 'absent';
   async function* windows(): AsyncGenerator<PageWindow> {
-    for await (const [{ position }, found] of readAhead(bytes, wholeWindows(bytes))) {
+    for await (const [{ position }, found] of readAhead(bytes, wholeWindows(bytes, skipHoles))) {
       const { length } = found;
       if (bytes.size !== null && length !== Math.min(WINDOW_BYTES, bytes.size - position)) {
         throw changedWhileRead(path, bytes.size);
@@ -52,7 +53,14 @@ export async function openRaw(
     }
   }
 
-  return { format: 'raw', addressed: false, remarks: [], windows, close: () => bytes.close() };
+  return {
+    format: 'raw',
+    addressed: false,
+    presence: 'unrecorded',
+    remarks: [],
+    windows,
+    close: () => bytes.close(),
+  };
 }
 
 // Also checked between two passes: the results of the first pass would not apply to the new content.
@@ -66,8 +74,9 @@ function changedWhileRead(path: string, size: number) {
 }
 
 /** Yields whole windows. A file that has grown is detected by reading beyond its size. */
-function* wholeWindows(bytes: ByteSource): Generator<Stretch> {
-  for (const { position } of stretchesOf(bytes, 0, bytes.size ?? Number.POSITIVE_INFINITY)) {
+function* wholeWindows(bytes: ByteSource, skipHoles: boolean): Generator<Stretch> {
+  const all = { start: 0, end: bytes.size ?? Number.POSITIVE_INFINITY };
+  for (const { position } of stretchesOf(bytes, all, skipHoles)) {
     yield { position, length: WINDOW_BYTES };
   }
 }

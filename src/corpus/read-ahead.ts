@@ -1,3 +1,4 @@
+import type { AddressRange } from './address-range.js';
 import type { ByteSource } from './byte-source.js';
 import { pageAlignedBytes } from './file-bytes.js';
 import { WINDOW_BYTES } from './page-windows.js';
@@ -12,13 +13,19 @@ export interface Stretch {
 export type Filled<T extends Stretch> = readonly [stretch: T, bytes: Uint8Array];
 
 /**
- * Yields the stretches of `start` .. `end`, one window each, without windows that are all hole. The last stretch is
- * always included, so that a reader detects the end of the data.
+ * Yields the stretches of a range, one window each. With `skipHoles` windows that are all hole are left out, but for the
+ * last stretch, at which a reader detects the end of the data.
  */
-export function* stretchesOf(bytes: ByteSource, start: number, end: number): Generator<Stretch> {
+export function* stretchesOf(
+  bytes: ByteSource,
+  { start, end }: AddressRange,
+  skipHoles: boolean,
+): Generator<Stretch> {
   for (let position = start; position < end; position += WINDOW_BYTES) {
-    const hole = Math.min(bytes.nextData(position), end - 1) - position;
-    position += hole - (hole % WINDOW_BYTES);
+    if (skipHoles) {
+      const hole = Math.min(bytes.nextData(position), end - 1) - position;
+      position += hole - (hole % WINDOW_BYTES);
+    }
     yield { position, length: Math.min(WINDOW_BYTES, end - position) };
   }
 }

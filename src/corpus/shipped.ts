@@ -13,7 +13,7 @@ export interface ShippedCorpus {
   readonly date: string;
   readonly pages: number;
   readonly zeroPages: number;
-  /** Checksum of the non-zero pages and their positions, as in a result document. */
+  /** Checksum of all pages and their positions, as in a result document. */
   readonly sha256: string;
 }
 

@@ -7,11 +7,12 @@ import { guestFailure, untrustedGuest } from './guest-failure.js';
 import { guestProgram } from './guest-program.js';
 import type { OpenedKernel } from './kernel/kernel.js';
 import { type KernelModule, resolveModules } from './kernel/modules.js';
+import { swapBytes, writePages } from './page-disk.js';
 import { type GuestPlan, planText } from './plan.js';
 import type { GuestResults } from './results.js';
 import { runTool } from './run-tool.js';
 import { type GuestObserver, Transcript } from './transcript.js';
-import { openUnnamedFile, unnamedFileOf, writeAt } from './unnamed-file.js';
+import { openUnnamedFile, unnamedFileOf } from './unnamed-file.js';
 import {
   type Acceleration,
   type EndedMachine,
@@ -23,6 +24,7 @@ import {
 
 // A real kernel in a virtual machine, from a plan to figures:
 //
+//   live/         the same guest program on the running machine, behind the same kernel-host.ts
 //   kernel/       an image, its release, its modules, its config, from a file, a folder, a build tree or packages
 //   guest/ (C)    the one program in the machine; built by guest-program.ts
 //   cpio.ts       the initramfs: that program, the modules, the plan (plan.ts)
@@ -98,7 +100,7 @@ async function initramfsOf(
   const memoryPages = options.memoryBytes / PAGE_SIZE;
   const text = planText(plan, {
     chunkPages: Math.floor(memoryPages * CHUNK_SHARE),
-    interleave: options.nodes > 1,
+    nodes: options.nodes,
   });
   return cpioArchive([
     { path: 'init', content: readFileSync(program), executable: true },
@@ -133,20 +135,8 @@ async function machineFiles(
     console: keep(openUnnamedFile(folder)),
   };
   ftruncateSync(files.swap, swapBytes(plan));
-  let at = 0;
-  for (const corpus of plan.corpora) {
-    for await (const bytes of corpus.pages()) {
-      writeAt(files.pages, bytes, at);
-      at += bytes.length;
-    }
-  }
+  await writePages(files.pages, plan);
   return files;
-}
-
-/** Sparse. Every folio keeps its slots to a cell's end, and each size and CPU fills clusters of its own. */
-function swapBytes({ cells }: GuestPlan): number {
-  const most = cells.reduce((pages, { offerPages }) => Math.max(pages, offerPages), 0);
-  return 2 * most * PAGE_SIZE + (1 << 30);
 }
 
 function notDone(

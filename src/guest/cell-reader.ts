@@ -2,6 +2,7 @@ import { FaultSteps } from './fault-steps.js';
 import type { Line } from './line.js';
 import type {
   FirstRefusal,
+  FolioTime,
   GuestCell,
   GuestCounterValues,
   GuestError,
@@ -31,6 +32,7 @@ export class CellReader {
   readonly #steps = new FaultSteps();
   #leak: SlabGrowth | null = null;
   readonly #lengths: (number | null)[] = [];
+  readonly #times: FolioTime[] = [];
   readonly errors: GuestError[] = [];
   readonly warnings: string[] = [];
   #tally: GuestTotals | null = null;
@@ -70,6 +72,11 @@ export class CellReader {
           this.#lengths.push(item === 'r' ? null : Number(item));
         }
         return true;
+      case 'times':
+        for (const [, out, back] of line.text('ns').matchAll(/(\d+):(\d+)/g)) {
+          this.#times.push({ outNs: Number(out), inNs: Number(back) });
+        }
+        return true;
       case 'error':
         this.errors.push(errorIn(line));
         return true;
@@ -90,6 +97,7 @@ export class CellReader {
       steps: this.#steps.list,
       leak: this.#leak,
       lengths: this.#lengths,
+      times: this.#times,
       errors: this.errors,
       warnings: this.warnings,
       milliseconds,

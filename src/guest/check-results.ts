@@ -4,9 +4,16 @@ import type { OpenedKernel } from './kernel/kernel.js';
 import type { GuestCellPlan, GuestCorpus, GuestPlan } from './plan.js';
 import type { GuestCell, GuestResults } from './results.js';
 
+/** Where a kernel comes from, and its release. */
+type NamedKernelFile = Pick<OpenedKernel, 'path' | 'release'>;
+
 /** Throws a `Failure` for figures that cannot be an answer to the plan, and for a kernel that cannot give any. */
-export function checkResults(kernel: OpenedKernel, plan: GuestPlan, results: GuestResults): void {
-  const { release, zswap, debugfs } = results.kernel;
+export function checkResults(
+  kernel: NamedKernelFile,
+  plan: GuestPlan,
+  results: GuestResults,
+): void {
+  const { release, zswap, debugfs, totalPages } = results.kernel;
   if (release !== kernel.release) {
     throw lie('kernel', `release ${kernel.release}, which its image has`, release);
   }
@@ -26,14 +33,21 @@ export function checkResults(kernel: OpenedKernel, plan: GuestPlan, results: Gue
   }
   for (const [index, cell] of results.cells.entries()) {
     const cellPlan = plan.cells[index];
-    checkCell(`cell ${index + 1}`, cellPlan, plan.corpora[cellPlan.corpus], cell);
+    const corpus = plan.corpora[cellPlan.corpus];
+    checkCell(`cell ${index + 1}`, { plan: cellPlan, corpus, totalPages }, cell);
   }
+}
+
+interface CellContext {
+  readonly plan: GuestCellPlan;
+  readonly corpus: GuestCorpus;
+  /** RAM of the guest. */
+  readonly totalPages: number;
 }
 
 function checkCell(
   subject: string,
-  plan: GuestCellPlan,
-  corpus: GuestCorpus,
+  { plan, corpus, totalPages }: CellContext,
   cell: GuestCell,
 ): void {
   // One that failed tells as much as it came to.
@@ -54,9 +68,21 @@ function checkCell(
       throw lie(subject, `counters of zswap at "${moment}"`, 'none');
     }
   }
+  if (cell.times.length > 0 && cell.times.length !== folios) {
+    throw lie(subject, `times of ${folios} folios`, `${cell.times.length}`);
+  }
   if (cell.tally === null) throw lie(subject, 'a tally', 'none');
-  if (cell.tally.comparedPages !== pages) {
-    throw lie(subject, `${pages} pages compared`, `${cell.tally.comparedPages}`);
+  const { comparedPages, mismatchedPages, outPages, peakPoolPages } = cell.tally;
+  if (comparedPages !== pages) throw lie(subject, `${pages} pages compared`, `${comparedPages}`);
+  const atMost: readonly [figure: string, found: number, most: number][] = [
+    ['changed pages', mismatchedPages, pages],
+    ['pages paged out', outPages, pages],
+    ['pages of the pool at its peak', peakPoolPages, totalPages],
+    ['as the first refused folio', cell.firstRefusal?.folio ?? 0, folios - 1],
+    ['folios stored in a round', Math.max(0, ...cell.rounds), plan.tasks],
+  ];
+  for (const [figure, found, most] of atMost) {
+    if (found > most) throw lie(subject, `at most ${most} ${figure}`, `${found}`);
   }
   if (plan.scenario === 'edge' && cell.rounds.length !== Math.ceil(folios / plan.tasks)) {
     throw lie(subject, `${Math.ceil(folios / plan.tasks)} rounds`, `${cell.rounds.length}`);
@@ -86,7 +112,7 @@ function offered(plan: GuestCellPlan, { runs, pageCount }: GuestCorpus) {
   return { folios, pages };
 }
 
-function lacking({ path, release }: OpenedKernel, option: string) {
+function lacking({ path, release }: NamedKernelFile, option: string) {
   return guestFailure({
     subject: `${path} (${release})`,
     expected: 'a kernel with zswap and its counters in debugfs',

@@ -2,7 +2,7 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
 const ESCAPES = /\u001b(\[[\d;?]*[A-Za-z]|c)/g;
 
-/** The longest line that is kept; garbage without line ends would fill memory. */
+/** The longest line; garbage without line ends would fill memory, and is cut there. */
 const LONGEST = 1 << 16;
 
 /** Cuts a console's text, which comes in pieces, into lines without escape sequences. */
@@ -16,8 +16,9 @@ export class LineSplitter {
 
   push(text: string): void {
     const lines = (this.#rest + text).split('\n');
-    this.#rest = (lines.pop() as string).slice(-LONGEST);
+    this.#rest = lines.pop() as string;
     for (const line of lines) this.#take(clean(line));
+    if (this.#rest.length > LONGEST) this.end();
   }
 
   end(): void {

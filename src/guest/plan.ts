@@ -74,8 +74,8 @@ export interface GuestPlan {
 export interface PlanOptions {
   /** Pages that are touched before they are paged out, as many as memory has room for. */
   readonly chunkPages: number;
-  /** Spread memory over all NUMA nodes. */
-  readonly interleave: boolean;
+  /** NUMA nodes, over which folios are spread. */
+  readonly nodes: number;
 }
 
 /** The plan as the guest reads it; guest/plan.h has the format. */
@@ -101,7 +101,7 @@ function faultNumbers({ first, last, second, pairs, older }: GuestFaults): numbe
   return [first, last, amountIn('pages'), amountIn('bytes'), pairs, older ? 1 : 0];
 }
 
-function cellFields(cell: GuestCellPlan, { chunkPages, interleave }: PlanOptions) {
+function cellFields(cell: GuestCellPlan, { chunkPages, nodes }: PlanOptions) {
   // Each memcg touches the whole chunk.
   const share = Math.floor(chunkPages / cell.memcgs);
   return {
@@ -119,6 +119,6 @@ function cellFields(cell: GuestCellPlan, { chunkPages, interleave }: PlanOptions
     writeback: cell.writeback ? 1 : 0,
     tasks: cell.tasks,
     edge: cell.scenario === 'edge' ? 1 : 0,
-    interleave: interleave ? 1 : 0,
+    nodes,
   };
 }

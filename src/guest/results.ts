@@ -60,6 +60,12 @@ export interface GuestTotals {
   readonly inPages: number;
 }
 
+/** Time of one folio on its way out and in. */
+export interface FolioTime {
+  readonly outNs: number;
+  readonly inNs: number;
+}
+
 /** One page-out of one folio with a fault. */
 export interface FaultStep {
   /** 0: without a fault. */
@@ -106,6 +112,8 @@ export interface GuestCell {
   readonly leak: SlabGrowth | null;
   /** Of scenario `lengths`, of every page: null for one that was refused, 0 for one that needs none. */
   readonly lengths: readonly (number | null)[];
+  /** Of every folio, on the running machine: ns in madvise() and in the faults that read it back; 0 if it was not stored. */
+  readonly times: readonly FolioTime[];
   readonly errors: readonly GuestError[];
   /** Warnings that the kernel printed during the cell. */
   readonly warnings: readonly string[];

@@ -1,10 +1,18 @@
+import { sizeText } from '../common/byte-size.js';
 import { CellReader, errorIn } from './cell-reader.js';
+import { guestFailure, untrustedGuest } from './guest-failure.js';
 import { isWarning, panicReason } from './kernel-warnings.js';
 import { Line } from './line.js';
 import type { GuestCell, GuestError, GuestKernel, GuestResults } from './results.js';
 
 // printk puts a time, and where configured a caller, before a line: "[    1.234567][   T1] ".
 const OWN_LINE = /^(?:\[[^\]]*\])* ?zswap-bench: (\{.*)$/;
+
+/** Maximum size of the kernel's own lines: a kernel that prints without end would fill the disk. */
+const MAX_KERNEL_BYTES = 16 << 20;
+
+/** Of a line in an error. */
+const SHOWN_CHARACTERS = 120;
 
 /** Events of a running guest. */
 export interface GuestObserver {
@@ -24,6 +32,7 @@ export class Transcript {
   #done = false;
   #panic: string | null = null;
   #lastLine = '';
+  #kernelBytes = 0;
 
   constructor(observer: GuestObserver = {}) {
     this.#observer = observer;
@@ -44,9 +53,9 @@ export class Transcript {
     return this.#kernel !== null;
   }
 
-  /** The last line of the console that is not empty. */
+  /** The last line of the console that is not empty, shortened. */
   get lastLine(): string {
-    return this.#lastLine;
+    return this.#lastLine.slice(0, SHOWN_CHARACTERS);
   }
 
   /** How far it came, for a failure. */
@@ -63,6 +72,8 @@ export class Transcript {
       this.#takeOwn(new Line(own[1]));
       return;
     }
+    this.#kernelBytes += text.length + 1;
+    if (this.#kernelBytes > MAX_KERNEL_BYTES) throw this.#flooded();
     this.#panic ??= panicReason(text);
     if (isWarning(text)) (this.#cell ?? this).warnings.push(text);
   }
@@ -79,6 +90,16 @@ export class Transcript {
       errors: this.#errors,
       warnings: this.#warnings,
     };
+  }
+
+  #flooded() {
+    const flood = this.started ? untrustedGuest : guestFailure;
+    return flood({
+      subject: 'console of the guest',
+      expected: `at most ${sizeText(MAX_KERNEL_BYTES)} of the kernel's own lines`,
+      found: `more ${this.progress}; last line: ${this.lastLine}`,
+      remedy: 'look for the fault in the kernel',
+    });
   }
 
   #takeOwn(line: Line): void {

@@ -3,10 +3,12 @@ import { type CompressorChoice, choiceForKernel } from '../compressor/compressor
 import type { Corpus } from '../corpus/corpus.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { KERNELS, type Kernel } from '../model/zswap/kernel-presets.js';
+import { type StepCosts, stepCosts } from '../model/zswap/step-costs.js';
 import type { Shard } from '../result/document.js';
 import { type Parameters, type Settings, sweepRows } from '../result/settings.js';
 import type { NamedStrategy } from '../strategy/resolve.js';
 import type { Strategy } from '../strategy/strategy.js';
+import { costsIn, type MeasuredCosts } from './measured-costs.js';
 
 /** Validated options of a run. */
 export interface RunPlan extends Settings {
@@ -15,8 +17,12 @@ export interface RunPlan extends Settings {
   readonly compressors: readonly CompressorChoice[];
   /** In pages, each one of `FOLIO_PAGES`. */
   readonly folioPages: readonly number[];
+  /** Virtual costs of a measured machine; the documented constants without. */
+  readonly costs?: MeasuredCosts;
   /** Part of the grid to run; null for all of it. */
   readonly shard: Shard | null;
+  /** Threads for the exact work; 1: it runs on the main thread. */
+  readonly jobs: number;
 }
 
 /** A kernel preset and its name. */
@@ -34,6 +40,8 @@ export interface CellPlan extends NamedStrategy {
   readonly compressor: CompressorChoice;
   /** Compressor with the lengths of the cell's kernel. */
   readonly codec: CompressorChoice;
+  /** Virtual costs of a measured machine. */
+  readonly costs?: StepCosts;
   readonly folioPages: number;
   readonly parameters: Parameters;
 }
@@ -46,8 +54,10 @@ export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
   const cells: CellPlan[] = [];
   for (const compressor of plan.compressors) {
     for (const folioPages of plan.folioPages) {
+      const size = folioSizeName(folioPages);
+      const costs = plan.costs && costsIn(plan.costs, compressor.name, size);
       for (const named of plan.strategies) {
-        const key = `${corpus}/${compressor.name}/${folioSizeName(folioPages)}/${named.name}`;
+        const key = `${corpus}/${compressor.name}/${size}/${named.name}`;
         const kernel = kernelOf(named.strategy, plan);
         const codec = choiceForKernel(compressor, kernel.name);
         for (const parameters of combinations(plan)) {
@@ -57,6 +67,7 @@ export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
             kernel,
             compressor,
             codec,
+            ...(costs === undefined ? {} : { costs }),
             folioPages,
             ...named,
             parameters,
@@ -66,6 +77,11 @@ export function cellsOf(plan: RunPlan, corpus: string): CellPlan[] {
     }
   }
   return cells;
+}
+
+/** Virtual costs of a cell's steps. */
+export function costsOf({ costs, compressor }: CellPlan): StepCosts {
+  return costs ?? stepCosts(compressor.cost);
 }
 
 /** Returns the compressors of all cells and offers, each with the lengths of its kernel; the list can have duplicates. */

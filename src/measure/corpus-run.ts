@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { usageFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
 import type { PageCompressor } from '../compressor/compressor.js';
@@ -8,16 +7,15 @@ import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
 import type { CorpusFacts, ModelCell, ModelExact, Timed } from '../result/document.js';
 import { type CellPlan, codecNames, type RunPlan } from './cell.js';
-import { limitsOf } from './cell-limits.js';
-import { CellOffers } from './exact/cell-offers.js';
-import { runExact } from './exact/exact.js';
-import type { ExactInput } from './exact/exact-input.js';
-import { type OracleFacts, runOracle } from './exact/run-oracle.js';
-import { type Survey, survey } from './survey/survey.js';
-import { loadResidentPages } from './timed/resident-pages.js';
-import { runTimed } from './timed/timed.js';
-import { timedSettings } from './timed/timed-settings.js';
-import { shortOfSamples, type Timing } from './timed/timing.js';
+import { cellOffers } from './exact/cell-offers.js';
+import type { ExactJobs } from './jobs/exact-jobs.js';
+import { exactParts } from './jobs/exact-parts.js';
+import { QueuedLengths } from './jobs/queued-lengths.js';
+import { LocalLengths } from './survey/local-lengths.js';
+import { surveyInto } from './survey/survey.js';
+import type { ExactRun } from './surveyed-corpus.js';
+import { timedParts } from './timed/timed-parts.js';
+import type { Timing } from './timed/timing.js';
 
 /** Receives progress and remarks of a run. */
 export interface RunObserver {
@@ -34,44 +32,54 @@ export interface CorpusJob {
   readonly cells: readonly CellPlan[];
   readonly compressors: ReadonlyMap<string, PageCompressor>;
   readonly observer: RunObserver;
+  /** Threads for the exact work. */
+  readonly jobs: ExactJobs;
 }
 
 /** Inputs that the cells of one corpus share. */
-export interface CorpusRun {
-  readonly plan: RunPlan;
+export interface CorpusRun extends ExactRun {
   readonly source: PageSource;
-  readonly survey: Survey;
-  readonly grouping: Grouping;
-  /** Pages that the timed part is offered: those of `--offer`, or one pass. */
-  readonly offerPages: number;
-  readonly offers: CellOffers;
   readonly cells: readonly CellPlan[];
   readonly compressors: ReadonlyMap<string, PageCompressor>;
   readonly observer: RunObserver;
+  readonly jobs: ExactJobs;
+}
+
+/** Results of a corpus: facts of its pages, and its cells. */
+export interface CorpusResult {
+  readonly facts: CorpusFacts;
+  readonly cells: readonly ModelCell[];
 }
 
 /**
- * Surveys a corpus, then runs its cells: first all exact parts, then all timed parts.
+ * Surveys a corpus, then runs its cells: first all exact parts, then all timed parts. Without timed parts the exact parts
+ * still run in threads when the corpus is closed: the outer promise is that of the survey, the inner one that of the cells.
  *
  * @param timing null for no timed parts
  */
-export function runCorpus(
+export async function runCorpus(
   job: CorpusJob,
   timing: Timing | null,
-): Promise<{ facts: CorpusFacts; cells: ModelCell[] }> {
-  return withCorpus(job, async (run) => {
-    const exact = await exactParts(run);
-    const timed = timing === null ? [] : await timedParts(run, timing);
-    return {
-      facts: corpusFacts(run, job.corpus.name),
-      cells: run.cells.map((cell, i) => describeCell(cell, exact[i], timed[i])),
-    };
+): Promise<{ readonly ended: Promise<CorpusResult> }> {
+  return await withCorpus(job, async (run) => {
+    const exact = exactParts(run);
+    // It is awaited later: a failure must not count as one that no code awaits.
+    exact.catch(() => {});
+    const timed = timing === null ? null : await exact.then(() => timedParts(run, timing));
+    const facts = corpusFacts(run, job.corpus.name);
+    const ended = exact.then((parts) => ({
+      facts,
+      cells: run.cells.map((cell, i) => describeCell(cell, parts[i], timed?.get(cell))),
+    }));
+    ended.catch(() => {});
+    if (job.jobs.threads === 0) await ended;
+    return { ended };
   });
 }
 
 /** Opens and surveys a corpus, then calls `work` with it. */
 export async function withCorpus<T>(
-  { plan, corpus, cells, compressors, observer }: CorpusJob,
+  { plan, corpus, cells, compressors, observer, jobs }: CorpusJob,
   work: (run: CorpusRun) => Promise<T>,
 ): Promise<T> {
   const source = await openPageSource(corpus.path, plan);
@@ -79,7 +87,11 @@ export async function withCorpus<T>(
     const names = codecNames(cells, plan.kernel);
     const used = new Map([...compressors].filter(([name]) => names.has(name)));
     const grouping = chooseGrouping(plan, corpus, source, observer);
-    const surveyed = await survey(source, used, plan.verify, (pages) => {
+    const lengths = new QueuedLengths(jobs, new LocalLengths(used, plan.verify), {
+      compressors: [...used.keys()],
+      cells: cells.length,
+    });
+    const surveyed = await surveyInto(lengths, source, (pages) => {
       observer.progress(`${corpus.name}: ${pages} pages read`);
     });
     for (const remark of source.remarks) observer.remark(`${corpus.name}: ${remark}`);
@@ -90,33 +102,15 @@ export async function withCorpus<T>(
       grouping,
       offerPages:
         plan.offerBytes === null ? surveyed.pageCount : Math.floor(plan.offerBytes / PAGE_SIZE),
-      offers: new CellOffers({
-        plan,
-        corpus: corpus.name,
-        survey: surveyed,
-        grouping,
-        remark: (text) => observer.remark(text),
-      }),
+      offers: cellOffers({ plan, survey: surveyed, grouping, cells }, observer),
       cells,
       compressors,
       observer,
+      jobs,
     });
   } finally {
     await source.close();
   }
-}
-
-/** Returns the input of the exact part of a cell, with its own limits. */
-export function exactInput(run: CorpusRun, cell: CellPlan, oracle: OracleFacts | null): ExactInput {
-  const { plan, survey, grouping, offers } = run;
-  const { scenario, shrinkWorker, seed } = plan;
-  const numa = { nodes: plan.nodes, policy: plan.numaPolicy };
-  const { pages, storedAtLimit } = offers.of(cell);
-  const limits = limitsOf(plan, cell.parameters, pages);
-  return {
-    ...{ survey, grouping, offerPages: pages, limits, scenario, shrinkWorker, seed, oracle, numa },
-    ...(storedAtLimit === null ? {} : { preload: 'bulk', storedAtLimit }),
-  };
 }
 
 /** The grouping asked for, or the one that a corpus has by itself. Throws a `Failure` where pages have no addresses for it. */
@@ -139,61 +133,6 @@ export function chooseGrouping(
     observer.remark(`${corpus.name}: a raw dump has no addresses: folios are dense, in file order`);
   }
   return 'dense';
-}
-
-async function exactParts(run: CorpusRun): Promise<ModelExact[]> {
-  const oracles = new Map<string, OracleFacts>();
-  const parts: ModelExact[] = [];
-  for (const cell of run.cells) {
-    run.observer.progress(`${cell.key}: exact part`);
-    let oracle: OracleFacts | null = null;
-    if (run.plan.scenario === 'fill') {
-      // The oracle does not depend on the strategy: strategies of one kernel share its result.
-      const { compressor, folioPages, kernel, parameters } = cell;
-      const key = JSON.stringify([compressor.name, folioPages, kernel.name, parameters]);
-      oracle = oracles.get(key) ?? (await runOracle(cell, exactInput(run, cell, null)));
-      oracles.set(key, oracle);
-    }
-    parts.push(await runExact(cell, exactInput(run, cell, oracle)));
-  }
-  return parts;
-}
-
-async function timedParts(run: CorpusRun, timing: Timing): Promise<(Timed | undefined)[]> {
-  const { plan, grouping, offerPages } = run;
-  const pages = await loadResidentPages(run.source, run.survey);
-  const parts: (Timed | undefined)[] = [];
-  for (const cell of run.cells) {
-    if (cell.strategy.clairvoyant) {
-      parts.push(undefined);
-      continue;
-    }
-    run.observer.progress(`${cell.key}: timed part`);
-    const startMs = performance.now();
-    const input = {
-      pages,
-      grouping,
-      offerPages,
-      compressor: run.compressors.get(cell.codec.name) as PageCompressor,
-      budgetMs: timing.cellMs,
-      minSamples: timing.minSamples,
-      verify: plan.verify,
-    };
-    let part: Timed | undefined;
-    const machine = timedSettings(plan);
-    if (plan.threads > 1) {
-      const { runThreaded } = await import('./timed/threaded.js');
-      const { threads } = plan;
-      part = await runThreaded(cell, { ...input, machine, threads });
-    } else {
-      const limits = () => limitsOf(machine, cell.parameters, offerPages);
-      part = await runTimed(cell, { ...input, limits });
-    }
-    const short = part && shortOfSamples(part, performance.now() - startMs, timing);
-    if (short) run.observer.remark(`${cell.key}: ${short}`);
-    parts.push(part);
-  }
-  return parts;
 }
 
 function corpusFacts(run: CorpusRun, name: string): CorpusFacts {

@@ -24,6 +24,14 @@ export class ReadBack {
     else if (this.#restored.compare(page) !== 0) this.mismatches++;
   }
 
+  /** Returns the totals, and counts from zero again. */
+  takeTotals(): { checked: number; mismatches: number } {
+    const { checked, mismatches } = this;
+    this.checked = 0;
+    this.mismatches = 0;
+    return { checked, mismatches };
+  }
+
   #restore(pool: ZsPool, handle: Handle, length: number): boolean {
     const chunk = pool.chunkOf(handle);
     const start = pool.offsetOf(handle);
@@ -53,6 +61,5 @@ export function readBackAll(
     const page = pages.bytes.subarray(at, at + PAGE_SIZE);
     readBack.check(pool, entries.handle[entry], entries.length[entry], page);
   }
-  const { checked, mismatches } = readBack;
-  return { checked, mismatches };
+  return readBack.takeTotals();
 }

@@ -1,14 +1,14 @@
 import { folioSizeName } from '../model/folio/folio.js';
 import {
-  type CorpusFacts,
-  type ModelCell,
+  CORPUS_HASH,
   type ModelResult,
   RESULT_SCHEMA,
   type ResultDocument,
 } from '../result/document.js';
 import { settingsOf } from '../result/settings.js';
 import { cellsOf, codecsOf, type RunPlan } from './cell.js';
-import { type RunObserver, runCorpus } from './corpus-run.js';
+import { type CorpusResult, type RunObserver, runCorpus } from './corpus-run.js';
+import { ExactJobs } from './jobs/exact-jobs.js';
 import { describeMachine } from './machine.js';
 import { createCompressors } from './open-compressors.js';
 import { cellsOfShard } from './shard-cells.js';
@@ -20,28 +20,46 @@ export async function run(
   version: string,
   observer: RunObserver,
 ): Promise<ModelResult> {
-  const corpora: CorpusFacts[] = [];
-  const cells: ModelCell[] = [];
   // Reported first: creating the compressors and reading the first window take noticeable time.
   observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
+  const jobs = new ExactJobs(plan);
+  try {
+    return document(plan, version, await runCorpora(plan, observer, jobs));
+  } finally {
+    await jobs.end();
+  }
+}
+
+async function runCorpora(
+  plan: RunPlan,
+  observer: RunObserver,
+  jobs: ExactJobs,
+): Promise<CorpusResult[]> {
   const { shard } = plan;
   const grid = plan.corpora.map(({ name }) => cellsOf(plan, name));
   const compressors = await createCompressors(codecsOf(plan));
   const total = grid.flat().length;
   const timing = plan.timeSeconds === null ? null : timingOf(plan.timeSeconds, total);
+  const results: Promise<CorpusResult>[] = [];
   let before = 0;
   for (const [i, corpus] of plan.corpora.entries()) {
-    const selected = shard === null ? grid[i] : cellsOfShard(shard, grid[i], before, total);
+    const cells = shard === null ? grid[i] : cellsOfShard(shard, grid[i], before, total);
     before += grid[i].length;
-    if (selected.length === 0) continue;
-    const done = await runCorpus({ plan, corpus, cells: selected, compressors, observer }, timing);
-    corpora.push(done.facts);
-    cells.push(...done.cells);
+    if (cells.length === 0) continue;
+    const job = { plan, corpus, cells, compressors, observer, jobs };
+    results.push((await runCorpus(job, timing)).ended);
   }
+  return await Promise.all(results);
+}
+
+function document(plan: RunPlan, version: string, results: readonly CorpusResult[]): ModelResult {
+  const { shard } = plan;
+  const corpora = results.map(({ facts }) => facts);
   return {
     schema: RESULT_SCHEMA,
     tool: { version },
     machine: describeMachine(),
+    corpusHash: CORPUS_HASH,
     ...(shard === null ? {} : { shard }),
     config: {
       strategies: plan.strategies.map(({ name }) => name),
@@ -53,10 +71,17 @@ export async function run(
         sha256: corpora.find((facts) => facts.name === name)?.sha256 ?? null,
       })),
       ...settingsOf(plan),
+      ...costsFacts(plan),
     },
     corpora,
-    cells,
+    cells: results.flatMap(({ cells }) => cells),
   };
+}
+
+function costsFacts({ costs }: RunPlan): Pick<ResultDocument['config'], 'costs'> {
+  if (costs === undefined) return {};
+  const { sha256, kernel } = costs;
+  return { costs: { sha256, kernel } };
 }
 
 /** Returns the mixes of the strategies, if they have the policies of other strategies. */

@@ -1,5 +1,6 @@
 import { formatCsv } from './csv.js';
 import { formatJson } from './json.js';
+import { formatKtap } from './ktap.js';
 import { formatLkml } from './lkml.js';
 import { formatMarkdown } from './markdown.js';
 import type { Report } from './report.js';
@@ -12,6 +13,7 @@ const RENDERERS = {
   markdown: formatMarkdown,
   csv: ({ records }) => formatCsv(records),
   lkml: formatLkml,
+  ktap: ({ tests = [] }) => formatKtap(tests),
 } satisfies Record<string, (report: Report, width: number | null) => string>;
 
 export type Format = keyof typeof RENDERERS;

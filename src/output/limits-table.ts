@@ -20,7 +20,7 @@ const CAUSES: Readonly<Record<RejectCause, string>> = {
   pool_limit: 'pool at or above its limit',
   hysteresis: 'pool was full and is not yet below the accept threshold',
   memcg_limit: 'memcg at or above its memory.zswap.max',
-  headroom: 'the estimated size did not fit',
+  headroom: 'the policy left room: an estimate did not fit, or less was free than it keeps',
   large_folio: 'this kernel takes no large folio',
   pool_ref: 'the pool was being replaced',
   compress_fail: 'an incompressible page',

@@ -4,8 +4,8 @@ import { type LegendLine, legendsOf, type Table } from './table.js';
 import { legendLines } from './text-table.js';
 import { filled, pieces, wrapped, wrappedList } from './wrap.js';
 
-// Mail to a kernel list: plain ASCII, no line past 80 columns.
-const WIDTH = 80;
+// Mail to a kernel list: plain ASCII, no line past 72 columns, as in a cover letter.
+const WIDTH = 72;
 
 /** Formats a report as plain text to paste into a mail. */
 export function formatLkml({ tables, header }: Report): string {
@@ -20,7 +20,8 @@ export function formatLkml({ tables, header }: Report): string {
 
 function mailTable(table: Table, legend: readonly LegendLine[], numbers: RowNumbers): string {
   const { title, subtitle, footer, replay } = table;
-  const text = (part: string | undefined) => (part === undefined ? [] : wrapped(part, WIDTH));
+  const text = (part: string | undefined) =>
+    part === undefined ? [] : part.split('\n').flatMap((line) => wrapped(line, WIDTH));
   const meanings = legendLines(legend, WIDTH);
   const lines = [
     ...text(title),

@@ -18,9 +18,36 @@ export function finePercent(part: number, whole: number): string {
   return `${share >= 10 ? Math.round(share) : Number(share.toPrecision(2))}%`;
 }
 
+/** Formats a ratio minus 1 as a signed percentage. */
+export function share(change: number | null): string {
+  if (change === null || !Number.isFinite(change)) return NO_FIGURE;
+  return `${change > 0 ? '+' : ''}${(100 * change).toFixed(1)}%`;
+}
+
+/** Formats half the width of an interval as a share of its median. One sample has no interval. */
+export function spread({ median, low, high, samples }: Interval): string {
+  if (low === null || high === null || samples === 1) return NO_FIGURE;
+  if (samples === 0 && low === high) return NO_FIGURE;
+  return median === 0 ? NO_FIGURE : `+-${percent((high - low) / 2, median)}`;
+}
+
+/** Interval of the median of some samples; null if unknown. */
+export interface Interval {
+  readonly median: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** 0 if a document has no samples of it. */
+  readonly samples: number;
+}
+
 /** Formats a signed difference. */
 export function signed(value: number): string {
   return value > 0 ? `+${value}` : String(value);
+}
+
+/** Formats a range of signed differences: `+1`, or `-3 .. +1`. */
+export function signedRange(lowest: number, highest: number): string {
+  return lowest === highest ? signed(lowest) : `${signed(lowest)} .. ${signed(highest)}`;
 }
 
 /** Formats nanoseconds in a unit that leaves at most four digits. */

@@ -1,5 +1,6 @@
 import { PAGE_SIZE } from '../common/page.js';
 import type { ResultDocument } from '../result/document.js';
+import { kernelReleases } from '../result/kernel-strategy.js';
 import { bytes, percent, range } from './numbers.js';
 
 /** Parameters that every figure of a result depends on. */
@@ -7,13 +8,15 @@ export function parametersOf({ tool, config, cells }: ResultDocument): string[] 
   const limits = cells.map(({ exact }) => exact.pool.limitPages);
   const ram =
     config.totalRamBytes === null ? 'RAM as offered' : `RAM ${bytes(config.totalRamBytes)}`;
+  // A kernel has no seed.
+  const releases = kernelReleases(config.strategies);
   return [
     `zswap-bench ${tool.version}`,
-    `kernel ${config.kernel}`,
+    `kernel ${(releases ?? [config.kernel]).join(', ')}`,
     `scenario ${config.scenario}`,
     `${list(config.tasks)} tasks`,
     ...(config.cpus.every((cpus) => cpus === 0) ? [] : [`${list(config.cpus)} CPUs`]),
-    `seed ${config.seed}`,
+    ...(releases === null ? [`seed ${config.seed}`] : []),
     ram,
     ...offerParameters(cells),
     `max_pool_percent ${list(config.maxPoolPercent)}`,

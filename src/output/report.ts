@@ -1,3 +1,4 @@
+import type { KtapTest } from './ktap.js';
 import type { Table } from './table.js';
 
 /** Output of a command, independent of the format. */
@@ -10,4 +11,6 @@ export interface Report {
   readonly tables: readonly Table[];
   /** Program version and parameters that the figures depend on, printed first. */
   readonly header?: readonly string[];
+  /** Verdicts for KTAP, of a command that gives any. */
+  readonly tests?: readonly KtapTest[];
 }

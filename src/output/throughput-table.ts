@@ -1,6 +1,10 @@
 import type { Cell, Estimate, ResultDocument, Timed } from '../result/document.js';
-import { count, duration, NO_FIGURE, percent } from './numbers.js';
+import { impossibleRatios } from '../result/impossible-ratios.js';
+import { estimate } from '../statistics/estimate.js';
+import { count, duration, NO_FIGURE, spread } from './numbers.js';
 import type { Column, Table } from './table.js';
+
+const HALF_INTERVAL = 'half the 95% interval of the figure before it';
 
 const COLUMNS: readonly (readonly [Column, (timed: Timed) => string])[] = [
   [
@@ -8,8 +12,9 @@ const COLUMNS: readonly (readonly [Column, (timed: Timed) => string])[] = [
     ({ pagesPerSecond }) => (pagesPerSecond === null ? NO_FIGURE : rate(pagesPerSecond)),
   ],
   [
-    ['95%', 'number', 'half the 95% interval of pages/s'],
-    ({ pagesPerSecond }) => spread(pagesPerSecond),
+    ['95%', 'number', HALF_INTERVAL],
+    ({ pagesPerSecond: each }) =>
+      each === null ? NO_FIGURE : spread({ ...each, samples: each.samples.length }),
   ],
   [
     ['compressor', 'number', 'pages/s of the bare compressor in the same interleaved run'],
@@ -18,6 +23,11 @@ const COLUMNS: readonly (readonly [Column, (timed: Timed) => string])[] = [
   [
     ['relative', 'number', 'compressor time / store path time, with the limits out of the way'],
     ({ relativeToCompressor }) => relativeToCompressor?.toFixed(3) ?? NO_FIGURE,
+  ],
+  [
+    ['95%', 'number', HALF_INTERVAL],
+    ({ relativeSamples: samples }) =>
+      samples.length < 2 ? NO_FIGURE : spread({ ...estimate(samples), samples: samples.length }),
   ],
   [
     ['p50', 'number', 'time to store a folio, median'],
@@ -32,12 +42,14 @@ const COLUMNS: readonly (readonly [Column, (timed: Timed) => string])[] = [
 /** The timed part of a run. */
 export function throughputTable({ cells, config, machine }: ResultDocument): Table {
   const { threads } = config;
+  const impossible = impossibleRatios(cells);
   return {
     title:
       (threads > 1 ? `Throughput of ${threads} threads` : 'Throughput') +
       ` on ${machine.cores} x ${machine.cpu}, Node ${machine.node}`,
     columns: [['cell', 'text'], ...COLUMNS.map(([column]) => column)],
     rows: cells.map(row),
+    ...(impossible === null ? {} : { footer: impossible }),
   };
 }
 
@@ -47,10 +59,4 @@ function row({ key, timed }: Cell): string[] {
 
 function rate(estimate: Estimate): string {
   return count(Math.round(estimate.median));
-}
-
-/** Half of the interval's width as a share of the median. */
-function spread(estimate: Estimate | null): string {
-  if (estimate === null) return NO_FIGURE;
-  return `+-${percent((estimate.high - estimate.low) / 2, estimate.median)}`;
 }

@@ -1,6 +1,10 @@
 import type { GlobalCounterName } from './counter-names.js';
+import type { CostsFacts, KernelTimes } from './kernel-times.js';
 import type { Rejects } from './reject-causes.js';
 import type { Parameters, Settings } from './settings.js';
+import type { Timed } from './timed-figures.js';
+
+export type { Estimate, Timed } from './timed-figures.js';
 
 /** The result document, `zswap-bench.result/1`, of `run` and `merge`. */
 export interface ResultDocument {
@@ -11,6 +15,8 @@ export interface ResultDocument {
   readonly machine: Machine;
   /** Hosts of the shards of a merged result, where they differ; {@link machine} is the first. */
   readonly machines?: readonly Machine[];
+  /** Definition of `sha256` of corpora: 2; absent for an older one, which leaves out zero pages and borders of runs. */
+  readonly corpusHash?: number;
   /** Part of the grid; absent in a whole result. */
   readonly shard?: Shard;
   /** Every effective option. */
@@ -27,6 +33,9 @@ export interface Shard {
   readonly index: number;
   readonly count: number;
 }
+
+/** Definition of `sha256` of corpora that this version computes. */
+export const CORPUS_HASH = 2;
 
 export const RESULT_SCHEMA = 'zswap-bench.result/1';
 
@@ -49,6 +58,8 @@ export interface Config extends Settings {
   readonly strategies: readonly string[];
   /** Parts of each of {@link strategies}, if policies were replaced. */
   readonly mixes?: readonly Mix[];
+  /** Absent with the documented constants. */
+  readonly costs?: CostsFacts;
   readonly compressors: readonly string[];
   readonly folioSizes: readonly string[];
   /** All corpora of the grid; `sha256` is null in a shard without a cell of the corpus. */
@@ -64,7 +75,7 @@ export interface Mix {
 
 export interface CorpusFacts {
   readonly name: string;
-  /** SHA-256 of the non-zero pages and their positions. */
+  /** SHA-256 of all pages, their positions and the borders of runs; see `corpusHash`. */
   readonly sha256: string;
   readonly pages: number;
   readonly zeroPages: number;
@@ -88,6 +99,7 @@ export interface Cell {
   readonly exact: Exact;
   /** Absent without a timed part. */
   readonly timed?: Timed;
+  readonly kernelTimes?: KernelTimes;
 }
 
 /**
@@ -218,39 +230,4 @@ export interface Offered {
   readonly rejected: number;
   /** Wholly zero folios, which never reach zswap. */
   readonly zero: number;
-}
-
-/** A median with its 95% bootstrap interval. */
-export interface Estimate {
-  readonly median: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Figures of the host. With `--threads` above 1, speeds of all threads together by wall clock. */
-export interface Timed {
-  /** Pages stored per second under the limits, the time of refused folios included; null if none was stored. */
-  readonly pagesPerSecond: (Estimate & { readonly samples: readonly number[] }) | null;
-  /** Pages per second of the bare compressor over the same pages, in the same interleaved run. */
-  readonly referencePagesPerSecond: Estimate;
-  /** Median of `relativeSamples`; null if there are none. */
-  readonly relativeToCompressor: number | null;
-  /**
-   * CPU time of the bare compressor / CPU time of the store path without limits, one sample per block. A block with a refused folio has
-   * no sample: the store path compressed less than the compressor.
-   */
-  readonly relativeSamples: readonly number[];
-  /** Time to store a folio; null if none was stored. */
-  readonly folioNs: {
-    /** Median. */
-    readonly p50: number;
-    /** 99th percentile. */
-    readonly p99: number;
-    /** `[lower bound in ns, folios]`, ascending. */
-    readonly histogram: readonly (readonly [number, number])[];
-  } | null;
-  /** Entries read back and compared at the end; null with --no-verify. */
-  readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
-  /** Shared state that differs from a recount after the threads have ended; absent on one thread. */
-  readonly recount?: readonly string[];
 }

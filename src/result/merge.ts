@@ -20,7 +20,7 @@ export function mergeShards(files: readonly ShardFile[]): ResultDocument {
   const documents = shards.map(({ document }) => document);
   const corpora = mergeCorpora(shards);
   const sha256 = new Map(corpora.map((facts) => [facts.name, facts.sha256]));
-  const { schema, tool, machine, config } = first.document;
+  const { schema, tool, machine, corpusHash, config } = first.document;
   const cells = mergeCells(shards);
   checkResultSize(cells, first);
   const machines = documents.map((document) => document.machine);
@@ -30,6 +30,7 @@ export function mergeShards(files: readonly ShardFile[]): ResultDocument {
     tool,
     machine,
     ...(alike ? {} : { machines }),
+    ...(corpusHash === undefined ? {} : { corpusHash }),
     config: {
       ...config,
       corpora: config.corpora.map(({ name }) => ({ name, sha256: sha256.get(name) ?? null })),
@@ -97,12 +98,13 @@ function requireSameRun(first: ShardFile, other: ShardFile): void {
 }
 
 /** Fields that are equal in all shards of a run. */
-function commonFields({ document: { tool, config } }: ShardFile): Map<string, unknown> {
+function commonFields({ document: { tool, corpusHash, config } }: ShardFile): Map<string, unknown> {
   const { corpora, ...options } = config satisfies Config;
   const names = corpora.map(({ name }) => name);
   return new Map<string, unknown>([
     ['version', tool.version],
     ['corpora', names],
+    ['corpusHash', corpusHash],
     ...Object.entries(options),
   ]);
 }

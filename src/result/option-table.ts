@@ -53,6 +53,9 @@ export const POLICIES = {
   },
 } as const;
 
+/** Treatment of zero pages of a file, holes included: zero pages, or pages that were not present. */
+export type Holes = 'zero' | 'absent';
+
 /** Placement of folios on NUMA nodes. */
 export type NumaPolicy = 'local' | 'interleave';
 
@@ -72,6 +75,15 @@ export const SETTINGS = {
     group: 'Grid:',
     kind: presenceOf('drop'),
     standard: false,
+  }),
+  /** No effect on cores that record that all of their pages were present. */
+  holes: setting<Holes>({
+    flags: '--holes <what>',
+    help: 'zero pages, also in holes of a file: zero pages, or absent ones that were never touched',
+    group: 'Grid:',
+    kind: choiceOf('zero', 'absent'),
+    standard: 'zero',
+    absent: 'zero',
   }),
   /** Null: what reaches the first limit and an eighth more, in scenario steady a half; one pass in scenario edge and with `--total-ram offered`. */
   offerBytes: setting({

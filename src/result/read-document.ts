@@ -15,6 +15,7 @@ import {
   type Shard,
   type Timed,
 } from './document.js';
+import type { CostsFacts, KernelTimes, PageTime } from './kernel-times.js';
 import {
   fileName,
   integer,
@@ -60,6 +61,7 @@ const config = object<Config>({
       object<Mix>({ path: fileName, global: nullOr(fileName), memcg: nullOr(fileName) }),
     ),
   },
+  costs: { ifPresent: object<CostsFacts>({ sha256, kernel: name }) },
   compressors: list(name),
   folioSizes: list(name),
   corpora: list(object({ name, sha256: nullOr(sha256) })),
@@ -155,6 +157,7 @@ const exact = object<Exact>({
 const estimate = { median: figure, low: figure, high: figure };
 
 const timed = object<Timed>({
+  turn: { ifPresent: name },
   pagesPerSecond: nullOr(
     object<NonNullable<Timed['pagesPerSecond']>>({ ...estimate, samples: list(figure) }),
   ),
@@ -172,6 +175,10 @@ const timed = object<Timed>({
   recount: { ifPresent: list(text) },
 });
 
+const pageTime = nullOr(
+  object<PageTime>({ folios: count, medianNs: count, lowNs: count, highNs: count }),
+);
+
 const cell = object<Cell>({
   key: name,
   corpus: name,
@@ -182,6 +189,7 @@ const cell = object<Cell>({
   parameters,
   exact,
   timed: { ifPresent: timed },
+  kernelTimes: { ifPresent: object<KernelTimes>({ out: pageTime, in: pageTime }) },
 });
 
 const shardFields = object<Shard>({
@@ -201,6 +209,7 @@ export const readDocument: Shape<ResultDocument> = object<ResultDocument>({
   tool: object<ResultDocument['tool']>({ version: name }),
   machine,
   machines: { ifPresent: list(machine) },
+  corpusHash: { ifPresent: count },
   shard: { ifPresent: shard },
   config,
   corpora: list(corpus),

@@ -5,6 +5,7 @@ import { runStore, type StoreSetting, storeSetting } from '../strategy/run-store
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import { StoresAtOnce } from '../strategy/stores-at-once.js';
 import type { Strategy } from '../strategy/strategy.js';
+import { withStrictMembers } from '../strategy/strict-members.js';
 import { type Numa, ONE_NODE, placed } from './numa.js';
 import type { StoreStatistics } from './store-statistics.js';
 import type { Timeline } from './timeline.js';
@@ -42,7 +43,7 @@ export class Arrivals {
     const { zswap, strategy, queue, statistics, timeline, numa = ONE_NODE, replay } = options;
     this.#numa = numa;
     this.#zswap = zswap;
-    this.#setting = storeSetting(strategy, zswap);
+    this.#setting = storeSetting(withStrictMembers(strategy), zswap);
     this.#atOnce = new StoresAtOnce(this.#setting, replay);
     this.#queue = queue;
     this.#statistics = statistics;

@@ -12,8 +12,8 @@ export interface EdgeOptions {
   readonly tasks: number;
   /** Pages of a folio. */
   readonly folioPages: number;
-  /** Pages of the corpus. */
-  readonly corpusPages: number;
+  /** One byte for each page of the corpus: 1 for a page of zeros. */
+  readonly zero: Uint8Array;
 }
 
 /**
@@ -34,7 +34,7 @@ export class Edge implements Work<Outcome> {
     this.#arrivals = arrivals;
     this.#options = options;
     const roomPages = Math.max(1, Math.floor(options.folioPages / 2));
-    this.#fillers = new Fillers(options.zswap, options.corpusPages, roomPages);
+    this.#fillers = new Fillers(options.zswap, options.zero, roomPages);
     this.#assigned = new Array(options.tasks).fill(null);
   }
 

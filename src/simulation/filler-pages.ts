@@ -1,14 +1,26 @@
 import type { Folio } from '../model/folio/folio.js';
+import { isCompressed } from '../model/zswap/length-rules.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 
-/** Pages of fillers: filler n has page n mod P of a corpus of P pages, belongs to memcg n mod M, and is on node 0. */
+/**
+ * Pages of fillers: filler n has the page n mod P of the P pages that take room in zswap, belongs to memcg n mod M, and is on
+ * node 0. Pages of zeros do not, nor incompressible ones where the kernel refuses them.
+ */
 export class FillerPages {
-  readonly corpusPages: number;
   readonly #zswap: Zswap;
+  readonly #zero: Uint8Array;
+  /** Pages that take room, once they are known; null if all do. */
+  #stored: Uint32Array | null | undefined;
 
-  constructor(zswap: Zswap, corpusPages: number) {
+  /** @param zero one byte for each page of the corpus: 1 for a page of zeros */
+  constructor(zswap: Zswap, zero: Uint8Array) {
     this.#zswap = zswap;
-    this.corpusPages = corpusPages;
+    this.#zero = zero;
+  }
+
+  /** Number of different pages. */
+  get count(): number {
+    return this.#storedPages()?.length ?? this.#zero.length;
   }
 
   memcgOf(filler: number): number {
@@ -22,7 +34,30 @@ export class FillerPages {
 
   /** Returns a folio of one page that is not part of the offer. */
   folioOf(filler: number, slot: number): Folio {
-    const page = filler % this.corpusPages;
-    return { number: -1, slot, page, pageCount: 1, memcg: this.memcgOf(filler), zeroPages: 0 };
+    const index = filler % this.count;
+    const page = this.#storedPages()?.[index] ?? index;
+    return folioOfPage(page, this.memcgOf(filler), slot);
   }
+
+  #storedPages(): Uint32Array | null {
+    if (this.#stored === undefined) this.#stored = this.#findStored();
+    return this.#stored;
+  }
+
+  /** A corpus without any such page is used as it is. */
+  #findStored(): Uint32Array | null {
+    const pages = Uint32Array.from(this.#zero, (_, page) => page);
+    const stored = pages.filter((page) => this.#zero[page] === 0 && this.#takesRoom(page));
+    return stored.length === 0 || stored.length === pages.length ? null : stored;
+  }
+
+  #takesRoom(page: number): boolean {
+    const { kernel } = this.#zswap;
+    if (kernel.keepsIncompressible) return true;
+    return isCompressed(kernel, this.#zswap.payloadOf(folioOfPage(page, 0, 0), 0));
+  }
+}
+
+function folioOfPage(page: number, memcg: number, slot: number): Folio {
+  return { number: -1, slot, page, pageCount: 1, memcg, zeroPages: 0 };
 }

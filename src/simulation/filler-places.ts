@@ -20,7 +20,7 @@ export class FillerPlaces {
 
   /** @param fillers number of fillers */
   constructor(pages: FillerPages, fillers: number) {
-    const known = Math.min(pages.corpusPages, fillers);
+    const known = Math.min(pages.count, fillers);
     this.#pages = pages;
     this.#byClass = new Uint32Array(known);
     this.#positions = new Uint32Array(known);
@@ -35,9 +35,9 @@ export class FillerPlaces {
   }
 
   placeOf(filler: number): ObjectPlace {
-    const page = filler % this.#pages.corpusPages;
+    const page = filler % this.#pages.count;
     const classIndex = this.#classOf(page);
-    const pass = Math.floor(filler / this.#pages.corpusPages);
+    const pass = Math.floor(filler / this.#pages.count);
     const start = this.#starts[classIndex];
     const allocated = pass * (this.#starts[classIndex + 1] - start) + this.#positions[page] - start;
     const objects = OBJS_PER_ZSPAGE[classIndex];
@@ -53,7 +53,7 @@ export class FillerPlaces {
     const inPass = this.#starts[classIndex + 1] - start;
     const allocated = zspage * OBJS_PER_ZSPAGE[classIndex] + object;
     const page = this.#byClass[start + (allocated % inPass)];
-    return Math.floor(allocated / inPass) * this.#pages.corpusPages + page;
+    return Math.floor(allocated / inPass) * this.#pages.count + page;
   }
 
   #classOf(page: number): number {

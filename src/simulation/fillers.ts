@@ -18,10 +18,13 @@ export class Fillers {
   #firstCount = 0;
   #count = 0;
 
-  /** @param roomPages pages to leave below the limit */
-  constructor(zswap: Zswap, corpusPages: number, roomPages: number) {
+  /**
+   * @param zero one byte for each page of the corpus: 1 for a page of zeros
+   * @param roomPages pages to leave below the limit
+   */
+  constructor(zswap: Zswap, zero: Uint8Array, roomPages: number) {
     this.#zswap = zswap;
-    this.#pages = new FillerPages(zswap, corpusPages);
+    this.#pages = new FillerPages(zswap, zero);
     this.#roomPages = roomPages;
   }
 

@@ -12,7 +12,7 @@ import { FillerSums } from './filler-sums.js';
 export function firstFill(zswap: Zswap, pages: FillerPages, roomPages: number): FillerSums {
   const memcgs = zswap.memcgs.length;
   const room = new Room(zswap, roomPages);
-  const cycle = leastCommonMultiple(pages.corpusPages, memcgs);
+  const cycle = leastCommonMultiple(pages.count, memcgs);
   const first = new FillerSums(memcgs);
   fillUp(first, pages, room, cycle);
   if (first.fillers < cycle) return first;

@@ -128,10 +128,8 @@ export class PendingFillers {
   #count(memcg: number, sums: MemcgSums, sign: 1 | -1): void {
     const fillers = sign * sums.fillers;
     const bytes = sign * sums.bytes;
-    this.#zswap.counters.stored_pages += fillers;
-    if (this.#zswap.kernel.keepsIncompressible) {
-      this.#zswap.counters.stored_incompressible_pages += sign * sums.incompressible;
-    }
+    const { keepsIncompressible } = this.#zswap.kernel;
+    this.#zswap.gauges.add(fillers, keepsIncompressible ? sign * sums.incompressible : 0);
     this.#zswap.compressedBytes += bytes;
     this.#zswap.entryPoolRefs += fillers;
     this.#zswap.memcgs[memcg].charge(bytes, fillers);

@@ -16,6 +16,7 @@ export class RunQueues {
   /** CPU that each task runs on, waits for, or prefers. */
   readonly #cpu: Int32Array;
   readonly #waits: Uint8Array;
+  #waiters = 0;
 
   constructor(tasks: number, cpus: number) {
     this.#running = new Int32Array(cpus).fill(NO_TASK);
@@ -63,6 +64,7 @@ export class RunQueues {
   append(task: number): void {
     this.#waiting[this.#cpu[task]].push(task);
     this.#waits[task] = 1;
+    this.#waiters++;
   }
 
   /** Takes a task off its CPU; returns the task that runs there next, or null. */
@@ -72,13 +74,14 @@ export class RunQueues {
     const next = this.#waiting[cpu].shift();
     if (next === undefined) return null;
     this.#waits[next] = 0;
+    this.#waiters--;
     this.#start(cpu, next, now);
     return next;
   }
 
   /** Returns whether other tasks wait for the task's CPU. */
   othersWait(task: number): boolean {
-    return this.#waiting[this.#cpu[task]].length > 0;
+    return this.#waiters > 0 && this.#waiting[this.#cpu[task]].length > 0;
   }
 
   /** Returns whether a running task has used up its time slice while others wait. */

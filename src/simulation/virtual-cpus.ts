@@ -101,7 +101,12 @@ export class VirtualCpus<Outcome> implements Waker {
 
   /** Runs up to `steps` events; false once every foreground task is parked. */
   run(steps: number): boolean {
-    for (let left = steps; left > 0 && this.#awake > 0; left--) this.#event(this.#first());
+    for (let left = steps; left > 0 && this.#awake > 0; left--) {
+      const task = this.#first();
+      const now = this.#due[task];
+      if (this.#queues.runs(task) || this.#queues.enter(task, now)) this.#step(task, now);
+      else this.#due[task] = NEVER;
+    }
     return this.#awake > 0;
   }
 
@@ -120,39 +125,40 @@ export class VirtualCpus<Outcome> implements Waker {
     return first;
   }
 
-  #event(task: number): void {
-    const now = this.#due[task];
-    if (this.#queues.runs(task) || this.#queues.enter(task, now)) this.#step(task, now);
-    else this.#due[task] = NEVER;
+  #step(task: number, now: number): void {
+    const job = this.#jobs[task] ?? this.#begin(task, now);
+    if (job === null) return;
+    const { done, value } = job.next();
+    if (done) this.#end(task, value, now);
+    else if (value < 0) this.#sleep(task, now, this.#lengthened(task, -value));
+    else this.#goOn(task, now, this.#lengthened(task, value));
   }
 
-  #step(task: number, now: number): void {
-    let job = this.#jobs[task];
-    if (job === null) {
-      const next = this.#work.next(task, now, this);
-      if (next === PARKED) {
-        this.#due[task] = NEVER;
-        if (task < this.#foreground) this.#awake--;
-        this.#leave(task, now);
-        return;
-      }
-      job = next;
+  /** Takes an idle task's next job, or parks the task. */
+  #begin(task: number, now: number): Job<Outcome> | null {
+    const job = this.#work.next(task, now, this);
+    if (job !== PARKED) {
       this.#jobs[task] = job;
+      return job;
     }
-    const { done, value } = job.next();
-    if (done) {
-      this.#jobs[task] = null;
-      const sleepNs = this.#lengthened(task, this.#work.ended(task, value, now, this));
-      if (sleepNs > 0) this.#sleep(task, now, sleepNs);
-      else if (this.#queues.othersWait(task)) this.#requeue(task, now, 0);
-      else this.#due[task] = now;
-    } else if (value < 0) {
-      this.#sleep(task, now, this.#lengthened(task, -value));
-    } else {
-      const costNs = this.#lengthened(task, value);
-      if (this.#queues.mustYield(task, now)) this.#requeue(task, now, costNs);
-      else this.#due[task] = now + costNs;
-    }
+    this.#due[task] = NEVER;
+    if (task < this.#foreground) this.#awake--;
+    this.#leave(task, now);
+    return null;
+  }
+
+  #end(task: number, outcome: Outcome, now: number): void {
+    this.#jobs[task] = null;
+    const sleepNs = this.#lengthened(task, this.#work.ended(task, outcome, now, this));
+    if (sleepNs > 0) this.#sleep(task, now, sleepNs);
+    else if (this.#queues.othersWait(task)) this.#requeue(task, now, 0);
+    else this.#due[task] = now;
+  }
+
+  /** Starts a step of `costNs`, now or after others that wait for the CPU. */
+  #goOn(task: number, now: number, costNs: number): void {
+    if (this.#queues.mustYield(task, now)) this.#requeue(task, now, costNs);
+    else this.#due[task] = now + costNs;
   }
 
   /** Returns a cost with its jitter; the same draw breaks ties. */

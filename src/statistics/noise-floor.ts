@@ -6,6 +6,12 @@ const COMPARISONS = 20_000;
 const SEED = 'noise floor';
 const SHARE = 0.999;
 
+/** Returns the noise floor of the noisier of two measurements; null if one has none. */
+export function noiseFloorOfBoth(one: readonly number[], other: readonly number[]): number | null {
+  const floors = [noiseFloor(one), noiseFloor(other)];
+  return floors.includes(null) ? null : Math.max(...(floors as number[]));
+}
+
 /**
  * Noise floor of a measurement: p99.9 of the difference between the medians of two A/A samples, as their ratio minus 1.
  * The samples are drawn from the values with replacement, from a fixed seed. Null for fewer than two values. All values

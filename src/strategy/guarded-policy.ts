@@ -1,3 +1,4 @@
+import { Failure } from '../common/errors.js';
 import { nearest } from '../common/known-names.js';
 import { REJECT_CAUSES } from '../result/reject-causes.js';
 import type { LimitPolicy, PolicyFactory } from './limit-policy.js';
@@ -20,7 +21,8 @@ export function guardedPolicy(
     try {
       return work();
     } catch (error) {
-      throw moduleFailure(module, `${method} to return`, thrownText(error), error);
+      if (error instanceof Failure) throw error;
+      throw moduleFailure(module, `${method} not to throw`, thrownText(error), error);
     }
   };
   return (zswap, limit) => {

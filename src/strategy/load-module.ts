@@ -71,7 +71,7 @@ async function partsOf(module: string): Promise<Partial<Strategy>> {
   try {
     parts = await (exported as StrategyModule)(STRATEGY_API);
   } catch (error) {
-    throw moduleFailure(module, 'a default export that returns', thrownText(error), error);
+    throw moduleFailure(module, 'a default export that does not throw', thrownText(error), error);
   }
   if (typeof parts === 'object' && parts !== null) return parts;
   throw moduleFailure(module, 'a default export that returns a strategy', `'${parts}'`);

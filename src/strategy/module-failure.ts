@@ -16,8 +16,8 @@ export function moduleFailure(
   return new Failure('ZB_MODULE', report, cause);
 }
 
-/** Returns the first line of a thrown value, quoted. */
+/** Describes a thrown value by its first line. */
 export function thrownText(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return `'${text.split('\n')[0]}' thrown`;
+  return `exception '${text.split('\n')[0]}'`;
 }

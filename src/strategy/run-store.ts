@@ -63,26 +63,15 @@ export class RunningStore implements InFlight {
 
   /** @throws Failure if a module's path violates its contract, Error if a built-in one does */
   next(): IteratorResult<number, StoreOutcome> {
-    if (this.#stepsLeft-- === 0) {
-      throw this.#violation(
-        `path() to end within ${maxStepsOf(this.#folio)} steps`,
-        'it in flight',
-      );
-    }
+    if (this.#stepsLeft-- === 0) throw this.#endless();
     let step: IteratorResult<number, StoreOutcome>;
     try {
       step = this.#path.next();
     } catch (error) {
       throw this.#thrown(error);
     }
-    if (step.done !== true) {
-      if (isTime(step.value)) return step;
-      throw this.#violation('path() to yield the cost of a step in ns', `${step.value} yielded`);
-    }
-    if (step.value !== this.#store.outcome || step.value === null) {
-      throw this.#violation('path() to return the outcome of its store', 'another value returned');
-    }
-    this.clear();
+    if (step.done === true) this.#end(step.value);
+    else if (!isTime(step.value)) throw this.#noTime(step.value);
     return step;
   }
 
@@ -95,9 +84,24 @@ export class RunningStore implements InFlight {
     this.#setting.zswap.inFlight.delete(this.#folio);
   }
 
+  #end(outcome: StoreOutcome | null): void {
+    if (outcome === null || outcome !== this.#store.outcome) {
+      throw this.#violation('path() to return the outcome of its store', 'another value returned');
+    }
+    this.clear();
+  }
+
+  #endless(): Error {
+    return this.#violation(`path() to end within ${maxStepsOf(this.#folio)} steps`, 'it in flight');
+  }
+
+  #noTime(value: unknown): Error {
+    return this.#violation('path() to yield the cost of a step in ns', `${value} yielded`);
+  }
+
   #thrown(error: unknown): unknown {
     if (this.#setting.strategy.module !== undefined && !(error instanceof Failure)) {
-      return this.#violation('path() to return an outcome', thrownText(error), error);
+      return this.#violation('path() not to throw', thrownText(error), error);
     }
     this.clear();
     return error;

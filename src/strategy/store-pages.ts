@@ -1,6 +1,7 @@
 import type { Folio } from '../model/folio/folio.js';
 import { refusalOf } from '../model/zswap/compress-refusal.js';
 import { type Entry, NO_ENTRY } from '../model/zswap/entries.js';
+import { incompressiblePages } from '../model/zswap/length-rules.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { LimitPolicies } from './limit-policy.js';
 import type { RejectCause } from './store-outcome.js';
@@ -71,14 +72,16 @@ export class StorePages {
   account(): void {
     const count = this.published - this.#accounted;
     if (count === 0) return;
-    const { entries, memcgs } = this.#zswap;
+    const { entries, gauges, kernel, memcgs } = this.#zswap;
     const memcg = memcgs[this.#folio.memcg];
     memcg.charge(this.bytes, count);
+    let incompressible = 0;
     for (let i = this.#accounted; i < this.published; i++) {
       const entry = this.#entries[i];
-      this.#zswap.countStored(entries.length[entry]);
+      incompressible += incompressiblePages(kernel, entries.length[entry]);
       entries.accounted[entry] = 1;
     }
+    gauges.add(count, incompressible);
     for (let i = this.#accounted; i < this.published; i++) {
       this.#zswap.addToLru(this.#entries[i]);
     }

@@ -4,6 +4,7 @@ import { type StepHooks, type StepPoint, StepTracer } from '../model/zswap/step-
 import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
+import { withStrictMembers } from '../strategy/strict-members.js';
 import { type CaseSetup, type Subject, setUpCase } from './case-setup.js';
 import type { CaseResult, CheckCase, Scheduler } from './check-case.js';
 import { ExpectedCounters } from './expected/expected-counters.js';
@@ -105,7 +106,7 @@ class CaseRun {
 
   #startTasks(): Job[] {
     const { zswap, folios } = this.#setup;
-    const setting = storeSetting(this.#subject.strategy, zswap);
+    const setting = storeSetting(withStrictMembers(this.#subject.strategy), zswap);
     return this.#plan.tasks.map((task, number): Job => {
       const folio = folios[number];
       if (task.kind === 'shrink' || folio === null) return shrinking(zswap, this.#plan, number);

@@ -12,36 +12,69 @@ export interface CounterDrift {
   readonly cases: number;
 }
 
+/** First failing case of a counter, and its violation. */
+export interface FirstFailure {
+  readonly failing: Failing;
+  readonly violation: Violation;
+}
+
+/** Violations of some cases, as plain data, each in the order of its first case. */
+export interface CollectedDrift {
+  readonly drifts: ReadonlyMap<string, CounterDrift>;
+  readonly first: ReadonlyMap<string, FirstFailure>;
+}
+
 /** Collects violations; keeps the first failing case of each counter, with and without a failed store. */
 export class DriftCollector {
   readonly #drifts = new Map<string, CounterDrift>();
-  readonly #first = new Map<string, { failing: Failing; violation: Violation }>();
+  readonly #first = new Map<string, FirstFailure>();
 
   add(plan: CheckCase, result: CaseResult): void {
     const cause = causeOf(plan, result);
     for (const violation of result.violations) {
       const { subject, off } = violation;
-      const key = `${subject}\n${cause}`;
-      const known = this.#drifts.get(key);
-      this.#drifts.set(key, {
-        subject,
-        cause,
-        lowest: Math.min(off, known?.lowest ?? off),
-        highest: Math.max(off, known?.highest ?? off),
-        cases: (known?.cases ?? 0) + 1,
-      });
+      this.#addDrift({ subject, cause, lowest: off, highest: off, cases: 1 });
       // Drift after a success and drift after a failure are separate findings.
-      const kind = `${subject}\n${result.causes.length > 0}`;
-      if (!this.#first.has(kind)) this.#first.set(kind, { failing: { plan, result }, violation });
+      this.#addFailure(`${subject}\n${result.causes.length > 0}`, {
+        failing: { plan, result },
+        violation,
+      });
     }
+  }
+
+  /** Adds the violations of later cases. */
+  addAll({ drifts, first }: CollectedDrift): void {
+    for (const drift of drifts.values()) this.#addDrift(drift);
+    for (const [kind, failure] of first) this.#addFailure(kind, failure);
+  }
+
+  collected(): CollectedDrift {
+    return { drifts: this.#drifts, first: this.#first };
   }
 
   drifts(): CounterDrift[] {
     return [...this.#drifts.values()];
   }
 
-  firstFailures(): { failing: Failing; violation: Violation }[] {
+  firstFailures(): FirstFailure[] {
     return [...this.#first.values()];
+  }
+
+  #addDrift(drift: CounterDrift): void {
+    const { subject, cause, lowest, highest, cases } = drift;
+    const key = `${subject}\n${cause}`;
+    const known = this.#drifts.get(key);
+    this.#drifts.set(key, {
+      subject,
+      cause,
+      lowest: Math.min(lowest, known?.lowest ?? lowest),
+      highest: Math.max(highest, known?.highest ?? highest),
+      cases: (known?.cases ?? 0) + cases,
+    });
+  }
+
+  #addFailure(kind: string, failure: FirstFailure): void {
+    if (!this.#first.has(kind)) this.#first.set(kind, failure);
   }
 }
 

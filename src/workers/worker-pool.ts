@@ -1,7 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { environmentFailure } from '../common/environment.js';
-import { Failure, isFailure } from '../common/errors.js';
+import { type Failure, isFailure } from '../common/errors.js';
 import { CONTROL, type PoolWorkerData } from './pool-worker.js';
+import { threadFailure } from './thread-failure.js';
+
+const ONE_THREAD = '--threads 1';
 
 interface Round {
   readonly replies: unknown[];
@@ -57,10 +60,10 @@ export class WorkerPool {
     worker.on('message', (reply) => this.#receive(thread, reply));
     worker.on('error', (thrown: unknown) => {
       if (isFailure(thrown)) this.#fail(thrown);
-      else this.#fail(environmentFailure(thrown) ?? threadFailure(thread, thrown));
+      else this.#fail(environmentFailure(thrown) ?? threadFailure(thread, thrown, ONE_THREAD));
     });
     worker.on('exit', (code) => {
-      this.#fail(threadFailure(thread, `it ended with exit code ${code}`));
+      this.#fail(threadFailure(thread, `it ended with exit code ${code}`, ONE_THREAD));
     });
   }
 
@@ -101,19 +104,4 @@ export class WorkerPool {
     this.#failure = failure;
     this.#round?.reject(failure);
   }
-}
-
-/** @param thrown any value: a strategy module may throw a value that is not an Error */
-function threadFailure(thread: number, thrown: unknown): Failure {
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return new Failure(
-    'ZB_THREAD',
-    {
-      subject: `thread ${thread}`,
-      expected: 'it to do its part until the end',
-      found: text.split('\n')[0],
-      remedy: 'see whether it happens with --threads 1 too',
-    },
-    thrown,
-  );
 }

@@ -113,7 +113,7 @@ describe('a row of the table of options makes an option', () => {
   });
 
   it("in the report's command, which gives the same config again", async () => {
-    const { rerunCommand, wholeGrid } = await import('../../src/commands/report/rerun-command.js');
+    const { rerunCommand, wholeGrid } = await import('../../src/cli/rerun-command.js');
     const { config } = result;
     const { line } = rerunCommand(config, wholeGrid(config), { corpora: [], strategies: [] });
     assert.match(line, / --zone movable --pressure 1,3,5 /);

@@ -106,7 +106,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
   describe(signal, () => {
     const parts: Record<string, readonly string[]> = {
-      'the exact part': ['--no-timing', '--offer', '4T', '-c', 'identity'],
+      'the exact part': ['--no-timing', '--offer', '4T', '-c', 'identity', '--jobs', '1'],
+      'the exact part on threads': [
+        ...['--no-timing', '--offer', '4T', '-c', 'identity', '-s', 'all', '--jobs', '3'],
+      ],
       'the timed part': ['--time', '1000', '-c', 'lz4'],
       'the timed part on threads': ['--time', '1000', '-c', 'lz4', '--threads', '3'],
     };

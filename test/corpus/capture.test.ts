@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { PAGE_SIZE } from '../../src/common/page.js';
 import { type CaptureOptions, captureProcess } from '../../src/corpus/capture.js';
+import { openPageSource } from '../../src/corpus/page-source.js';
 import { temporaryFolder } from '../support/files.js';
 import { type FrozenProcess, frozenProcess } from '../support/frozen-process.js';
 import { type ReadPage, readPages, runsOf } from '../support/page-readers.js';
@@ -110,6 +111,12 @@ describe('capture of a process', () => {
       if (text !== null) found.add(Number(text[1]));
     }
     for (let at = 0; at < 5 << 20; at += PAGE_SIZE) assert.ok(found.has(at), `page ${at}`);
+  });
+
+  it('records in a note that all of its pages were present', async () => {
+    const source = await openPageSource(join(folder, 'captured.core'));
+    await source.close();
+    assert.equal(source.presence, 'present');
   });
 
   it('has the zero pages that were written, and not the shared zero page', () => {

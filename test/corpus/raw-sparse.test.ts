@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { PAGE_SIZE } from '../../src/common/page.js';
 import { dataRanges } from '../../src/corpus/data-ranges.js';
-import { openPageSource } from '../../src/corpus/page-source.js';
+import { openPageSource, type PageSourceOptions } from '../../src/corpus/page-source.js';
 import { elfCore } from '../support/elf-builder.js';
-import { temporaryFolder } from '../support/files.js';
+import { fileIn, temporaryFolder } from '../support/files.js';
 import { contentOf, readPages, runsOf, somePages } from '../support/page-readers.js';
 import { inOwnProcess } from '../support/peak-memory.js';
 import { assertRefused } from '../support/refusals.js';
@@ -15,6 +15,7 @@ import { sparseFile, withoutSparseFiles } from '../support/sparse-files.js';
 
 const folder = temporaryFolder();
 const TIB = 2 ** 40;
+const ABSENT: PageSourceOptions = { dropPartial: false, holes: 'absent' };
 
 /** Writes a raw dump of `count` pages; all pages but the `present` ones are holes. */
 function sparseDump(name: string, count: number, present: readonly number[]): string {
@@ -42,10 +43,16 @@ function grouped(pages: readonly number[]): number[][] {
 const skip = await withoutSparseFiles(sparseDump('probe', 300, []));
 
 describe('sparse raw dump', { skip }, () => {
-  it('has no pages in its holes, and numbers pages by their position', async () => {
+  it('has the pages of a copy without holes, holes as zeros', async () => {
+    const path = sparseDump('zeros', 300, [1, 2, 5, 255, 256, 298]);
+    const copy = fileIn(folder, 'copy', readFileSync(path));
+    assert.deepEqual(await readPages(path), await readPages(copy));
+  });
+
+  it('has no pages in its holes with --holes absent, and numbers pages by their position', async () => {
     // A window ends after page 255.
     const present = [1, 2, 5, 255, 256, 299];
-    const read = await readPages(sparseDump('holes', 300, present));
+    const read = await readPages(sparseDump('holes', 300, present), ABSENT);
     assert.deepEqual(runsOf(read), [[1, 2], [5], [255, 256], [299]]);
     assert.deepEqual(contentOf(read), somePages(present.length));
   });
@@ -55,7 +62,7 @@ describe('sparse raw dump', { skip }, () => {
     await fc.assert(
       fc.asyncProperty(present, async (pages) => {
         const path = sparseDump('any', 5001, pages);
-        const source = await openPageSource(path);
+        const source = await openPageSource(path, ABSENT);
         for (let reading = 0; reading < 2; reading++) {
           const read: number[] = [];
           for await (const { pfn, bytes } of source.windows()) {
@@ -71,26 +78,25 @@ describe('sparse raw dump', { skip }, () => {
       { numRuns: 25 },
     );
     const pages = [300, 301, 2000, 4999];
-    assert.deepEqual(runsOf(await readPages(sparseDump('some', 5001, pages))), grouped(pages));
+    assert.deepEqual(
+      runsOf(await readPages(sparseDump('some', 5001, pages), ABSENT)),
+      grouped(pages),
+    );
   });
 
-  it('has a remark that zero pages were taken for holes', async () => {
-    const source = await openPageSource(sparseDump('remark', 300, [1]));
-    await source.close();
-    assert.deepEqual(source.remarks, [
-      'zero pages were taken for holes of the sparse file, that is, for pages that were not present',
-    ]);
-  });
-
-  it('is refused if it has only holes', () =>
-    assertRefused(sparseDump('nothing', 300, []), /pages that are present; found only holes/));
+  it('is refused with --holes absent if it has only holes', () =>
+    assertRefused(
+      sparseDump('nothing', 300, []),
+      /pages that are present; found only zero pages/,
+      ABSENT,
+    ));
 
   it('has the same pages where the data ranges are unknown', () => {
     const path = sparseDump('no-perl', 3000, [0, 700, 701, 2999]);
     const { returned } = inOwnProcess(
       `process.env.PATH = '/nowhere';
        const { openPageSource } = await load('corpus/page-source.js');
-       const source = await openPageSource(input[0]);
+       const source = await openPageSource(input[0], { holes: 'absent' });
        const runs = [];
        for await (const { pfn, bytes } of source.windows()) runs.push([pfn, bytes.length]);
        await source.close();
@@ -110,7 +116,9 @@ const seeks = openSync(join(folder, 'probe'), 'r');
 const unknown = (await dataRanges(seeks)) === null && 'the data ranges are unknown here';
 closeSync(seeks);
 
-describe('sparse file of 1 TiB with 64 groups of 64 pages', { skip: skip || unknown }, () => {
+describe('sparse file of 1 TiB with 64 groups of 64 pages, --holes absent', {
+  skip: skip || unknown,
+}, () => {
   const ISLANDS = 64;
   const positions = Array.from({ length: ISLANDS }, (_, i) => i * 2 ** 34 + i * 7 * PAGE_SIZE);
   const pieces = positions.map((at) => [PAGE_SIZE + at, somePages(64)] as const);
@@ -133,7 +141,7 @@ describe('sparse file of 1 TiB with 64 groups of 64 pages', { skip: skip || unkn
       const { returned, peakMiB } = inOwnProcess(
         `const { openPageSource } = await load('corpus/page-source.js');
          const { survey } = await load('measure/survey/survey.js');
-         const source = await openPageSource(input[0]);
+         const source = await openPageSource(input[0], { holes: 'absent' });
          const surveys = [];
          for (let reading = 0; reading < 2; reading++) {
            const { pageCount, zeroPages, runs } = await survey(source, new Map(), false);

@@ -108,12 +108,15 @@ test('read-ahead: a stretch can be as long as a window', async () => {
 
 describe('stretches of a range', () => {
   const W = WINDOW_BYTES;
-  const of = (data: readonly number[], start: number, end: number) => {
+  const of = (data: readonly number[], start: number, end: number, skipHoles = true) => {
     const bytes = {
       ...recorded([]),
       nextData: (at: number) => data.find((each) => each >= at) ?? at,
     };
-    return [...stretchesOf(bytes, start, end)].map(({ position, length }) => [position, length]);
+    return [...stretchesOf(bytes, { start, end }, skipHoles)].map(({ position, length }) => [
+      position,
+      length,
+    ]);
   };
 
   it('are windows and a remainder', () => {
@@ -131,6 +134,14 @@ describe('stretches of a range', () => {
   it('skip whole windows of hole, counted from the start', () => {
     assert.deepEqual(of([5 * W + 3], 10, 7 * W)[0], [4 * W + 10, W]);
     assert.deepEqual(of([5 * W + 10], 10, 7 * W)[0], [5 * W + 10, W]);
+  });
+
+  it('include holes that are read as zeros', () => {
+    assert.deepEqual(of([2 * W], 0, 3 * W, false), [
+      [0, W],
+      [W, W],
+      [2 * W, W],
+    ]);
   });
 
   it('include the last one, even if it is a hole', () => {

@@ -32,6 +32,14 @@ async function fails(booted: Promise<GuestResults>, exitCode: number, message: R
   });
 }
 
+/** The answer with times of folios. */
+function withTimes(ns: string): string[] {
+  const times = { type: 'times', cell: 0, ns };
+  return consoleOf(
+    ANSWER.flatMap((line) => ('type' in line && line.type === 'tally' ? [line, times] : [line])),
+  );
+}
+
 describe('guest', () => {
   it('that answers gives its figures, and its cells are heard of as they begin', async () => {
     const heard: number[] = [];
@@ -74,10 +82,32 @@ describe('guest', () => {
       [answerWith('folios'), /cell 1: expected 2 folios; found 0/],
       [answerWith('tally', { comparedPages: 1 }), /expected 2 pages compared; found 1/],
       [answerWith('tally'), /expected a tally; found none/],
+      [withTimes('1:1 1:1 1:1 '), /cell 1: expected times of 2 folios; found 3/],
+      [answerWith('tally', { mismatchedPages: 3 }), /expected at most 2 changed pages; found 3/],
+      [answerWith('tally', { outPages: 3 }), /expected at most 2 pages paged out; found 3/],
+      [
+        answerWith('tally', { peakPoolPages: 1e6 }),
+        /at most 262144 pages of the pool .*found 1000000/,
+      ],
+      [answerWith('tally', { comparedPages: -1 }), /a line with "comparedPages" of 0 or more/],
+      [answerWith('tally', { outNs: 1e300 }), /a line with a whole number "outNs"/],
+      [refusalOf(2), /expected at most 1 as the first refused folio; found 2/],
       [answerWith('counters'), /expected counters of zswap at "start"; found none/],
       [consoleOf([KERNEL_LINE, { type: 'done', cells: 0 }]), /expected 1 cells; found 0/],
     ];
     for (const [lines, message] of lies) await fails(boot(lines), 3, message);
+  });
+
+  it('that floods the console is ended, with the last line', async () => {
+    const flood = (line: string) => `while :; do yes '${line}' | head -c 4194304 >&7; done`;
+    await fails(
+      boot(consoleOf(ANSWER).slice(0, 2), flood('BUG: soft lockup')),
+      3,
+      /at most 16M of the kernel's own lines; found more in cell 1; last line: .*BUG: soft lockup;/,
+    );
+    await fails(boot([], flood('no disk')), 2, /found more before the first line of the guest; /);
+    const endless = `while :; do head -c 4194304 /dev/zero | tr '\\0' x >&7; done`;
+    await fails(boot([], endless), 2, /last line: x{120};/);
   });
 
   it('that ends early is a failure of the environment, with the last words', async () => {
@@ -129,6 +159,12 @@ describe('guest', () => {
     assert.deepEqual(readdirSync(process.env.XDG_CACHE_HOME as string, { recursive: true }), left);
   });
 });
+
+/** An answer whose first refusal is a folio of that number. */
+function refusalOf(folio: number): string[] {
+  const refusal = { type: 'first-refusal', cell: 0, folio, storedPages: 1, poolPages: 1 };
+  return consoleOf([...ANSWER.slice(0, 2), refusal, ...ANSWER.slice(2)]);
+}
 
 /** How many processes run a program. */
 function processesOf(program: string): number {

@@ -19,7 +19,7 @@ describe('plan', () => {
           { ...cell, folioPages: 512, scenario: 'edge', writeback: false },
         ],
       },
-      { chunkPages: 100, interleave: true },
+      { chunkPages: 100, nodes: 2 },
     );
     assert.deepEqual(text.split('\n'), [
       'zswap-bench-plan 1',
@@ -30,10 +30,10 @@ describe('plan', () => {
       'run 9 2',
       'cell compressor=lz4 corpus=1 folio_pages=1 dense=0 offer_pages=2 chunk_pages=50 max_pool_percent=1 ' +
         'accept_threshold_percent=90 memcgs=2 memcg_max_bytes=1048576 memcg_parent_max_bytes=none writeback=1 ' +
-        'tasks=1 edge=0 interleave=1',
+        'tasks=1 edge=0 nodes=2',
       'cell compressor=lz4 corpus=0 folio_pages=512 dense=1 offer_pages=2 chunk_pages=512 max_pool_percent=1 ' +
         'accept_threshold_percent=90 memcgs=1 memcg_max_bytes=none memcg_parent_max_bytes=none writeback=0 ' +
-        'tasks=1 edge=1 interleave=1',
+        'tasks=1 edge=1 nodes=2',
       'end',
       '',
     ]);
@@ -63,7 +63,7 @@ describe('plan', () => {
           { ...cell, scenario: 'lengths' },
         ],
       },
-      { chunkPages: 100, interleave: false },
+      { chunkPages: 100, nodes: 1 },
     );
     const lines = text.split('\n').filter((line) => !/^(cell|run|corpus|zswap)/.test(line));
     assert.deepEqual(lines, ['faults 3 7 0 9 20 1', 'faults 3 7 2 0 20 1', 'lengths', 'end', '']);

@@ -34,6 +34,8 @@ describe('transcript', () => {
       { type: 'memcg-peak', cell: 0, memcg: 'memcg0', bytes: 4096 },
       { type: 'rounds', cell: 0, stored: '1 0 ' },
       { type: 'rounds', cell: 0, stored: '12 ' },
+      { type: 'times', cell: 0, ns: '160000:80000 0:0 ' },
+      { type: 'times', cell: 0, ns: '4294967295:7 ' },
       { type: 'error', cell: 0, step: 'x', errno: 5, text: 'y' },
       CELL_END,
       { type: 'done', cells: 1 },
@@ -43,6 +45,11 @@ describe('transcript', () => {
     assert.equal(kernel.totalPages, 262144);
     assert.deepEqual(kernel.folioPages, [4, 16, 512]);
     const [cell] = cells;
+    assert.deepEqual(cell.times, [
+      { outNs: 160000, inNs: 80000 },
+      { outNs: 0, inNs: 0 },
+      { outNs: 4294967295, inNs: 7 },
+    ]);
     assert.deepEqual(
       cell.counters.get('end')?.get('zswap'),
       new Map([

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellsOf, type RunPlan } from '../../src/measure/cell.js';
 import { runCorpus } from '../../src/measure/corpus-run.js';
+import { ExactJobs } from '../../src/measure/jobs/exact-jobs.js';
 import type { Timing } from '../../src/measure/timed/timing.js';
 import { coreOf } from '../support/core-file.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
@@ -27,10 +28,11 @@ async function run(path: string, change: Partial<RunPlan>, timing: Timing | null
       cells: cellsOf(changed, 'pages'),
       compressors: new Map([['scripted', overlong]]),
       observer,
+      jobs: new ExactJobs(changed),
     },
     timing,
   );
-  return { ...done, remarks };
+  return { ...(await done.ended), remarks };
 }
 
 test('corpus run: each cell has the exact part for its own parameters, in the order of the keys', async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Random } from '../../src/common/random.js';
-import type { CheckOptions, StrategyCheck } from '../../src/verify/check.js';
+import type { StrategyCheck } from '../../src/verify/check.js';
+import type { CheckOptions } from '../../src/verify/check-cases.js';
 import { ROOT } from '../support/program.js';
 
 /** A bug, seeded into a copy of the compiled program. */

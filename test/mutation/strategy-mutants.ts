@@ -59,7 +59,7 @@ export const STRATEGY_MUTANTS: readonly Mutant[] = [
     replace: `const { zswap, folio } = store;
         const length = zswap.lengthOf(folio, index);
         zswap.memcgs[folio.memcg].charge(length, 1);
-        zswap.countStored(length);
+        zswap.gauges.add(1, length === 4096 ? 1 : 0);
         const unseen = store.publish(index);
         if (unseen !== null) return unseen;
         store.accountPage((entry) => {
@@ -147,9 +147,8 @@ export const STRATEGY_MUTANTS: readonly Mutant[] = [
   {
     name: 'the last page of a batch is not counted',
     file: 'strategy/store-pages.js',
-    find: 'i < this.published; i++) { const entry = this.#entries[i]; this.#zswap.countStored',
-    replace:
-      'i < this.published - 1; i++) { const entry = this.#entries[i]; this.#zswap.countStored',
+    find: 'gauges.add(count, incompressible);',
+    replace: 'gauges.add(count - 1, incompressible);',
     strategies: ['batch'],
   },
   {

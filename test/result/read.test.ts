@@ -144,7 +144,7 @@ describe('a result in memory', () => {
 
 /** Fields that older results, results without a timed part, or kernels lack. */
 const OPTIONAL = new RegExp(
-  '\\]\\.timed$|' +
+  '\\]\\.timed$|^corpusHash$|timed\\.turn$|' +
     'exact\\.(pages\\.(incompressible|preloaded)|rejects|failingPage|counters\\.\\w+|pool\\.(overshootP99|compressedBytes)|' +
     'memcg\\[\\d+\\]\\.(peak|overshoot)Pages|wasted|' +
     'progress(\\.(firstStoreNs|fairness|fairnessOfMemcgs|lruInversions|shrinkWorkerRuns))?|oracle|timeline)$',

@@ -27,7 +27,7 @@ function runEdge(options: ScenarioOptions) {
     statistics,
     tasks,
     folioPages,
-    corpusPages: lengths.length,
+    zero: new Uint8Array(lengths.length),
   });
   runPlainly(tasks, edge);
   edge.end();

@@ -9,7 +9,10 @@ import { bareZswap } from '../support/bare-zswap.js';
 const { classes, classOfLength } = sizeClasses();
 
 function placesOf(lengths: readonly number[], fillers: number): FillerPlaces {
-  return new FillerPlaces(new FillerPages(bareZswap({ lengths }), lengths.length), fillers);
+  return new FillerPlaces(
+    new FillerPages(bareZswap({ lengths }), new Uint8Array(lengths.length)),
+    fillers,
+  );
 }
 
 test('places of fillers, by hand: each class is filled in order, through one pass after another', () => {

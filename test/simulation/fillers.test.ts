@@ -12,7 +12,7 @@ import { NaiveFillers } from '../support/naive-fillers.js';
 
 test('by hand: pages of 4096 up to two below the limit, and out again', () => {
   const zswap = bareZswap({ maxPages: 10 });
-  const fillers = new Fillers(zswap, 1, 2);
+  const fillers = new Fillers(zswap, new Uint8Array(1), 2);
   fillers.fill();
   // The ninth leaves one page of room, which is too little: it is taken out again.
   assert.deepEqual([zswap.pool.pagesAllocated, zswap.pool.peakPages], [8, 9]);
@@ -29,7 +29,7 @@ test('by hand: the shrinker meets fillers from the first, and writes them back t
   const written: number[] = [];
   const events = { writtenBack: (slot: number) => written.push(slot) };
   const zswap = bareZswap({ maxPages: 4, memcgs: 2, events });
-  new Fillers(zswap, 1, 1).fill();
+  new Fillers(zswap, new Uint8Array(1), 1).fill();
   // Fillers 0 and 2 are of memcg 0, filler 1 is of memcg 1.
   const shrinks = [0, 0, 1, 0, 1, 0].map((memcg) => shrinkMemcg(zswap, zswap.memcgs[memcg]).result);
   assert.deepEqual(shrinks, ['again', 'again', 'again', 'written', 'written', 'written']);
@@ -112,7 +112,7 @@ test('under any sequence of steps a zswap is as with an entry for each filler', 
     fc.property(OPTIONS, fc.array(STEP, { maxLength: 30, size: 'max' }), (options, steps) => {
       const [one, other] = [new Side(options), new Side(options)];
       const { lengths, roomPages } = options;
-      const fillers = new Fillers(one.zswap, lengths.length, roomPages);
+      const fillers = new Fillers(one.zswap, new Uint8Array(lengths.length), roomPages);
       const naive = new NaiveFillers(other.zswap, lengths, roomPages);
       for (const [what, choice, length] of [['fill', 0, 1] as const, ...steps]) {
         if (what === 'fill') {
@@ -137,7 +137,7 @@ test('under any sequence of steps a zswap is as with an entry for each filler', 
 test('a seeded pool of 2^41 pages: as many fillers as bytes allow, and a few entries', () => {
   const lengths = Array.from({ length: 1000 }, (_, i) => 200 + ((i * 997) % 3800));
   const zswap = bareZswap({ lengths, maxPages: 2 ** 41 });
-  const fillers = new Fillers(zswap, lengths.length, 8);
+  const fillers = new Fillers(zswap, new Uint8Array(lengths.length), 8);
   fillers.fill();
   const { pool, counters, entries, memcgs } = zswap;
   assert.ok(pool.pagesAllocated <= 2 ** 41 - 8 && pool.pagesAllocated > 2 ** 41 - 16);

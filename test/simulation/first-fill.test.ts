@@ -8,7 +8,11 @@ import { type BareOptions, bareZswap, putPage } from '../support/bare-zswap.js';
 
 function fillOf(options: BareOptions, roomPages: number): FillerSums {
   const zswap = bareZswap(options);
-  return firstFill(zswap, new FillerPages(zswap, options.lengths?.length ?? 1), roomPages);
+  return firstFill(
+    zswap,
+    new FillerPages(zswap, new Uint8Array(options.lengths?.length ?? 1)),
+    roomPages,
+  );
 }
 
 test('first fill, by hand: the filler that leaves too little room is the last', () => {

@@ -82,14 +82,15 @@ test('a default export may be asynchronous', async () => {
 });
 
 const LOADS: Readonly<Record<string, RegExp>> = {
-  'export default {': /^expected a module that loads; found '.*' thrown/,
-  "throw new Error('broken\\nfor good');": /^expected a module that loads; found 'broken' thrown/,
+  'export default {': /^expected a module that loads; found exception '.*'/,
+  "throw new Error('broken\\nfor good');":
+    /^expected a module that loads; found exception 'broken'/,
   'export const path = 1;': /^expected a default export of the form .*; found none/,
   'export default { path() {} };': /^expected a default export of the form .*; found '\[object/,
   'export default () => {};':
     /^expected a default export that returns a strategy; found 'undefined'/,
   'export default ({ strategies }) => strategies.none.path;':
-    /^expected a default export that returns; found 'Cannot read .*' thrown/,
+    /^expected a default export that does not throw; found exception 'Cannot read .*'/,
   'export default () => ({ path() {}, global() {} });':
     /^expected a strategy with functions path, global, memcg; found none for memcg/,
 };
@@ -100,7 +101,10 @@ for (const [text, message] of Object.entries(LOADS)) {
 }
 
 test('a file that is not there is refused', async () => {
-  assert.match(await failureOf('./no-such-module.mjs'), /^expected a module that loads; found '/);
+  assert.match(
+    await failureOf('./no-such-module.mjs'),
+    /^expected a module that loads; found exception '/,
+  );
 });
 
 const PARTS: Readonly<Record<string, RegExp>> = {
@@ -109,7 +113,7 @@ const PARTS: Readonly<Record<string, RegExp>> = {
   'overshootBound: 7': /^expected overshootBound to be a function; found '7'/,
   'global: () => 5': /^expected global\(\) to return a policy; found '5'/,
   "global() { throw new Error('no room') }":
-    /^expected global\(\) to return; found 'no room' thrown/,
+    /^expected global\(\) not to throw; found exception 'no room'/,
   'memcg: () => ({ admitt: () => null })':
     /^expected memcg\(\) to return a policy of admit, .*; found admitt, perhaps for admit/,
   'memcg: () => ({ charge: 5 })': /^expected memcg\.charge to be a function; found '5'/,
@@ -117,15 +121,15 @@ const PARTS: Readonly<Record<string, RegExp>> = {
   "memcg: () => ({ admit: () => 'no' })":
     /^expected memcg\.admit\(\) to return null or one of pool_limit, .*; found 'no'/,
   'global: () => ({ charge: () => nothing })':
-    /^expected global\.charge\(\) to return; found 'nothing is not defined' thrown/,
+    /^expected global\.charge\(\) not to throw; found exception 'nothing is not defined'/,
   'global: () => ({ settle: () => true })': /^expected global\.settle\(\) to return null or/,
   "global: () => ({ admit: () => 'headroom', undo() { throw 1; } })":
-    /^expected global\.undo\(\) to return; found '1' thrown/,
-  'path: () => null': /^expected path\(\) to return an outcome; found 'Cannot read/,
+    /^expected global\.undo\(\) not to throw; found exception '1'/,
+  'path: () => null': /^expected path\(\) not to throw; found exception 'Cannot read/,
   '*path() { for (;;) yield 0; }':
     /^expected path\(\) to end within 1256 steps; found it in flight/,
   '*path(store) { yield 1; return store.stored(); }':
-    /^expected path\(\) to return an outcome; found 'stored\(\) out of order' thrown at step 2/,
+    /^expected path\(\) not to throw; found exception 'stored\(\) out of order' at step 2/,
 };
 for (const [parts, message] of Object.entries(PARTS)) {
   test(`refused when it is used: ${parts}`, async () => {

@@ -48,14 +48,14 @@ const BROKEN: readonly [string, unknown, RegExp][] = [
       yield 1;
       throw new Error('no idea\nwhat to do');
     },
-    /expected path\(\) to return an outcome; found 'no idea' thrown at step 2: folio 0, 0 of 4 pages compressed/,
+    /expected path\(\) not to throw; found exception 'no idea' at step 2: folio 0, 0 of 4 pages compressed/,
   ],
   [
     'throws at once',
     () => {
       throw 'a string';
     },
-    /found 'a string' thrown at step 0/,
+    /found exception 'a string' at step 0/,
   ],
   [
     'does not end',
@@ -93,7 +93,7 @@ const BROKEN: readonly [string, unknown, RegExp][] = [
     },
     /expected path\(\) to return the outcome of its store/,
   ],
-  ['is no generator', () => 5, /found .*next is not a function' thrown at step 1/],
+  ['is no generator', () => 5, /found exception '.*next is not a function' at step 1/],
 ];
 
 for (const [what, path, message] of BROKEN) {

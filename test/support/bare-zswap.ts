@@ -8,6 +8,7 @@ import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 import type { StepCosts } from '../../src/model/zswap/step-costs.js';
 import type { StepHooks } from '../../src/model/zswap/step-hooks.js';
 import { Zswap } from '../../src/model/zswap/zswap.js';
+import type { ZswapOptions } from '../../src/model/zswap/zswap-options.js';
 import { completeStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
 import type { StoreOutcome } from '../../src/strategy/store-outcome.js';
 import { STRATEGIES } from '../../src/strategy/strategies.js';
@@ -48,12 +49,17 @@ export interface BareOptions {
 
 /** A zswap that accounts only, without limits unless told otherwise; it scans one entry at a time. */
 export function bareZswap(options: BareOptions = {}): Zswap {
+  return new Zswap(bareOptions(options));
+}
+
+/** Options of {@link bareZswap}, with a limit of their own. */
+export function bareOptions(options: BareOptions = {}): ZswapOptions {
   const lengths = options.lengths ?? [4096];
   const pages: CompressedPages = {
     compress: (page) => lengths[page % lengths.length],
     store() {},
   };
-  return new Zswap({
+  return {
     limit: new PoolLimit(options.maxPages ?? 1_000_000, 100, options.acceptPercent ?? 90),
     memcgs: {
       count: options.memcgs ?? 1,
@@ -69,7 +75,7 @@ export function bareZswap(options: BareOptions = {}): Zswap {
     memory: null,
     events: { ...NO_EVENTS, ...options.events },
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
-  });
+  };
 }
 
 /** A folio whose first page is also its first slot. */

@@ -8,6 +8,7 @@ import type { Survey } from '../../src/measure/survey/survey.js';
 import type { Grouping, Run } from '../../src/model/folio/folio-queue.js';
 import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
+import type { StepCosts } from '../../src/model/zswap/step-costs.js';
 import type { ModelExact } from '../../src/result/document.js';
 import type { Numa } from '../../src/simulation/numa.js';
 import type { Scenario } from '../../src/simulation/scenario.js';
@@ -50,6 +51,7 @@ export interface ExactCase {
   readonly shrinkWorker?: boolean;
   readonly tasks?: number;
   readonly seed?: number;
+  readonly costs?: StepCosts;
   readonly numa?: Numa;
   /** None by default. */
   readonly preload?: 'bulk' | 'replay';
@@ -85,6 +87,7 @@ export function cellOf(setup: ExactCase): CellPlan {
     corpus: 'written-down',
     compressor: { ...COMPRESSOR, overflow: setup.overflow ?? COMPRESSOR.overflow },
     codec: COMPRESSOR,
+    ...(setup.costs === undefined ? {} : { costs: setup.costs }),
     folioPages: setup.folioPages,
     name,
     strategy,

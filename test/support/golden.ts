@@ -38,10 +38,11 @@ export function update(golden: Golden, text: string): void {
   writeFileSync(`${FOLDER}${golden.name}.golden`, text);
 }
 
-/** Without what differs between machines and versions: the program's version, the values of a result's "machine". */
+/** Without what differs between machines and versions: the program's version, the values of a result's "machine", times. */
 function masked(text: string): string {
   return text
     .replace(/"tool": \{\s*"version": "[^"]*"/, (part) => part.replace(/"[^"]*"$/, '"MASKED"'))
     .replace(/^zswap-bench \d+\.\d+\.\d+(?=,|$)/m, 'zswap-bench MASKED')
+    .replace(/ in \d+\.\d s$/m, ' in MASKED s')
     .replace(/"machine": \{[^}]*\}/, (part) => part.replace(/: (?:"[^"]*"|\d+)/g, ': "MASKED"'));
 }

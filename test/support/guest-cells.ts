@@ -51,6 +51,7 @@ export function guestCell(
     steps: [],
     leak: null,
     lengths: [],
+    times: [],
     errors: [],
     warnings: [],
     milliseconds: 1,

@@ -5,6 +5,7 @@ export function memorySource(windows: readonly PageWindow[]): PageSource {
   return {
     format: 'ELF core',
     addressed: true,
+    presence: 'unrecorded',
     remarks: [],
     async *windows() {
       const buffer = new Uint8Array(Math.max(0, ...windows.map(({ bytes }) => bytes.length)));

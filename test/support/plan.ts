@@ -13,6 +13,7 @@ export const EMPTY_PLAN: RunPlan = {
   totalRamBytes: null,
   timeSeconds: null,
   shard: null,
+  jobs: 1,
 };
 
 /** Strategies of the registry by name. */

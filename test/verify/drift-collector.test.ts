@@ -70,3 +70,26 @@ test('drift collector: keeps the first failing case of each counter, with and wi
     [second, 'zswpwb'],
   ]);
 });
+
+test('drift collector: parts that follow each other give what all cases together give', () => {
+  const later = caseOf([store(4)]);
+  const cases = [
+    [plain, result([['zswpout', 3]])],
+    [plain, result([['zswpwb', 1]], injected)],
+    [later, result([['zswpwb', 2]])],
+    [later, result([['zswpout', -1]])],
+    [later, result([['zswpout', 9]], injected)],
+  ] as const;
+  const whole = new DriftCollector();
+  for (const [plan, found] of cases) whole.add(plan, found);
+  for (let cut = 0; cut <= cases.length; cut++) {
+    const joined = new DriftCollector();
+    for (const part of [cases.slice(0, cut), cases.slice(cut)]) {
+      const collector = new DriftCollector();
+      for (const [plan, found] of part) collector.add(plan, found);
+      joined.addAll(structuredClone(collector.collected()));
+    }
+    assert.deepEqual(joined.drifts(), whole.drifts());
+    assert.deepEqual(joined.firstFailures(), whole.firstFailures());
+  }
+});

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { noteFaults } from '../../cli/correctness-exit.js';
 import { addOptionGroups, type GridOptions, gridOptions } from '../../cli/grid-options.js';
 import { measurePlan } from '../../cli/measured-run.js';
-import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
+import { jobsOption, OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import type { Terminal } from '../../cli/terminal.js';
@@ -31,7 +31,11 @@ export function adviseCommand(
   const command = new Command('advise').description(
     'sweep compressors, limits, folio sizes and strategies; print the Pareto front',
   );
-  addOptionGroups(command, { ...gridOptions(SWEEP), 'Output:': OUTPUT_OPTIONS() });
+  addOptionGroups(command, {
+    ...gridOptions(SWEEP),
+    'Measurement:': [jobsOption()],
+    'Output:': OUTPUT_OPTIONS(),
+  });
   return command
     .addHelpText('after', EXAMPLES)
     .action((options: GridOptions & OutputOptions) => adviseAction(options, terminal, setExitCode));

@@ -17,6 +17,7 @@ export interface CheckPlanOptions {
   readonly schedules: number;
   readonly exhaustive?: true;
   readonly seed: number;
+  readonly jobs: number;
   readonly replay?: string;
 }
 
@@ -45,6 +46,7 @@ export async function planCheck(options: CheckPlanOptions, terminal: Terminal): 
     schedules: options.schedules,
     exhaustive: options.exhaustive === true,
     seed: options.seed,
+    jobs: options.jobs,
     replay: options.replay === undefined ? null : parseReplay(options.replay),
   };
 }

@@ -4,18 +4,16 @@ import { chooseCompressor } from '../../compressor/compressors.js';
 import type { Corpus } from '../../corpus/corpus.js';
 import { openPageSource } from '../../corpus/page-source.js';
 import { shippedCorpora, shippedPath } from '../../corpus/shipped.js';
-import { type Survey, survey } from '../../measure/survey/survey.js';
+import type { CompressedLengths } from '../../measure/survey/length-collector.js';
+import { survey } from '../../measure/survey/survey.js';
 import { folioSizeName } from '../../model/folio/folio.js';
 import { KERNELS, type Kernel } from '../../model/zswap/kernel-presets.js';
 import type { NamedStrategy } from '../../strategy/resolve.js';
 import type { Subject } from '../../verify/case-setup.js';
-import {
-  type CheckFinding,
-  type CheckOptions,
-  checkStrategy,
-  replayCase,
-} from '../../verify/check.js';
+import { type CheckFinding, replayCase } from '../../verify/check.js';
 import type { CheckCase } from '../../verify/check-case.js';
+import type { CheckOptions } from '../../verify/check-cases.js';
+import { CheckJobs } from '../../verify/jobs/check-jobs.js';
 import {
   CHECK_SCHEMA,
   type CheckReport,
@@ -29,6 +27,8 @@ export interface CheckPlan extends CheckOptions {
   /** Strategies, each with its argument on the command line. */
   readonly strategies: readonly (NamedStrategy & { readonly asked: string })[];
   readonly kernel: string;
+  /** Threads; 1: everything runs on the main thread. */
+  readonly jobs: number;
   /** Case to replay instead of a search. */
   readonly replay: { readonly plan: CheckCase; readonly schedule: readonly number[] } | null;
 }
@@ -40,73 +40,89 @@ export async function checkStrategies(
   plan: CheckPlan,
   progress: (text: string) => void,
 ): Promise<CheckReport> {
-  const strategies: StrategyReport[] = [];
-  const corpora: { name: string; sha256: string }[] = [];
-  for (const corpus of plan.corpora) {
-    const { sha256, compressed } = await compressedLengths(corpus);
-    corpora.push({ name: corpus.name, sha256 });
-    // Only compressible pages, so that a store fails only at an injected fault; `incompressible` is one of the faults.
-    const lengths = (compressed.get(COMPRESSOR)?.lengths ?? new Uint16Array(0)).filter(
-      (length) => length < PAGE_SIZE,
-    );
-    if (lengths.length === 0) throw incompressibleCorpus(corpus);
-    for (const { name, asked, strategy } of plan.strategies) {
-      progress(`${corpus.name}: ${name}`);
-      const kernelName = strategy.kernel ?? plan.kernel;
-      const kernel = KERNELS.get(kernelName) as Kernel;
-      const subject: Subject = { name, strategy, kernel, lengths };
-      const replayArgs = (finding: CheckFinding) =>
-        replayArguments(finding, asked, kernelName, corpus);
-      strategies.push({
-        strategy: name,
-        corpus: corpus.name,
-        kernel: kernelName,
-        ...(await checkOne(subject, plan, replayArgs)),
-      });
-    }
-  }
   const { folioPages, schedules, exhaustive, seed, kernel } = plan;
-  const config = {
-    strategies: plan.strategies.map(({ name }) => name),
-    kernel,
-    folioSizes: folioPages.map(folioSizeName),
-    corpora,
-    schedules,
-    exhaustive,
-    seed,
-  };
-  return { schema: CHECK_SCHEMA, config, strategies };
+  const options = { folioPages, schedules, exhaustive, seed };
+  const corpora = plan.corpora.length;
+  const jobs = new CheckJobs({ ...plan, options, corpora });
+  try {
+    const strategies: Promise<StrategyReport>[] = [];
+    const corpora: { name: string; sha256: string }[] = [];
+    for (const corpus of plan.corpora) {
+      const { sha256, lengths } = await compressedLengths(corpus);
+      corpora.push({ name: corpus.name, sha256 });
+      jobs.open(corpus.name, lengths);
+      for (const number of plan.strategies.keys()) {
+        const report = reportOn(plan, { number, corpus, lengths }, jobs);
+        // It is awaited later: a failure must not count as one that no code awaits.
+        report.then(
+          ({ strategy }) => progress(`${corpus.name}: ${strategy}`),
+          () => {},
+        );
+        strategies.push(report);
+      }
+    }
+    const config = {
+      strategies: plan.strategies.map(({ name }) => name),
+      kernel,
+      folioSizes: folioPages.map(folioSizeName),
+      corpora,
+      schedules,
+      exhaustive,
+      seed,
+    };
+    return { schema: CHECK_SCHEMA, config, strategies: await Promise.all(strategies) };
+  } finally {
+    await jobs.end();
+  }
 }
 
-type Checked = Omit<StrategyReport, 'strategy' | 'corpus' | 'kernel'>;
+/** A strategy of the plan by its number, and a corpus. */
+interface Checked {
+  readonly number: number;
+  readonly corpus: Corpus;
+  readonly lengths: Uint16Array;
+}
 
-async function checkOne(
-  subject: Subject,
+async function reportOn(
   plan: CheckPlan,
-  replay: (finding: CheckFinding) => string[],
-): Promise<Checked> {
+  { number, corpus, lengths }: Checked,
+  jobs: CheckJobs,
+): Promise<StrategyReport> {
+  const { name, asked, strategy } = plan.strategies[number];
+  const kernelName = strategy.kernel ?? plan.kernel;
+  const of = { strategy: name, corpus: corpus.name, kernel: kernelName };
   const report = (finding: CheckFinding): FindingReport => ({
     violations: finding.violations.map(({ subject: on, off }) => ({ subject: on, off })),
     trace: finding.trace,
-    replay: replay(finding),
+    replay: replayArguments(finding, asked, kernelName, corpus),
   });
   if (plan.replay !== null) {
-    const finding = replayCase(subject, plan.replay.plan, plan.replay.schedule);
-    const drifts = finding.violations.map(({ subject: on, off }) => ({
-      subject: on,
-      cause: 'replayed',
-      lowest: off,
-      highest: off,
-      cases: 1,
-    }));
-    const steps = finding.schedule.length;
-    const counts = { cases: 1, schedules: 1, steps, faults: finding.plan.faults.length };
-    const verdict = drifts.length === 0 ? 'exact' : 'drift';
-    return { ...counts, verdict, drifts, findings: [report(finding)] };
+    const kernel = KERNELS.get(kernelName) as Kernel;
+    const subject: Subject = { name, strategy, kernel, lengths };
+    return { ...of, ...replayed(subject, plan.replay, report) };
   }
-  const { strategy: _, findings, ...counts } = await checkStrategy(subject, plan);
+  const { findings, ...counts } = await jobs.check({ strategy: number, corpus: corpus.name });
   const verdict = findings.length === 0 ? 'exact' : 'drift';
-  return { ...counts, verdict, findings: findings.map(report) };
+  return { ...of, ...counts, verdict, findings: findings.map(report) };
+}
+
+function replayed(
+  subject: Subject,
+  { plan, schedule }: NonNullable<CheckPlan['replay']>,
+  report: (finding: CheckFinding) => FindingReport,
+): Omit<StrategyReport, 'strategy' | 'corpus' | 'kernel'> {
+  const finding = replayCase(subject, plan, schedule);
+  const drifts = finding.violations.map(({ subject: on, off }) => ({
+    subject: on,
+    cause: 'replayed',
+    lowest: off,
+    highest: off,
+    cases: 1,
+  }));
+  const steps = finding.schedule.length;
+  const counts = { cases: 1, schedules: 1, steps, faults: finding.plan.faults.length };
+  const verdict = drifts.length === 0 ? 'exact' : 'drift';
+  return { ...counts, verdict, drifts, findings: [report(finding)] };
 }
 
 function replayArguments(
@@ -144,11 +160,18 @@ function incompressibleCorpus({ path }: Corpus): Failure {
   });
 }
 
-async function compressedLengths(corpus: Corpus): Promise<Survey> {
+/** Returns the lengths of compressible pages, so that a store fails only at an injected fault; `incompressible` is one. */
+async function compressedLengths(
+  corpus: Corpus,
+): Promise<{ readonly sha256: string; readonly lengths: Uint16Array }> {
   const source = await openPageSource(corpus.path);
   try {
     const compressor = await chooseCompressor(COMPRESSOR).create();
-    return await survey(source, new Map([[COMPRESSOR, compressor]]), false);
+    const { sha256, compressed } = await survey(source, new Map([[COMPRESSOR, compressor]]), false);
+    const { lengths } = compressed.get(COMPRESSOR) as CompressedLengths;
+    const compressible = lengths.filter((length) => length < PAGE_SIZE);
+    if (compressible.length === 0) throw incompressibleCorpus(corpus);
+    return { sha256, lengths: compressible };
   } finally {
     await source.close();
   }

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { axisOption, settingOption } from '../../cli/grid-options.js';
-import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
+import { jobsOption, type OutputOptions, option, TEST_OUTPUT_OPTIONS } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import { Progress } from '../../cli/progress.js';
@@ -51,11 +51,12 @@ export function checkCommand(terminal: Terminal, setExitCode: (exitCode: number)
     )
     .addOption(new Option('--exhaustive', 'also run every order of steps of small cases'))
     .addOption(settingOption('seed', { help: 'seed of random cases and schedules' }))
+    .addOption(jobsOption())
     .addOption(
       new Option('--expect <what>', 'exit code 0 with drift, 1 without').choices(['drift']),
     )
     .addOption(new Option('--replay <case>', 'replay one case, as a finding prints it'));
-  for (const each of OUTPUT_OPTIONS()) command.addOption(each);
+  for (const each of TEST_OUTPUT_OPTIONS()) command.addOption(each);
   return command
     .addHelpText('after', EXAMPLES)
     .action((options: CheckCommandOptions) => checkAction(options, terminal, setExitCode));

@@ -1,8 +1,9 @@
-import { count, signed } from '../../output/numbers.js';
+import { count, signed, signedRange } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import { shellWords } from '../../output/shell.js';
 import type { Table } from '../../output/table.js';
 import type { CheckReport, FindingReport, StrategyReport } from './document.js';
+import { checkTests } from './ktap.js';
 
 /** Reports `check`. */
 export function checkReport(report: CheckReport): Report {
@@ -11,6 +12,7 @@ export function checkReport(report: CheckReport): Report {
   return {
     document: report,
     records: strategies,
+    tests: checkTests(report),
     tables: [
       verdictTable(report),
       ...(drifts ? [driftTable(report)] : []),
@@ -31,7 +33,11 @@ function verdictTable({ strategies }: CheckReport): Table {
       ['schedules', 'number', 'interleavings run'],
       ['steps', 'number', 'store path steps, each followed by a comparison'],
       ['faults', 'number', 'faults injected'],
-      ['verdict', 'text', 'exact: all counters equal after every step'],
+      [
+        'verdict',
+        'text',
+        'exact: all counters equal after every step; drift: some counter differed',
+      ],
     ],
     rows: strategies.map(
       ({ strategy, kernel, corpus, cases, schedules, steps, faults, verdict }) => [
@@ -60,7 +66,7 @@ function driftTable({ strategies }: CheckReport): Table {
         strategy,
         subject,
         cause,
-        lowest === highest ? signed(lowest) : `${signed(lowest)} .. ${signed(highest)}`,
+        signedRange(lowest, highest),
         count(cases),
       ]),
     ),

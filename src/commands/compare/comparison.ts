@@ -1,6 +1,7 @@
+import type { TimedComparison } from '../../result/compare-timed.js';
 import type { ResultDocument } from '../../result/document.js';
 import { compareExact, type ExactComparison } from './exact-differences.js';
-import { compareTimed, type TimedComparison } from './timed-differences.js';
+import { compareTimed } from './timed-differences.js';
 import { warningsOf } from './warnings.js';
 
 export const COMPARE_SCHEMA = 'zswap-bench.compare/1';

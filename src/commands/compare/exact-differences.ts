@@ -1,4 +1,4 @@
-import type { Cell, ResultDocument } from '../../result/document.js';
+import type { Cell, CorpusFacts, ResultDocument } from '../../result/document.js';
 import { compareLeaves, type Difference } from './leaves.js';
 
 /** Differences of one cell or one corpus. */
@@ -26,10 +26,14 @@ export interface ExactComparison {
 
 /** Compares the exact fields of two results: of corpora and cells, identity included. */
 export function compareExact(old: ResultDocument, now: ResultDocument): ExactComparison {
-  const result = compareLeaves(wholePart(old), wholePart(now));
+  const hashed = old.corpusHash === now.corpusHash;
+  const result = compareLeaves(wholePart(old, hashed), wholePart(now, hashed));
   const corpora = pairs(old.corpora, now.corpora, ({ name }) => name);
   const cells = pairs(old.cells, now.cells, ({ key }) => key);
-  const ofCorpora = corpora.both.map(([subject, a, b]) => ({ subject, ...compareLeaves(a, b) }));
+  const ofCorpora = corpora.both.map(([subject, a, b]) => ({
+    subject,
+    ...compareLeaves(corpusPart(a, hashed), corpusPart(b, hashed)),
+  }));
   const ofCells = cells.both.map(([subject, a, b]) => ({
     subject,
     ...compareLeaves(exactPart(a), exactPart(b)),
@@ -52,9 +56,14 @@ function differing(compared: readonly SubjectDifferences[]): SubjectDifferences[
     .map(({ subject, differences }) => ({ subject, differences }));
 }
 
-function wholePart({ shard, config }: ResultDocument): object {
-  const checksums = config.corpora.map(({ name, sha256 }) => [name, { sha256 }]);
+/** @param hashed whether checksums of corpora have one definition on both sides */
+function wholePart({ shard, config }: ResultDocument, hashed: boolean): object {
+  const checksums = config.corpora.map(({ name, sha256 }) => [name, hashed ? { sha256 } : {}]);
   return { ...(shard && { shard }), config: { corpora: Object.fromEntries(checksums) } };
+}
+
+function corpusPart({ sha256, ...facts }: CorpusFacts, hashed: boolean): object {
+  return hashed ? { sha256, ...facts } : facts;
 }
 
 /** Returns the exact figures and the identity of a cell. */

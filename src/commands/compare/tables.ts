@@ -1,11 +1,12 @@
 import { oneLine } from '../../common/errors.js';
-import { count, duration, NO_FIGURE, signed } from '../../output/numbers.js';
+import { NO_FIGURE, signed } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
+import { OLD_AND_NEW, timedTables } from '../../output/timed-comparison-tables.js';
+import type { TimedComparison } from '../../result/compare-timed.js';
 import type { Comparison } from './comparison.js';
 import type { ExactComparison, SubjectDifferences } from './exact-differences.js';
 import type { Difference, Leaf } from './leaves.js';
-import type { Figure, TimedComparison, TimedMetric } from './timed-differences.js';
 
 /** Reports `compare`: a table for each timed metric, then the exact figures that differ. */
 export function comparisonReport(comparison: Comparison): Report {
@@ -15,9 +16,8 @@ export function comparisonReport(comparison: Comparison): Report {
   if (timed.some(({ tooFew }) => tooFew)) {
     notes.push(`too few samples for significance in ${tests} comparisons`);
   }
-  const metrics = [...new Set(timed.map(({ metric }) => metric))];
   const tables = [
-    ...metrics.map((metric) => timedTable(metric, timed, notes.length)),
+    ...timedTables(timed, OLD_AND_NEW, notes.length),
     exactTable(exact),
     ...missingTables(exact),
   ];
@@ -29,76 +29,8 @@ export function comparisonReport(comparison: Comparison): Report {
   };
 }
 
-function program(side: string, { version, machine, node }: Comparison['old']): string[] {
+export function program(side: string, { version, machine, node }: Comparison['old']): string[] {
   return [`${side}: zswap-bench ${version}`, `Node ${node}`, `machine ${machine}`];
-}
-
-/** Placeholder for a change that is not significant. */
-const NOT_PROVEN = '~';
-
-interface MetricText {
-  readonly title: string;
-  readonly show: (value: number) => string;
-}
-
-const wholeNumber = (value: number) => count(Math.round(value));
-
-const METRICS: Readonly<Record<TimedMetric, MetricText>> = {
-  relativeToCompressor: {
-    title: 'relativeToCompressor: compressor time / store path time',
-    show: (value) => value.toFixed(3),
-  },
-  pagesPerSecond: {
-    title: 'pagesPerSecond: pages stored per second under the limits',
-    show: wholeNumber,
-  },
-  referencePagesPerSecond: {
-    title: 'referencePagesPerSecond: pages per second of the bare compressor',
-    show: wholeNumber,
-  },
-  'folioNs.p50': { title: 'folioNs.p50: time to store a folio, median', show: duration },
-  'folioNs.p99': { title: 'folioNs.p99: time to store a folio, 99th percentile', show: duration },
-};
-
-function timedTable(
-  metric: TimedMetric,
-  timed: readonly TimedComparison[],
-  tooFewNote: number,
-): Table {
-  const { title, show } = METRICS[metric];
-  const rows = timed.filter((each) => each.metric === metric);
-  return {
-    title,
-    columns: [
-      ['cell', 'text'],
-      ['old', 'number', 'median of the old result'],
-      ['95%', 'number', 'half the 95% interval of the median before it'],
-      ['new', 'number', 'median of the new result'],
-      ['95%', 'number', 'half the 95% interval of the median before it'],
-      ['delta', 'number', '(new - old) / old; ~ where the difference is not significant'],
-      ['p', 'number', "p of the Mann-Whitney U test, with Holm's correction"],
-    ],
-    rows: rows.map((each) => [
-      each.cell,
-      show(each.old.median),
-      spread(each.old),
-      show(each.new.median),
-      spread(each.new),
-      `${each.proven ? share(each.change) : NOT_PROVEN}${each.tooFew ? ` [${tooFewNote}]` : ''}`,
-      each.p === null ? NO_FIGURE : each.p.toFixed(3),
-    ]),
-  };
-}
-
-function spread({ median, low, high }: Figure): string {
-  if (low === null || high === null || median === 0) return NO_FIGURE;
-  return `+-${((100 * (high - low)) / 2 / median).toFixed(1)}%`;
-}
-
-/** Formats a ratio minus 1 as a signed percentage. */
-export function share(change: number | null): string {
-  if (change === null || !Number.isFinite(change)) return NO_FIGURE;
-  return `${change > 0 ? '+' : ''}${(100 * change).toFixed(1)}%`;
 }
 
 function exactTable(exact: ExactComparison): Table {
@@ -186,7 +118,7 @@ function missingTables(exact: ExactComparison): Table[] {
 }
 
 /** Adds footnotes below the last table. */
-function withNotes(tables: readonly Table[], notes: readonly string[]): Table[] {
+export function withNotes(tables: readonly Table[], notes: readonly string[]): Table[] {
   if (notes.length === 0) return [...tables];
   const lines = notes.map((note, i) => `[${i + 1}] ${note}`);
   return tables.map((table, i) =>
@@ -199,7 +131,15 @@ function withNotes(tables: readonly Table[], notes: readonly string[]): Table[] 
   );
 }
 
-function timedRecord({ cell, metric, old, new: now, change, p, proven }: TimedComparison): object {
+export function timedRecord({
+  cell,
+  metric,
+  old,
+  new: now,
+  change,
+  p,
+  proven,
+}: TimedComparison): object {
   return { cell, metric, old: old.median, new: now.median, change, p, proven };
 }
 

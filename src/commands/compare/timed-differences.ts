@@ -1,99 +1,13 @@
-import type { ResultDocument, Timed } from '../../result/document.js';
-import { BATCHES, batchMedians } from '../../statistics/batches.js';
-import { estimate } from '../../statistics/estimate.js';
-import { holm, SIGNIFICANCE_LEVEL } from '../../statistics/holm.js';
-import { lowestP, mannWhitney } from '../../statistics/mann-whitney.js';
+import { compareTimedPairs, type TimedComparison } from '../../result/compare-timed.js';
+import type { ResultDocument } from '../../result/document.js';
 import { pairs } from './exact-differences.js';
 
-/** Median of one side, with its 95% bootstrap interval if there are samples. */
-export interface Figure {
-  readonly median: number;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly samples: number;
-}
-
-/** One timed metric of one cell on both sides. */
-export interface TimedComparison {
-  readonly cell: string;
-  readonly metric: TimedMetric;
-  readonly old: Figure;
-  readonly new: Figure;
-  /** New / old - 1; null if old is 0. */
-  readonly change: number | null;
-  /** P of the Mann-Whitney U test with Holm's correction over all comparisons; null without samples. */
-  readonly p: number | null;
-  /** Whether p is below {@link SIGNIFICANCE_LEVEL}. */
-  readonly proven: boolean;
-  /** Too few samples: no difference could be significant. */
-  readonly tooFew: boolean;
-}
-
-interface MetricKind {
-  readonly figure: (timed: Timed) => Omit<Figure, 'samples'> | null;
-  /** Undefined for a metric without samples in documents. */
-  readonly samples?: (timed: Timed) => readonly number[];
-}
-
-const point = (median: number) => ({ median, low: null, high: null });
-
-const METRICS = {
-  relativeToCompressor: {
-    figure: ({ relativeSamples }) =>
-      relativeSamples.length === 0 ? null : estimate(relativeSamples),
-    samples: ({ relativeSamples }) => relativeSamples,
-  },
-  pagesPerSecond: {
-    figure: ({ pagesPerSecond }) => pagesPerSecond,
-    samples: ({ pagesPerSecond }) => pagesPerSecond?.samples ?? [],
-  },
-  referencePagesPerSecond: { figure: ({ referencePagesPerSecond: each }) => each },
-  'folioNs.p50': { figure: ({ folioNs }) => folioNs && point(folioNs.p50) },
-  'folioNs.p99': { figure: ({ folioNs }) => folioNs && point(folioNs.p99) },
-} satisfies Record<string, MetricKind>;
-
-export type TimedMetric = keyof typeof METRICS;
-
-/** Compares every timed metric that both results have for a cell, in the order of metrics. */
+/** Compares every timed metric that both results have for a cell. */
 export function compareTimed(old: ResultDocument, now: ResultDocument): TimedComparison[] {
   const { both } = pairs(old.cells, now.cells, ({ key }) => key);
-  const compared = Object.entries<MetricKind>(METRICS).flatMap(([metric, kind]) =>
-    both.flatMap(([cell, before, after]) => {
-      const sides = bothFigures(kind, before.timed, after.timed);
-      if (sides === null) return [];
-      const { median } = sides.old;
-      const change = median === 0 ? null : sides.new.median / median - 1;
-      return [{ cell, metric: metric as TimedMetric, ...sides, change }];
-    }),
+  return compareTimedPairs(
+    both.flatMap(([cell, { timed: before }, { timed: after }]) =>
+      before === undefined || after === undefined ? [] : [{ cell, old: before, new: after }],
+    ),
   );
-  const tested = compared.filter(({ p }) => p !== null);
-  const corrected = holm(tested.map(({ p }) => p as number));
-  const pOf = new Map(tested.map((each, i) => [each, corrected[i]]));
-  return compared.map((each) => {
-    const p = pOf.get(each) ?? null;
-    const minP = lowestP(batchCount(each.old), batchCount(each.new)) * tested.length;
-    return {
-      ...each,
-      p,
-      proven: p !== null && p < SIGNIFICANCE_LEVEL,
-      tooFew: p !== null && minP >= SIGNIFICANCE_LEVEL,
-    };
-  });
-}
-
-function bothFigures(kind: MetricKind, old: Timed | undefined, now: Timed | undefined) {
-  const before = old && kind.figure(old);
-  const after = now && kind.figure(now);
-  if (!before || !after || old === undefined || now === undefined) return null;
-  const [was, is] = [kind.samples?.(old) ?? [], kind.samples?.(now) ?? []];
-  const testable = was.length > 0 && is.length > 0;
-  return {
-    old: { median: before.median, low: before.low, high: before.high, samples: was.length },
-    new: { median: after.median, low: after.low, high: after.high, samples: is.length },
-    p: testable ? mannWhitney(batchMedians(was, BATCHES), batchMedians(is, BATCHES)).p : null,
-  };
-}
-
-function batchCount({ samples }: Figure): number {
-  return Math.min(samples, BATCHES);
 }

@@ -1,15 +1,30 @@
 import type { ResultDocument } from '../../result/document.js';
+import { impossibleRatios } from '../../result/impossible-ratios.js';
 import { AXES } from '../../result/option-table.js';
 import { sweepRows } from '../../result/settings.js';
 import { compareLeaves } from './leaves.js';
 
 /** Lists differences that limit a comparison of two results, one sentence each. */
 export function warningsOf(old: ResultDocument, now: ResultDocument): string[] {
-  return [...configWarnings(old, now), ...timingWarnings(old, now), ...machineWarnings(old, now)];
+  return [
+    ...hashWarnings(old, now),
+    ...optionWarnings(old, now),
+    ...timingWarnings(old, now),
+    ...ratioWarnings(old, now),
+    ...machineWarnings(old, now),
+  ];
+}
+
+function hashWarnings(...results: [ResultDocument, ResultDocument]): string[] {
+  const [old, now] = results.map(({ corpusHash }) => corpusHash === undefined);
+  if (old === now) return [];
+  return [
+    `sha256 of corpora is not compared: that of the ${old ? 'old' : 'new'} result leaves out zero pages, the other covers all`,
+  ];
 }
 
 /** Compares options that all cells share; the others are part of keys. */
-function configWarnings(old: ResultDocument, now: ResultDocument): string[] {
+export function optionWarnings(old: ResultDocument, now: ResultDocument): string[] {
   const { differences } = compareLeaves(sharedOptions(old), sharedOptions(now));
   if (differences.length === 0) return [];
   const shown = differences.map(
@@ -46,6 +61,14 @@ function onlyIn(
   if (cells.length === 0) return [];
   const which = cells.length === 1 ? cells[0][0] : `${cells.length} cells`;
   return [`relativeToCompressor of ${which} is only in the ${side} result`];
+}
+
+function ratioWarnings(old: ResultDocument, now: ResultDocument): string[] {
+  const of = ({ cells }: ResultDocument, side: string) => {
+    const impossible = impossibleRatios(cells);
+    return impossible === null ? [] : [`in the ${side} result, ${impossible}`];
+  };
+  return [...of(old, 'old'), ...of(now, 'new')];
 }
 
 function machineWarnings(old: ResultDocument, now: ResultDocument): string[] {

@@ -32,7 +32,8 @@ export function compressorsCommand(
     .description('compare size and speed of compressors on the pages of the corpora')
     .addOption(axisOption('compressors', { standard: ['all'] }))
     .addOption(axisOption('corpora'))
-    .addOption(settingOption('dropPartial'));
+    .addOption(settingOption('dropPartial'))
+    .addOption(settingOption('holes'));
   const timing = settingOptions('timeSeconds', { help: 'time of the timed part', standard: 12 });
   for (const each of [...timing, ...OUTPUT_OPTIONS()]) command.addOption(each);
   return command
@@ -50,11 +51,12 @@ async function compressorsAction(
   const { roundTripFaults, REFERENCE } = await import('./document.js');
   const { namesOf } = await import('../../cli/run-plan.js');
   const names = namesOf([...options.compressors, REFERENCE], COMPRESSORS);
-  const { dropPartial, timeSeconds } = settingsFrom(options);
+  const { dropPartial, holes, timeSeconds } = settingsFrom(options);
   const plan = {
     corpora: selectCorpora(options.corpora),
     compressors: names.map(chooseCompressor),
     dropPartial,
+    holes,
     timeSeconds,
   };
   if (options.output !== undefined) await checkWritable(options.output);

@@ -7,6 +7,7 @@ import { describeMachine } from '../../measure/machine.js';
 import { createCompressors } from '../../measure/open-compressors.js';
 import { survey } from '../../measure/survey/survey.js';
 import { loadResidentPages } from '../../measure/timed/resident-pages.js';
+import type { Holes } from '../../result/option-table.js';
 import { comparedPages, storedSize } from './compared-pages.js';
 import { timeCompressors } from './compressor-timing.js';
 import {
@@ -22,6 +23,7 @@ export interface ComparisonPlan {
   readonly compressors: readonly CompressorChoice[];
   /** Cuts off the incomplete last page of a raw dump. */
   readonly dropPartial: boolean;
+  readonly holes: Holes;
   /** Seconds of the timed part, divided among the corpora; null: no timed part. */
   readonly timeSeconds: number | null;
 }
@@ -49,6 +51,7 @@ export async function compareCompressors(
       compressors: [...compressors.keys()],
       corpora: corpora.map(({ name, sha256 }) => ({ name, sha256 })),
       dropPartial: plan.dropPartial,
+      holes: plan.holes,
       timeSeconds: plan.timeSeconds,
     },
     corpora,
@@ -58,11 +61,11 @@ export async function compareCompressors(
 
 async function compareOn(
   corpus: Corpus,
-  { timeSeconds, corpora, dropPartial, compressors: choices }: ComparisonPlan,
+  { timeSeconds, corpora, dropPartial, holes, compressors: choices }: ComparisonPlan,
   compressors: ReadonlyMap<string, PageCompressor>,
   { progress, remark }: RunObserver,
 ): Promise<{ facts: ComparedCorpus; cells: ComparedCell[] }> {
-  const source = await openPageSource(corpus.path, { dropPartial });
+  const source = await openPageSource(corpus.path, { dropPartial, holes });
   try {
     const surveyed = await survey(source, compressors, true, (pages) => {
       progress(`${corpus.name}: ${pages} pages read`);

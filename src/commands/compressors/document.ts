@@ -1,4 +1,5 @@
 import type { Estimate, Machine } from '../../result/document.js';
+import type { Holes } from '../../result/option-table.js';
 
 /** Document of `compressors`, `zswap-bench.compressors/1`. */
 export interface CompressorComparison {
@@ -9,6 +10,7 @@ export interface CompressorComparison {
     readonly compressors: readonly string[];
     readonly corpora: readonly { readonly name: string; readonly sha256: string }[];
     readonly dropPartial: boolean;
+    readonly holes: Holes;
     readonly timeSeconds: number | null;
   };
   readonly corpora: readonly ComparedCorpus[];

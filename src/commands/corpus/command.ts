@@ -46,14 +46,14 @@ function infoCommand(terminal: Terminal): Command {
   const command = new Command('info')
     .argument('<path...>', 'page files, or shipped corpora')
     .description('print pages, zero pages, checksum and folios of corpora')
-    .addOption(settingOption('dropPartial'));
+    .addOption(settingOption('dropPartial'))
+    .addOption(settingOption('holes'));
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command.action(async (paths: string[], options: OutputOptions & Partial<GridOptions>) => {
     const { describeCorpora } = await import('./describe-corpus.js');
     const { selectCorpora } = await import('../../corpus/corpus.js');
     const { corpusInfoReport } = await import('./tables.js');
-    const { dropPartial } = settingsFrom(options);
-    const infos = await describeCorpora(selectCorpora(paths), { dropPartial });
+    const infos = await describeCorpora(selectCorpora(paths), settingsFrom(options));
     for (const { name, remarks } of infos) {
       for (const remark of remarks) note(terminal, `${name}: ${remark}`);
     }
@@ -107,14 +107,14 @@ function importCommand(terminal: Terminal): Command {
     .argument('<file>', 'core or raw dump, plain, .zst or .gz')
     .description('copy the swappable pages of a file to an ELF core')
     .addOption(settingOption('dropPartial'))
+    .addOption(settingOption('holes'))
     .requiredOption('-o, --output <file>', 'ELF core to write, completely or not at all')
     .action(async (file: string, options: { output: string } & Partial<GridOptions>) => {
       const { importCore } = await import('../../corpus/import.js');
       const { counted } = await import('../../common/counted.js');
-      const { dropPartial } = settingsFrom(options);
       const imported = await writeWhole(
         options.output,
-        (write) => importCore(file, { dropPartial }, write),
+        (write) => importCore(file, settingsFrom(options), write),
         modeOf(file),
       );
       for (const remark of imported.remarks) note(terminal, remark);
@@ -125,10 +125,10 @@ function importCommand(terminal: Terminal): Command {
 /** A core contains the memory of the process, so only its owner may read it. */
 const OWNER_ONLY = 0o600;
 
-/** Returns the permissions of an input, the maximum of its copy; none for an unreadable one, which fails later. */
+/** Returns the maximum permissions of a copy: the owner's of the input; none for an unreadable one, which fails later. */
 function modeOf(path: string): number {
   try {
-    return statSync(path).mode & 0o777;
+    return statSync(path).mode & OWNER_ONLY;
   } catch {
     return 0;
   }

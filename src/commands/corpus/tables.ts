@@ -47,7 +47,7 @@ export function corpusInfoReport(infos: readonly CorpusInfo[]): Report {
           ['16K', 'number', 'share of pages in aligned folios of 16K and more'],
           ['64K', 'number', 'share of pages in aligned folios of 64K and more'],
           ['2M', 'number', 'share of pages in aligned folios of 2M'],
-          ['sha256', 'text', 'checksum of the non-zero pages and their positions'],
+          ['sha256', 'text', 'checksum of all pages and their positions'],
         ],
         rows: infos.map((info) => [
           info.name,

@@ -1,9 +1,11 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import { type CellPlan, cellsOf, codecsOf, type RunPlan } from '../../measure/cell.js';
-import { exactInput, type RunObserver, withCorpus } from '../../measure/corpus-run.js';
+import { type RunObserver, withCorpus } from '../../measure/corpus-run.js';
 import { runExact } from '../../measure/exact/exact.js';
 import type { ExactInput } from '../../measure/exact/exact-input.js';
+import { ExactJobs } from '../../measure/jobs/exact-jobs.js';
 import { createCompressors } from '../../measure/open-compressors.js';
+import { exactInput } from '../../measure/surveyed-corpus.js';
 import type { Folio } from '../../model/folio/folio.js';
 import { type StepPoint, StepTracer } from '../../model/zswap/step-hooks.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
@@ -25,7 +27,8 @@ export async function traceFolio(
   const traces: (FolioTrace | null)[] = [];
   for (const corpus of plan.corpora) {
     const cells = cellsOf(plan, corpus.name);
-    await withCorpus({ plan, corpus, cells, compressors, observer }, async (run) => {
+    const jobs = new ExactJobs(plan);
+    await withCorpus({ plan, corpus, cells, compressors, observer, jobs }, async (run) => {
       for (const cell of run.cells) {
         traces.push(await traceInCell(cell, exactInput(run, cell, null), choice));
       }

@@ -8,7 +8,7 @@ import {
   measurementOptions,
   type OptionGroups,
 } from '../../cli/grid-options.js';
-import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
+import { type OutputOptions, option, TEST_OUTPUT_OPTIONS } from '../../cli/options.js';
 import { checkWritable, writeWhole } from '../../cli/output-file.js';
 import { print, printText } from '../../cli/print.js';
 import { note, type Terminal } from '../../cli/terminal.js';
@@ -50,7 +50,7 @@ export function gateCommand(terminal: Terminal, setExitCode: (exitCode: number) 
     ],
     ...gridOptions(),
     'Measurement:': measurementOptions(),
-    'Output:': [...OUTPUT_OPTIONS(), ...gateOutputOptions()],
+    'Output:': [...TEST_OUTPUT_OPTIONS(), ...gateOutputOptions()],
   };
   addOptionGroups(command, groups);
   return command.addHelpText('after', EXAMPLES).action(async (options: GateOptions) => {
@@ -86,8 +86,9 @@ function checkContradictions(options: GateOptions, runArguments: readonly string
     [update === true && baseline === undefined, '--baseline FILE to update', 'none'],
     [update === true && baselineBin !== undefined, '--update or --baseline-bin', 'both'],
     [
-      update === true && VERDICT_OPTIONS.some((name) => options[name] !== undefined),
-      '--update or an option of the verdict (--strict, --junit, --github, --bencher, --benchmark-action)',
+      update === true &&
+        (options.format === 'ktap' || VERDICT_OPTIONS.some((name) => options[name] !== undefined)),
+      '--update or an option of the verdict (--strict, --junit, --github, --bencher, --benchmark-action, --format ktap)',
       'both',
     ],
   ];
@@ -107,7 +108,11 @@ async function compareWithBaseline(
   const instead = await writeOutputs(options, report, current, terminal);
   if (instead === null) {
     const { gateReport } = await import('./tables.js');
-    await print(terminal, options, gateReport(report));
+    const { gateTests } = await import('./ktap.js');
+    const { userNames } = await import('../../cli/user-names.js');
+    const strict = options.strict === true;
+    const tests = gateTests(report, { current, strict, userNames: userNames(current) });
+    await print(terminal, options, { ...gateReport(report), tests });
   } else {
     await printText(terminal, options.output, instead);
   }

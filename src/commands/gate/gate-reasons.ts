@@ -1,6 +1,6 @@
 import { counted } from '../../common/counted.js';
-import { NO_FIGURE, percent } from '../../output/numbers.js';
-import { differencesOutsideCells, leaf, share, shortened } from '../compare/tables.js';
+import { NO_FIGURE, percent, share } from '../../output/numbers.js';
+import { differencesOutsideCells, leaf, shortened } from '../compare/tables.js';
 import type { Contradiction } from './contradictions.js';
 import type { CellVerdict, GateReport } from './gate-verdict.js';
 import type { TimedVerdict } from './timed-verdict.js';

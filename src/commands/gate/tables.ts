@@ -1,7 +1,6 @@
-import { NO_FIGURE } from '../../output/numbers.js';
+import { NO_FIGURE, share } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
-import { share } from '../compare/tables.js';
 import {
   detectableText,
   floorText,

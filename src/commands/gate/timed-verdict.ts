@@ -1,10 +1,10 @@
+import type { Figure } from '../../result/compare-timed.js';
 import type { ResultDocument } from '../../result/document.js';
 import { BATCHES, batchMedians } from '../../statistics/batches.js';
 import { estimate } from '../../statistics/estimate.js';
 import { holm } from '../../statistics/holm.js';
 import { mannWhitney } from '../../statistics/mann-whitney.js';
-import { noiseFloor } from '../../statistics/noise-floor.js';
-import type { Figure } from '../compare/timed-differences.js';
+import { noiseFloorOfBoth } from '../../statistics/noise-floor.js';
 import { detectableSlowdown } from './detectable-slowdown.js';
 import { type Evidence, type GateVerdict, verdictOf } from './verdict.js';
 
@@ -66,7 +66,6 @@ export function judgeTimed(
 
 function compareSamples(old: readonly number[], now: readonly number[]) {
   const [before, after] = [batchMedians(old, BATCHES), batchMedians(now, BATCHES)];
-  const floors = [noiseFloor(before), noiseFloor(after)];
   const was = { ...estimate(old), samples: old.length };
   const is = { ...estimate(now), samples: now.length };
   return {
@@ -75,7 +74,7 @@ function compareSamples(old: readonly number[], now: readonly number[]) {
     old: was,
     new: is,
     change: is.median / was.median - 1,
-    noiseFloor: floors.includes(null) ? null : Math.max(...(floors as number[])),
+    noiseFloor: noiseFloorOfBoth(before, after),
     p: mannWhitney(before, after).p,
   };
 }

@@ -27,7 +27,7 @@ async function reportAction(
   terminal: Terminal,
 ): Promise<void> {
   const { reportPage } = await import('./report-page.js');
-  const { userNames } = await import('./user-names.js');
+  const { userNames } = await import('../../cli/user-names.js');
   if (options.output !== undefined) await checkWritable(options.output);
   const result = await readNotedResult(path, terminal);
   await printText(terminal, options.output, reportPage(result, userNames(result)));

@@ -1,3 +1,4 @@
+import type { UserNames } from '../../cli/rerun-command.js';
 import type { Cell, Config, Estimate, ResultDocument } from '../../result/document.js';
 import { type SweepName, sweptValues } from '../../result/settings.js';
 import { type PackedTimeline, packTimeline } from './timeline-data.js';
@@ -7,12 +8,6 @@ export interface PageData {
   readonly config: Config;
   readonly userNames: UserNames;
   readonly cells: readonly PageCell[];
-}
-
-/** Names in a result that stand for files of the user, not for anything shipped or built in. */
-export interface UserNames {
-  readonly corpora: readonly string[];
-  readonly strategies: readonly string[];
 }
 
 /** A cell: its values of swept settings, by setting, and its figures. */

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import {
+  type RerunCommand,
+  rerunCommand,
+  type UserNames,
+  wholeGrid,
+} from '../../cli/rerun-command.js';
 import type { ResultDocument } from '../../result/document.js';
 import type { ReportFinding } from './findings/finding.js';
 import { findings } from './findings/summary.js';
 import { embeddedJson, escapeHtml } from './html.js';
-import { pageData, type UserNames } from './page-data.js';
+import { pageData } from './page-data.js';
 import { withCommas } from './phrases.js';
-import { type RerunCommand, rerunCommand, wholeGrid } from './rerun-command.js';
 
 /** Returns a self-contained HTML page of a result, with a final newline. Its policy forbids network access. */
 export function reportPage(result: ResultDocument, userNames: UserNames): string {

@@ -13,11 +13,13 @@ import { checkWritable, makeFolder, writeWhole } from '../../cli/output-file.js'
 import { print } from '../../cli/print.js';
 import type { Terminal } from '../../cli/terminal.js';
 import { EXIT, usageFailure } from '../../common/errors.js';
+import type { RunPlan } from '../../measure/cell.js';
 import type { Shard } from '../../result/document.js';
 import { parseShard, resolveShard } from './shard-option.js';
 
 interface RunOptions extends GridOptions, OutputOptions {
   readonly save?: string;
+  readonly costs?: string;
   readonly shard?: Shard | 'auto';
 }
 
@@ -44,6 +46,7 @@ export function runCommand(terminal: Terminal, setExitCode: (exitCode: number) =
         'run part i of n of the grid; auto: from the CI environment',
         parseShard,
       ),
+      new Option('--costs <file>', 'virtual costs measured by kernel run --live --save-costs'),
     ],
     'Output:': [
       ...OUTPUT_OPTIONS(),
@@ -64,7 +67,8 @@ async function runAction(
   if (options.save !== undefined) await checkSaveName(options.save);
   const { planRun } = await import('../../cli/run-plan.js');
   const shard = options.shard === undefined ? null : resolveShard(options.shard, terminal.env);
-  const plan = await planRun(options, terminal, shard);
+  const planned = await planRun(options, terminal, shard);
+  const plan = options.costs === undefined ? planned : await withCosts(planned, options.costs);
   if (options.output !== undefined) await checkWritable(options.output);
   const saved = options.save === undefined ? null : await placeToSave(options.save);
   const result = await measurePlan(plan, terminal);
@@ -77,6 +81,17 @@ async function runAction(
     await writeWhole(saved, (write) => write(render(report, 'json')));
   }
   if (await noteFaults(terminal, result)) setExitCode(EXIT.correctness);
+}
+
+/** The plan with measured costs. Throws a `Failure` for a file that lacks some of its cells. */
+async function withCosts(plan: RunPlan, path: string): Promise<RunPlan> {
+  const { costsIn, readCosts } = await import('../../measure/measured-costs.js');
+  const { folioSizeName } = await import('../../model/folio/folio.js');
+  const costs = await readCosts(path);
+  for (const { name } of plan.compressors) {
+    for (const pages of plan.folioPages) costsIn(costs, name, folioSizeName(pages));
+  }
+  return { ...plan, costs };
 }
 
 async function checkSaveName(name: string): Promise<void> {

@@ -24,7 +24,19 @@ export function releaseOf(image: Uint8Array, path: string): string {
   return release;
 }
 
+/** Magic numbers of the image headers of other architectures (Documentation/arch/arm64/booting.rst, riscv/boot-image-header.rst). */
+const FOREIGN: readonly (readonly [offset: number, magic: string, name: string])[] = [
+  [0x38, 'ARM\x64', 'a kernel image for arm64'],
+  [0x38, 'RSC\x05', 'a kernel image for riscv'],
+  [4, 'zimg', 'an EFI zboot image (CONFIG_EFI_ZBOOT), as of arm64'],
+  [0, '\x1f\x8b', 'a file compressed with gzip (an Image.gz, as of arm64)'],
+];
+
 function describe(bytes: Buffer): string {
+  const foreign = FOREIGN.find(
+    ([offset, magic]) => bytes.toString('latin1', offset, offset + magic.length) === magic,
+  );
+  if (foreign !== undefined) return foreign[2];
   if (bytes.toString('latin1', 1, 4) === 'ELF') return 'an ELF file (a vmlinux, or a module)';
   return `${bytes.length} bytes without the boot header of an x86 kernel`;
 }

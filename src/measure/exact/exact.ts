@@ -3,7 +3,6 @@ import type { Folio } from '../../model/folio/folio.js';
 import { FolioQueue } from '../../model/folio/folio-queue.js';
 import { LocalHeap } from '../../model/shared-memory/heap.js';
 import { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
-import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import type { ModelExact } from '../../result/document.js';
 import { Arrivals, type Outcome } from '../../simulation/arrivals.js';
@@ -19,7 +18,7 @@ import { Timeline } from '../../simulation/timeline.js';
 import { VirtualCpus, type Work } from '../../simulation/virtual-cpus.js';
 import type { StoreOutcome } from '../../strategy/store-outcome.js';
 import { EventCounts } from '../../verify/expected/event-counts.js';
-import type { CellPlan } from '../cell.js';
+import { type CellPlan, costsOf } from '../cell.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import { describeExact } from './describe-exact.js';
 import type { ExactInput } from './exact-input.js';
@@ -45,7 +44,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
     kernel: cell.kernel.preset,
     pages: new ReplayedPages(compressed.lengths),
     overflow: cell.compressor.overflow,
-    costs: stepCosts(cell.compressor.cost),
+    costs: costsOf(cell),
     memory: null,
     heap: new LocalHeap(initialEntries(input.offerPages, input.storedAtLimit)),
     events: eventCounts,
@@ -65,8 +64,8 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
   });
   // The seed does not depend on the strategy: all strategies get the same arrivals.
   const seed = [input.seed, cell.corpus, cell.compressor.name, folioPages];
-  const corpusPages = input.survey.pageCount;
-  const edge = new Edge(arrivals, { zswap, statistics, tasks, folioPages, corpusPages });
+  const { zero } = input.survey;
+  const edge = new Edge(arrivals, { zswap, statistics, tasks, folioPages, zero });
   const steady = new Steady(arrivals, zswap, new Random('steady', ...seed));
   const scenarios: Record<Scenario, Work<Outcome>> = { fill: new Fill(arrivals), edge, steady };
   const worker = new ShrinkWorker(zswap);

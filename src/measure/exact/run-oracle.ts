@@ -1,14 +1,13 @@
 import { FolioQueue, type Grouping } from '../../model/folio/folio-queue.js';
 import { LocalHeap } from '../../model/shared-memory/heap.js';
 import { NO_EVENTS } from '../../model/zswap/events.js';
-import { stepCosts } from '../../model/zswap/step-costs.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import { Neighbourhood } from '../../simulation/neighbourhood.js';
 import { storeSetting } from '../../strategy/run-store.js';
 import { StoresAtOnce } from '../../strategy/stores-at-once.js';
 import { STRATEGIES } from '../../strategy/strategies.js';
 import type { Strategy } from '../../strategy/strategy.js';
-import type { CellPlan } from '../cell.js';
+import { type CellPlan, costsOf } from '../cell.js';
 import type { CellLimits } from '../cell-limits.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import type { Survey } from '../survey/survey.js';
@@ -46,7 +45,7 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
     kernel: { ...cell.kernel.preset, shrinkScan: 0 },
     pages: new ReplayedPages(lengths),
     overflow: cell.compressor.overflow,
-    costs: stepCosts(cell.compressor.cost),
+    costs: costsOf(cell),
     memory: null,
     heap: new LocalHeap(initialEntries(input.offerPages, input.storedAtLimit)),
     events: NO_EVENTS,

@@ -24,10 +24,10 @@ export class LengthCollector {
   readonly #pool = new ZsPool(new ZspageMemory());
   #lengths = new Uint16Array(0);
   #count = 0;
-  #zeroPages = 0;
-  #zeroPayload = 0;
-  /** Mismatches of the first zero page: 0 or 1. */
-  #zeroMismatches = 0;
+  /** Result of the first zero page; null before. */
+  #zeroResult: { readonly payload: number; readonly mismatches: number } | null = null;
+  /** Zero pages after the first since the last result. */
+  #repeated = 0;
 
   constructor(compressor: PageCompressor, verify: boolean) {
     this.#pages = new LivePages(compressor);
@@ -66,23 +66,29 @@ export class LengthCollector {
   }
 
   #zeroPage(page: number): number {
-    if (this.#zeroPages++ > 0) return this.#zeroPayload;
-    const mismatches = this.#readBack?.mismatches ?? 0;
-    this.#zeroPayload = this.#page(page);
-    this.#zeroMismatches = (this.#readBack?.mismatches ?? 0) - mismatches;
-    return this.#zeroPayload;
+    if (this.#zeroResult !== null) {
+      this.#repeated++;
+      return this.#zeroResult.payload;
+    }
+    const before = this.#readBack?.mismatches ?? 0;
+    const payload = this.#page(page);
+    this.#zeroResult = { payload, mismatches: (this.#readBack?.mismatches ?? 0) - before };
+    return payload;
   }
 
+  /** Returns the figures of the pages added since the last result. */
   result(): CompressedLengths {
-    const lengths = this.#lengths.subarray(0, this.#count);
+    const lengths = this.#lengths.slice(0, this.#count);
+    this.#count = 0;
     if (this.#readBack === null) return { lengths, roundTrip: null };
-    const { checked, mismatches } = this.#readBack;
-    const repeated = Math.max(0, this.#zeroPages - 1);
+    const { checked, mismatches } = this.#readBack.takeTotals();
+    const repeated = this.#repeated;
+    this.#repeated = 0;
     return {
       lengths,
       roundTrip: {
         checked: checked + repeated,
-        mismatches: mismatches + repeated * this.#zeroMismatches,
+        mismatches: mismatches + repeated * (this.#zeroResult?.mismatches ?? 0),
       },
     };
   }

@@ -1,38 +1,46 @@
-import { createHash, type Hash } from 'node:crypto';
 import { isZeroPage, PAGE_SIZE } from '../../common/page.js';
 import type { PageCompressor } from '../../compressor/compressor.js';
 import type { PageSource } from '../../corpus/page-source.js';
 import type { Pages, Run } from '../../model/folio/folio-queue.js';
 import { grown } from '../../model/shared-memory/column.js';
-import { type CompressedLengths, LengthCollector } from './length-collector.js';
+import type { CompressedLengths } from './length-collector.js';
+import { LocalLengths } from './local-lengths.js';
+import { PageHash } from './page-hash.js';
+import type { PageLengths } from './page-lengths.js';
 
 /** Properties of a corpus that exact runs need, determined in one pass. */
 export interface Survey extends Pages {
   readonly pageCount: number;
   readonly zeroPages: number;
-  /** Checksum of position (page frame number, 8 bytes, little-endian) and content of every non-zero page. */
+  /** Of {@link PageHash}. */
   readonly sha256: string;
   /** By the name of the compressor as given on the command line. */
   readonly compressed: ReadonlyMap<string, CompressedLengths>;
 }
 
 /**
- * Reads a source once, window by window.
+ * Reads a source once, window by window, and compresses its pages on this thread.
  *
  * @param compressors compressors by the name of their lengths in the result
  * @param verify whether to verify the round trip of each page through compressor and pool
  * @param onProgress called after each window with the number of pages read
  */
-export async function survey(
+export function survey(
   source: PageSource,
   compressors: ReadonlyMap<string, PageCompressor>,
   verify: boolean,
   onProgress: (pages: number) => void = () => {},
 ): Promise<Survey> {
-  const collectors = [...compressors].map(
-    ([name, compressor]) => [name, new LengthCollector(compressor, verify)] as const,
-  );
-  const hash = createHash('sha256');
+  return surveyInto(new LocalLengths(compressors, verify), source, onProgress);
+}
+
+/** Reads a source once, window by window. */
+export async function surveyInto(
+  lengths: PageLengths,
+  source: PageSource,
+  onProgress: (pages: number) => void,
+): Promise<Survey> {
+  const hash = new PageHash();
   const runs: { pfn: number; pages: number }[] = [];
   let zero = new Uint8Array(0);
   let pageCount = 0;
@@ -44,16 +52,17 @@ export async function survey(
     zero = grown(zero, pageCount + pages);
     for (let page = 0; page < pages; page++) {
       const at = page * PAGE_SIZE;
-      if (isZeroPage(window.bytes, at)) {
+      const isZero = isZeroPage(window.bytes, at);
+      if (isZero) {
         zero[pageCount] = 1;
         zeroPages++;
-      } else {
-        hashPage(hash, window.pfn + page, window.bytes.subarray(at, at + PAGE_SIZE));
       }
+      const content = isZero ? null : window.bytes.subarray(at, at + PAGE_SIZE);
+      hash.add(window.pfn + page, content, page === 0 && window.startsRun);
       pageCount++;
     }
     const zeroHere = zero.subarray(pageCount - pages, pageCount);
-    for (const [, collector] of collectors) collector.add(window.bytes, zeroHere);
+    await lengths.add(window.bytes, zeroHere);
     onProgress(pageCount);
   }
   return {
@@ -61,15 +70,7 @@ export async function survey(
     zero: zero.subarray(0, pageCount),
     pageCount,
     zeroPages,
-    sha256: hash.digest('hex'),
-    compressed: new Map(collectors.map(([name, collector]) => [name, collector.result()])),
+    sha256: hash.digest(),
+    compressed: await lengths.result(),
   };
-}
-
-const position = new Uint8Array(8);
-const positionView = new DataView(position.buffer);
-
-function hashPage(hash: Hash, pfn: number, page: Uint8Array): void {
-  positionView.setBigUint64(0, BigInt(pfn), true);
-  hash.update(position).update(page);
 }

@@ -62,18 +62,27 @@ export interface ThreadsInput {
   readonly machine: LimitSettings;
 }
 
-// Threads repeat the first part of a longer offer, because shared memory is allocated at the start.
+// Threads repeat the first part of a longer offer, because shared memory is allocated at the start. Interleaved cells share
+// this maximum.
 const MAX_PAGES = 65_536;
 // A thread's share of a block, large enough that the end of the slowest thread matters little.
 const PAGES_PER_THREAD = 512;
 const FOLIOS_PER_THREAD = 8;
 const MAX_FOLIO_PAGES = 512;
 
-/** Plans a cell's threads. One heap has room for a whole pass, the other for a block. */
-export async function planThreads(cell: CellPlan, input: ThreadsInput): Promise<StoreThreadPlan> {
+/**
+ * Plans a cell's threads. One heap has room for a whole pass, the other for a block.
+ *
+ * @param cells number of cells that are interleaved
+ */
+export async function planThreads(
+  cell: CellPlan,
+  input: ThreadsInput,
+  cells = 1,
+): Promise<StoreThreadPlan> {
   const { threads, pages, grouping, offerPages, machine } = input;
   const { folioPages, kernel, parameters, codec } = cell;
-  const passPages = Math.min(offerPages, MAX_PAGES);
+  const passPages = Math.min(offerPages, Math.floor(MAX_PAGES / cells));
   const blockPages = threads * Math.max(PAGES_PER_THREAD, FOLIOS_PER_THREAD * folioPages);
   const heapFor = (most: number, limits: CellLimits) => {
     const live = new LivePages(NO_COMPRESSOR, pages.bytes);

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { PageCompressor } from '../../compressor/compressor.js';
 import { SharedHeap } from '../../model/shared-memory/shared-heap.js';
 import type { Timed } from '../../result/document.js';
@@ -9,7 +8,8 @@ import type { CellPlan } from '../cell.js';
 import { limitsOf } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import { readBackAll } from '../read-back.js';
-import { folioBlocks } from './folio-blocks.js';
+import { type FolioBlock, folioBlocks } from './folio-blocks.js';
+import { type BlockMeasurement, type InterleaveBudget, interleave } from './interleave.js';
 import { StoreRunner } from './store-runner.js';
 import {
   COMMAND,
@@ -18,82 +18,104 @@ import {
   type StoreThreadPlan,
   type ThreadsInput,
 } from './thread-plan.js';
-import { WARM_UP_ROUNDS } from './timed.js';
+import type { TimedTurn } from './timed.js';
 import { TimedSamples } from './timed-samples.js';
 
-export interface ThreadedInput extends ThreadsInput {
-  readonly compressor: PageCompressor;
-  readonly budgetMs: number;
-  readonly minSamples: number;
+export interface ThreadedInput extends ThreadsInput, InterleaveBudget {
+  readonly compressor: (cell: CellPlan) => PageCompressor;
   readonly verify: boolean;
 }
 
 export const THREAD = new URL('./store-thread.js', import.meta.url);
 
 /**
- * Runs the timed part of a cell on several threads over one zswap; each thread has its own compressor. As on one thread, each
- * round takes one block of folios through the bare compressor, the store path without limits and the store path under the
- * limits. All threads take folios from one queue. A phase lasts from the first thread's start to the last thread's end.
+ * Runs the timed parts of cells on several threads, each cell over one zswap with threads of its own, which sleep while
+ * another cell is measured; each thread has its own compressor. As on one thread, each round takes one block of folios of
+ * each cell through the bare compressor, the store path without limits and the store path under the limits. All threads of a
+ * cell take folios from one queue. A phase lasts from the first thread's start to the last thread's end.
  *
  * @throws Failure if a thread ends early
  */
 export async function runThreaded(
-  cell: CellPlan,
+  cells: readonly CellPlan[],
   input: ThreadedInput,
-): Promise<Timed | undefined> {
-  const plan = await planThreads(cell, input);
-  if (folioBlocks(plan.pages, plan.blocks)() === null) return undefined;
-  const pool = await WorkerPool.start(THREAD, new Array(input.threads).fill(plan));
+): Promise<TimedTurn> {
+  const measured: ThreadedMeasurement[] = [];
   try {
-    return await measure(pool, cell, plan, input);
+    for (const cell of cells) {
+      const plan = await planThreads(cell, input, cells.length);
+      if (folioBlocks(plan.pages, plan.blocks)() === null) return { parts: [], emptied: false };
+      const pool = await WorkerPool.start(THREAD, new Array(input.threads).fill(plan));
+      measured.push(new ThreadedMeasurement(pool, cell, plan, input));
+    }
+    await interleave(measured, input);
+    const parts: Timed[] = [];
+    for (const each of measured) parts.push(await each.result());
+    return { parts, emptied: false };
   } finally {
-    await pool.end();
+    for (const { pool } of measured) await pool.end();
   }
 }
 
-async function measure(
-  pool: WorkerPool,
-  cell: CellPlan,
-  plan: StoreThreadPlan,
-  input: ThreadedInput,
-): Promise<Timed> {
-  const nextBlock = folioBlocks(plan.pages, plan.blocks);
-  const samples = new TimedSamples(plan.blocks.blockPages);
-  const end = performance.now() + input.budgetMs;
-  for (let round = 0; ; round++) {
-    const block = nextBlock();
-    if (block === null) break;
-    if (block.startsPass) {
-      samples.endPass();
-      // All threads are idle here. They attach to their columns again.
-      new Uint8Array(plan.limited.state).fill(0);
-    }
-    await pool.command(COMMAND.next);
-    const phases = await measurePhases(pool, round % 2 === 0 ? ORDER : BACKWARDS);
-    await pool.command(COMMAND.clear);
-    if (round >= WARM_UP_ROUNDS) {
-      const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
-      // Wall time, not CPU time as on one thread: lock contention is part of the cost.
-      const { bare, unlimited } = phases;
-      samples.compared(pages, bare.ms, unlimited.storedPages, bare.ms / unlimited.ms);
-      samples.stored(phases.limited.storedPages, phases.limited.ms);
-      for (const ns of phases.limited.folioNs) samples.folioNs.add(ns);
-    }
-    if (performance.now() >= end && samples.areEnough(input.minSamples)) break;
+class ThreadedMeasurement implements BlockMeasurement {
+  /** Shared memory is set aside at the start: {@link planThreads} bounds it. */
+  readonly heldBytes = 0;
+  readonly pool: WorkerPool;
+  readonly samples: TimedSamples;
+  readonly #cell: CellPlan;
+  readonly #plan: StoreThreadPlan;
+  readonly #input: ThreadedInput;
+  readonly #nextBlock: () => FolioBlock | null;
+  #forwards = false;
+
+  constructor(pool: WorkerPool, cell: CellPlan, plan: StoreThreadPlan, input: ThreadedInput) {
+    this.pool = pool;
+    this.samples = new TimedSamples(plan.blocks.blockPages);
+    this.#cell = cell;
+    this.#plan = plan;
+    this.#input = input;
+    this.#nextBlock = folioBlocks(plan.pages, plan.blocks);
   }
-  if (!input.verify) return samples.result(null);
-  const totals = sumOf(await pool.command<CounterTotals>(COMMAND.totals));
-  const atRest = verifyAtRest(cell, plan, input, totals);
-  return { ...samples.result(atRest.roundTrip), recount: atRest.recount };
+
+  empty(): void {
+    this.samples.endPass();
+    // All threads are idle here. They attach to their columns again.
+    new Uint8Array(this.#plan.limited.state).fill(0);
+  }
+
+  async round(recording: boolean): Promise<void> {
+    const block = this.#nextBlock();
+    if (block === null) return;
+    if (block.startsPass) this.empty();
+    await this.pool.command(COMMAND.next);
+    this.#forwards = !this.#forwards;
+    const phases = await measurePhases(this.pool, this.#forwards ? ORDER : BACKWARDS);
+    await this.pool.command(COMMAND.clear);
+    if (!recording) return;
+    const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
+    // Wall time, not CPU time as on one thread: lock contention is part of the cost.
+    const { bare, unlimited, limited } = phases;
+    this.samples.compared(pages, bare.ms, unlimited.storedPages, bare.ms / unlimited.ms);
+    this.samples.stored(limited.storedPages, limited.ms);
+    for (const ns of limited.folioNs) this.samples.folioNs.add(ns);
+  }
+
+  async result(): Promise<Timed> {
+    if (!this.#input.verify) return this.samples.result(null);
+    const totals = sumOf(await this.pool.command<CounterTotals>(COMMAND.totals));
+    const atRest = verifyAtRest(this.#cell, this.#plan, this.#input, totals);
+    return { ...this.samples.result(atRest.roundTrip), recount: atRest.recount };
+  }
 }
 
 /** Recounts the shared state and reads back all pages stored under the limits, once all threads are idle. */
 function verifyAtRest(
   cell: CellPlan,
   plan: StoreThreadPlan,
-  { compressor, threads, machine, offerPages }: ThreadedInput,
+  { compressor: compressorOf, threads, machine, offerPages }: ThreadedInput,
   totals: CounterTotals,
 ) {
+  const compressor = compressorOf(cell);
   const pages = new LivePages(compressor, plan.pages.bytes);
   const limits = limitsOf(machine, cell.parameters, offerPages);
   const { zswap } = new StoreRunner(cell, pages, limits, new SharedHeap(plan.limited, threads));

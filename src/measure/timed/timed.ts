@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Bench } from 'tinybench';
+import { PAGE_SIZE } from '../../common/page.js';
 import { COMPRESS_BOUND, type PageCompressor } from '../../compressor/compressor.js';
 import type { Grouping } from '../../model/folio/folio-queue.js';
 import type { Timed } from '../../result/document.js';
@@ -8,46 +9,46 @@ import { type CellLimits, withoutLimits } from '../cell-limits.js';
 import { LivePages } from '../live-pages.js';
 import { readBackAll } from '../read-back.js';
 import { FOLIO_BLOCK_PAGES, type FolioBlock, folioBlocks } from './folio-blocks.js';
+import { type BlockMeasurement, type InterleaveBudget, interleave } from './interleave.js';
 import type { ResidentPages } from './resident-pages.js';
 import { StoreRunner } from './store-runner.js';
 import { TimedSamples } from './timed-samples.js';
 
-/** Input of the timed part of a cell. */
-export interface TimedInput {
+/** Input of the timed parts of cells that are interleaved. */
+export interface TimedInput extends InterleaveBudget {
   readonly pages: ResidentPages;
   readonly grouping: Grouping;
   readonly offerPages: number;
   /** Fresh limits for each pass. */
-  readonly limits: () => CellLimits;
-  readonly compressor: PageCompressor;
-  readonly budgetMs: number;
-  /** Minimum of `relativeToCompressor` samples, even if they take longer than the budget. */
-  readonly minSamples: number;
+  readonly limits: (cell: CellPlan) => CellLimits;
+  readonly compressor: (cell: CellPlan) => PageCompressor;
   readonly verify: boolean;
 }
 
-/** Rounds before measurement starts, in which the JavaScript engine still compiles the measured code. */
-export const WARM_UP_ROUNDS = 3;
-
-/**
- * Runs the timed part of a cell on one thread. Each round takes one block of folios through the bare compressor, the store
- * path without limits and the store path under the limits. The order alternates, so that noise of the host affects all three.
- */
-export async function runTimed(cell: CellPlan, input: TimedInput): Promise<Timed | undefined> {
-  const measurement = new Measurement(cell, input);
-  const end = performance.now() + input.budgetMs;
-  for (let round = 0; ; round++) {
-    if (!measurement.round(round >= WARM_UP_ROUNDS)) return undefined;
-    if (performance.now() >= end && measurement.samples.areEnough(input.minSamples)) break;
-    await new Promise(setImmediate);
-  }
-  return measurement.result();
+/** Timed parts of interleaved cells, in their order; none without a page to measure. */
+export interface TimedTurn {
+  readonly parts: readonly Timed[];
+  /** Whether pools were emptied for lack of memory. */
+  readonly emptied: boolean;
 }
 
-class Measurement {
+/**
+ * Runs the timed parts of cells on one thread. Each round takes one block of folios of each cell through the bare compressor,
+ * the store path without limits and the store path under the limits. The order alternates, so that noise of the host affects
+ * all three.
+ */
+export async function runTimed(cells: readonly CellPlan[], input: TimedInput): Promise<TimedTurn> {
+  const measured = cells.map((cell) => new Measurement(cell, input));
+  if (measured.some(({ hasBlocks }) => !hasBlocks)) return { parts: [], emptied: false };
+  const emptied = await interleave(measured, input);
+  return { parts: measured.map((each) => each.result()), emptied };
+}
+
+class Measurement implements BlockMeasurement {
   readonly samples = new TimedSamples(FOLIO_BLOCK_PAGES);
   readonly #cell: CellPlan;
   readonly #input: TimedInput;
+  readonly #compressor: PageCompressor;
   readonly #pages: LivePages;
   readonly #nextBlock: () => FolioBlock | null;
   readonly #unlimited: StoreRunner;
@@ -68,10 +69,11 @@ class Measurement {
   constructor(cell: CellPlan, input: TimedInput) {
     this.#cell = cell;
     this.#input = input;
-    this.#pages = new LivePages(input.compressor, input.pages.bytes);
-    this.#nextBlock = folioBlocks(input.pages, { ...input, folioPages: cell.folioPages });
+    this.#compressor = input.compressor(cell);
+    this.#pages = new LivePages(this.#compressor, input.pages.bytes);
+    this.#nextBlock = this.#blocks();
     this.#unlimited = new StoreRunner(cell, this.#pages, withoutLimits());
-    this.#limited = new StoreRunner(cell, this.#pages, input.limits());
+    this.#limited = new StoreRunner(cell, this.#pages, input.limits(cell));
     const bench = new Bench({
       iterations: 1,
       time: 0,
@@ -84,16 +86,27 @@ class Measurement {
     this.#limitedPath = stopwatch(bench, 'store path under the limits', () => this.#storeLimited());
   }
 
-  /** Measures one block; false if there is nothing to measure. */
-  round(recording: boolean): boolean {
+  /** Whether there is anything to measure. */
+  get hasBlocks(): boolean {
+    return this.#blocks()() !== null;
+  }
+
+  get heldBytes(): number {
+    const { pool, counters } = this.#limited.zswap;
+    return pool.pagesAllocated * PAGE_SIZE + counters.stored_pages * ENTRY_BYTES;
+  }
+
+  empty(): void {
+    this.samples.endPass();
+    this.#limited = new StoreRunner(this.#cell, this.#pages, this.#input.limits(this.#cell));
+  }
+
+  async round(recording: boolean): Promise<void> {
     const block = this.#nextBlock();
-    if (block === null) return false;
+    if (block === null) return;
     this.#block = block;
     this.#recording = recording;
-    if (block.startsPass) {
-      this.samples.endPass();
-      this.#limited = new StoreRunner(this.#cell, this.#pages, this.#input.limits());
-    }
+    if (block.startsPass) this.empty();
     let bare: Taken;
     let unlimited: Taken;
     let limited: Taken;
@@ -108,24 +121,28 @@ class Measurement {
       bare = this.#bare();
     }
     this.#unlimited.erase(block.folios);
-    if (!recording) return true;
+    if (!recording) return;
     this.samples.stored(this.#storedPages, limited.ms);
     const pages = block.folios.reduce((sum, folio) => sum + folio.pageCount, 0);
     this.samples.compared(pages, bare.ms, this.#unlimitedPages, bare.cpuMs / unlimited.cpuMs);
-    return true;
   }
 
   result(): Timed {
-    const { compressor, verify } = this.#input;
     const { zswap } = this.#limited;
-    return this.samples.result(verify ? readBackAll(zswap, this.#pages, compressor) : null);
+    const { verify } = this.#input;
+    return this.samples.result(verify ? readBackAll(zswap, this.#pages, this.#compressor) : null);
+  }
+
+  #blocks(): () => FolioBlock | null {
+    const { pages } = this.#input;
+    return folioBlocks(pages, { ...this.#input, folioPages: this.#cell.folioPages });
   }
 
   #compressBlock(): void {
     for (const folio of this.#block.folios) {
       for (let i = 0; i < folio.pageCount; i++) {
         const at = this.#pages.offsetOf(folio.page + i);
-        this.#input.compressor.compress(this.#pages.bytes, at, SCRATCH);
+        this.#compressor.compress(this.#pages.bytes, at, SCRATCH);
       }
     }
   }
@@ -146,6 +163,9 @@ class Measurement {
     }
   }
 }
+
+/** Entry of a stored page, with its places in index, LRU and zspage. */
+const ENTRY_BYTES = 64;
 
 const SCRATCH = new Uint8Array(COMPRESS_BOUND);
 

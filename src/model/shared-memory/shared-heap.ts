@@ -15,6 +15,8 @@ export interface SharedHeapPlan {
 }
 
 const ALIGNMENT = 8;
+/** Bytes of a cache line. Words and locks have lines of their own, so that only threads that use the same ones wait for each other. */
+const LINE = 64;
 
 /** One thread's way to a heap that several share. It is filled from its start and gives nothing back. */
 export class SharedHeap implements Heap {
@@ -39,18 +41,18 @@ export class SharedHeap implements Heap {
     return this.#used;
   }
 
-  column<T>(type: ColumnType<T>, length: number): T {
-    const at = this.#used;
-    this.#used = aligned(at + length * type.BYTES_PER_ELEMENT);
-    return new type(this.#plan.state, at, length);
+  column<T>(type: ColumnType<T>, length: number, alignment = ALIGNMENT): T {
+    const at = aligned(this.#used, alignment);
+    this.#used = aligned(at + length * type.BYTES_PER_ELEMENT, alignment);
+    return this.view(type, at, length);
   }
 
   words(count: number): Words {
-    return new SharedWords(this.column(Int32Array, count));
+    return new SharedWords(this.column(Int32Array, count, LINE));
   }
 
   locks(name: string, count: number): Locks {
-    const words = this.column(Int32Array, count);
+    const words = this.column(Int32Array, count, LINE);
     const locks = new SharedLocks(name, words, this.thread, this.#plan.patienceMs);
     this.#locks.push(locks);
     return locks;
@@ -59,6 +61,10 @@ export class SharedHeap implements Heap {
   /** Every lock that some thread holds now. */
   heldLocks(): HeldLock[] {
     return this.#locks.flatMap((locks) => locks.held());
+  }
+
+  protected view<T>(type: ColumnType<T>, at: number, length: number): T {
+    return new type(this.#plan.state, at, length);
   }
 }
 
@@ -91,18 +97,11 @@ export function planSharedHeap(
 
 /** Gives columns without elements and keeps count of how long they would be. */
 class MeasuringHeap extends SharedHeap {
-  #bytes = 0;
-
-  override get usedBytes(): number {
-    return this.#bytes;
-  }
-
-  override column<T>(type: ColumnType<T>, length: number): T {
-    this.#bytes = aligned(this.#bytes + length * type.BYTES_PER_ELEMENT);
+  protected override view<T>(type: ColumnType<T>): T {
     return new type(new ArrayBuffer(0), 0, 0);
   }
 }
 
-function aligned(bytes: number): number {
-  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+function aligned(bytes: number, alignment: number): number {
+  return Math.ceil(bytes / alignment) * alignment;
 }

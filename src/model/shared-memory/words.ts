@@ -4,6 +4,8 @@ export interface Words {
   set(at: number, value: number): void;
   /** Adds; returns the sum. */
   add(at: number, by: number): number;
+  /** Replaces; returns the value before. */
+  exchange(at: number, value: number): number;
   /** Raises to at least `value`. */
   raise(at: number, value: number): void;
 }
@@ -30,6 +32,12 @@ export class LocalWords implements Words {
     return sum;
   }
 
+  exchange(at: number, value: number): number {
+    const before = this.#words[at];
+    this.#words[at] = value;
+    return before;
+  }
+
   raise(at: number, value: number): void {
     if (value > this.#words[at]) this.#words[at] = value;
   }
@@ -53,6 +61,10 @@ export class SharedWords implements Words {
 
   add(at: number, by: number): number {
     return Atomics.add(this.#words, at, by) + by;
+  }
+
+  exchange(at: number, value: number): number {
+    return Atomics.exchange(this.#words, at, value);
   }
 
   raise(at: number, value: number): void {

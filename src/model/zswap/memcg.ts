@@ -1,18 +1,20 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import { type Heap, LocalHeap } from '../shared-memory/heap.js';
 import type { Locks } from '../shared-memory/locks.js';
+import { PerThread } from '../shared-memory/per-thread.js';
 import type { Entries } from './entries.js';
 import { Lru } from './lru.js';
+import { ObjCgroup } from './obj-cgroup.js';
 
-// Gauges, whole numbers up to 2^53.
+// Statistics, whole numbers up to 2^53.
 const BYTES = 0;
 const PAGES = 1;
-const PEAK_BYTES = 2;
-const RESERVED_BYTES = 3;
 
 /**
  * A memory cgroup as zswap sees it. Source: mm/memcontrol.c, v6.18 (obj_cgroup_may_zswap, obj_cgroup_charge_zswap,
  * obj_cgroup_uncharge_zswap, mem_cgroup_zswap_writeback_enabled).
+ *
+ * As in the kernel, a thread adds to statistics of its own, and a check of a limit sums over all threads.
  */
 export class Memcg {
   readonly name: string;
@@ -21,9 +23,15 @@ export class Memcg {
   readonly maxPages: number | null;
   /** This memcg's pages by age, a list for each NUMA node. */
   readonly lrus: readonly Lru[];
+  /** Charges to memory.current; null in a heap of one's own, where no figure depends on it. */
+  readonly objcg: ObjCgroup | null;
   readonly #writeback: boolean;
-  readonly #gauges: Float64Array;
+  readonly #statistics: PerThread;
+  /** One element: bytes that stores in flight have reserved. */
+  readonly #reserved: Float64Array;
+  /** Of {@link #reserved}. */
   readonly #locks: Locks;
+  #peakBytes = 0;
 
   constructor(
     name: string,
@@ -43,7 +51,9 @@ export class Memcg {
       (_, node) =>
         new Lru(entries, heap, nodes === 1 ? `LRU of ${name}` : `LRU of ${name} on node ${node}`),
     );
-    this.#gauges = heap.column(Float64Array, 4);
+    this.objcg = heap.threads === 1 ? null : new ObjCgroup(parent?.objcg ?? null, heap);
+    this.#statistics = new PerThread(heap, 2);
+    this.#reserved = heap.column(Float64Array, 1);
     this.#locks = heap.locks(name, 1);
   }
 
@@ -59,34 +69,26 @@ export class Memcg {
 
   /** memory.stat's zswap: compressed bytes of this memcg and all below it. */
   get zswapBytes(): number {
-    return this.#gauges[BYTES];
-  }
-
-  set zswapBytes(bytes: number) {
-    this.#gauges[BYTES] = bytes;
+    return this.#statistics.sum(BYTES);
   }
 
   /** memory.stat's zswapped: pages of this memcg and all below it. */
   get zswapped(): number {
-    return this.#gauges[PAGES];
+    return this.#statistics.sum(PAGES);
   }
 
-  set zswapped(pages: number) {
-    this.#gauges[PAGES] = pages;
-  }
-
-  /** The most {@link zswapBytes} has been. */
+  /** The most {@link zswapBytes} has been after a charge by this thread; 0 in a shared heap, where a charge reads no sum. */
   get peakBytes(): number {
-    return this.#gauges[PEAK_BYTES];
+    return this.#peakBytes;
   }
 
   /** Bytes that stores in flight have reserved; no kernel has this. */
   get reservedBytes(): number {
-    return this.#gauges[RESERVED_BYTES];
+    return this.#reserved[0];
   }
 
   set reservedBytes(bytes: number) {
-    this.#gauges[RESERVED_BYTES] = bytes;
+    this.#reserved[0] = bytes;
   }
 
   /** memory.zswap.writeback counts only if it is on for every ancestor too. */
@@ -132,22 +134,22 @@ export class Memcg {
 
   /** Charges `pages` pages of together `bytes` bytes. Never refuses, as in reclaim. */
   charge(bytes: number, pages: number): void {
-    for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
-      memcg.#locks.lock(0);
-      memcg.zswapBytes += bytes;
-      memcg.zswapped += pages;
-      if (memcg.zswapBytes > memcg.peakBytes) memcg.#gauges[PEAK_BYTES] = memcg.zswapBytes;
-      memcg.#locks.unlock(0);
-    }
+    this.objcg?.charge(bytes);
+    this.#count(bytes, pages);
   }
 
   /** Takes one page of `bytes` bytes out. */
   uncharge(bytes: number): void {
+    this.objcg?.uncharge(bytes);
+    this.#count(-bytes, -1);
+  }
+
+  /** mod_memcg_state(), for all ancestors at once. */
+  #count(bytes: number, pages: number): void {
     for (let memcg: Memcg | null = this; memcg !== null; memcg = memcg.parent) {
-      memcg.#locks.lock(0);
-      memcg.zswapBytes -= bytes;
-      memcg.zswapped--;
-      memcg.#locks.unlock(0);
+      memcg.#statistics.add(BYTES, bytes);
+      memcg.#statistics.add(PAGES, pages);
+      if (memcg.objcg === null) memcg.#peakBytes = Math.max(memcg.#peakBytes, memcg.zswapBytes);
     }
   }
 

@@ -39,3 +39,38 @@ export function stepCosts(cost: PageCost): StepCosts {
     deviceNsPerPage: DEVICE_NS_PER_PAGE,
   };
 }
+
+/** Measured times of a page in a store that nothing refuses, and in a load that frees it. */
+export interface MeasuredPage {
+  readonly outNs: number;
+  readonly inNs: number;
+  readonly folioPages: number;
+}
+
+/**
+ * The steps' costs for a compressor on a measured machine. A measured time is not split by step: the steps of a store are
+ * scaled by one factor so that they add up to it, those of a load by another. The rest stays as it is.
+ */
+export function scaledCosts(cost: PageCost, measured: MeasuredPage): StepCosts {
+  const own = stepCosts(cost);
+  const { folioPages } = measured;
+  const ofFolio = own.limitCheckNs + own.accountNs;
+  const store = ofFolio / folioPages + own.entryAllocateNs + own.compressNs + own.publishNs;
+  const out = scaling(measured.outNs / store);
+  const back = scaling(measured.inNs / (own.loadNs + own.freeNs));
+  return {
+    ...own,
+    limitCheckNs: out(own.limitCheckNs),
+    entryAllocateNs: out(own.entryAllocateNs),
+    compressNs: out(own.compressNs),
+    publishNs: out(own.publishNs),
+    accountNs: out(own.accountNs),
+    loadNs: back(own.loadNs),
+    freeNs: back(own.freeNs),
+    writebackNs: back(cost.decompressNs) + own.deviceNsPerPage,
+  };
+}
+
+function scaling(factor: number): (ns: number) => number {
+  return (ns) => Math.max(1, Math.round(ns * factor));
+}

@@ -56,8 +56,7 @@ export function storeAtOnce(zswap: Zswap, folio: Folio, chargedPages: number): v
   zswap.overshoot.observeBelow(pageCount);
   zswap.compressedBytes += bytes;
   zswap.entryPoolRefs += pageCount;
-  counters.stored_pages += pageCount;
-  counters.stored_incompressible_pages += incompressible;
+  zswap.gauges.add(pageCount, incompressible);
   counters.zswpout += pageCount;
   events.accepted(pageCount);
 }

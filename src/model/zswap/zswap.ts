@@ -6,13 +6,13 @@ import { LocalHeap } from '../shared-memory/heap.js';
 import { ZsPool } from '../zsmalloc/zs-pool.js';
 import { refusePage } from './compress-refusal.js';
 import type { CompressedPages } from './compressed-pages.js';
-import { zeroCounters } from './counters.js';
+import { type Counters, zeroCounters } from './counters.js';
 import { Entries, type Entry, NO_ENTRY } from './entries.js';
 import type { ZswapEvents } from './events.js';
 import { Ewma } from './ewma.js';
 import { FoliosInFlight } from './folios-in-flight.js';
 import type { Kernel } from './kernel-presets.js';
-import { isCompressed, isIncompressible } from './length-rules.js';
+import { incompressiblePages, isCompressed } from './length-rules.js';
 import { Memcg } from './memcg.js';
 import { Overshoot } from './overshoot.js';
 import type { LimitRefusal, PoolLimit } from './pool-limit.js';
@@ -20,21 +20,24 @@ import { Reservations } from './reservations.js';
 import { ShrinkState } from './shrink-state.js';
 import type { StepCosts } from './step-costs.js';
 import type { StepHooks, StepPoint } from './step-hooks.js';
+import { StoredGauges } from './stored-gauges.js';
 import { SwapIndex } from './swap-index.js';
 import type { ZswapOptions } from './zswap-options.js';
 
 /**
  * zswap's state, and the primitives of mm/zswap.c, v6.18, in which store paths are written.
  *
- * Threads that share a zswap each have a Zswap of their own over the same heap. Each thread counts for itself, and readers
- * sum, as /proc/vmstat does: `counters`, `compressedBytes`, `entryPoolRefs`. As in the kernel, store, load and free hold the
- * folio lock, here `inFlight`; writeback does not, and checks the index again before it takes an entry.
+ * Threads that share a zswap each have a Zswap of their own over the same heap. The gauges of stored pages are shared words, as the
+ * kernel's. Beyond them each thread counts for itself, and readers sum, as /proc/vmstat does: `counters`, `compressedBytes`,
+ * `entryPoolRefs`. As in the kernel, store, load and free hold the folio lock, here `inFlight`; writeback does not, and checks the
+ * index again before it takes an entry.
  *
- * Locks, outermost first: a size class, the numbers of zspages; a memcg, its parent. Locks do not nest otherwise: the
- * index, the entries, each LRU, reservations. Limit checks are lockless, as in the kernel.
+ * Locks, outermost first: a size class, the numbers of zspages; reservations of a memcg, of its parent. Locks do not nest
+ * otherwise: the index, the entries, each LRU, reservations of the pool. Limit checks are lockless, as in the kernel.
  */
 export class Zswap {
-  readonly counters = zeroCounters();
+  readonly gauges: StoredGauges;
+  readonly counters: Counters;
   readonly entries: Entries;
   readonly index: SwapIndex;
   readonly memcgParent: Memcg;
@@ -66,6 +69,8 @@ export class Zswap {
   constructor(options: ZswapOptions) {
     const { count, maxPages, parentMaxPages, writeback } = options.memcgs;
     const { heap = new LocalHeap(), nodes = 1 } = options;
+    this.gauges = new StoredGauges(heap);
+    this.counters = zeroCounters(this.gauges);
     this.entries = new Entries(heap);
     this.index = new SwapIndex(heap);
     this.averageLength = new Ewma(heap);
@@ -205,14 +210,8 @@ export class Zswap {
   account(entry: Entry): void {
     const length = this.entries.length[entry];
     this.memcgs[this.entries.memcg[entry]].charge(length, 1);
-    this.countStored(length);
+    this.gauges.add(1, incompressiblePages(this.kernel, length));
     this.entries.accounted[entry] = 1;
-  }
-
-  /** The gauges of debugfs alone. */
-  countStored(length: number): void {
-    this.counters.stored_pages++;
-    if (isIncompressible(this.kernel, length)) this.counters.stored_incompressible_pages++;
   }
 
   /** zswap_lru_add() */
@@ -290,8 +289,7 @@ export class Zswap {
     this.entryPoolRefs--;
     if (this.entries.accounted[entry] === 1) {
       memcg.uncharge(length);
-      this.counters.stored_pages--;
-      if (isIncompressible(this.kernel, length)) this.counters.stored_incompressible_pages--;
+      this.gauges.add(-1, -incompressiblePages(this.kernel, length));
     }
     this.events.freed(this.entries.slot[entry], length);
     this.entries.release(entry);

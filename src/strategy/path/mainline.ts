@@ -1,3 +1,4 @@
+import { incompressiblePages } from '../../model/zswap/length-rules.js';
 import type { Store } from '../store.js';
 import type { StorePath } from '../strategy.js';
 import { type PageByPage, storePageByPage } from './page-by-page.js';
@@ -32,17 +33,18 @@ export function mainline614(store: Store): StorePath {
 export function mainline613(store: Store): StorePath {
   const { zswap, folio } = store;
   const { entries } = zswap;
-  const lengths: number[] = [];
+  let bytes = 0;
+  let incompressible = 0;
   return storePageByPage(store, {
     accountPage: () =>
       store.accountPage((entry) => {
         entries.accounted[entry] = 1;
-        lengths.push(entries.length[entry]);
+        bytes += entries.length[entry];
+        incompressible += incompressiblePages(zswap.kernel, entries.length[entry]);
       }),
     storedAll: () => {
-      const bytes = lengths.reduce((sum, length) => sum + length, 0);
       zswap.memcgs[folio.memcg].charge(bytes, 1);
-      for (const length of lengths) zswap.countStored(length);
+      zswap.gauges.add(folio.pageCount, incompressible);
       return store.stored();
     },
   });

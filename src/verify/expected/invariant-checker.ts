@@ -1,19 +1,23 @@
 import type { Memcg } from '../../model/zswap/memcg.js';
 import { MEMCGS, type Violation } from '../check-case.js';
 import type { FaultInjector } from '../fault-injector.js';
+import type { ViolationSubject } from './checked-counters.js';
 import type { CheckedZswap } from './checked-zswap.js';
 import type { ExpectedCounters, ExpectedMemcg } from './expected-counters.js';
 
 interface ChargeNames {
-  readonly bytes: string;
-  readonly pages: string;
+  readonly bytes: ViolationSubject;
+  readonly pages: ViolationSubject;
 }
 
 const ALL_MEMCGS: ChargeNames = { bytes: 'memcg_zswap', pages: 'memcg_zswapped' };
-const EACH_MEMCG = Array.from({ length: MEMCGS }, (_, number) => ({
-  bytes: `memcg_zswap of memcg${number}`,
-  pages: `memcg_zswapped of memcg${number}`,
-}));
+const EACH_MEMCG = Array.from(
+  { length: MEMCGS },
+  (_, number): ChargeNames => ({
+    bytes: `memcg_zswap of memcg${number}`,
+    pages: `memcg_zswapped of memcg${number}`,
+  }),
+);
 
 /** Compares the counters of a zswap with the expected counters. */
 export class InvariantChecker {
@@ -57,7 +61,7 @@ export class InvariantChecker {
   }
 
   /** Records a violation, unless its subject already has one. */
-  note(subject: string, off: number, step: number | null): void {
+  note(subject: ViolationSubject, off: number, step: number | null): void {
     if (!this.#violations.has(subject)) this.#violations.set(subject, { subject, off, step });
   }
 
@@ -138,7 +142,7 @@ export class InvariantChecker {
     }
   }
 
-  #mustBe(subject: string, found: number, low: number, high = low): void {
+  #mustBe(subject: ViolationSubject, found: number, low: number, high = low): void {
     if (found >= low && found <= high) return;
     const off = found < low ? found - low : found - high;
     const first = this.#violations.get(subject);

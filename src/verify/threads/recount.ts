@@ -10,7 +10,7 @@ const PAGE_BYTES = 4096;
 /**
  * Recounts a zswap from the entries in its index, once no thread works on it, and compares the result with its counters.
  *
- * @param totals sums of the threads' counters
+ * @param totals sums of the threads' counters; gauges that they share are read from the zswap
  * @param declared counters with a declared drift
  * @returns one clause per difference
  */
@@ -110,14 +110,19 @@ function recountMemcgs(
 ): void {
   const compare = (memcg: Memcg, own: readonly Entry[]) => {
     const bytes = own.reduce((sum, entry) => sum + entries.length[entry], 0);
-    const { name, zswapBytes, zswapped } = memcg;
+    const { name, zswapBytes, zswapped, objcg } = memcg;
     if (!declared.includes('memcg_zswap')) found.mustBe(`zswap of ${name}`, zswapBytes, bytes);
     if (!declared.includes('memcg_zswapped')) {
       found.mustBe(`zswapped of ${name}`, zswapped, own.length);
     }
     found.mustBe(`bytes reserved of ${name}`, memcg.reservedBytes, 0);
+    if (objcg === null || memcg === memcgParent) return;
+    const charged = zswapBytes + objcg.stockedBytes;
+    found.mustBe(`bytes of pages charged to ${name}`, objcg.chargedPages * PAGE_BYTES, charged);
   };
   compare(memcgParent, visible);
+  const chargedPages = memcgs.reduce((sum, { objcg }) => sum + (objcg?.chargedPages ?? 0), 0);
+  found.mustBe('pages charged to parent', memcgParent.objcg?.chargedPages ?? 0, chargedPages);
   for (const [number, memcg] of memcgs.entries()) {
     compare(
       memcg,
@@ -127,7 +132,7 @@ function recountMemcgs(
 }
 
 function recountGauges(
-  { reservations, entries, kernel }: Zswap,
+  { reservations, entries, kernel, counters: gauges }: Zswap,
   visible: readonly Entry[],
   { totals, declared }: { readonly totals: CounterTotals; readonly declared: readonly string[] },
   found: Findings,
@@ -137,16 +142,15 @@ function recountGauges(
   const incompressible = visible.filter(
     (entry) => kernel.keepsIncompressible && entries.length[entry] === PAGE_BYTES,
   );
-  const counted = {
-    stored_pages: visible.length,
-    stored_incompressible_pages: incompressible.length,
-    zswpout: totals.acceptedPages,
-    zswpin: totals.loadedPages,
-    zswpwb: counters.written_back_pages,
-  };
-  for (const [name, expected] of Object.entries(counted)) {
-    if (declared.includes(name)) continue;
-    found.mustBe(name, counters[name as keyof typeof counted], expected);
+  const counted: [string, number, number][] = [
+    ['stored_pages', gauges.stored_pages, visible.length],
+    ['stored_incompressible_pages', gauges.stored_incompressible_pages, incompressible.length],
+    ['zswpout', counters.zswpout, totals.acceptedPages],
+    ['zswpin', counters.zswpin, totals.loadedPages],
+    ['zswpwb', counters.zswpwb, counters.written_back_pages],
+  ];
+  for (const [name, value, expected] of counted) {
+    if (!declared.includes(name)) found.mustBe(name, value, expected);
   }
   found.mustBe('compressed bytes', totals.compressedBytes, bytes);
   found.mustBe('references to the pool', totals.entryPoolRefs, visible.length);

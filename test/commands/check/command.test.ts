@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import type { CheckReport } from '../../../src/commands/check/document.js';
+import type { CheckReport, StrategyReport } from '../../../src/commands/check/document.js';
+import { checkTests } from '../../../src/commands/check/ktap.js';
 import { firstMissing } from '../../support/documented.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
 import { inProcess } from '../../support/in-process.js';
+import { type ReadTest, readKtap } from '../../support/ktap.js';
 import type { Ended } from '../../support/program.js';
 import { ROOT, zswapBench } from '../../support/program.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
@@ -95,6 +97,46 @@ test('check: --json prints one document, with drift and smallest cases', async (
   assert.deepEqual([cases, schedules], [84 + 1600 + 20, 84 + 3200 + 20]);
   assert.ok(drifts.every(({ subject, lowest }) => subject === 'zswpout' && lowest >= 1));
   assert.deepEqual(findings[0].violations, [{ subject: 'zswpout', off: 1 }]);
+});
+
+test('check: KTAP has a test per strategy, a subtest per counter, and the replay command of a failure', async () => {
+  const { exitCode, stdout } = await check('-s', 'batch,incremental', '--format', 'ktap');
+  assert.equal(exitCode, 3);
+  const [batch, incremental] = readKtap(stdout);
+  assert.deepEqual([batch.name, batch.ok], ['tiny/batch', true]);
+  assert.deepEqual([incremental.name, incremental.ok], ['tiny/incremental', false]);
+  const names = ({ subtests }: ReadTest) => subtests.map(({ name }) => name);
+  assert.deepEqual(names(batch), names(incremental));
+  for (const name of ['stored_pages', 'memcg_zswapped', 'pool_pages', 'error']) {
+    assert.ok(names(batch).includes(name), name);
+  }
+  const failed = incremental.subtests.filter(({ ok }) => !ok);
+  assert.deepEqual(names({ ...incremental, subtests: failed }), ['zswpout']);
+  const [{ diagnostics }] = failed;
+  assert.match(diagnostics[0], /^zswpout \+1 \.\. \+\d+ in \d+ cases: \w+$/);
+  assert.match(diagnostics.at(-1) ?? '', /^replay: zswap-bench check -s incremental .* --replay /);
+});
+
+test('check: KTAP counts the share of one memcg, and an error, under their own tests', () => {
+  const drift = (subject: string) => ({ subject, cause: 'x', lowest: -1, highest: 2, cases: 3 });
+  const report = {
+    ...{ strategy: 's', corpus: 'c', kernel: '6.18', verdict: 'drift', findings: [] },
+    ...{ cases: 1, schedules: 1, steps: 1, faults: 1 },
+    drifts: [drift('memcg_zswap of memcg1'), drift('error: no room')],
+  } satisfies StrategyReport;
+  const [{ subtests = [] }] = checkTests({ strategies: [report] } as unknown as CheckReport);
+  assert.deepEqual(
+    subtests.filter(({ outcome }) => outcome === 'fail'),
+    [
+      ['memcg_zswap', 'memcg_zswap of memcg1 -1 .. +2 in 3 cases: x'],
+      ['error', 'error: no room -1 .. +2 in 3 cases: x'],
+    ].map(([name, line]) => ({ name, outcome: 'fail', diagnostics: [line] })),
+  );
+});
+
+test('check: the legend explains drift and exact', async () => {
+  const { stdout } = await check('-s', 'batch');
+  assert.match(stdout, /^verdict +exact: all counters equal .*; drift: some counter differed$/m);
 });
 
 test('check: the replay command of a finding reproduces its case', async () => {
@@ -221,7 +263,7 @@ test('check: a strategy module that throws or never ends is an error of one line
   assert.deepEqual([doubled.exitCode, doubled.stdout], [2, '']);
   assert.match(
     doubled.stderr,
-    /twice\.mjs: expected path\(\) to return an outcome; found 'an object is freed that was not allocated' thrown at step \d+: folio 0, 1 of 1 pages compressed/,
+    /twice\.mjs: expected path\(\) not to throw; found exception 'an object is freed that was not allocated' at step \d+: folio 0, 1 of 1 pages compressed/,
   );
   const endless = await check('-s', moduleWith('spins.mjs', 'for (;;) yield 1;'));
   assert.deepEqual([endless.exitCode, endless.stdout], [2, '']);

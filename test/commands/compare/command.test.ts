@@ -98,6 +98,26 @@ describe('compare', () => {
     assert.match(await compare(result, now), /\[1\] timed figures are only in the new result\n$/);
   });
 
+  it('compares no checksums of corpora with different definitions, and reports it', async () => {
+    const { corpusHash: _, ...old } = changed(result, ['corpora', 0, 'sha256'], 'a'.repeat(64));
+    const text = await compare(old, result);
+    assert.match(text, /\nNo difference in \d+ fields\.\n/);
+    assert.match(
+      text,
+      /^\[1\] sha256 of corpora is not compared: that of the old result leaves out/m,
+    );
+    const other = changed(result, ['corpora', 0, 'sha256'], 'a'.repeat(64));
+    assert.match(await compare(other, result), /^corpus tiny +sha256 +a{64} /m);
+  });
+
+  it('warns of an impossible ratio', async () => {
+    const text = await compare(timed(0.9, 0.9), timed(0.9, 1.2));
+    assert.match(
+      text,
+      /^\[1\] in the new result, relativeToCompressor above 1\.05 is impossible, /m,
+    );
+  });
+
   it('marks comparisons with too few samples for significance', async () => {
     const few = withTimed(result, [timedPart([0.9, 0.8]), timedPart([0.7, 0.6])]);
     const text = await compare(few, few);

@@ -40,7 +40,7 @@ function text(...cells: ComparedCell[]): string[] {
       ...{ fingerprint: '', cpu: 'A CPU', cores: 2, memoryBytes: 1, arch: '', platform: '' },
       ...{ node: '99.0.0', zlib: '' },
     },
-    config: { compressors: [], corpora: [], dropPartial: false, timeSeconds: null },
+    config: { compressors: [], corpora: [], dropPartial: false, holes: 'zero', timeSeconds: null },
     corpora: [{ name: 'c', sha256: '', pages: 12, comparedPages: 10 }],
     cells,
   };

@@ -6,11 +6,14 @@ import { formatBenchmarkAction } from '../../../src/commands/gate/benchmark-acti
 import type { GateReport } from '../../../src/commands/gate/gate-verdict.js';
 import { formatAnnotations, formatJobSummary } from '../../../src/commands/gate/github.js';
 import { formatJunit } from '../../../src/commands/gate/junit.js';
+import { gateTests } from '../../../src/commands/gate/ktap.js';
 import { gateReport } from '../../../src/commands/gate/tables.js';
 import { render } from '../../../src/output/format.js';
+import { formatKtap } from '../../../src/output/ktap.js';
 import type { ResultDocument } from '../../../src/result/document.js';
 import { temporaryFolder } from '../../support/files.js';
 import { gateOf, hostile, mixedResults } from '../../support/gate-reports.js';
+import { readKtap } from '../../support/ktap.js';
 import { resultOf } from '../../support/result-documents.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
@@ -69,6 +72,50 @@ describe('JUnit XML, as junit2json reads it', () => {
     assert.equal(cases[1].name, hostile(report).cells[0].cell);
     assert.match(cases[0].failure?.[0].message ?? '', /<script>.*\\n::error::no\\u0007\? is /);
     assert.doesNotMatch(formatJunit(bad, false), /<script|]]>|&(?!amp;|lt;|gt;|quot;|apos;)/);
+  });
+});
+
+describe('KTAP', () => {
+  const read = (of: GateReport, strict = false) =>
+    readKtap(
+      formatKtap(gateTests(of, { current, strict, userNames: { corpora: [], strategies: [] } })),
+    );
+
+  it('has a test for the whole results and one per corpus, with a subtest per cell', () => {
+    const [whole, tiny] = read(report);
+    assert.deepEqual([whole.name, whole.ok], ['options and corpora', true]);
+    assert.deepEqual([tiny.name, tiny.ok], ['tiny', false]);
+    assert.deepEqual(
+      tiny.subtests.map(({ name, ok, skip }) => [name, ok, skip !== null]),
+      [
+        ['tiny/a/pass', true, false],
+        ['tiny/b/differs', false, false],
+        ['tiny/c/slower', false, false],
+        ['tiny/d/noisy', true, true],
+        ['tiny/e/gone', false, false],
+      ],
+    );
+    const [, differs, , noisy, gone] = tiny.subtests;
+    assert.match(differs.diagnostics[0], /^pool\.endPages is \d+, was \d+$/);
+    assert.match(differs.diagnostics[1], /^replay: npx zswap-bench run --corpus tiny -c lz4 /);
+    assert.match(noisy.skip ?? '', /not significant/);
+    assert.deepEqual(gone.diagnostics, ['the cell is missing in the current result']);
+  });
+
+  it('fails inconclusive cells with --strict, and the first test for what is outside cells', () => {
+    assert.equal(read(report, true)[1].subtests[3].ok, false);
+    const [whole] = read({ ...report, missingCorpora: { baseline: ['new'], current: [] } });
+    assert.equal(whole.ok, false);
+    assert.match(
+      whole.diagnostics[0],
+      /^corpus new: the corpus is missing in the baseline result$/,
+    );
+  });
+
+  it('has one line per test, with any name', () => {
+    const bad = hostile(report);
+    const names = read(bad).flatMap(({ subtests }) => subtests.map(({ name }) => name));
+    assert.equal(names.length, bad.cells.length);
   });
 });
 

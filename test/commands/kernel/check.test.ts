@@ -38,7 +38,7 @@ function cellOf(steps: readonly FaultStep[], slabPages = 0): GuestCell {
   return {
     ...{ counters: new Map(), verdicts: [], tally: null, firstRefusal: null, rounds: [] },
     ...{ memcgPeakBytes: new Map(), steps, lengths: [], leak: { pageOuts: 8192, slabPages } },
-    ...{ errors: [], warnings: [], milliseconds: 1 },
+    ...{ times: [], errors: [], warnings: [], milliseconds: 1 },
   };
 }
 

@@ -25,9 +25,9 @@ function figures(
   firstRefusal: GuestCell['firstRefusal'] = null,
 ) {
   const guest = guestCell(verdicts, {}, { firstRefusal });
-  return compareCell(kernelCell(causes.length), guest, model(causes), 1000).map(
-    ({ figure, kernel, model: ofModel, agrees }) => [figure, kernel, ofModel, agrees],
-  );
+  return compareCell(kernelCell(causes.length), guest, model(causes), {
+    ...{ release: '6.18.1', totalPages: 1000 },
+  }).map(({ figure, kernel, model: ofModel, agrees }) => [figure, kernel, ofModel, agrees]);
 }
 
 const FULL = 'pool_limit';

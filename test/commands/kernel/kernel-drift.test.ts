@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { folioOutcomes } from '../../../src/commands/kernel/cells/folio-outcomes.js';
 import type { KernelCell } from '../../../src/commands/kernel/cells/kernel-cell.js';
-import { kernelDrift } from '../../../src/commands/kernel/cells/kernel-drift.js';
+import { kernelDrift, knownBugs } from '../../../src/commands/kernel/cells/kernel-drift.js';
 import type { Moment, VerdictRun } from '../../../src/guest/results.js';
 import { guestCell, kernelCell } from '../../support/guest-cells.js';
 
@@ -119,5 +119,29 @@ describe('drift of a kernel', () => {
       { cell },
     );
     assert.deepEqual(drift, {});
+  });
+});
+
+describe('drift of a kernel that is a known bug', () => {
+  const drift = {
+    ...{
+      stored_pages: -3,
+      'parent zswap': -90,
+      'memcg0 zswapped': -3,
+      'memcg0 zswap_current': -90,
+    },
+    ...{ 'stored_pages at the end': -3, zswpout: 3, 'parent zswpout': 1 },
+  };
+
+  it('is that of counters which the release counts down twice', () => {
+    assert.deepEqual(knownBugs(drift, '6.13.5'), [
+      ...['stored_pages', 'parent zswap', 'memcg0 zswapped', 'memcg0 zswap_current'],
+      'stored_pages at the end',
+    ]);
+  });
+
+  it('is none of a release without one, or that no preset covers', () => {
+    assert.deepEqual(knownBugs(drift, '6.18.15+deb13-amd64'), []);
+    assert.deepEqual(knownBugs(drift, '6.6.1'), []);
   });
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { FAULT_OPTIONS } from '../../../src/commands/kernel/probe/missing.js';
 import { probeLive } from '../../../src/commands/kernel/probe/probe-live.js';
+import { checkConfig, optionsIn } from '../../../src/guest/kernel/config.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
 import { kernelConsole, withKernelDouble } from '../../support/kernel-double.js';
 import { zswapBench } from '../../support/program.js';
@@ -29,6 +31,17 @@ describe('kernel probe', () => {
     assert.ok(missing.includes('--folio-size'));
     assert.ok(missing.includes('kernel check'));
     assert.ok(!missing.includes('--memcg-max, --memcg-parent-max'));
+  });
+
+  it('prints a config with all options that commands need', () => {
+    const { exitCode, stdout } = zswapBench(['kernel', 'probe', '--print-config']);
+    assert.equal(exitCode, 0);
+    assert.doesNotThrow(() => checkConfig(stdout, 'minimal.config'));
+    const set = optionsIn(stdout);
+    const large = ['CONFIG_TRANSPARENT_HUGEPAGE', 'CONFIG_THP_SWAP', 'CONFIG_PROC_PAGE_MONITOR'];
+    for (const option of [...FAULT_OPTIONS, ...large]) assert.ok(set.has(option), option);
+    for (const line of stdout.trimEnd().split('\n').slice(1)) assert.match(line, /^CONFIG_\w+=y$/);
+    assert.equal(zswapBench(['kernel', 'probe', '--print-config', '--image', 'x']).exitCode, 2);
   });
 
   it('of the running machine needs no image, and refuses one', () => {

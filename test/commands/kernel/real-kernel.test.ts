@@ -12,7 +12,7 @@ describe('kernel, on a real one', { skip: 'missing' in kernel ? kernel.missing :
       ...['kernel', 'verify', '--image', image, '--corpus', 'postgres', '--memory', '256M'],
     ]);
     assert.equal(exitCode, 0, stdout + stderr);
-    assert.match(stdout, /(\d+) of \1 figures agree; drift in 0 of 6 cells/);
+    assert.match(stdout, /(\d+) of \1 figures agree; drift in 0 of 8 cells/);
   });
 
   it('run leaves nothing of folios that fail half way', () => {

@@ -53,6 +53,19 @@ describe('kernel run', () => {
     }
   });
 
+  it('records the CPUs of the machine, given or one for each task', () => {
+    const cpusOf = ({ stdout }: Ended) => (JSON.parse(stdout) as ResultDocument).config.cpus;
+    assert.deepEqual(cpusOf(run({}, '--json', '--cpus', '3')), [3]);
+    assert.deepEqual(cpusOf(run({}, '--json', '--nodes', '2')), [2]);
+    assert.deepEqual(cpusOf(run({}, '--json')), [1]);
+  });
+
+  it('prints the release, and no seed', () => {
+    const [header] = run().stdout.split('\n\n');
+    assert.match(header, /, kernel 6\.18\.1,/);
+    assert.doesNotMatch(header, /seed/);
+  });
+
   it('prints tables with - for what is absent', () => {
     const { stdout } = run();
     assert.match(stdout, /^two\/lz4\/4K\/kernel-6\.18\.1 +2 +2 +- +- +- +2621/m);

@@ -302,6 +302,14 @@ describe('the timed part', () => {
     assert.ok(timed.roundTrip && timed.roundTrip.checked > 0 && timed.roundTrip.mismatches === 0);
   });
 
+  it('names the cells that were timed interleaved', async () => {
+    const args = ['--corpus', core, '-s', 'incremental,batch', '-c', 'lz4', '-f', '4K,16K'];
+    const { cells } = await json(...args, '--time', '0.1');
+    const turns = cells.map(({ timed }) => timed?.turn);
+    const [small, large] = ['tiny/lz4/4K/incremental', 'tiny/lz4/16K/incremental'];
+    assert.deepEqual(turns, [small, small, large, large]);
+  });
+
   it('is absent with --no-timing', async () => {
     const { stdout } = await inProcess('run', '--corpus', core, '--no-timing', '--json');
     assert.doesNotMatch(stdout, /"timed"|pagesPerSecond/);

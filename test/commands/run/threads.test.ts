@@ -50,12 +50,12 @@ const ON_THREADS: Readonly<Record<string, readonly [string, string, RegExp]>> = 
   'does not load': [
     "if (!isMainThread) throw new Error('not here');",
     '',
-    /expected a module that loads; found 'not here' thrown/,
+    /expected a module that loads; found exception 'not here'/,
   ],
   'has a policy that throws': [
     '',
     ", memcg: () => ({ charge: () => { if (!isMainThread) throw new Error('no'); } })",
-    /expected memcg\.charge\(\) to return; found 'no' thrown/,
+    /expected memcg\.charge\(\) not to throw; found exception 'no'/,
   ],
   'has a path that does not end': [
     '',

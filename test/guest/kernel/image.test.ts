@@ -20,6 +20,10 @@ describe('kernel image', () => {
     const elf = Buffer.concat([Buffer.from('\x7fELF'), Buffer.alloc(0x400)]);
     const cases: [Uint8Array, RegExp][] = [
       [elf, /^vmlinux: expected a bzImage or vmlinuz .* found an ELF file/],
+      [withMagic('ARM\x64', 0x38), /found a kernel image for arm64; name a kernel image/],
+      [withMagic('RSC\x05', 0x38), /found a kernel image for riscv/],
+      [withMagic('zimg', 4), /found an EFI zboot image/],
+      [withMagic('\x1f\x8b', 0), /found a file compressed with gzip/],
       [Buffer.alloc(10), /found 10 bytes without the boot header/],
       [tinyImage('Version'), /found a boot header without a kernel release/],
     ];
@@ -31,3 +35,11 @@ describe('kernel image', () => {
     }
   });
 });
+
+/** A file with the header of another architecture. */
+function withMagic(magic: string, offset: number): Buffer {
+  const image = Buffer.alloc(0x400);
+  image.write('MZ', 0, 'latin1');
+  image.write(magic, offset, 'latin1');
+  return image;
+}

@@ -14,14 +14,30 @@ const window = (pfn: number, startsRun: boolean, ...pages: Uint8Array[]): PageWi
   startsRun,
 });
 
-/** SHA-256 of frame number and content of each page listed. */
-function sha256(...pages: [number, Uint8Array][]): string {
-  const parts = pages.flatMap(([pfn, page]) => {
-    const position = Buffer.alloc(8);
-    position.writeUInt32LE(pfn % 2 ** 32, 0);
-    position.writeUInt32LE(Math.floor(pfn / 2 ** 32), 4);
-    return [position, page];
-  });
+/** A page, with a frame number and whether a run starts at it. */
+type Hashed = readonly [pfn: number, page: Uint8Array, startsRun?: boolean];
+
+/** SHA-256 of kind, frame number, and content or count, of pages and ranges of zero pages. */
+function sha256(...pages: readonly Hashed[]): string {
+  const parts: Buffer[] = [];
+  const isZero = (page: Uint8Array) => page.every((byte) => byte === 0);
+  for (let at = 0; at < pages.length; at++) {
+    const [pfn, page, startsRun = false] = pages[at];
+    const record = Buffer.alloc(9);
+    record.writeUInt8((startsRun ? 2 : 0) + (isZero(page) ? 0 : 1));
+    record.writeUInt32LE(pfn % 2 ** 32, 1);
+    record.writeUInt32LE(Math.floor(pfn / 2 ** 32), 5);
+    if (!isZero(page)) {
+      parts.push(record, Buffer.from(page));
+      continue;
+    }
+    const count = Buffer.alloc(8);
+    let last = at;
+    while (last + 1 < pages.length && isZero(pages[last + 1][1]) && !pages[last + 1][2]) last++;
+    count.writeUInt32LE(last + 1 - at);
+    parts.push(record, count);
+    at = last;
+  }
   return createHash('sha256').update(Buffer.concat(parts)).digest('hex');
 }
 
@@ -47,7 +63,10 @@ test('survey: two runs in three windows, by hand', async () => {
   ]);
   assert.deepEqual([...found.zero], [0, 1, 0, 1, 0]);
   assert.deepEqual([found.pageCount, found.zeroPages], [5, 2]);
-  assert.equal(found.sha256, sha256([5, a], [7, b], [HIGH + 1, c]));
+  assert.equal(
+    found.sha256,
+    sha256([5, a, true], [6, zeroPage()], [7, b], [HIGH, zeroPage(), true], [HIGH + 1, c]),
+  );
   assert.deepEqual(done, [2, 3, 5]);
   assert.deepEqual([...(found.compressed.get('honest')?.lengths ?? [])], [300, 1, 40, 1, 4096]);
   assert.deepEqual(found.compressed.get('honest')?.roundTrip, { checked: 5, mismatches: 0 });
@@ -67,19 +86,33 @@ test('survey: runs with adjacent addresses are not merged', async () => {
   ]);
 });
 
-test('survey: the checksum depends only on content and position of non-zero pages', async () => {
+test('survey: the checksum differs for any two page sets', async () => {
   const hashOf = async (...windows: PageWindow[]) =>
     (await survey(memorySource(windows), new Map(), false)).sha256;
-  const plain = await hashOf(window(5, true, a, b));
+  const [zero, one] = [zeroPage(), pageOfLength(300, 1)];
+  const plain = await hashOf(window(5, true, one, zero, zero, b));
   assert.equal(
-    await hashOf(window(5, true, a), window(6, false, b)),
+    await hashOf(window(5, true, one, zero), window(7, false, zero), window(8, false, b)),
     plain,
     'windows do not matter',
   );
-  assert.equal(await hashOf(window(4, true, zeroPage(), a, b)), plain, 'zero pages do not matter');
-  assert.notEqual(await hashOf(window(5, true, b, a)), plain, 'the order matters');
-  assert.notEqual(await hashOf(window(6, true, a, b)), plain, 'the position matters');
-  assert.notEqual(await hashOf(window(5 + 2 ** 32, true, a, b)), plain, 'the upper half matters');
+  const others = {
+    'the order': [window(5, true, b, zero, zero, one)],
+    'the position': [window(6, true, one, zero, zero, b)],
+    'the upper half of the position': [window(5 + 2 ** 32, true, one, zero, zero, b)],
+    'a zero page less': [window(5, true, one), window(7, true, zero, b)],
+    'a zero page before': [window(4, true, zero, one, zero, zero, b)],
+    'a zero page behind': [window(5, true, one, zero, zero, b, zero)],
+    'no zero page': [window(5, true, one), window(8, true, b)],
+    'a border of runs': [window(5, true, one, zero), window(7, true, zero, b)],
+    'a border of runs at a page': [window(5, true, one, zero, zero), window(8, true, b)],
+  };
+  const seen = new Map([[plain, 'the first']]);
+  for (const [name, windows] of Object.entries(others)) {
+    const hash = await hashOf(...windows);
+    assert.equal(seen.get(hash), undefined, name);
+    seen.set(hash, name);
+  }
 });
 
 test('survey: has lengths without verification', async () => {
@@ -97,13 +130,13 @@ test('survey: any pages in any windows', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 3 }), async (runs) => {
       const windows: PageWindow[] = [];
-      const pages: [number, Uint8Array][] = [];
+      const pages: Hashed[] = [];
       for (const [i, parts] of runs.entries()) {
         let pfn = i * 1000;
         for (const [j, part] of parts.entries()) {
           const content = part.map((length) => (length === 0 ? zeroPage() : pageOfLength(length)));
           windows.push(window(pfn, j === 0, ...content));
-          for (const page of content) pages.push([pfn++, page]);
+          for (const [k, page] of content.entries()) pages.push([pfn++, page, j + k === 0]);
         }
       }
       const found = await survey(memorySource(windows), new Map([['honest', honest]]), true);
@@ -118,7 +151,7 @@ test('survey: any pages in any windows', async () => {
         [...found.zero],
         lengths.map((length) => (length === 0 ? 1 : 0)),
       );
-      assert.equal(found.sha256, sha256(...pages.filter((_, i) => lengths[i] > 0)));
+      assert.equal(found.sha256, sha256(...pages));
       assert.deepEqual(
         [...(found.compressed.get('honest')?.lengths ?? [])],
         lengths.map((length) => Math.max(1, length)),

@@ -23,28 +23,41 @@ const MACHINE = {
   writeback: true,
 };
 
+type Asked = Parameters<typeof resolveAsked>[0];
+
 async function timed(
   change: Partial<ThreadedInput> = {},
-  asked: Parameters<typeof resolveAsked>[0] = { strategy: 'batch' },
+  asked: Asked = { strategy: 'batch' },
   pages: readonly Uint8Array[] = PAGES,
 ): Promise<Timed | undefined> {
+  return (await interleaved(change, [asked], pages))[0];
+}
+
+async function interleaved(
+  change: Partial<ThreadedInput>,
+  asked: readonly Asked[],
+  pages: readonly Uint8Array[] = PAGES,
+): Promise<readonly Timed[]> {
   const zero = Uint8Array.from(pages, (page) => (page.every((byte) => byte === 0) ? 1 : 0));
-  const named = await resolveAsked(asked);
-  const cell = { ...cellPlan('batch', 4), compressor: LZ4, codec: LZ4, ...named };
+  const cells = (await Promise.all(asked.map(resolveAsked))).map((named) => {
+    return { ...cellPlan('batch', 4), compressor: LZ4, codec: LZ4, ...named };
+  });
   const shared = new Uint8Array(new SharedArrayBuffer(pages.length * PAGE_SIZE));
   shared.set(joined(...pages));
-  return runThreaded(cell, {
+  const compressor = await LZ4.create();
+  const { parts } = await runThreaded(cells, {
     threads: 2,
     pages: { bytes: shared, runs: [{ pfn: 0, pages: pages.length }], zero },
     grouping: 'dense',
     offerPages: pages.length,
     machine: MACHINE,
-    compressor: await LZ4.create(),
+    compressor: () => compressor,
     budgetMs: 0,
     minSamples: 7,
     verify: true,
     ...change,
   });
+  return parts;
 }
 
 test('threaded timed part: has samples and their medians, and reads back all stored pages', async () => {
@@ -72,6 +85,24 @@ test('threaded timed part: under limits, some folios are refused and round trips
     assert.ok(result.roundTrip !== null && result.roundTrip.checked < PAGES.length);
     assert.equal(result.roundTrip.mismatches, 0);
   }
+});
+
+test('threaded timed part: interleaved cells have samples, round trips and counts of their own', async () => {
+  const machine = { ...MACHINE, totalRamBytes: 2 ** 30 };
+  const cells = ['batch', 'mainline-6.12', 'incremental'].map((strategy) => ({ strategy }));
+  const parts = await interleaved({ machine }, cells);
+  assert.deepEqual(
+    parts.map(({ relativeSamples, roundTrip, recount }) => [
+      relativeSamples.length,
+      roundTrip?.checked,
+      recount,
+    ]),
+    [
+      [7, PAGES.length, []],
+      [0, 0, []],
+      [7, PAGES.length, []],
+    ],
+  );
 });
 
 test('threaded timed part: no relative samples where folios are refused without limits', async () => {

@@ -13,14 +13,19 @@ import { forgetful, honest, overlong, pageOfLength } from '../../support/toy-com
 // 64 pages of 300 bytes in folios of 16: one pass is one block. The time budget is 0, so the minimum of rounds is run.
 const PAGES = Array.from({ length: 64 }, (_, page) => pageOfLength(300, 1 + page));
 
-function input(change: Partial<TimedInput> = {}, pages: Uint8Array[] = PAGES): TimedInput {
+type Change = Partial<Omit<TimedInput, 'compressor'>> & { readonly compressor?: PageCompressor };
+
+function input(
+  { compressor = honest, ...change }: Change = {},
+  pages: Uint8Array[] = PAGES,
+): TimedInput {
   const zero = Uint8Array.from(pages, (page) => (page.every((byte) => byte === 0) ? 1 : 0));
   return {
     pages: { bytes: joined(...pages), runs: [{ pfn: 0, pages: pages.length }], zero },
     grouping: 'dense',
     offerPages: pages.length,
     limits: () => limitedTo(1000),
-    compressor: honest,
+    compressor: () => compressor,
     budgetMs: 0,
     minSamples: 5,
     verify: true,
@@ -28,8 +33,13 @@ function input(change: Partial<TimedInput> = {}, pages: Uint8Array[] = PAGES): T
   };
 }
 
-const timed = async (change: Partial<TimedInput> = {}) =>
-  (await runTimed(cellPlan('batch', 16), input(change))) as Timed;
+/** Runs one cell alone. */
+async function alone(strategy: string, asked: TimedInput): Promise<Timed> {
+  const { parts } = await runTimed([cellPlan(strategy, 16)], asked);
+  return parts[0];
+}
+
+const timed = (change: Change = {}) => alone('batch', input(change));
 
 test('timed part: has the minimum number of samples, and their medians', async () => {
   const { relativeSamples, relativeToCompressor, pagesPerSecond, folioNs, ...rest } = await timed();
@@ -71,15 +81,12 @@ test('timed part: limits reduce the stored pages, to none at a limit of 0', asyn
 });
 
 test('timed part: no relative sample of a block that is refused in part without limits', async () => {
-  const refusing = (await runTimed(cellPlan('mainline-6.12', 16), input())) as Timed;
+  const refusing = await alone('mainline-6.12', input());
   assert.deepEqual([refusing.relativeToCompressor, refusing.relativeSamples], [null, []]);
   assert.ok(refusing.referencePagesPerSecond.median > 0, 'the compressor was measured');
   // 6.14 refuses a folio with an incompressible page: three of four folios are stored.
   const one = PAGES.map((page, i) => (i === 20 ? pageOfLength(4096, 1) : page));
-  const stopping = (await runTimed(
-    cellPlan('mainline-6.14', 16),
-    input({ compressor: overlong }, one),
-  )) as Timed;
+  const stopping = await alone('mainline-6.14', input({ compressor: overlong }, one));
   assert.deepEqual([stopping.relativeToCompressor, stopping.relativeSamples], [null, []]);
   assert.ok(stopping.pagesPerSecond !== null && stopping.roundTrip?.checked === 48);
 });
@@ -90,10 +97,7 @@ test('timed part: relative samples of blocks stored whole, also if others are re
     pageOfLength(page === 300 ? 4096 : 300, 1 + (page % 200)),
   );
   const limits = () => limitedTo(1000);
-  const half = (await runTimed(
-    cellPlan('mainline-6.14', 16),
-    input({ limits, compressor: overlong }, pages),
-  )) as Timed;
+  const half = await alone('mainline-6.14', input({ limits, compressor: overlong }, pages));
   assert.equal(half.relativeSamples.length, 5, 'more rounds are run for them');
   assert.equal(half.relativeToCompressor, median(half.relativeSamples));
 });
@@ -102,10 +106,7 @@ test('timed part: each pass over the offer starts with an empty pool', async () 
   // Pages of 4096 bytes: folios bring the pool to 16, 32, 48; for the fourth, 48 >= 40. This repeats in every pass.
   const pages = PAGES.map((_, page) => pageOfLength(4096, 1 + page));
   const limited = input({ limits: () => limitedTo(40) }, pages);
-  const { folioNs, relativeSamples, roundTrip } = (await runTimed(
-    cellPlan('batch', 16),
-    limited,
-  )) as Timed;
+  const { folioNs, relativeSamples, roundTrip } = await alone('batch', limited);
   const folios = folioNs?.histogram.reduce((sum, [, count]) => sum + count, 0);
   assert.equal(folios, 3 * relativeSamples.length);
   assert.deepEqual(roundTrip, { checked: 48, mismatches: 0 });
@@ -113,7 +114,7 @@ test('timed part: each pass over the offer starts with an empty pool', async () 
 
 test('timed part: none for an offer of zero pages', async () => {
   const zeros = input({}, [zeroPage(), zeroPage()]);
-  assert.equal(await runTimed(cellPlan('batch', 16), zeros), undefined);
+  assert.deepEqual(await runTimed([cellPlan('batch', 16)], zeros), { parts: [], emptied: false });
 });
 
 test('timed part: an error of a compressor ends the run', async () => {

@@ -20,10 +20,10 @@ function planOf(threads: number) {
   return planSharedHeap(CAPACITY, threads, structure);
 }
 
-test('shared heap: the plan has the size of all columns, each aligned to 8 bytes', () => {
-  // 3 bytes and 5 of padding, 2 * 8, a word and 4 of padding, 2 locks
+test('shared heap: the plan has the size of all columns, and words and locks have cache lines of their own', () => {
+  // 3 bytes and 5 of padding, 2 * 8, to the end of a line; a word, 2 locks
   const { state, frames } = planOf(1);
-  assert.equal(state.byteLength, 8 + 16 + 8 + 8);
+  assert.equal(state.byteLength, 64 + 64 + 64);
   assert.equal(frames.byteLength, 4096);
 });
 
@@ -37,7 +37,7 @@ test('shared heap: threads share their columns, words, locks and frames', () => 
   one.locks.lock(1);
   assert.deepEqual([other.bytes[2], other.wide[1], other.words.get(0)], [7, 0.5, 3]);
   assert.deepEqual(heaps[1].heldLocks(), [{ lock: 'thing 1', thread: 0 }]);
-  assert.deepEqual([heaps[0].usedBytes, heaps[1].thread, heaps[1].threads], [40, 1, 2]);
+  assert.deepEqual([heaps[0].usedBytes, heaps[1].thread, heaps[1].threads], [192, 1, 2]);
   heaps[0].frames[5] = 9;
   assert.equal(heaps[1].frames[5], 9);
 });

@@ -38,7 +38,9 @@ function sumOf(zswaps: readonly Zswap[]): CounterSnapshot {
   for (const other of others) {
     for (const [name, value] of Object.entries(other)) sum[name] += value;
   }
-  return sum;
+  // These are one for all.
+  const { stored_pages, stored_incompressible_pages } = zswaps[0].counters;
+  return { ...sum, stored_pages, stored_incompressible_pages };
 }
 
 /** Stores, loads, frees and shrinks, each by the next of the zswaps; what all have counted together after each. */
@@ -80,3 +82,31 @@ for (const [name, strategy] of STRATEGIES) {
     assert.ok(last.written_back_pages > 0 || strategy.clairvoyant, 'something was written back');
   });
 }
+
+test('gauges of stored pages are one for all threads, and the other counters each thread has for itself', () => {
+  const { zswaps } = sharedZswaps(3, options);
+  const setting = storeSetting(STRATEGIES.get('batch') as Strategy, zswaps[0]);
+  completeStore(runStore(setting, folioOf(0, 8)));
+  const stored = zswaps.map(({ counters }) => [counters.stored_pages, counters.zswpout]);
+  assert.deepEqual(stored, [
+    [8, 8],
+    [8, 0],
+    [8, 0],
+  ]);
+  zswaps[1].eraseFolio(folioOf(0, 8));
+  assert.deepEqual(
+    zswaps.map(({ counters }) => counters.stored_pages),
+    [0, 0, 0],
+  );
+});
+
+test('charges of all threads count at the check of a limit', () => {
+  const { zswaps } = sharedZswaps(2, options);
+  const [one, other] = zswaps.map(({ memcgs }) => memcgs[0]);
+  one.charge(30 * 4096, 30);
+  other.charge(10 * 4096 - 1, 10);
+  assert.deepEqual([one.mayZswap(), other.mayZswap()], [true, true]);
+  one.charge(1, 0);
+  assert.deepEqual([one.mayZswap(), other.mayZswap()], [false, false], '40 pages are the limit');
+  assert.deepEqual([one.zswapped, other.parent?.zswapped], [40, 40]);
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Memcg } from '../../../src/model/zswap/memcg.js';
 import { setUpCase } from '../../../src/verify/case-setup.js';
 import { type CheckCase, NO_LIMITS } from '../../../src/verify/check-case.js';
 import type { CheckedZswap } from '../../../src/verify/expected/checked-zswap.js';
@@ -31,23 +32,29 @@ test('invariant checker: no violation after setup', () => {
   assert.deepEqual(checker.violations(), []);
 });
 
+/** Charges a memcg and not its parent. */
+function chargeAlone(memcg: Memcg, bytes: number, pages: number): void {
+  memcg.charge(bytes, pages);
+  memcg.parent?.charge(-bytes, -pages);
+}
+
 /** Ways to put one thing off by hand, and what must be said of each. */
 const TAMPERINGS: [
   string,
   number,
   (zswap: CheckedZswap, expectedCounters: ExpectedCounters) => void,
 ][] = [
-  ['stored_pages', -1, ({ counters }) => counters.stored_pages--],
-  ['stored_incompressible_pages', 1, ({ counters }) => counters.stored_incompressible_pages++],
+  ['stored_pages', -1, ({ gauges }) => gauges.add(-1, 0)],
+  ['stored_incompressible_pages', 1, ({ gauges }) => gauges.add(0, 1)],
   ['zswpout', 3, ({ counters }) => (counters.zswpout += 3)],
   ['zswpin', 1, ({ counters }) => counters.zswpin++],
   ['zswpwb', 1, ({ counters }) => counters.zswpwb++],
   ['written_back_pages', 1, ({ counters }) => counters.written_back_pages++],
   ['pool_limit_hit', 1, ({ counters }) => counters.pool_limit_hit++],
-  ['memcg_zswap', -5, ({ memcgParent }) => (memcgParent.zswapBytes -= 5)],
-  ['memcg_zswapped', 2, ({ memcgParent }) => (memcgParent.zswapped += 2)],
-  ['memcg_zswap of memcg1', 7, ({ memcgs }) => (memcgs[1].zswapBytes += 7)],
-  ['memcg_zswapped of memcg0', -1, ({ memcgs }) => memcgs[0].zswapped--],
+  ['memcg_zswap', -5, ({ memcgParent }) => memcgParent.charge(-5, 0)],
+  ['memcg_zswapped', 2, ({ memcgParent }) => memcgParent.charge(0, 2)],
+  ['memcg_zswap of memcg1', 7, ({ memcgs }) => chargeAlone(memcgs[1], 7, 0)],
+  ['memcg_zswapped of memcg0', -1, ({ memcgs }) => chargeAlone(memcgs[0], 0, -1)],
   ['lru_entries', -1, ({ memcgs }) => memcgs[0].lru.remove(memcgs[0].lru.oldest)],
   ['pool_refs', 1, (zswap) => zswap.entryPoolRefs++],
   ['compressed bytes', -1000, (zswap) => (zswap.compressedBytes -= 1000)],

@@ -1,6 +1,7 @@
-import { bootGuest, type GuestOptions } from '../../../guest/boot-guest.js';
+import { bootGuest } from '../../../guest/boot-guest.js';
 import { guestFailure } from '../../../guest/guest-failure.js';
 import type { OpenedKernel } from '../../../guest/kernel/kernel.js';
+import type { KernelHost } from '../../../guest/kernel-host.js';
 import type { GuestResults } from '../../../guest/results.js';
 import type { RunObserver } from '../../../measure/corpus-run.js';
 import type { GuestCommandOptions } from '../guest-options.js';
@@ -18,18 +19,51 @@ const MOST_CPUS = 4;
 
 /** CPUs of the virtual machine: as given, or one per task. */
 export function machineCpus(
-  { options, nodes }: GuestMachine,
-  cells: readonly KernelCell[],
+  given: number | undefined,
+  nodes: number,
+  tasks: readonly number[],
 ): number {
-  const tasks = cells.reduce((most, { parameters }) => Math.max(most, parameters.tasks), 1);
-  return options.cpus ?? Math.max(nodes, Math.min(MOST_CPUS, tasks));
+  return given ?? Math.max(nodes, Math.min(MOST_CPUS, Math.max(1, ...tasks)));
 }
 
-/** Runs all cells in one boot. Throws a `Failure` for a cell that the kernel cannot carry out. */
-export async function bootCells(
+/** Runs all cells in one boot of a virtual machine. Throws a `Failure` for a cell that the kernel cannot carry out. */
+export function bootCells(
   kernel: OpenedKernel,
   cells: readonly KernelCell[],
   machine: GuestMachine,
+  observer: RunObserver,
+): Promise<GuestResults> {
+  return runCells(virtualHost(kernel, machine), cells, observer);
+}
+
+/** A kernel that is booted for a plan. */
+export function virtualHost(
+  kernel: OpenedKernel,
+  { options: { memory, cpus, timeLimit }, nodes }: GuestMachine,
+): KernelHost {
+  return {
+    release: kernel.release,
+    carryOut: ({ corpora, cells }, observer) => {
+      const tasks = cells.map((cell) => cell.tasks);
+      return bootGuest(
+        kernel,
+        { corpora, cells },
+        {
+          memoryBytes: memory,
+          cpus: machineCpus(cpus, nodes, tasks),
+          nodes,
+          timeLimitMs: timeLimit * 1000,
+          observer,
+        },
+      );
+    },
+  };
+}
+
+/** Runs all cells in a kernel. Throws a `Failure` for a cell that it cannot carry out. */
+export async function runCells(
+  host: KernelHost,
+  cells: readonly KernelCell[],
   observer: RunObserver,
 ): Promise<GuestResults> {
   const corpora: KernelCorpus[] = [...new Set(cells.map(({ corpus }) => corpus))];
@@ -37,25 +71,18 @@ export async function bootCells(
     corpora: corpora.map(guestCorpusOf),
     cells: cells.map((cell) => guestCellPlan(cell, corpora)),
   };
-  observer.progress(`${kernel.release}: booting`);
-  const options: GuestOptions = {
-    memoryBytes: machine.options.memory,
-    cpus: machineCpus(machine, cells),
-    nodes: machine.nodes,
-    timeLimitMs: machine.options.timeLimit * 1000,
-    observer: {
-      cellBegins: (cell) => {
-        observer.progress(`${kernel.release}: cell ${cell + 1} of ${cells.length}`);
-      },
+  observer.progress(`${host.release}: starting`);
+  const results = await host.carryOut(plan, {
+    cellBegins: (cell) => {
+      observer.progress(`${host.release}: cell ${cell + 1} of ${cells.length}`);
     },
-  };
-  const results = await bootGuest(kernel, plan, options);
-  refuseErrors(kernel, cells, results);
+  });
+  refuseErrors(host, cells, results);
   return results;
 }
 
 function refuseErrors(
-  { release }: OpenedKernel,
+  { release }: KernelHost,
   cells: readonly KernelCell[],
   results: GuestResults,
 ): void {

@@ -1,21 +1,24 @@
 import { PAGE_SIZE } from '../../../common/page.js';
 import { roundedRatio } from '../../../common/rounded-ratio.js';
-import type { GuestCell } from '../../../guest/results.js';
+import type { GuestCell, GuestKernel } from '../../../guest/results.js';
 import { COUNTERS, type GlobalCounterName } from '../../../result/counter-names.js';
 import type { Exact, MemcgFacts } from '../../../result/document.js';
 import { folioOutcomes, offered } from './folio-outcomes.js';
 import { GuestCounters } from './guest-counters.js';
 import type { KernelCell } from './kernel-cell.js';
-import { kernelDrift } from './kernel-drift.js';
+import { kernelDrift, knownBugs } from './kernel-drift.js';
 
 const GAUGES: readonly GlobalCounterName[] = ['stored_pages', 'stored_incompressible_pages'];
 
-/**
- * The figures of a cell, as far as a kernel tells them.
- *
- * @param totalPages RAM of the guest, of which its limit is a percentage
- */
-export function describeKernelCell(cell: KernelCell, guest: GuestCell, totalPages: number): Exact {
+/** The kernel of a cell, and the RAM of the guest, of which its limit is a percentage. */
+export type CellKernel = Pick<GuestKernel, 'release' | 'totalPages'>;
+
+/** The figures of a cell, as far as a kernel tells them. */
+export function describeKernelCell(
+  cell: KernelCell,
+  guest: GuestCell,
+  { release, totalPages }: CellKernel,
+): Exact {
   const counters = new GuestCounters(guest);
   const outcomes = folioOutcomes(cell, guest);
   const { folios, pages } = offered(outcomes);
@@ -32,7 +35,7 @@ export function describeKernelCell(cell: KernelCell, guest: GuestCell, totalPage
     rollback: {
       failedStores: folios.rejected,
       drift,
-      declared: [],
+      declared: knownBugs(drift, release),
       verdict: wrong ? 'drift' : 'exact',
       ...(warnings.length === 0 ? {} : { warnings }),
     },

@@ -8,6 +8,7 @@ export interface FolioOutcome {
   readonly pageCount: number;
   /** Whether it is wholly zero: it counts as stored and never reaches zswap. */
   readonly zero: boolean;
+  readonly zeroPages: number;
   readonly verdict: GuestVerdict;
 }
 
@@ -22,7 +23,7 @@ export function folioOutcomes(cell: KernelCell, { verdicts }: GuestCell): FolioO
       const folio = queue.next();
       if (folio === null) return outcomes;
       const { pageCount, zeroPages } = folio;
-      outcomes.push({ pageCount, zero: zeroPages === pageCount, verdict });
+      outcomes.push({ pageCount, zero: zeroPages === pageCount, zeroPages, verdict });
     }
   }
   return outcomes;

@@ -30,11 +30,6 @@ export interface KernelCell extends KernelCellSettings {
   readonly offerPages: number;
 }
 
-/** Results name a kernel where they name a strategy otherwise. */
-export function kernelStrategy(release: string): string {
-  return `kernel-${release}`;
-}
-
 /** The key of a cell as `run` makes it; `varied` are the parameters that have several values. */
 export function cellKey(cell: KernelCell, strategy: string, varied: readonly string[]): string {
   const { corpus, compressor, folioPages, parameters } = cell;

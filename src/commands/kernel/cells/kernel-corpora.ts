@@ -9,7 +9,7 @@ import type { KernelCorpus } from './kernel-cell.js';
 /** Opens and reads corpora for some work, and closes them after it. */
 export async function withKernelCorpora<T>(
   corpora: readonly Corpus[],
-  settings: Pick<Settings, 'folios' | 'dropPartial'>,
+  settings: Pick<Settings, 'folios' | 'dropPartial' | 'holes'>,
   observer: RunObserver,
   work: (corpora: readonly KernelCorpus[]) => Promise<T>,
 ): Promise<T> {

@@ -1,5 +1,7 @@
 import { PAGE_SIZE } from '../../../common/page.js';
 import type { GuestCell } from '../../../guest/results.js';
+import { presetOfRelease } from '../../../model/zswap/kernel-releases.js';
+import { STRATEGIES } from '../../../strategy/strategies.js';
 import { type FolioOutcome, pagesWhere } from './folio-outcomes.js';
 import { GuestCounters } from './guest-counters.js';
 import type { KernelCell } from './kernel-cell.js';
@@ -82,6 +84,20 @@ function fillEvents(
   for (const pages of new Set(outcomes.map(({ pageCount }) => pageCount))) {
     if (pages > 1) largeFolios(counters, outcomes, pages, drift);
   }
+}
+
+/** Drifting counters that are a known bug of a release, as its mainline strategy has them in the model. */
+export function knownBugs(drift: Readonly<Drift>, release: string): string[] {
+  const preset = presetOfRelease(release);
+  const known: readonly string[] = STRATEGIES.get(`mainline-${preset}`)?.knownDrift ?? [];
+  return Object.keys(drift).filter((name) => known.includes(counterOf(name)));
+}
+
+/** The model's name: `memcg_zswap` for `memcg0 zswap` and `parent zswap_current`. */
+function counterOf(name: string): string {
+  return name
+    .replace(/ at the end$/, '')
+    .replace(/^(?:memcg\d+|parent) (\w+?)(?:_current)?$/, 'memcg_$1');
 }
 
 /** mTHP counters of one size; of a size of which the kernel could not form all folios they tell nothing. */

@@ -13,7 +13,7 @@ import {
 import type { GuestCell, GuestKernel, GuestResults } from '../../../guest/results.js';
 import { folioSizeName } from '../../../model/folio/folio.js';
 import { type Case, type Setting, settingText } from './case.js';
-import { KERNEL_CHECK_SCHEMA, type KernelCheckDocument } from './document.js';
+import { KERNEL_CHECK_SCHEMA, type KernelCheckDocument, type ModelVerdict } from './document.js';
 import {
   type CheckedSetting,
   driftsOf,
@@ -22,6 +22,7 @@ import {
   reportSetting,
 } from './findings.js';
 import { compressiblePages, folioCorpus } from './folio-pages.js';
+import { modelVerdict } from './model-verdict.js';
 
 export interface KernelCheckPlan {
   readonly kernel: OpenedKernel;
@@ -58,17 +59,22 @@ export async function checkKernel(
 ): Promise<KernelCheckDocument> {
   const settings = plan.replay === null ? plan.settings : [plan.replay];
   const observer = { cellBegins: (index: number) => progress(settingText(settings[index])) };
-  const guestPlan = await guestPlanOf(plan, settings);
-  const results = await bootGuest(plan.kernel, guestPlan, { ...MACHINE, observer });
-  return report(plan, settings, results);
-}
-
-async function guestPlanOf(
-  plan: KernelCheckPlan,
-  settings: readonly Setting[],
-): Promise<GuestPlan> {
   const most = Math.max(...settings.map(({ folioPages }) => folioPages));
   const pages = await compressiblePages(plan.corpus, most);
+  const guestPlan = guestPlanOf(plan, settings, pages);
+  const results = await bootGuest(plan.kernel, guestPlan, { ...MACHINE, observer });
+  const verdicts: (ModelVerdict | null)[] = [];
+  for (const setting of settings) {
+    verdicts.push(await modelVerdict(plan.kernel.release, setting, pages));
+  }
+  return report(plan, settings, results, verdicts);
+}
+
+function guestPlanOf(
+  plan: KernelCheckPlan,
+  settings: readonly Setting[],
+  pages: Uint8Array,
+): GuestPlan {
   const corpora: GuestCorpus[] = [];
   const places = new Map<string, number>();
   const faults = faultsOf(plan);
@@ -111,6 +117,7 @@ function report(
   { kernel, config, replay, replayArguments }: KernelCheckPlan,
   settings: readonly Setting[],
   results: GuestResults,
+  verdicts: readonly (ModelVerdict | null)[],
 ): KernelCheckDocument {
   const checked = results.cells.map((cell, index): CheckedSetting => {
     refuseUnusable(kernel, settings[index], cell);
@@ -123,7 +130,7 @@ function report(
     strategy: `kernel-${release}`,
     config,
     missingOptions: missingOptions(kernel, results.kernel),
-    settings: checked.map(reportSetting),
+    settings: checked.map((each, index) => reportSetting(each, verdicts[index])),
     drifts: checked.flatMap(driftsOf),
     findings: findingsOf(checked, { replayed: replay !== null, replayArguments }),
     warnings: [...results.warnings, ...results.cells.flatMap(({ warnings }) => warnings)],

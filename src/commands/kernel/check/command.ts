@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { axisOption } from '../../../cli/grid-options.js';
-import { OUTPUT_OPTIONS, option } from '../../../cli/options.js';
+import { option, TEST_OUTPUT_OPTIONS } from '../../../cli/options.js';
 import { checkWritable } from '../../../cli/output-file.js';
 import { print } from '../../../cli/print.js';
 import { Progress } from '../../../cli/progress.js';
@@ -31,7 +31,7 @@ export function kernelCheckCommand(
     axisOption('corpora', { help: 'the corpus that gives the pages', standard: ['redis'] }),
     option('--pairs <n>', 'pairs of faults for each cell', parseInteger(0, 1e6), 20),
     new Option('--replay <case>', 'run one case again, as a finding prints it'),
-    ...OUTPUT_OPTIONS(),
+    ...TEST_OUTPUT_OPTIONS(),
   ];
   for (const each of options) command.addOption(each);
   return command

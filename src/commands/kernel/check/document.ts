@@ -44,6 +44,23 @@ export interface SettingReport {
   readonly leak: SlabGrowth | null;
   readonly milliseconds: number;
   readonly verdict: 'exact' | 'drift';
+  /** Null where the model has no such case. */
+  readonly model: ModelVerdict | null;
+}
+
+/** The model's check of the same folio size and circumstances. */
+export interface ModelVerdict {
+  /** The mainline strategy of the release. */
+  readonly strategy: string;
+  /** Stores, each with another step that fails. */
+  readonly cases: number;
+  readonly verdict: 'exact' | 'drift';
+  /** Counters minus expected counters. */
+  readonly drifts: readonly {
+    readonly counter: string;
+    readonly lowest: number;
+    readonly highest: number;
+  }[];
 }
 
 export interface KernelDriftReport {

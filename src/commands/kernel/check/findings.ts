@@ -1,7 +1,12 @@
 import type { FaultStep, GuestCell } from '../../../guest/results.js';
 import { folioSizeName } from '../../../model/folio/folio.js';
 import { type Case, caseText, faultText, type Setting, settingText } from './case.js';
-import type { KernelDriftReport, KernelFindingReport, SettingReport } from './document.js';
+import type {
+  KernelDriftReport,
+  KernelFindingReport,
+  ModelVerdict,
+  SettingReport,
+} from './document.js';
 import { rangesText } from './ranges.js';
 import {
   AT_END,
@@ -33,7 +38,10 @@ export function judgeCases(setting: Setting, cell: GuestCell): CheckedSetting['j
   return { steps, atEnd: violationsAtEnd(cell) };
 }
 
-export function reportSetting({ setting, cell, judged }: CheckedSetting): SettingReport {
+export function reportSetting(
+  { setting, cell, judged }: CheckedSetting,
+  model: ModelVerdict | null,
+): SettingReport {
   const { steps } = cell;
   const singles = steps.filter(({ nth, struck, second }) => nth > 0 && struck && second === null);
   const off = judged.atEnd.length > 0 || judged.steps.some((each) => each.violations.length > 0);
@@ -49,6 +57,7 @@ export function reportSetting({ setting, cell, judged }: CheckedSetting): Settin
     leak: cell.leak,
     milliseconds: cell.milliseconds,
     verdict: off ? 'drift' : 'exact',
+    model,
   };
 }
 

@@ -1,8 +1,9 @@
-import { count, signed } from '../../../output/numbers.js';
+import { count, NO_FIGURE, signed, signedRange } from '../../../output/numbers.js';
 import type { Report } from '../../../output/report.js';
 import { shellWords } from '../../../output/shell.js';
 import type { Table } from '../../../output/table.js';
-import type { KernelCheckDocument, KernelFindingReport } from './document.js';
+import type { KernelCheckDocument, KernelFindingReport, ModelVerdict } from './document.js';
+import { kernelCheckTests } from './ktap.js';
 
 /** `kernel check`. */
 export function kernelCheckReport(document: KernelCheckDocument): Report {
@@ -10,6 +11,7 @@ export function kernelCheckReport(document: KernelCheckDocument): Report {
   return {
     document,
     records: settings,
+    tests: kernelCheckTests(document),
     tables: [
       settingsTable(document),
       ...(drifts.length > 0 ? [driftTable(document)] : []),
@@ -31,7 +33,8 @@ function settingsTable({ strategy, settings }: KernelCheckDocument): Table {
       ['cases', 'number', 'page-outs'],
       ['failed', 'number', 'page-outs after which zswap had not all of the folio'],
       ['older', 'number', 'page-outs of folios that had older entries at their slots'],
-      ['verdict', 'text', 'exact: no counter ever differed'],
+      ['verdict', 'text', 'exact: no counter ever differed; drift: some counter did'],
+      ['model', 'text', 'the same of the mainline strategy of the release; -: it has no such case'],
     ],
     rows: settings.map((each) => [
       each.folioSize,
@@ -39,8 +42,17 @@ function settingsTable({ strategy, settings }: KernelCheckDocument): Table {
       each.conditions.join(', '),
       ...[each.faults, each.pairs, each.cases, each.failed, each.older].map(count),
       each.verdict,
+      modelText(each.model),
     ]),
   };
+}
+
+function modelText(model: ModelVerdict | null): string {
+  if (model === null) return NO_FIGURE;
+  const drifts = model.drifts.map(
+    ({ counter, lowest, highest }) => `${counter} ${signedRange(lowest, highest)}`,
+  );
+  return [model.verdict, ...drifts].join(' ');
 }
 
 function driftTable({ strategy, drifts }: KernelCheckDocument): Table {
@@ -59,7 +71,7 @@ function driftTable({ strategy, drifts }: KernelCheckDocument): Table {
       setting,
       counter,
       cause,
-      lowest === highest ? signed(lowest) : `${signed(lowest)} .. ${signed(highest)}`,
+      signedRange(lowest, highest),
       count(cases),
     ]),
   };

@@ -10,8 +10,36 @@ export interface CounterViolation {
 
 const WRITTEN_BACK = 'zswap/written_back_pages';
 
-/** Names of counters and what each should have moved by. */
-type Expected = readonly (readonly [name: string, by: number])[];
+/** Counters compared with what they should have moved by, besides those of a folio size. */
+export const CHECKED_COUNTERS_OF_KERNEL = [
+  'zswap/stored_pages',
+  'zswap/pool_total_size',
+  'zswap/decompress_fail',
+  'vmstat/zswpout',
+  'vmstat/zswpwb',
+  'memcg0/zswpout',
+  'memcg0/zswpwb',
+  'memcg0/zswap',
+  'memcg0/zswap_current',
+  'memcg0/zswapped',
+] as const;
+
+const READ_BACK = 'pages read back otherwise';
+const KERNEL_OBJECTS = 'bytes of kernel objects';
+export const KERNEL_WARNINGS = 'warnings of the kernel';
+
+/** Everything else that is compared. */
+export const CHECKED_OTHERWISE = [READ_BACK, KERNEL_OBJECTS, KERNEL_WARNINGS] as const;
+
+/** A counter and what it should have moved by. */
+type Expected = readonly [name: CheckedName, by: number];
+
+type CheckedName = (typeof CHECKED_COUNTERS_OF_KERNEL)[number] | `${SizeGroup}/zswpout`;
+
+type SizeGroup = `hugepages-${number}kB`;
+
+/** Ends the names of counters that are off once the folio was freed. */
+export const WHEN_FREED = ' when freed';
 
 /** Counters that are wrong after one step. Entries are single pages, and a page has an entry or none: the counts are known exactly. */
 export function violationsOf(step: FaultStep, { folioPages }: Setting): CounterViolation[] {
@@ -24,7 +52,9 @@ export function violationsOf(step: FaultStep, { folioPages }: Setting): CounterV
     ...compare('', during, [
       ['vmstat/zswpout', stored],
       ['memcg0/zswpout', stored],
-      ...(folioPages > 1 ? [[`${sizeGroup(folioPages)}/zswpout`, whole ? 1 : 0] as const] : []),
+      ...(folioPages > 1
+        ? [[`${sizeGroup(folioPages)}/zswpout`, whole ? 1 : 0] satisfies Expected]
+        : []),
     ]),
     ...compare('', kept, [
       ['zswap/stored_pages', keptPages],
@@ -35,7 +65,7 @@ export function violationsOf(step: FaultStep, { folioPages }: Setting): CounterV
       ['memcg0/zswpwb', moved(kept, WRITTEN_BACK)],
       ['zswap/decompress_fail', 0],
     ]),
-    ...compare(' when freed', left, [
+    ...compare(WHEN_FREED, left, [
       ['zswap/stored_pages', leftPages],
       ['memcg0/zswapped', leftPages * PAGE_SIZE],
       ['memcg0/zswap', leftPages === 0 ? 0 : Math.min(0, moved(left, 'memcg0/zswap'))],
@@ -44,7 +74,7 @@ export function violationsOf(step: FaultStep, { folioPages }: Setting): CounterV
         leftPages === 0 ? 0 : Math.min(0, moved(left, 'zswap/pool_total_size')),
       ],
     ]),
-    ...(mismatched > 0 ? [{ subject: 'pages read back otherwise', off: mismatched }] : []),
+    ...(mismatched > 0 ? [{ subject: READ_BACK, off: mismatched }] : []),
   ];
 }
 
@@ -81,8 +111,8 @@ export function violationsAtEnd(cell: GuestCell): CounterViolation[] {
   return [
     ...gauges.filter(({ off }) => off !== 0),
     ...errors,
-    ...(leaks ? [{ subject: 'bytes of kernel objects', off: leakedBytes }] : []),
-    ...(warnings > 0 ? [{ subject: 'warnings of the kernel', off: warnings }] : []),
+    ...(leaks ? [{ subject: KERNEL_OBJECTS, off: leakedBytes }] : []),
+    ...(warnings > 0 ? [{ subject: KERNEL_WARNINGS, off: warnings }] : []),
   ];
 }
 
@@ -90,14 +120,14 @@ function moved(counters: GuestCounterValues, name: string): number {
   return counters.get(name) ?? 0;
 }
 
-function sizeGroup(folioPages: number): string {
+function sizeGroup(folioPages: number): SizeGroup {
   return `hugepages-${folioPages * 4}kB`;
 }
 
 function compare(
   suffix: string,
   found: GuestCounterValues,
-  expected: Expected,
+  expected: readonly Expected[],
 ): CounterViolation[] {
   return expected
     .map(([name, by]) => ({ subject: shortName(name) + suffix, off: moved(found, name) - by }))

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { addOptionGroups } from '../../../cli/grid-options.js';
 import { OUTPUT_OPTIONS, type OutputOptions } from '../../../cli/options.js';
 import { checkWritable } from '../../../cli/output-file.js';
-import { print } from '../../../cli/print.js';
+import { print, printText } from '../../../cli/print.js';
 import type { Terminal } from '../../../cli/terminal.js';
 import {
   type GuestCommandOptions,
@@ -14,6 +14,7 @@ import type { KernelFacts } from './document.js';
 
 interface ProbeOptions extends GuestCommandOptions, OutputOptions {
   readonly live?: true;
+  readonly printConfig?: true;
 }
 
 /** `zswap-bench kernel probe`: the features of a kernel, and what is missing for which option. */
@@ -25,6 +26,10 @@ export function kernelProbeCommand(terminal: Terminal): Command {
     'Kernel:': [
       ...imageOptions(),
       new Option('--live', 'the running machine; reads only').conflicts(['image', 'modules']),
+      new Option(
+        '--print-config',
+        'print the config of a small kernel that every command can use, and boot none',
+      ).conflicts(['image', 'modules', 'live']),
     ],
     'The virtual machine:': machineOptions(),
     'Output:': OUTPUT_OPTIONS(),
@@ -33,6 +38,10 @@ export function kernelProbeCommand(terminal: Terminal): Command {
 }
 
 async function probeAction(options: ProbeOptions, terminal: Terminal): Promise<void> {
+  if (options.printConfig === true) {
+    const { minimalConfig } = await import('../../../guest/kernel/minimal-config.js');
+    return await printText(terminal, options.output, minimalConfig());
+  }
   const { PROBE_SCHEMA } = await import('./document.js');
   const { missingFeatures } = await import('./missing.js');
   const { probeReport } = await import('./tables.js');

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { Command } from 'commander';
 import { noteFaults } from '../../../cli/correctness-exit.js';
 import {
@@ -8,11 +9,12 @@ import {
 } from '../../../cli/grid-options.js';
 import { withProgress } from '../../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../../cli/options.js';
-import { checkWritable } from '../../../cli/output-file.js';
+import { checkWritable, writeWhole } from '../../../cli/output-file.js';
 import { print } from '../../../cli/print.js';
 import type { Terminal } from '../../../cli/terminal.js';
 import { EXIT } from '../../../common/errors.js';
 import { parseInteger } from '../../../common/parse-numbers.js';
+import type { KernelHost } from '../../../guest/kernel-host.js';
 import {
   type GuestCommandOptions,
   imageOptions,
@@ -20,9 +22,14 @@ import {
   machineOptions,
 } from '../guest-options.js';
 import type { KernelGridOptions } from './kernel-plan.js';
+import { checkLiveOptions, type LiveOptions, liveOptions } from './live-options.js';
 import { refusedOptions } from './refused-options.js';
 
-interface KernelRunOptions extends KernelGridOptions, GuestCommandOptions, OutputOptions {
+interface KernelRunOptions
+  extends KernelGridOptions,
+    GuestCommandOptions,
+    LiveOptions,
+    OutputOptions {
   readonly memory: number;
 }
 
@@ -30,7 +37,8 @@ const EXAMPLES = `
 Examples:
   zswap-bench kernel run --image ./6.18 --corpus redis -c lz4 --tasks 1
   zswap-bench kernel run --image ./linux --memcg-max 256K --max-pool-percent 20 -f 64K,2M
-  zswap-bench kernel run --image ./bzImage --modules /lib/modules/6.18.1 --scenario edge`;
+  zswap-bench kernel run --image ./bzImage --modules /lib/modules/6.18.1 --scenario edge
+  sudo zswap-bench kernel run --live --yes --tasks 1 --save-costs costs.json`;
 
 /** `zswap-bench kernel run`: a grid of cells in a real zswap. */
 export function kernelRunCommand(
@@ -46,6 +54,7 @@ export function kernelRunCommand(
       axisOption('corpora'),
       ...settingOptions('folios'),
       ...settingOptions('dropPartial'),
+      ...settingOptions('holes'),
       ...settingOptions('offerBytes', {
         help: 'page data offered to each cell (default: six pool limits, at least one pass)',
       }),
@@ -62,6 +71,7 @@ export function kernelRunCommand(
       ...settingOptions('scenario'),
       ...settingOptions('tasks', { help: 'threads that page out' }),
     ],
+    'This machine:': liveOptions(),
     'Output:': OUTPUT_OPTIONS(),
   };
   addOptionGroups(command, groups);
@@ -80,14 +90,31 @@ async function runAction(
 ): Promise<void> {
   const { planKernelRun } = await import('./kernel-plan.js');
   const { runKernel } = await import('./run-kernel.js');
+  const { costsDocument, requireOneTask } = await import('./save-costs.js');
   const { resultReport } = await import('../../../output/result-report.js');
-  const plan = planKernelRun(options);
+  checkLiveOptions(options);
+  const memory = options.live === true ? totalmem() : options.memory;
+  const plan = planKernelRun({ ...options, memory });
+  if (options.saveCosts !== undefined) {
+    requireOneTask(plan);
+    await checkWritable(options.saveCosts);
+  }
   if (options.output !== undefined) await checkWritable(options.output);
-  const kernel = await kernelOf(options);
-  const machine = { options, nodes: plan.nodes };
-  const result = await withProgress(terminal, (observer) =>
-    runKernel(kernel, plan, machine, observer),
-  );
+  const host = await hostOf(options);
+  const result = await withProgress(terminal, (observer) => runKernel(host, plan, observer));
+  if (options.saveCosts !== undefined) {
+    const text = `${JSON.stringify(costsDocument(result), null, 2)}\n`;
+    await writeWhole(options.saveCosts, (write) => write(text));
+  }
   await print(terminal, options, resultReport(result));
   if (await noteFaults(terminal, result)) setExitCode(EXIT.correctness);
+}
+
+async function hostOf(options: KernelRunOptions): Promise<KernelHost> {
+  if (options.live === true) {
+    const { liveHost } = await import('../../../guest/live/run-live.js');
+    return liveHost(options.timeLimit * 1000);
+  }
+  const { virtualHost } = await import('../cells/boot-cells.js');
+  return virtualHost(await kernelOf(options), { options, nodes: options.nodes });
 }

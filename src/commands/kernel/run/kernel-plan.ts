@@ -6,6 +6,7 @@ import { COMPRESSORS, chooseCompressor } from '../../../compressor/compressors.j
 import type { Corpus } from '../../../corpus/corpus.js';
 import { selectCorpora } from '../../../corpus/corpus.js';
 import { type Parameters, type Settings, sweepRows } from '../../../result/settings.js';
+import { machineCpus } from '../cells/boot-cells.js';
 import { INCOMPRESSIBLE } from '../cells/incompressible.js';
 import type { KernelCell, KernelCorpus } from '../cells/kernel-cell.js';
 
@@ -25,11 +26,20 @@ export interface KernelPlan {
 export interface KernelGridOptions extends Omit<GridOptions, 'strategies' | 'cpus'> {
   readonly nodes: number;
   readonly memory: number;
+  /** CPUs of the virtual machine. */
+  readonly cpus?: number;
 }
 
 /** Checks options against each other and against what a kernel can be told. */
-export function planKernelRun(options: KernelGridOptions): KernelPlan {
-  const settings = { ...settingsFrom(options), timeSeconds: null, totalRamBytes: null };
+export function planKernelRun({ cpus, ...options }: KernelGridOptions): KernelPlan {
+  const given = settingsFrom(options);
+  const settings: Settings = {
+    ...given,
+    timeSeconds: null,
+    totalRamBytes: null,
+    cpus: [machineCpus(cpus, options.nodes, given.tasks)],
+    numaPolicy: options.nodes > 1 ? 'interleave' : given.numaPolicy,
+  };
   const { scenario, shrinkWorker, memcgs, tasks } = settings;
   if (scenario === 'steady') {
     throw refused('--scenario', 'fill or edge', `'${scenario}'`, 'run steady in the model');

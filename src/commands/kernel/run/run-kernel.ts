@@ -1,6 +1,6 @@
 import { packageVersion } from '../../../cli/version.js';
 import { PAGE_SIZE } from '../../../common/page.js';
-import type { OpenedKernel } from '../../../guest/kernel/kernel.js';
+import type { KernelHost } from '../../../guest/kernel-host.js';
 import type { GuestResults } from '../../../guest/results.js';
 import type { RunObserver } from '../../../measure/corpus-run.js';
 import { describeMachine } from '../../../measure/machine.js';
@@ -9,46 +9,43 @@ import { FolioQueue } from '../../../model/folio/folio-queue.js';
 import { presetOfRelease } from '../../../model/zswap/kernel-releases.js';
 import {
   type Cell,
+  CORPUS_HASH,
   type CorpusFacts,
   RESULT_SCHEMA,
   type ResultDocument,
 } from '../../../result/document.js';
+import { kernelStrategy } from '../../../result/kernel-strategy.js';
 import { sweepRows } from '../../../result/settings.js';
-import { bootCells, type GuestMachine } from '../cells/boot-cells.js';
+import { runCells } from '../cells/boot-cells.js';
 import { describeKernelCell } from '../cells/describe-cell.js';
 import { withIncompressible } from '../cells/incompressible.js';
-import {
-  cellKey,
-  type KernelCell,
-  type KernelCorpus,
-  kernelStrategy,
-} from '../cells/kernel-cell.js';
+import { cellKey, type KernelCell, type KernelCorpus } from '../cells/kernel-cell.js';
 import { withKernelCorpora } from '../cells/kernel-corpora.js';
+import { kernelTimes } from '../cells/page-times.js';
 import { type KernelPlan, kernelCells } from './kernel-plan.js';
 
-/** Runs a grid in a kernel, in one boot, and returns it as a result. */
+/** Runs a grid in a kernel and returns it as a result. */
 export async function runKernel(
-  kernel: OpenedKernel,
+  host: KernelHost,
   plan: KernelPlan,
-  machine: GuestMachine,
   observer: RunObserver,
 ): Promise<ResultDocument> {
   const run = (corpora: KernelPlan['corpora']) =>
     withKernelCorpora(corpora, plan.settings, observer, (opened) =>
-      runOpened(kernel, { plan, corpora: opened }, machine, observer),
+      runOpened(host, plan, opened, observer),
     );
   if (!plan.incompressible) return await run(plan.corpora);
   return await withIncompressible((corpus) => run([...plan.corpora, corpus]));
 }
 
 async function runOpened(
-  kernel: OpenedKernel,
-  { plan, corpora }: { readonly plan: KernelPlan; readonly corpora: readonly KernelCorpus[] },
-  machine: GuestMachine,
+  host: KernelHost,
+  plan: KernelPlan,
+  corpora: readonly KernelCorpus[],
   observer: RunObserver,
 ): Promise<ResultDocument> {
   const cells = kernelCells(plan, corpora);
-  const results = await bootCells(kernel, cells, machine, observer);
+  const results = await runCells(host, cells, observer);
   const { release, totalPages } = results.kernel;
   for (const warning of results.warnings) observer.remark(`kernel ${release} warns: ${warning}`);
   const strategy = kernelStrategy(release);
@@ -61,6 +58,7 @@ async function runOpened(
     schema: RESULT_SCHEMA,
     tool: { version: packageVersion() },
     machine: describeMachine(),
+    corpusHash: CORPUS_HASH,
     config: {
       strategies: [strategy],
       compressors: plan.compressors,
@@ -69,6 +67,7 @@ async function runOpened(
       ...plan.settings,
       kernel: preset,
       totalRamBytes: totalPages * PAGE_SIZE,
+      offerBytes: plan.settings.offerBytes ?? commonOffer(cells),
     },
     corpora: corpora.map((corpus) => corpusFacts(corpus, plan.folioPages)),
     cells: cells.map(
@@ -80,10 +79,17 @@ async function runOpened(
         strategy,
         kernel: preset,
         parameters: cell.parameters,
-        exact: describeKernelCell(cell, results.cells[index], totalPages),
+        exact: describeKernelCell(cell, results.cells[index], results.kernel),
+        ...kernelTimes(cell, results.cells[index]),
       }),
     ),
   };
+}
+
+/** The default offer, where it is the same in all cells: `run` has another default. */
+function commonOffer(cells: readonly KernelCell[]): number | null {
+  const offers = new Set(cells.map(({ offerPages }) => offerPages));
+  return offers.size === 1 ? cells[0].offerPages * PAGE_SIZE : null;
 }
 
 /** The kernel splits a folio for which it finds no run of swap slots, and stores its pages one by one. */

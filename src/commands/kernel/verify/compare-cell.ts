@@ -1,11 +1,12 @@
 import { PAGE_SIZE } from '../../../common/page.js';
 import type { GuestCell } from '../../../guest/results.js';
 import type { RejectCause } from '../../../result/reject-causes.js';
-import { describeKernelCell } from '../cells/describe-cell.js';
+import { type CellKernel, describeKernelCell } from '../cells/describe-cell.js';
 import { type FolioOutcome, folioOutcomes } from '../cells/folio-outcomes.js';
 import { GuestCounters } from '../cells/guest-counters.js';
 import type { KernelCell } from '../cells/kernel-cell.js';
 import type { VerifiedFigure } from './document.js';
+import { exactFigure } from './figure.js';
 import type { ModelRun, ModelStore } from './model-cell.js';
 
 /** Refusals that no limit is behind. */
@@ -15,25 +16,21 @@ const NOT_A_LIMIT: readonly (RejectCause | null)[] = [
   'large_folio',
 ];
 
-/** Figures of one cell, kernel beside model. */
+/** Figures of a cell with one task, kernel beside model. */
 export function compareCell(
   cell: KernelCell,
   guest: GuestCell,
   model: ModelRun,
-  totalPages: number,
+  kernel: CellKernel,
 ): VerifiedFigure[] {
   const outcomes = folioOutcomes(cell, guest);
   const stores = outcomes.filter(({ zero }) => !zero);
   return [
     ...(cell.folioPages === 1 ? [] : [formedFolios(guest, outcomes)]),
-    ...(cell.memcgMaxBytes === null
+    ...(cell.memcgMaxBytes === null && cell.memcgParentMaxBytes === null
       ? atGlobalLimit(guest, stores, model)
-      : atMemcgLimit(cell, guest, model, totalPages)),
+      : atMemcgLimit(cell, guest, model, kernel)),
   ];
-}
-
-function figure(name: string, kernel: number, model: number, band = 0): VerifiedFigure {
-  return { figure: name, kernel, model, band, agrees: Math.abs(kernel - model) <= band };
 }
 
 /** Large folios that the kernel formed, of all sizes, beside those that were to be. */
@@ -45,7 +42,7 @@ function formedFolios(guest: GuestCell, outcomes: readonly FolioOutcome[]): Veri
     0,
   );
   const large = outcomes.filter(({ pageCount }) => pageCount > 1).length;
-  return figure('large folios formed', formed, large);
+  return exactFigure('large folios formed', formed, large);
 }
 
 /** All up to the first refusal by the limit: what follows depends on when the shrink worker runs. */
@@ -63,7 +60,7 @@ function atGlobalLimit(
   const kernelStored = outcomes.map(({ verdict }) => verdict === 'stored');
   const modelStored = stores.map(({ refused }) => refused === null);
   const figures = [
-    figure(
+    exactFigure(
       'pages stored at the limit',
       pagesBefore(inKernel, outcomes, kernelStored),
       pagesBefore(inModel, stores, modelStored),
@@ -72,7 +69,7 @@ function atGlobalLimit(
   // The guest reads the pool at the first refusal, whatever its reason.
   if (firstRefusal !== null && inModel >= 0 && !kernelStored.slice(0, inKernel).includes(false)) {
     figures.push(
-      figure('pool pages at the limit', firstRefusal.poolPages, stores[inModel].poolPages),
+      exactFigure('pool pages at the limit', firstRefusal.poolPages, stores[inModel].poolPages),
     );
   }
   return figures;
@@ -93,17 +90,19 @@ function atMemcgLimit(
   cell: KernelCell,
   guest: GuestCell,
   { exact, stores }: ModelRun,
-  totalPages: number,
+  kernel: CellKernel,
 ): VerifiedFigure[] {
-  const { folios, counters } = describeKernelCell(cell, guest, totalPages);
-  const peakBytes = guest.memcgPeakBytes.get('memcg0') ?? 0;
+  const { folios, counters } = describeKernelCell(cell, guest, kernel);
+  // With one memcg its usage is also that of its parent.
+  const limited = cell.memcgMaxBytes === null ? 'parent' : 'memcg0';
+  const peakBytes = guest.memcgPeakBytes.get(limited) ?? 0;
   // The guest reads memory.zswap.current after a store: pages that a failing store takes back are not in its peak.
   const modelPeakBytes = stores.reduce((peak, { memcgBytes }) => Math.max(peak, memcgBytes), 0);
   return [
-    figure('folios stored', folios.stored, exact.folios.stored),
-    figure('folios refused', folios.rejected, exact.folios.rejected),
-    figure('pages written back', counters.zswpwb ?? 0, exact.counters.zswpwb),
-    figure(
+    exactFigure('folios stored', folios.stored, exact.folios.stored),
+    exactFigure('folios refused', folios.rejected, exact.folios.rejected),
+    exactFigure('pages written back', counters.zswpwb ?? 0, exact.counters.zswpwb),
+    exactFigure(
       'memcg peak in pages',
       Math.floor(peakBytes / PAGE_SIZE),
       Math.floor(modelPeakBytes / PAGE_SIZE),

@@ -8,18 +8,21 @@ export interface VerifyReport {
   readonly kernel: string;
   /** Strategy and preset of the model beside it. */
   readonly model: { readonly strategy: string; readonly kernel: string };
-  readonly guest: { readonly totalPages: number; readonly cpus: number };
   readonly cells: readonly VerifiedCell[];
 }
 
 export interface VerifiedCell {
   readonly key: string;
-  /** memory.zswap.max in pages; null without. */
+  readonly scenario: 'fill' | 'edge';
+  readonly tasks: number;
+  readonly guest: { readonly totalPages: number; readonly cpus: number; readonly nodes: number };
+  /** memory.zswap.max in pages, of the memcg and of its parent; null without. */
   readonly memcgLimitPages: number | null;
+  readonly parentLimitPages: number | null;
   readonly figures: readonly VerifiedFigure[];
   /** Counter minus expected counter, without zeros. */
   readonly drift: Readonly<Record<string, number>>;
-  /** Warnings of the kernel, and pages that came back changed. */
+  /** Drift that is no known bug of the release, warnings of the kernel, and pages that came back changed. */
   readonly faults: readonly string[];
 }
 
@@ -27,8 +30,9 @@ export interface VerifiedCell {
 export interface VerifiedFigure {
   readonly figure: string;
   readonly kernel: number;
+  /** Of several runs the median. */
   readonly model: number;
-  /** Largest difference that counts as agreement. */
-  readonly band: number;
+  /** Lowest and highest figure of the model; the kernel's agrees if it is one of these or between them. */
+  readonly band: readonly [lowest: number, highest: number];
   readonly agrees: boolean;
 }

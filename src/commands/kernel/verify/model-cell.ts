@@ -1,4 +1,5 @@
 import { PAGE_SIZE } from '../../../common/page.js';
+import { Random } from '../../../common/random.js';
 import {
   type CompressorChoice,
   choiceForKernel,
@@ -10,6 +11,7 @@ import { runExact } from '../../../measure/exact/exact.js';
 import { createCompressors } from '../../../measure/open-compressors.js';
 import { type Survey, survey } from '../../../measure/survey/survey.js';
 import { KERNELS } from '../../../model/zswap/kernel-presets.js';
+import { stepCosts } from '../../../model/zswap/step-costs.js';
 import type { ModelExact } from '../../../result/document.js';
 import type { RejectCause } from '../../../result/reject-causes.js';
 import { STRATEGIES } from '../../../strategy/strategies.js';
@@ -34,7 +36,25 @@ export interface ModelStore {
   readonly memcgBytes: number;
 }
 
-/** A cell in the model: every store in order of arrival, folios of zeros left out, and the figures at the end. */
+/** Circumstances of a cell in the model. */
+export interface ModelMachine {
+  /** RAM of the guest. */
+  readonly totalPages: number;
+  readonly nodes: number;
+}
+
+/** One of the courses that the cell of several tasks may take. */
+export interface Course {
+  readonly seed: number;
+  readonly cpus: number;
+  /** Before each store a task works for a random time below this one. */
+  readonly spreadNs: number;
+}
+
+/** The course of a cell with one task. */
+const ALONE: Course = { seed: 1, cpus: 1, spreadNs: 0 };
+
+/** A cell in the model: every store in the order in which they ended, folios of zeros left out, and the figures at the end. */
 export interface ModelRun {
   readonly stores: readonly ModelStore[];
   readonly exact: ModelExact;
@@ -59,12 +79,25 @@ function codecOf(compressor: string, preset: string): CompressorChoice {
   return choiceForKernel(chooseCompressor(compressor), preset);
 }
 
+/** Model time of a store that meets no limit, in ns. */
+export function storeNs({ compressor, folioPages }: KernelCell): number {
+  const costs = stepCosts(chooseCompressor(compressor).cost);
+  const { entryAllocateNs, compressNs, publishNs, accountNs } = costs;
+  return folioPages * (entryAllocateNs + compressNs + publishNs + accountNs);
+}
+
+/** A cell with the model that it is compared with. */
+export interface CellInModel {
+  readonly cell: KernelCell;
+  readonly surveyed: Survey;
+  readonly model: KernelModel;
+  readonly machine: ModelMachine;
+}
+
 /** Runs a kernel's cell in the model, with the guest's RAM. */
 export async function runInModel(
-  cell: KernelCell,
-  surveyed: Survey,
-  model: KernelModel,
-  totalPages: number,
+  { cell, surveyed, model, machine }: CellInModel,
+  course: Course = ALONE,
 ): Promise<ModelRun> {
   const stores: ModelStore[] = [];
   const { grouping, corpus } = cell.corpus;
@@ -79,10 +112,10 @@ export async function runInModel(
     compressor: chooseCompressor(cell.compressor),
     codec: codecOf(cell.compressor, model.preset),
     folioPages: cell.folioPages,
-    parameters: cell.parameters,
-    strategy: recorded(STRATEGIES.get(model.strategy) as Strategy, stores),
+    parameters: { ...cell.parameters, cpus: course.cpus },
+    strategy: recorded(STRATEGIES.get(model.strategy) as Strategy, course, stores),
   };
-  const limits = { ...cell, totalRamBytes: totalPages * PAGE_SIZE };
+  const limits = { ...cell, totalRamBytes: machine.totalPages * PAGE_SIZE };
   const exact = await runExact(plan, {
     survey: surveyed,
     grouping,
@@ -90,17 +123,20 @@ export async function runInModel(
     limits: limitsOf(limits, cell.parameters, cell.offerPages),
     scenario: cell.scenario,
     shrinkWorker: true,
-    seed: 1,
+    seed: course.seed,
     oracle: null,
+    numa: { nodes: machine.nodes, policy: 'interleave' },
   });
   return { stores, exact };
 }
 
-/** A strategy that notes how each of its stores ended. */
-function recorded(strategy: Strategy, stores: ModelStore[]): Strategy {
+/** A strategy that notes how each of its stores ended, and starts them as a course has it. */
+function recorded(strategy: Strategy, { seed, spreadNs }: Course, stores: ModelStore[]): Strategy {
+  const random = new Random('spread', seed);
   return {
     ...strategy,
     *path(store): StorePath {
+      if (spreadNs >= 1) yield random.below(Math.floor(spreadNs));
       const outcome = yield* strategy.path(store);
       stores.push({
         pageCount: store.pageCount,

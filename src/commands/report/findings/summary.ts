@@ -1,4 +1,5 @@
 import type { ResultDocument } from '../../../result/document.js';
+import { kernelReleases } from '../../../result/kernel-strategy.js';
 import { countedWithCommas, listed } from '../phrases.js';
 import { correctnessFindings, drift } from './counter-drift.js';
 import { byStrategy, type ReportFinding } from './finding.js';
@@ -36,7 +37,7 @@ function gridFinding({ config, corpora, cells }: ResultDocument): ReportFinding 
     title: 'Grid',
     sentences: [
       `${countedWithCommas(cells.length, 'cell')}: ${listed(grid)} over ${countedWithCommas(pages, 'page')} of ${names}.`,
-      `Scenario ${config.scenario}, kernel ${config.kernel}, ${listed(tasks.map(String))} concurrent stores, ` +
+      `Scenario ${config.scenario}, kernel ${listed(kernelReleases(config.strategies) ?? [config.kernel])}, ${listed(tasks.map(String))} concurrent stores, ` +
         `max_pool_percent ${listed(config.maxPoolPercent.map(String))}, ` +
         `accept_threshold_percent ${listed(config.acceptThresholdPercent.map(String))}.`,
     ],

@@ -1,7 +1,7 @@
-import { shippedCorpora } from '../../corpus/shipped.js';
-import type { ResultDocument } from '../../result/document.js';
-import { STRATEGIES } from '../../strategy/strategies.js';
-import type { UserNames } from './page-data.js';
+import { shippedCorpora } from '../corpus/shipped.js';
+import type { ResultDocument } from '../result/document.js';
+import { STRATEGIES } from '../strategy/strategies.js';
+import type { UserNames } from './rerun-command.js';
 
 /** Returns the names in a result that are neither shipped nor built in, and need a path on the command line. */
 export function userNames({ config }: ResultDocument): UserNames {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { rerunCommand, wholeGrid } from '../../../src/commands/report/rerun-command.js';
-import type { Config, ResultDocument } from '../../../src/result/document.js';
-import { standardSettings } from '../../../src/result/settings.js';
-import { temporaryFolder } from '../../support/files.js';
-import { zswapBench } from '../../support/program.js';
-import { writeTinyCorpora } from '../../support/tiny-corpora.js';
+import { rerunCommand, wholeGrid } from '../../src/cli/rerun-command.js';
+import type { Config, ResultDocument } from '../../src/result/document.js';
+import { standardSettings } from '../../src/result/settings.js';
+import { temporaryFolder } from '../support/files.js';
+import { zswapBench } from '../support/program.js';
+import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
 const CONFIG: Config = {
   ...standardSettings(),
@@ -56,6 +56,12 @@ describe('re-run command', () => {
     const { line, remarks } = lineOf(config, { corpora: [], strategies: ['mine'] });
     assert.match(line, / -s .\/mine.js --global-strategy reserve --no-timing /);
     assert.equal(remarks.length, 1);
+  });
+
+  it('asks for the file of measured costs, which a result does not hold', () => {
+    const { line, remarks } = lineOf({ costs: { sha256: 'abc', kernel: '6.18.1' } });
+    assert.match(line, / --costs .\/costs.json /);
+    assert.match(remarks[0], /costs with SHA-256 abc/);
   });
 
   it('reproduces the same cells', () => {

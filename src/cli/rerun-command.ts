@@ -1,6 +1,6 @@
-import { shellWords } from '../../output/shell.js';
-import type { Config } from '../../result/document.js';
-import { AXES, POLICIES } from '../../result/option-table.js';
+import { shellWords } from '../output/shell.js';
+import type { Config } from '../result/document.js';
+import { AXES, POLICIES } from '../result/option-table.js';
 import {
   type AxisName,
   argumentsOf,
@@ -9,8 +9,13 @@ import {
   type Settings,
   type SweepName,
   settingRows,
-} from '../../result/settings.js';
-import type { UserNames } from './page-data.js';
+} from '../result/settings.js';
+
+/** Names in a result that stand for files of the user, not for anything shipped or built in. */
+export interface UserNames {
+  readonly corpora: readonly string[];
+  readonly strategies: readonly string[];
+}
 
 /** Part of a result's grid. */
 export type Selection = Readonly<Record<AxisName, readonly string[]>> & Pick<Settings, SweepName>;
@@ -28,6 +33,15 @@ export function wholeGrid(config: Config): Selection {
 
 /** Returns the command that reruns a part of a result's grid; options with default values are left out. */
 export function rerunCommand(config: Config, part: Selection, userNames: UserNames): RerunCommand {
+  const { args, remarks } = rerunArguments(config, part, userNames);
+  return {
+    line: shellWords(['npx', 'zswap-bench', 'run', ...args, '--json', '-o', 'result.json']),
+    remarks,
+  };
+}
+
+/** Returns the arguments of {@link rerunCommand}, without those of the output. */
+export function rerunArguments(config: Config, part: Selection, userNames: UserNames) {
   const strategies = strategyOptions(config, part.strategies, userNames);
   const corpora = part.corpora.map((name) =>
     userNames.corpora.includes(name) ? `./${name}` : name,
@@ -38,14 +52,17 @@ export function rerunCommand(config: Config, part: Selection, userNames: UserNam
     ...axisArguments(AXES.folioSizes, part.folioSizes),
     ...strategies.args,
     ...settingArguments({ ...config, ...part }),
+    ...(config.costs === undefined ? [] : ['--costs', './costs.json']),
   ];
   const files = part.corpora
     .filter((name) => userNames.corpora.includes(name))
     .map((name) => `Replace ./${name} by the path of the measured file.`);
-  return {
-    line: shellWords(['npx', 'zswap-bench', 'run', ...args, '--json', '-o', 'result.json']),
-    remarks: [...files, ...strategies.remarks],
-  };
+  return { args, remarks: [...files, ...strategies.remarks, ...costsRemark(config)] };
+}
+
+function costsRemark({ costs }: Config): string[] {
+  if (costs === undefined) return [];
+  return [`Replace ./costs.json by the file of costs with SHA-256 ${costs.sha256}.`];
 }
 
 /** Returns the options of strategies. A strategy with replaced policies is named `GLOBAL+MEMCG` in results. */

@@ -1,0 +1,42 @@
+import { KERNELS, type Kernel } from '../../model/zswap/kernel-presets.js';
+import type { NamedStrategy } from '../../strategy/resolve.js';
+import type { JobExecutor } from '../../workers/job-queue.js';
+import type { Subject } from '../case-setup.js';
+import { type CheckFinding, smallestCases } from '../check.js';
+import type { CheckCases, CheckedRange } from '../check-cases.js';
+import type { CheckedSubject, CheckJob, NotedLengths } from './check-job.js';
+
+/** Executes the jobs of a check. The result of a job depends only on the job, the plan and the corpus. */
+export class CheckExecutor implements JobExecutor<CheckJob, NotedLengths> {
+  readonly #cases: CheckCases;
+  readonly #strategies: readonly NamedStrategy[];
+  readonly #kernel: string;
+  readonly #lengths = new Map<string, Uint16Array>();
+
+  /** @param kernel preset for strategies without their own */
+  constructor(cases: CheckCases, strategies: readonly NamedStrategy[], kernel: string) {
+    this.#cases = cases;
+    this.#strategies = strategies;
+    this.#kernel = kernel;
+  }
+
+  note({ corpus, lengths }: NotedLengths): void {
+    this.#lengths.set(corpus, lengths);
+  }
+
+  execute(job: CheckJob): Promise<CheckedRange> | readonly CheckFinding[] {
+    const subject = this.subject(job);
+    if (job.kind === 'cases') return this.#cases.check(subject, job.range);
+    return smallestCases(subject, job.collected);
+  }
+
+  subject({ strategy: number, corpus }: CheckedSubject): Subject {
+    const { name, strategy } = this.#strategies[number];
+    return {
+      name,
+      strategy,
+      kernel: KERNELS.get(strategy.kernel ?? this.#kernel) as Kernel,
+      lengths: this.#lengths.get(corpus) as Uint16Array,
+    };
+  }
+}
