@@ -71,7 +71,6 @@ export const SETTINGS = {
     kind: presenceOf('drop'),
     standard: false,
   }),
-  /** No effect on cores that record that all of their pages were present. */
   holes: setting<Holes>({
     flags: '--holes <what>',
     help: 'zero pages, also in holes of a file: zero pages, or absent ones that were never touched',
