@@ -79,7 +79,12 @@ async function verifyBoot(
   { options, observer }: BootSetting,
 ): Promise<VerifiedCell[]> {
   const machine = {
-    options: { ...options, ...(cpus === null ? {} : { cpus: options.cpus ?? cpus }) },
+    options: {
+      ...options,
+      // Where a node is short of memory, its folios are split.
+      memory: options.memory * nodes,
+      ...(cpus === null ? {} : { cpus: options.cpus ?? cpus }),
+    },
     nodes,
   };
   const results = await bootCells(kernel, cells, machine, observer);
