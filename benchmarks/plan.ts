@@ -14,6 +14,7 @@ export const PLAN: RunPlan = {
   compressors: [chooseCompressor('lz4')],
   folioPages: [16],
   timeSeconds: null,
+  repeat: 1,
   verify: false,
   shard: null,
   jobs: 1,

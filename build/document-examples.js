@@ -20,7 +20,7 @@ for (const document of process.argv.slice(2)) {
       if (line !== '') output = null;
       return line;
     }
-    return output === null ? line : `    ${nextLike(line.slice(4), output, document)}`;
+    return output === null ? line : `    ${nextLike(line.slice(4), output, document)}`.trimEnd();
   });
   writeFileSync(`${root}${document}`, refreshed.join('\n'));
 }
@@ -43,7 +43,9 @@ function outputOf(command, document) {
   return stdout.split('\n');
 }
 
+/** A line that begins with a space belongs to the line before it. */
 function nextLike(shown, output, document) {
+  if (/^ +\S/.test(shown) && /^ +\S/.test(output[0] ?? '')) return output.shift();
   const same = output.findIndex((line) => columns(line).join() === columns(shown).join());
   const [first] = columns(shown);
   const at = same >= 0 ? same : output.findIndex((line) => columns(line)[0] === first);

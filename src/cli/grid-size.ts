@@ -8,6 +8,7 @@ export function checkGridSize(plan: RunPlan): void {
   const most = maxCells({
     memcgs: plan.memcgs,
     failingPages: Math.max(...plan.folioPages),
+    repetitions: plan.repeat,
   });
   if (cells <= most) return;
   throw usageFailure({

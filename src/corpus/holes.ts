@@ -1,7 +1,7 @@
 import { counted } from '../common/counted.js';
 import { inputFailure } from '../common/errors.js';
 import { isZeroPage, PAGE_SIZE } from '../common/page.js';
-import type { Holes } from '../result/option-table.js';
+import type { Holes } from '../result/option-values.js';
 import type { PageSource, PageWindow } from './page-windows.js';
 
 // Only bytes decide, never the holes of a file: a sparse copy has the same pages.

@@ -1,4 +1,4 @@
-import type { Holes } from '../result/option-table.js';
+import type { Holes } from '../result/option-values.js';
 
 /** Consecutive pages of one run. The bytes are valid until the next window is requested. */
 export interface PageWindow {

@@ -5,11 +5,11 @@ import type { Corpus } from '../corpus/corpus.js';
 import { openPageSource, type PageSource } from '../corpus/page-source.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
-import type { CorpusFacts, ModelCell, ModelExact, Timed } from '../result/document.js';
+import type { CorpusFacts, ModelCell, Timed } from '../result/document.js';
 import { type CellPlan, codecNames, type RunPlan } from './cell.js';
-import { cellOffers } from './exact/cell-offers.js';
+import { CellOffers } from './exact/cell-offers.js';
 import type { ExactJobs } from './jobs/exact-jobs.js';
-import { exactParts } from './jobs/exact-parts.js';
+import { type ExactPart, exactParts } from './jobs/exact-parts.js';
 import { QueuedLengths } from './jobs/queued-lengths.js';
 import { LocalLengths } from './survey/local-lengths.js';
 import { surveyInto } from './survey/survey.js';
@@ -39,6 +39,9 @@ export interface CorpusJob {
 /** Inputs that the cells of one corpus share. */
 export interface CorpusRun extends ExactRun {
   readonly source: PageSource;
+  /** Pages that the timed part is offered: those of `--offer`, or one pass. */
+  readonly offerPages: number;
+  readonly offers: CellOffers;
   readonly cells: readonly CellPlan[];
   readonly compressors: ReadonlyMap<string, PageCompressor>;
   readonly observer: RunObserver;
@@ -102,7 +105,13 @@ export async function withCorpus<T>(
       grouping,
       offerPages:
         plan.offerBytes === null ? surveyed.pageCount : Math.floor(plan.offerBytes / PAGE_SIZE),
-      offers: cellOffers({ plan, survey: surveyed, grouping, cells }, observer),
+      offers: new CellOffers({
+        plan,
+        corpus: corpus.name,
+        survey: surveyed,
+        grouping,
+        remark: (text) => observer.remark(text),
+      }),
       cells,
       compressors,
       observer,
@@ -162,7 +171,7 @@ function countFolios(run: CorpusRun, folioPages: number): number {
   return count;
 }
 
-function describeCell(cell: CellPlan, exact: ModelExact, timed: Timed | undefined): ModelCell {
+function describeCell(cell: CellPlan, part: ExactPart, timed: Timed | undefined): ModelCell {
   return {
     key: cell.key,
     corpus: cell.corpus,
@@ -171,7 +180,7 @@ function describeCell(cell: CellPlan, exact: ModelExact, timed: Timed | undefine
     strategy: cell.name,
     kernel: cell.kernel.name,
     parameters: cell.parameters,
-    exact,
+    ...part,
     ...(timed === undefined ? {} : { timed }),
   };
 }

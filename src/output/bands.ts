@@ -27,7 +27,8 @@ export function fittedGrid(table: Table, width: number, numbers: RowNumbers): st
 /** Numbers the rows that have no number, and returns their list. */
 function numberRows({ rows }: Table, width: number, numbers: RowNumbers): string[] {
   return rows.flatMap(([name = '']) => {
-    if (numbers.has(name)) return [];
+    // A row without a name belongs to the one before.
+    if (name === '' || numbers.has(name)) return [];
     const number = `[${numbers.size + 1}]`;
     numbers.set(name, number);
     return wrapped(`${number} ${name}`, width);
@@ -43,6 +44,8 @@ function bands(table: Table, labels: readonly string[], width: number): string[]
   for (let from = 1; from < columns.length; ) {
     const to = bandEnd(table, from, room);
     const band = rows.flatMap((row, i) => {
+      // A row without a name can have all its values in other bands.
+      if (row[0] === '' && row.slice(from, to).every((value) => value === '')) return [];
       // Only a single column can be too wide.
       const cut = to - from === 1 ? wrapped(row[from], room) : [];
       if (cut.length < 2) return [[labels[i], ...row.slice(from, to)]];

@@ -1,17 +1,19 @@
 import { PAGE_SIZE } from '../common/page.js';
-import type { Cell, Exact } from '../result/document.js';
+import type { Cell } from '../result/document.js';
 import { REJECT_CAUSES, type RejectCause } from '../result/reject-causes.js';
-import { bytes, finePercent, NO_FIGURE } from './numbers.js';
+import { figureValues, rejectValues } from '../result/repetition-figures.js';
+import type { FigureName } from '../result/repetitions.js';
+import { bytes, finePercent } from './numbers.js';
+import { type RepeatedColumn, repeatedRows, repetitionNote } from './repeated-rows.js';
 import type { Column, Table } from './table.js';
 
 /** Limit of a machine of 16 GiB with the kernel's default of 20%. */
 const LARGE_LIMIT_PAGES = Math.floor((2 ** 34 / PAGE_SIZE) * 0.2);
 
 /** Column of the table of rejects; a `rare` one is hidden if all its cells are 0 or empty. */
-interface LimitsColumn {
+interface LimitsColumn extends RepeatedColumn {
   readonly heading: string;
   readonly legend: string;
-  readonly value: (exact: Exact) => number | string | null | undefined;
   readonly rare?: boolean;
 }
 
@@ -35,103 +37,115 @@ function rejectColumn(cause: RejectCause): LimitsColumn {
   return {
     heading: cause,
     legend: `folios refused: ${CAUSES[cause]}`,
-    value: ({ rejects }) => rejects?.[cause],
+    values: (cell) => rejectValues(cell, cause),
     rare: !ALWAYS_SHOWN.includes(cause),
   };
+}
+
+function figure(name: FigureName): RepeatedColumn['values'] {
+  return (cell) => figureValues(cell, name);
 }
 
 const COLUMNS: readonly LimitsColumn[] = [
   {
     heading: 'folios',
     legend: 'folios offered',
-    value: ({ folios }) => folios.offered,
+    values: figure('offeredFolios'),
   },
   {
     heading: 'stored',
     legend: 'folios stored',
-    value: ({ folios }) => folios.stored,
+    values: figure('storedFolios'),
   },
   {
     heading: 'zero',
     legend: 'folios of zero pages only, which never reach zswap',
-    value: ({ folios }) => folios.zero,
+    values: figure('zeroFolios'),
     rare: true,
   },
   ...REJECT_CAUSES.map(rejectColumn),
   {
     heading: 'wasted',
     legend: 'pages compressed by stores that failed',
-    value: ({ wasted }) => wasted?.compressions,
+    values: figure('wastedCompressions'),
   },
   {
     heading: 'zswpwb',
     legend: 'pages written back',
-    value: ({ counters }) => counters.zswpwb,
+    values: figure('writtenBackPages'),
     rare: true,
   },
   {
     heading: 'limit',
     legend: 'pool limit in pages',
-    value: ({ pool }) => pool.limitPages,
+    values: ({ exact }) => [exact.pool.limitPages],
   },
   {
     heading: 'peak',
     legend: 'pool peak in pages',
-    value: ({ pool }) => pool.peakPages,
+    values: figure('peakPages'),
   },
   {
     heading: 'over',
     legend: 'overshoot: pool pages above the limit at the peak',
-    value: ({ pool }) => pool.overshootPages,
+    values: figure('overshootPages'),
   },
   {
     heading: 'over bytes',
     legend: 'overshoot in bytes',
-    value: ({ pool }) => bytes(pool.overshootPages * PAGE_SIZE),
+    values: figure('overshootPages'),
+    format: (pages) => bytes(pages * PAGE_SIZE),
+    rare: true,
   },
   {
     heading: 'over %',
     legend: 'overshoot in per cent of the limit',
-    value: ({ pool }) => finePercent(pool.overshootPages, pool.limitPages),
+    values: (cell) =>
+      figureValues(cell, 'overshootPages').map((pages) => pages / cell.exact.pool.limitPages),
+    format: (share) => finePercent(share, 1),
+    rare: true,
   },
   {
     heading: 'of 16 GiB',
     legend: 'overshoot in per cent of 20% of 16 GiB',
-    value: ({ pool }) => finePercent(pool.overshootPages, LARGE_LIMIT_PAGES),
+    values: figure('overshootPages'),
+    format: (pages) => finePercent(pages, LARGE_LIMIT_PAGES),
+    rare: true,
   },
   {
     heading: 'memcg over',
     legend: 'largest overshoot of a memcg limit, in pages',
-    value: ({ memcg }) => Math.max(...memcg.map(({ overshootPages = 0 }) => overshootPages)),
+    values: figure('memcgOvershootPages'),
     rare: true,
   },
   {
     heading: 'ratio',
     legend: 'bytes before / bytes after compression of the pages stored at the end',
-    value: ({ pool }) => pool.ratio?.toFixed(2),
+    values: figure('ratio'),
+    format: (ratio) => ratio.toFixed(2),
   },
   {
     heading: 'false rejects',
     legend: 'folios refused although they would have fitted',
-    value: ({ oracle }) => oracle?.refusedThatFitted,
+    values: figure('falseRejects'),
     rare: true,
   },
   {
     heading: 'oracle gap',
     legend: 'pages the oracle stores minus pages stored',
-    value: ({ oracle }) => oracle?.regretPages,
+    values: figure('oracleGapPages'),
     rare: true,
   },
   {
     heading: 'rounds',
     legend: 'rounds in which all tasks store at once',
-    value: ({ progress }) => progress?.rounds,
+    values: figure('rounds'),
     rare: true,
   },
   {
     heading: 'all failed',
     legend: 'rounds in which every store failed',
-    value: ({ progress }) => progress?.allFailedRounds,
+    values: figure('allFailedRounds'),
     rare: true,
   },
 ];
@@ -139,17 +153,17 @@ const COLUMNS: readonly LimitsColumn[] = [
 /** Folios by outcome, the pool against its limit, and the oracle. */
 export function limitsTable(cells: readonly Cell[]): Table {
   const shown = COLUMNS.filter(
-    ({ value, rare }) => rare !== true || cells.some(({ exact }) => value(exact)),
+    ({ values, rare }) =>
+      rare !== true || cells.some((cell) => values(cell).some((value) => value !== 0)),
   );
+  const note = repetitionNote(cells);
   return {
     title: 'Rejects and limits',
+    ...(note === undefined ? {} : { subtitle: note }),
     columns: [
       ['cell', 'text'],
       ...shown.map(({ heading, legend }): Column => [heading, 'number', legend]),
     ],
-    rows: cells.map(({ key, exact }) => [
-      key,
-      ...shown.map(({ value }) => String(value(exact) ?? NO_FIGURE)),
-    ]),
+    rows: cells.flatMap((cell) => repeatedRows(cell, shown)),
   };
 }

@@ -28,7 +28,7 @@ function mailTable(table: Table, legend: readonly LegendLine[], numbers: RowNumb
     ...text(subtitle),
     '',
     ...fittedGrid(table, WIDTH, numbers),
-    ...text(footer),
+    ...(footer ?? '').split('\n').flatMap((line) => (line === '' ? [] : wrapped(line, WIDTH))),
     ...(meanings.length > 0 ? ['', ...meanings] : []),
     ...(replay === undefined ? [] : shellLines(replay)),
   ];

@@ -17,6 +17,7 @@ export function parametersOf({ tool, config, cells }: ResultDocument): string[] 
     `${list(config.tasks)} tasks`,
     ...(config.cpus.every((cpus) => cpus === 0) ? [] : [`${list(config.cpus)} CPUs`]),
     ...(releases === null ? [`seed ${config.seed}`] : []),
+    ...(config.repeat === 1 ? [] : [`${config.repeat} repetitions`]),
     ram,
     ...offerParameters(cells),
     `max_pool_percent ${list(config.maxPoolPercent)}`,

@@ -1,4 +1,7 @@
-import type { ResultDocument } from '../result/document.js';
+import type { Cell, ResultDocument } from '../result/document.js';
+import type { Verdict } from '../result/strategy-verdict.js';
+import { verdictsOf } from '../result/verdicts.js';
+import { median } from '../statistics/estimate.js';
 import { kernelTimesTable } from './kernel-times-table.js';
 import { limitsTable } from './limits-table.js';
 import { parametersOf } from './parameters.js';
@@ -6,23 +9,44 @@ import type { Report } from './report.js';
 import { rollbackTable } from './rollback-table.js';
 import { strategiesTable } from './strategies-table.js';
 import { throughputTable } from './throughput-table.js';
+import { verdictTable } from './verdict-table.js';
 
-/** Reports a run in tables: throughput, strategies compared, times of a kernel, rejects and limits, counter rollback. */
+/** Reports a run in tables: throughput, strategies compared, times of a kernel, rejects and limits, counter rollback, verdicts. */
 export function resultReport(result: ResultDocument): Report {
   const { cells } = result;
   const timed = cells.some((cell) => cell.timed !== undefined);
   const live = cells.some((cell) => cell.kernelTimes !== undefined);
   const compared = strategiesTable(result);
+  const verdicts = verdictsOf(result);
   return {
-    document: result,
-    records: cells,
+    document: withVerdicts(result, verdicts),
+    records: cells.map(recordOf),
     tables: [
       ...(timed ? [throughputTable(result)] : []),
       ...(live ? [kernelTimesTable(cells)] : []),
       ...(compared === null ? [] : [compared]),
       limitsTable(cells),
       rollbackTable(cells),
+      ...(verdicts.length > 0 ? [verdictTable(verdicts)] : []),
     ],
     header: parametersOf(result),
   };
+}
+
+/** Returns a document with verdicts before its cells, if there are any. */
+function withVerdicts(result: ResultDocument, verdicts: readonly Verdict[]): ResultDocument {
+  const { corpora, cells, verdicts: _, ...head } = result;
+  return { ...head, corpora, ...(verdicts.length > 0 && { verdicts }), cells };
+}
+
+/** Returns a cell with median, minimum and maximum of each repeated figure instead of its lists. */
+function recordOf({ repetitions, ...cell }: Cell): object {
+  if (repetitions === undefined) return cell;
+  const spreads = Object.entries(repetitions.figures as Record<string, readonly number[]>).map(
+    ([name, values]) => [
+      name,
+      { median: median(values), low: Math.min(...values), high: Math.max(...values) },
+    ],
+  );
+  return { ...cell, repetitions: { count: repetitions.count, ...Object.fromEntries(spreads) } };
 }

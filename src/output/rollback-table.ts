@@ -1,43 +1,64 @@
 import type { Cell } from '../result/document.js';
-import { count, NO_FIGURE, signed } from './numbers.js';
-import type { Table } from './table.js';
+import { figureValues } from '../result/repetition-figures.js';
+import type { FigureName } from '../result/repetitions.js';
+import { NO_FIGURE, range, signed } from './numbers.js';
+import { type RepeatedColumn, repeatedRows, type TextColumn } from './repeated-rows.js';
+import type { Column, Table } from './table.js';
+
+const COLUMNS: readonly (readonly [Column, RepeatedColumn | TextColumn])[] = [
+  [['failed', 'number', 'failed stores'], figure('failedStores')],
+  [['stored_pages', 'number', 'gauge at the end: pages in zswap'], figure('endStoredPages')],
+  [['zswpout', 'number', 'event counter at the end: pages stored'], figure('zswpout')],
+  [['drift', 'text', 'counters minus expected counters'], { text: driftText }],
+  [['verdict', 'text', 'exact: every counter is what it should be'], { text: verdictText }],
+  [
+    ['round trips', 'number', 'pages that came back equal from compressor and pool'],
+    { text: roundTripText },
+  ],
+];
+
+function figure(name: FigureName): RepeatedColumn {
+  return { values: (cell) => figureValues(cell, name) };
+}
 
 /** Counters after failed stores, beside the independent count. */
 export function rollbackTable(cells: readonly Cell[]): Table {
   return {
     title: 'Counter rollback',
-    columns: [
-      ['cell', 'text'],
-      ['failed', 'number', 'failed stores'],
-      ['stored_pages', 'number', 'gauge at the end: pages in zswap'],
-      ['zswpout', 'number', 'event counter at the end: pages stored'],
-      ['drift', 'text', 'counters minus expected counters'],
-      ['verdict', 'text', 'exact: every counter is what it should be'],
-      ['round trips', 'number', 'pages that came back equal from compressor and pool'],
-    ],
-    rows: cells.map(row),
+    columns: [['cell', 'text'], ...COLUMNS.map(([column]) => column)],
+    rows: cells.flatMap((cell) =>
+      repeatedRows(
+        cell,
+        COLUMNS.map(([, column]) => column),
+      ),
+    ),
   };
 }
 
-function row({ key, exact }: Cell): string[] {
-  const { rollback, counters, roundTrip } = exact;
-  return [
-    key,
-    count(rollback.failedStores),
-    String(counters.stored_pages ?? NO_FIGURE),
-    String(counters.zswpout ?? NO_FIGURE),
-    driftText(rollback),
-    rollback.verdict,
-    roundTrip === null
-      ? NO_FIGURE
-      : `${roundTrip.checked - roundTrip.mismatches} of ${roundTrip.checked}`,
-  ];
-}
-
-function driftText({ drift, declared }: Cell['exact']['rollback']): string {
-  const counters = Object.entries(drift).map(([counter, pages]) => {
+/** Lists counters that drift in any repetition, each with its range. */
+function driftText(cell: Cell): string {
+  const { declared } = cell.exact.rollback;
+  const counters = Object.entries(driftOf(cell)).map(([counter, pages]) => {
     const known = declared.includes(counter) ? ' (known bug)' : '';
-    return `${counter} ${signed(pages)}${known}`;
+    return `${counter} ${range(pages, signed)}${known}`;
   });
   return counters.length === 0 ? 'none' : counters.join(', ');
+}
+
+function verdictText(cell: Cell): string {
+  const drifts = Object.keys(driftOf(cell)).length > 0;
+  return drifts ? 'drift' : cell.exact.rollback.verdict;
+}
+
+/** Returns the drift of each counter by repetition. */
+function driftOf({ exact, repetitions }: Cell): Readonly<Record<string, readonly number[]>> {
+  if (repetitions !== undefined) return repetitions.drift;
+  const single = Object.entries(exact.rollback.drift).map(([counter, off]) => [counter, [off]]);
+  return Object.fromEntries(single);
+}
+
+function roundTripText({ exact: { roundTrip } }: Cell): string {
+  return roundTrip === null
+    ? NO_FIGURE
+    : `${roundTrip.checked - roundTrip.mismatches} of ${roundTrip.checked}`;
 }

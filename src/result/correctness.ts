@@ -1,12 +1,17 @@
 import type { ResultDocument } from './document.js';
+import type { Repetitions } from './repetitions.js';
 
 /** Lists correctness faults of a run, one sentence each: undeclared drift, pages changed by a round trip, wrong counts. */
 export function correctnessFaults(result: ResultDocument): string[] {
-  return result.cells.flatMap(({ key, exact, timed }) => {
+  return result.cells.flatMap(({ key, exact, repetitions, timed }) => {
     const { drift, declared } = exact.rollback;
-    const faults = Object.entries(drift)
-      .filter(([counter]) => !declared.includes(counter))
-      .map(([counter, off]) => `${key}: ${counter} drifted by ${off}`);
+    const drifted = { ...drift, ...repetitions?.drift };
+    const faults = Object.keys(drifted)
+      .filter((counter) => !declared.includes(counter))
+      .map((counter) => {
+        const repeated = repetitions && driftIn(repetitions, counter);
+        return `${key}: ${counter} drifted by ${repeated ?? drift[counter]}`;
+      });
     for (const warning of exact.rollback.warnings ?? []) {
       faults.push(`${key}: the kernel warns: ${warning}`);
     }
@@ -18,4 +23,16 @@ export function correctnessFaults(result: ResultDocument): string[] {
     for (const clause of timed?.recount ?? []) faults.push(`${key}: after threads, ${clause}`);
     return faults;
   });
+}
+
+/** Describes the first repetition in which a counter drifts, and counts the others; undefined if there is none. */
+function driftIn(repetitions: Repetitions, counter: string): string | undefined {
+  const { count, drift, seeds, startPages, fillPages } = repetitions;
+  const values = drift[counter] ?? [];
+  const first = values.findIndex((off) => off !== 0);
+  if (first < 0) return undefined;
+  const others = values.filter((off) => off !== 0).length - 1;
+  const conditions = `seed ${seeds[first]}, start page ${startPages[first]}, fill ${fillPages[first]} pages`;
+  const more = others === 0 ? '' : `, and in ${others} more of ${count}`;
+  return `${values[first]} in repetition ${first} (${conditions})${more}`;
 }

@@ -1,10 +1,14 @@
 import type { GlobalCounterName } from './counter-names.js';
+import type { Machine } from './host.js';
 import type { CostsFacts, KernelTimes } from './kernel-times.js';
 import type { Rejects } from './reject-causes.js';
+import type { Repetitions } from './repetitions.js';
 import type { Parameters, Settings } from './settings.js';
+import type { Verdict } from './strategy-verdict.js';
 import type { Timed } from './timed-figures.js';
 
 export type { Estimate, Timed } from './timed-figures.js';
+export type { Machine };
 
 /** The result document, `zswap-bench.result/1`, of `run` and `merge`. */
 export interface ResultDocument {
@@ -22,6 +26,8 @@ export interface ResultDocument {
   /** Every effective option. */
   readonly config: Config;
   readonly corpora: readonly CorpusFacts[];
+  /** Comparisons of strategies; absent without repetitions, or with one strategy. Derived from the cells. */
+  readonly verdicts?: readonly Verdict[];
   readonly cells: readonly Cell[];
 }
 
@@ -38,21 +44,6 @@ export interface Shard {
 export const CORPUS_HASH = 2;
 
 export const RESULT_SCHEMA = 'zswap-bench.result/1';
-
-export interface Machine {
-  /** Hash of CPU, cores, memory, architecture and platform. */
-  readonly fingerprint: string;
-  readonly cpu: string;
-  /** Logical CPUs. */
-  readonly cores: number;
-  readonly memoryBytes: number;
-  readonly arch: string;
-  readonly platform: string;
-  /** Version of Node. */
-  readonly node: string;
-  /** Version of Node's zlib. */
-  readonly zlib: string;
-}
 
 export interface Config extends Settings {
   readonly strategies: readonly string[];
@@ -96,7 +87,10 @@ export interface Cell {
   /** Kernel preset. */
   readonly kernel: string;
   readonly parameters: Parameters;
+  /** Figures of repetition 0. */
   readonly exact: Exact;
+  /** Figures of all repetitions; absent with a single one, and in a result of `kernel run`. */
+  readonly repetitions?: Repetitions;
   /** Absent without a timed part. */
   readonly timed?: Timed;
   readonly kernelTimes?: KernelTimes;

@@ -147,11 +147,12 @@ function mergeCells(shards: readonly ShardFile[]): Cell[] {
 
 /** Throws a `Failure` if the merged result is too long to be read back, although each shard is not. */
 function checkResultSize(cells: readonly Cell[], first: ShardFile): void {
-  const { memcgs } = first.document.config;
+  const { memcgs, repeat } = first.document.config;
   const failingPages = cells.map(({ exact }) => (exact.failingPage ?? []).length);
   const most = maxCells({
     memcgs,
     failingPages: failingPages.reduce((a, b) => Math.max(a, b), 0),
+    repetitions: repeat,
   });
   if (cells.length <= most) return;
   const expected = `shards of ${most} cells together, so that the result can be read back`;

@@ -36,3 +36,13 @@ export interface AxisRow {
   /** An argument is one name, commas included. */
   readonly whole?: true;
 }
+
+/** Checks the type of a setting's row. */
+export function setting<T>(row: SettingRow<T>): SettingRow<T> {
+  return row;
+}
+
+/** Checks the type of a sweep's row. */
+export function sweep<const P extends string>(row: SweepRow<P>): SweepRow<P> {
+  return row;
+}

@@ -11,7 +11,8 @@ import {
   wholeNumber,
   wholeNumbers,
 } from './option-kinds.js';
-import type { AxisRow, SettingRow, SweepRow } from './option-rows.js';
+import { type AxisRow, setting, sweep } from './option-rows.js';
+import type { Holes, NumaPolicy } from './option-values.js';
 
 // Options of a grid of cells. The command line, plans, the `config` of results, its reader, the parameters in cells' keys,
 // the report's re-run command and completion derive from these tables. The key of a row is the name of its value in all
@@ -53,12 +54,6 @@ export const POLICIES = {
   },
 } as const;
 
-/** Treatment of zero pages of a file, holes included: zero pages, or pages that were not present. */
-export type Holes = 'zero' | 'absent';
-
-/** Placement of folios on NUMA nodes. */
-export type NumaPolicy = 'local' | 'interleave';
-
 export const SETTINGS = {
   /** Null: `aligned` for pages with addresses, `dense` for those without. */
   folios: setting({
@@ -76,7 +71,6 @@ export const SETTINGS = {
     kind: presenceOf('drop'),
     standard: false,
   }),
-  /** No effect on cores that record that all of their pages were present. */
   holes: setting<Holes>({
     flags: '--holes <what>',
     help: 'zero pages, also in holes of a file: zero pages, or absent ones that were never touched',
@@ -213,6 +207,15 @@ export const SETTINGS = {
     kind: wholeNumber(0, 2 ** 32 - 1),
     standard: 1,
   }),
+  /** Repetitions of the exact part; the first is that of `exact` in a result. */
+  repeat: setting({
+    flags: '--repeat <n>',
+    help: 'repetitions of the exact part, each with another start in the corpus, seed and starting fill',
+    group: 'Measurement:',
+    kind: wholeNumber(1, 200),
+    standard: 20,
+    absent: 1,
+  }),
   /** Seconds of the timed part; null: no timed part. */
   timeSeconds: setting({
     flags: '--time <seconds>',
@@ -239,11 +242,3 @@ export const SETTINGS = {
     standard: true,
   }),
 };
-
-function setting<T>(row: SettingRow<T>): SettingRow<T> {
-  return row;
-}
-
-function sweep<const P extends string>(row: SweepRow<P>): SweepRow<P> {
-  return row;
-}

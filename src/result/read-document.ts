@@ -16,6 +16,7 @@ import {
   type Timed,
 } from './document.js';
 import type { CostsFacts, KernelTimes, PageTime } from './kernel-times.js';
+import { repetitions } from './read-repetitions.js';
 import {
   fileName,
   integer,
@@ -31,6 +32,7 @@ import {
   text,
   tuple,
 } from './read-shapes.js';
+import { verdict } from './read-verdict.js';
 import { REJECT_CAUSES, type Rejects } from './reject-causes.js';
 import { type Parameters, parameterShapes, settingShapes } from './settings.js';
 
@@ -188,6 +190,7 @@ const cell = object<Cell>({
   kernel: name,
   parameters,
   exact,
+  repetitions: { ifPresent: repetitions },
   timed: { ifPresent: timed },
   kernelTimes: { ifPresent: object<KernelTimes>({ out: pageTime, in: pageTime }) },
 });
@@ -213,5 +216,6 @@ export const readDocument: Shape<ResultDocument> = object<ResultDocument>({
   shard: { ifPresent: shard },
   config,
   corpora: list(corpus),
+  verdicts: { ifPresent: list(verdict) },
   cells: list(cell),
 });

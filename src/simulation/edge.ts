@@ -14,6 +14,8 @@ export interface EdgeOptions {
   readonly folioPages: number;
   /** One byte for each page of the corpus: 1 for a page of zeros. */
   readonly zero: Uint8Array;
+  /** Page of the corpus that the first filler has; 0 where it is absent. */
+  readonly startPage?: number;
 }
 
 /**
@@ -33,8 +35,9 @@ export class Edge implements Work<Outcome> {
   constructor(arrivals: Arrivals, options: EdgeOptions) {
     this.#arrivals = arrivals;
     this.#options = options;
+    const { zswap, zero, startPage } = options;
     const roomPages = Math.max(1, Math.floor(options.folioPages / 2));
-    this.#fillers = new Fillers(options.zswap, options.zero, roomPages);
+    this.#fillers = new Fillers(zswap, zero, roomPages, startPage);
     this.#assigned = new Array(options.tasks).fill(null);
   }
 

@@ -21,10 +21,11 @@ export class Fillers {
   /**
    * @param zero one byte for each page of the corpus: 1 for a page of zeros
    * @param roomPages pages to leave below the limit
+   * @param startPage page of the corpus that the first filler has
    */
-  constructor(zswap: Zswap, zero: Uint8Array, roomPages: number) {
+  constructor(zswap: Zswap, zero: Uint8Array, roomPages: number, startPage = 0) {
     this.#zswap = zswap;
-    this.#pages = new FillerPages(zswap, zero);
+    this.#pages = new FillerPages(zswap, zero, startPage);
     this.#roomPages = roomPages;
   }
 

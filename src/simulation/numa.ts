@@ -1,5 +1,5 @@
 import type { Folio } from '../model/folio/folio.js';
-import type { NumaPolicy } from '../result/option-table.js';
+import type { NumaPolicy } from '../result/option-values.js';
 
 /** Nodes of the machine, and the policy that places folios on them. */
 export interface Numa {

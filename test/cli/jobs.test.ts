@@ -80,7 +80,7 @@ describe('a strategy module on threads', () => {
     assert.deepEqual([many.exitCode, many.stdout], [2, '']);
     assert.match(
       many.stderr,
-      /^zswap-bench: \[ZB_MODULE\] --strategy .* found 'boom' thrown at step 1: [^\n]*\n$/,
+      /^zswap-bench: \[ZB_MODULE\] --strategy .* found exception 'boom' at step 1: [^\n]*\n$/,
     );
     assert.equal((await inProcess(...args, '--jobs', '1')).stderr, many.stderr);
   });
@@ -116,7 +116,7 @@ describe('a strategy module on threads', () => {
     assert.equal(exitCode, 2);
     assert.match(
       stderr,
-      /^zswap-bench: \[ZB_MODULE\] .*main-only.mjs: .*'not here' thrown; [^\n]*\n$/,
+      /^zswap-bench: \[ZB_MODULE\] .*main-only.mjs: .*exception 'not here'; [^\n]*\n$/,
     );
   });
 });

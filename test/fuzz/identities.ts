@@ -27,7 +27,11 @@ async function assertCell(cell: ModelCell, { config, corpora }: ModelResult): Pr
     assert.equal(exact.roundTrip.mismatches, 0, key);
     assert.equal(exact.roundTrip.checked, facts?.pages, key);
   }
-  const room = { memcgs: config.memcgs, failingPages: exact.failingPage.length };
+  const room = {
+    memcgs: config.memcgs,
+    failingPages: exact.failingPage.length,
+    repetitions: config.repeat,
+  };
   const bytes = JSON.stringify({ ...cell, timed: null }, null, 2).length;
   assert.ok(bytes * maxCells(room) < 2 ** 28, `${key} has ${bytes} bytes`);
 }

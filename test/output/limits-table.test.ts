@@ -52,6 +52,8 @@ async function cellWith(path: string, value: number | string): Promise<Cell> {
     '-s',
     'batch',
     '--no-timing',
+    '--repeat',
+    '1',
     '--json',
     '--total-ram',
     'offered',
@@ -103,6 +105,39 @@ describe('limits table: a column shows its field', () => {
       .map(([heading]) => heading)
       .filter((heading) => !['cell', 'drift', 'round trips'].includes(heading));
     assert.deepEqual(headings.sort(), Object.keys({ ...FIELDS, ...OVERSHOOT }).sort());
+  });
+});
+
+describe('limits table: repetitions', () => {
+  const figures = {
+    storedFolios: [5, 9, 6, 7],
+    peakPages: [3, 3, 3, 3],
+    overshootPages: [0, 1, 1, 0],
+  };
+  const repetitions = { count: 4, figures, rejects: { pool_limit: [1, 2, 3, 4] } };
+
+  it('a row of medians, and a row of the ranges of what varies', async () => {
+    const cell = { ...(await cellWith('pool.limitPages', 8)), repetitions } as unknown as Cell;
+    const table = limitsTable([cell]);
+    const at = (heading: string, row: number) => {
+      const column = table.columns.findIndex(([each]) => each === heading);
+      return table.rows[row][column];
+    };
+    assert.equal(table.rows.length, 2);
+    assert.deepEqual([at('cell', 0), at('cell', 1)], [cell.key, '']);
+    assert.deepEqual([at('stored', 0), at('stored', 1)], ['6.5', '5..9']);
+    assert.deepEqual([at('peak', 0), at('peak', 1)], ['3', '']);
+    assert.deepEqual([at('over', 0), at('over', 1)], ['0.5', '0..1']);
+    assert.deepEqual([at('pool_limit', 0), at('pool_limit', 1)], ['2.5', '1..4']);
+    assert.deepEqual([at('hysteresis', 0), at('hysteresis', 1)], ['0', '']);
+    assert.deepEqual([at('ratio', 0), at('ratio', 1)], ['-', '']);
+    assert.match(table.subtitle ?? '', /^Medians of 4 repetitions/);
+  });
+
+  it('no second row where nothing varies', async () => {
+    const equal = { ...repetitions, figures: { storedFolios: [5, 5, 5, 5] }, rejects: {} };
+    const cell = { ...(await cellWith('pool.limitPages', 8)), repetitions: equal };
+    assert.equal(limitsTable([cell as unknown as Cell]).rows.length, 1);
   });
 });
 

@@ -14,7 +14,18 @@ const { core } = writeTinyCorpora(temporaryFolder());
 
 /** Returns a real result of one cell with an artificial timed part. */
 async function result(timed: object | undefined): Promise<ResultDocument> {
-  const args = ['--corpus', core, '-c', 'lz4', '-s', 'batch', '--no-timing', '--json'];
+  const args = [
+    '--corpus',
+    core,
+    '-c',
+    'lz4',
+    '-s',
+    'batch',
+    '--no-timing',
+    '--repeat',
+    '1',
+    '--json',
+  ];
   const document = JSON.parse((await inProcess('run', ...args)).stdout) as ResultDocument;
   const [cell] = document.cells;
   const machine = { ...document.machine, cores: 2, cpu: 'A CPU', node: '99.0.0' };

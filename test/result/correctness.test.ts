@@ -42,6 +42,22 @@ describe('correctness faults of a result', () => {
     ]);
   });
 
+  it('include undeclared drift of any repetition, once for each counter, with its conditions', () => {
+    const result = resultWith({ drift: { zswpout: 7 }, declared: ['zswpout'] });
+    const repetitions = {
+      count: 3,
+      seeds: [1, 22, 33],
+      startPages: [0, 400, 800],
+      fillPages: [0, 5, 6],
+      drift: { zswpout: [7, 8, 9], stored_pages: [0, -2, 3], memcg_zswap: [0, 0, 4096] },
+    };
+    const cells = [{ ...result.cells[0], repetitions } as unknown as Cell];
+    assert.deepEqual(correctnessFaults({ ...result, cells }), [
+      'a/b: stored_pages drifted by -2 in repetition 1 (seed 22, start page 400, fill 5 pages), and in 1 more of 3',
+      'a/b: memcg_zswap drifted by 4096 in repetition 2 (seed 33, start page 800, fill 6 pages)',
+    ]);
+  });
+
   it('include pages changed by a round trip, in either part', () => {
     assert.deepEqual(correctnessFaults(resultWith({ mismatches: [2, 3] })), [
       'a/b: 2 of 9 pages came back changed',

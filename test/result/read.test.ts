@@ -144,7 +144,7 @@ describe('a result in memory', () => {
 
 /** Fields that older results, results without a timed part, or kernels lack. */
 const OPTIONAL = new RegExp(
-  '\\]\\.timed$|^corpusHash$|timed\\.turn$|' +
+  '\\]\\.timed$|^corpusHash$|timed\\.turn$|verdicts$|repetitions(\\.(figures|rejects)\\.\\w+)?$|' +
     'exact\\.(pages\\.(incompressible|preloaded)|rejects|failingPage|counters\\.\\w+|pool\\.(overshootP99|compressedBytes)|' +
     'memcg\\[\\d+\\]\\.(peak|overshoot)Pages|wasted|' +
     'progress(\\.(firstStoreNs|fairness|fairnessOfMemcgs|lruInversions|shrinkWorkerRuns))?|oracle|timeline)$',
@@ -178,7 +178,8 @@ describe('an invalid result is an error with the name of the field', () => {
 
   it('where any number is below its range', () => {
     const document = resultNamed('a timed part');
-    const signed = /regretPages$|drift\.|counters\.|memcg\[\d+\]\.endPages$/;
+    const signed =
+      /regretPages$|drift\.|counters\.|memcg\[\d+\]\.endPages$|(endStoredPages|zswpout|writtenBackPages|oracleGapPages)\[/;
     const numbers = placesIn(document).filter(({ value }) => typeof value === 'number');
     assert.ok(numbers.length > 100);
     for (const { at } of numbers.filter(({ at }) => !signed.test(nameOf(at)))) {
@@ -189,7 +190,7 @@ describe('an invalid result is an error with the name of the field', () => {
   it('where any count is not an exact whole number', () => {
     const document = resultNamed('memcgs and rounds');
     for (const { at, value } of placesIn(document)) {
-      const fraction = /fairness|ratio$|firstStoreNs$/.test(nameOf(at));
+      const fraction = /fairness|ratio(\[|$)|firstStoreNs$|difference|\.p$/.test(nameOf(at));
       if (typeof value !== 'number' || fraction) continue;
       for (const wrong of [1.5, 2 ** 53]) {
         assert.ok(refusal(changed(document, at, wrong)).includes(nameOf(at)), nameOf(at));

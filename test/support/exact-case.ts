@@ -52,6 +52,8 @@ export interface ExactCase {
   readonly tasks?: number;
   readonly seed?: number;
   readonly costs?: StepCosts;
+  readonly startPage?: number;
+  readonly fillPages?: number;
   readonly numa?: Numa;
   /** None by default. */
   readonly preload?: 'bulk' | 'replay';
@@ -108,6 +110,8 @@ function arrivalsOf(setup: ExactCase) {
     grouping: setup.grouping ?? ('dense' as const),
     offerPages: setup.offerPages ?? survey.pageCount,
     limits: limitsOf(setup),
+    startPage: setup.startPage ?? 0,
+    fillPages: setup.fillPages ?? 0,
   };
 }
 

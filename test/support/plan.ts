@@ -12,6 +12,7 @@ export const EMPTY_PLAN: RunPlan = {
   folioPages: [16],
   totalRamBytes: null,
   timeSeconds: null,
+  repeat: 1,
   shard: null,
   jobs: 1,
 };

@@ -47,7 +47,7 @@ async function adviseAction(
   setExitCode: (exitCode: number) => void,
 ): Promise<void> {
   const { planRun } = await import('../../cli/run-plan.js');
-  const plan = { ...(await planRun(options, terminal)), timeSeconds: null };
+  const plan = { ...(await planRun(options, terminal)), timeSeconds: null, repeat: 1 };
   if (options.output !== undefined) await checkWritable(options.output);
   const result = await measurePlan(plan, terminal);
   const { advise } = await import('./rank-settings.js');

@@ -36,7 +36,7 @@ export function compareExact(old: ResultDocument, now: ResultDocument): ExactCom
   }));
   const ofCells = cells.both.map(([subject, a, b]) => ({
     subject,
-    ...compareLeaves(exactPart(a), exactPart(b)),
+    ...compareLeaves(exactPart(a, b.repetitions), exactPart(b, a.repetitions)),
   }));
   return {
     equal: [result, ...ofCorpora, ...ofCells].reduce((sum, { equal }) => sum + equal, 0),
@@ -66,9 +66,17 @@ function corpusPart({ sha256, ...facts }: CorpusFacts, hashed: boolean): object 
   return hashed ? { sha256, ...facts } : facts;
 }
 
-/** Returns the exact figures and the identity of a cell. */
-function exactPart({ exact, timed: _, ...identity }: Cell): object {
-  return { ...identity, ...exact };
+/** Returns the exact figures and the identity of a cell, with those repetitions that the other side can be compared with. */
+function exactPart(cell: Cell, others: Cell['repetitions']): object {
+  const { exact, repetitions, timed: _, ...identity } = cell;
+  return { ...identity, ...exact, ...comparable(repetitions, others) };
+}
+
+/** Repetitions that both sides have; only their number if it differs, since their conditions do so too. */
+function comparable(repetitions: Cell['repetitions'], others: Cell['repetitions']): object {
+  if (repetitions === undefined || others === undefined) return {};
+  const { count } = repetitions;
+  return { repetitions: count === others.count ? repetitions : { count } };
 }
 
 /** Matches items by name, in the new order. */

@@ -88,7 +88,9 @@ export function shortened(differences: readonly Difference[]): Difference[] {
 
 /** Returns `timeline` for `timeline[3][1]`; lists of memcgs are not shortened. */
 function listOf(field: string): string {
-  return field.replace(/^(timeline|failingPage|config\.corpora)[[.].*/, '$1');
+  return field
+    .replace(/^(timeline|failingPage|config\.corpora)[[.].*/, '$1')
+    .replace(/^(repetitions\.[\w.]+)\[.*/, '$1');
 }
 
 export function leaf(value: Leaf | undefined): string {

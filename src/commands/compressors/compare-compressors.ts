@@ -7,7 +7,7 @@ import { describeMachine } from '../../measure/machine.js';
 import { createCompressors } from '../../measure/open-compressors.js';
 import { survey } from '../../measure/survey/survey.js';
 import { loadResidentPages } from '../../measure/timed/resident-pages.js';
-import type { Holes } from '../../result/option-table.js';
+import type { Holes } from '../../result/option-values.js';
 import { comparedPages, storedSize } from './compared-pages.js';
 import { timeCompressors } from './compressor-timing.js';
 import {

@@ -1,5 +1,5 @@
 import type { Estimate, Machine } from '../../result/document.js';
-import type { Holes } from '../../result/option-table.js';
+import type { Holes } from '../../result/option-values.js';
 
 /** Document of `compressors`, `zswap-bench.compressors/1`. */
 export interface CompressorComparison {

@@ -46,7 +46,12 @@ async function explainAction(options: ExplainOptions, terminal: Terminal): Promi
   const { traceFolio } = await import('./trace-folio.js');
   const { explanationsReport } = await import('./tables.js');
   const choice = chooseFolio(options);
-  const plan = { ...(await planRun(options, terminal)), timeSeconds: null, verify: false };
+  const plan = {
+    ...(await planRun(options, terminal)),
+    timeSeconds: null,
+    verify: false,
+    repeat: 1,
+  };
   requireFewCells(countCells(plan));
   const traces = await withProgress(terminal, async (observer) => {
     const found = await traceFolio(plan, choice, observer);

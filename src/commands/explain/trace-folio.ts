@@ -30,7 +30,7 @@ export async function traceFolio(
     const jobs = new ExactJobs(plan);
     await withCorpus({ plan, corpus, cells, compressors, observer, jobs }, async (run) => {
       for (const cell of run.cells) {
-        traces.push(await traceInCell(cell, exactInput(run, cell, null), choice));
+        traces.push(await traceInCell(cell, exactInput(run, cell, run.offers.of(cell)), choice));
       }
     });
   }

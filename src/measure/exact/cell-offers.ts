@@ -16,14 +16,12 @@ export interface CellOffer {
   readonly storedAtLimit: number | null;
 }
 
-/** Offers by {@link offerKey}. */
-export type CellOffersByKey = ReadonlyMap<string, CellOffer>;
-
 export interface CellOffersInput {
   readonly plan: RunPlan;
+  readonly corpus: string;
   readonly survey: Survey;
   readonly grouping: Grouping;
-  readonly cells: readonly CellPlan[];
+  readonly remark: (text: string) => void;
 }
 
 // An offer that is not given goes on at the limit for this share of the way to it. In scenario steady the pool comes down to the
@@ -38,61 +36,59 @@ const MAX_STORED = 2 ** 25;
 /** Pages that arrive before the way to a limit is given up. */
 const MAX_PAGES = 2 ** 26;
 
-/** Key that the cells of a corpus with one offer share. */
-export function offerKey({ compressor, folioPages, parameters }: CellPlan): string {
-  return JSON.stringify([compressor.name, folioPages, parameters]);
-}
+/** Offers of the cells of one corpus. */
+export class CellOffers {
+  readonly #input: CellOffersInput;
+  readonly #offers = new Map<string, CellOffer>();
 
-/**
- * Computes the offers of the cells of one corpus. An offer depends on `--kernel` and not on the strategy, so that all strategies of
- * a compressor, folio size and limit get the same.
- */
-export function cellOffers(
-  input: CellOffersInput,
-  observer: { remark(text: string): void },
-): CellOffersByKey {
-  const { offerBytes, totalRamBytes, scenario } = input.plan;
-  const given = offerBytes === null ? null : Math.floor(offerBytes / PAGE_SIZE);
-  const offers = new Map<string, CellOffer>();
-  for (const cell of input.cells) {
-    const key = offerKey(cell);
-    if (offers.has(key)) continue;
-    const pages = given ?? input.survey.pageCount;
-    const fixed = totalRamBytes === null || scenario === 'edge';
-    const offer = fixed ? { pages, storedAtLimit: null } : offerUpTo(input, cell, given);
-    offers.set(key, offer);
-    if (fixed || offer.storedAtLimit !== null) continue;
-    const name = `${cell.corpus}/${cell.compressor.name}/${folioSizeName(cell.folioPages)}`;
-    observer.remark(`${name}: the offer of ${offer.pages} pages reaches no limit`);
+  constructor(input: CellOffersInput) {
+    this.#input = input;
   }
-  return offers;
-}
 
-function offerUpTo(input: CellOffersInput, cell: CellPlan, given: number | null): CellOffer {
-  const { plan, survey } = input;
-  const reached = wayToLimit(input, cell, given ?? MAX_PAGES);
-  if (reached.pages === null) {
-    if (given === null && reached.stored > MAX_STORED) throw limitTooFar(plan.totalRamBytes);
-    return { pages: given ?? survey.pageCount, storedAtLimit: null };
+  /**
+   * The offer of a cell. It depends on `--kernel` and not on the strategy, so that all strategies of a corpus, compressor, folio
+   * size and limit get the same.
+   */
+  of(cell: CellPlan): CellOffer {
+    const { plan, survey } = this.#input;
+    const { offerBytes, totalRamBytes, scenario } = plan;
+    const given = offerBytes === null ? null : Math.floor(offerBytes / PAGE_SIZE);
+    if (totalRamBytes === null || scenario === 'edge') {
+      return { pages: given ?? survey.pageCount, storedAtLimit: null };
+    }
+    const { compressor, folioPages, parameters } = cell;
+    const key = JSON.stringify([compressor.name, folioPages, parameters]);
+    const offer = this.#offers.get(key) ?? this.#offerUpTo(cell, given, totalRamBytes);
+    this.#offers.set(key, offer);
+    return offer;
   }
-  const share = plan.scenario === 'steady' ? SHARE_AT_LIMIT.steady : SHARE_AT_LIMIT.fill;
-  const pages = given ?? reached.pages + pagesAtLimit(cell, reached.pages * share);
-  return { pages, storedAtLimit: reached.stored };
-}
 
-function wayToLimit(
-  { plan, survey, grouping }: CellOffersInput,
-  { compressor, folioPages, parameters }: CellPlan,
-  maxPages: number,
-): Reached {
-  const codec = choiceForKernel(compressor, plan.kernel);
-  const { lengths } = survey.compressed.get(codec.name) as CompressedLengths;
-  return pagesToLimit({
-    ...{ survey, lengths, grouping, folioPages, maxPages, maxStored: MAX_STORED },
-    tasks: parameters.tasks,
-    kernel: kernelNamed(plan.kernel).preset,
-    limits: limitsOf(plan, parameters, 0),
-  });
+  #offerUpTo(cell: CellPlan, given: number | null, totalRamBytes: number): CellOffer {
+    const { plan, corpus, survey, remark } = this.#input;
+    const reached = this.#wayToLimit(cell, given ?? MAX_PAGES);
+    if (reached.pages === null) {
+      if (given === null && reached.stored > MAX_STORED) throw limitTooFar(totalRamBytes);
+      const pages = given ?? survey.pageCount;
+      const cells = `${corpus}/${cell.compressor.name}/${folioSizeName(cell.folioPages)}`;
+      remark(`${cells}: the offer of ${pages} pages reaches no limit`);
+      return { pages, storedAtLimit: null };
+    }
+    const share = plan.scenario === 'steady' ? SHARE_AT_LIMIT.steady : SHARE_AT_LIMIT.fill;
+    const pages = given ?? reached.pages + pagesAtLimit(cell, reached.pages * share);
+    return { pages, storedAtLimit: reached.stored };
+  }
+
+  #wayToLimit({ compressor, folioPages, parameters }: CellPlan, maxPages: number): Reached {
+    const { plan, survey, grouping } = this.#input;
+    const codec = choiceForKernel(compressor, plan.kernel);
+    const { lengths } = survey.compressed.get(codec.name) as CompressedLengths;
+    return pagesToLimit({
+      ...{ survey, lengths, grouping, folioPages, maxPages, maxStored: MAX_STORED },
+      tasks: parameters.tasks,
+      kernel: kernelNamed(plan.kernel).preset,
+      limits: limitsOf(plan, parameters, 0),
+    });
+  }
 }
 
 function pagesAtLimit({ folioPages, parameters }: CellPlan, pages: number): number {
@@ -103,7 +99,7 @@ function pagesAtLimit({ folioPages, parameters }: CellPlan, pages: number): numb
   );
 }
 
-function limitTooFar(totalRamBytes: number | null) {
+function limitTooFar(totalRamBytes: number) {
   return usageFailure({
     subject: '--total-ram',
     expected: `a limit that ${MAX_STORED} stored pages reach`,

@@ -15,6 +15,10 @@ export interface ExactInput {
   readonly scenario: Scenario;
   readonly shrinkWorker: boolean;
   readonly seed: number;
+  /** Page of the corpus at which arrivals begin; 0 where it is absent. */
+  readonly startPage?: number;
+  /** Pool pages that are allocated before the run begins; 0 where it is absent. */
+  readonly fillPages?: number;
   /** Oracle for the same arrivals and limits; null where it is not computed. */
   readonly oracle: OracleFacts | null;
   /** One node where it is absent. */

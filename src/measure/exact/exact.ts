@@ -24,6 +24,7 @@ import { describeExact } from './describe-exact.js';
 import type { ExactInput } from './exact-input.js';
 import { initialEntries } from './initial-entries.js';
 import { ReplayedPages } from './replayed-pages.js';
+import { addStartingFill } from './starting-fill.js';
 
 // Virtual steps between two turns of the event loop, so that a signal is handled within about ten milliseconds.
 const SLICE_STEPS = 100_000;
@@ -35,7 +36,7 @@ const SLICE_FOLIOS = 10_000;
 export async function runExact(cell: CellPlan, input: ExactInput): Promise<ModelExact> {
   const { folioPages } = cell;
   const { tasks, cpus } = cell.parameters;
-  const { numa = ONE_NODE } = input;
+  const { numa = ONE_NODE, startPage = 0, fillPages = 0 } = input;
   const compressed = input.survey.compressed.get(cell.codec.name) as CompressedLengths;
   const eventCounts = new EventCounts(cell.kernel.preset.keepsIncompressible);
   const zswap = new Zswap({
@@ -50,6 +51,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
     events: eventCounts,
     ...(input.hooks === undefined ? {} : { hooks: input.hooks }),
   });
+  addStartingFill(zswap.pool, fillPages);
   const queue = new FolioQueue(input.survey, { ...input, folioPages });
   const statistics = new StoreStatistics(zswap, tasks);
   const timeline = new Timeline();
@@ -65,7 +67,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
   // The seed does not depend on the strategy: all strategies get the same arrivals.
   const seed = [input.seed, cell.corpus, cell.compressor.name, folioPages];
   const { zero } = input.survey;
-  const edge = new Edge(arrivals, { zswap, statistics, tasks, folioPages, zero });
+  const edge = new Edge(arrivals, { zswap, statistics, tasks, folioPages, zero, startPage });
   const steady = new Steady(arrivals, zswap, new Random('steady', ...seed));
   const scenarios: Record<Scenario, Work<Outcome>> = { fill: new Fill(arrivals), edge, steady };
   const worker = new ShrinkWorker(zswap);

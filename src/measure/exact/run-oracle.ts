@@ -14,6 +14,7 @@ import type { Survey } from '../survey/survey.js';
 import { initialEntries } from './initial-entries.js';
 import { knapsackBound } from './knapsack-bound.js';
 import { ReplayedPages } from './replayed-pages.js';
+import { addStartingFill } from './starting-fill.js';
 
 /** Pages that the oracle stores. */
 export interface OracleFacts {
@@ -28,6 +29,10 @@ export interface OracleInput {
   readonly grouping: Grouping;
   readonly offerPages: number;
   readonly limits: CellLimits;
+  /** Page of the corpus at which arrivals begin; 0 where it is absent. */
+  readonly startPage?: number;
+  /** Pool pages that are allocated before the run begins; 0 where it is absent. */
+  readonly fillPages?: number;
   /** Pages that are stored when the first limit is reached, about. */
   readonly storedAtLimit?: number;
 }
@@ -50,6 +55,8 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
     heap: new LocalHeap(initialEntries(input.offerPages, input.storedAtLimit)),
     events: NO_EVENTS,
   });
+  const { fillPages = 0 } = input;
+  addStartingFill(zswap.pool, fillPages);
   const setting = storeSetting(strategy, zswap);
   const near = new Neighbourhood(zswap, cell.parameters.tasks, cell.folioPages);
   // At the limits every folio takes the path.
@@ -69,6 +76,6 @@ export async function runOracle(cell: CellPlan, input: OracleInput): Promise<Ora
   }
   return {
     storedPages: zswap.counters.stored_pages,
-    boundPages: knapsackBound(offered, input.limits.limit.maxPages),
+    boundPages: knapsackBound(offered, Math.max(0, input.limits.limit.maxPages - fillPages)),
   };
 }

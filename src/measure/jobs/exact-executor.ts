@@ -41,9 +41,10 @@ export class ExactExecutor implements JobExecutor<ExactJob, NotedCorpus> {
     if (job.kind === 'lengths') return this.#lengths(job);
     const { run, cells } = this.#corpora.get(job.corpus) as KnownCorpus;
     const cell = cells.get(job.key) as CellPlan;
+    const input = { ...exactInput(run, cell, job.offer), ...job.repetition };
     return job.kind === 'oracle'
-      ? runOracle(cell, exactInput(run, cell, null))
-      : runExact(cell, exactInput(run, cell, job.oracle));
+      ? runOracle(cell, input)
+      : runExact(cell, { ...input, oracle: job.oracle });
   }
 
   async #lengths({ compressor, bytes, zero }: LengthsJob): Promise<CompressedLengths> {

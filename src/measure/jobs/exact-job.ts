@@ -1,3 +1,5 @@
+import type { CellOffer } from '../exact/cell-offers.js';
+import type { Repetition } from '../exact/repetition.js';
 import type { OracleFacts } from '../exact/run-oracle.js';
 import type { SurveyedCorpus } from '../surveyed-corpus.js';
 
@@ -13,15 +15,21 @@ export interface LengthsJob {
   readonly zero: Uint8Array;
 }
 
+/** Arrivals of one repetition of a cell. */
+export interface ArrivalsJob {
+  readonly offer: CellOffer;
+  readonly repetition: Repetition;
+}
+
 /** Runs the oracle over the arrivals of a cell. */
-export interface OracleJob {
+export interface OracleJob extends ArrivalsJob {
   readonly kind: 'oracle';
   readonly corpus: string;
   readonly key: string;
 }
 
-/** Runs the exact part of a cell. */
-export interface CellJob {
+/** Runs one repetition of the exact part of a cell. */
+export interface CellJob extends ArrivalsJob {
   readonly kind: 'cell';
   readonly corpus: string;
   readonly key: string;

@@ -7,7 +7,7 @@ import type { OracleFacts } from '../exact/run-oracle.js';
 import type { CompressedLengths } from '../survey/length-collector.js';
 import type { SurveyedCorpus } from '../surveyed-corpus.js';
 import { ExactExecutor } from './exact-executor.js';
-import type { ExactJob, LengthsJob, NotedCorpus } from './exact-job.js';
+import type { ArrivalsJob, ExactJob, LengthsJob, NotedCorpus } from './exact-job.js';
 import { plainPlan } from './plain-plan.js';
 import { inSharedMemory } from './shared-survey.js';
 
@@ -60,12 +60,16 @@ export class ExactJobs {
     return this.#run({ kind: 'lengths', ...job });
   }
 
-  oracle({ corpus, key }: CellPlan): Promise<OracleFacts> {
-    return this.#run({ kind: 'oracle', corpus, key });
+  oracle({ corpus, key }: CellPlan, arrivals: ArrivalsJob): Promise<OracleFacts> {
+    return this.#run({ kind: 'oracle', corpus, key, ...arrivals });
   }
 
-  cell({ corpus, key }: CellPlan, oracle: OracleFacts | null): Promise<ModelExact> {
-    return this.#run({ kind: 'cell', corpus, key, oracle });
+  cell(
+    { corpus, key }: CellPlan,
+    arrivals: ArrivalsJob,
+    oracle: OracleFacts | null,
+  ): Promise<ModelExact> {
+    return this.#run({ kind: 'cell', corpus, key, ...arrivals, oracle });
   }
 
   /** Ends the threads, also where jobs are left. */

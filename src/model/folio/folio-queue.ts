@@ -23,6 +23,8 @@ export interface FolioQueueOptions {
   readonly folioPages: number;
   /** Maximum number of pages that arrive. */
   readonly offerPages: number;
+  /** Position in the endless repetition; the first folio is the first that begins there or later. 0 by default. */
+  readonly startPage?: number;
 }
 
 /**
@@ -46,12 +48,14 @@ export class FolioQueue {
     this.#pages = pages;
     this.#options = options;
     this.#sizes = FOLIO_PAGES.filter((size) => size <= options.folioPages).toReversed();
+    const { startPage = 0 } = options;
+    // Whole folios are left out, so that the others are grouped as without a start page.
+    while (this.#page < startPage) this.#page += this.#pagesOfNext(Number.POSITIVE_INFINITY);
   }
 
   /** The next folio, of a memcg, or null at the end of the offer. */
   next(memcg = 0): Folio | null {
-    const left = this.#options.offerPages - this.#offered;
-    const pageCount = this.#options.grouping === 'dense' ? this.#dense(left) : this.#aligned(left);
+    const pageCount = this.#pagesOfNext(this.#options.offerPages - this.#offered);
     if (pageCount === 0) return null;
     const folio: Folio = {
       number: this.#number++,
@@ -64,6 +68,11 @@ export class FolioQueue {
     this.#page += pageCount;
     this.#offered += pageCount;
     return folio;
+  }
+
+  /** Number of pages of the next folio; 0 at the end of the offer. */
+  #pagesOfNext(left: number): number {
+    return this.#options.grouping === 'dense' ? this.#dense(left) : this.#aligned(left);
   }
 
   /** The asked size; single pages at the end of the offer. */

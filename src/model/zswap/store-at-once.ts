@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { Folio } from '../folio/folio.js';
-import { isCompressed, isIncompressible } from './length-rules.js';
+import { incompressiblePages, isCompressed } from './length-rules.js';
 import type { Zswap } from './zswap.js';
 
 /** Whether the kernel takes every page of a folio. */
@@ -22,7 +22,7 @@ const stored = new Uint32Array(512);
  * @param chargedPages pages that the memcg's page gauge rises by
  */
 export function storeAtOnce(zswap: Zswap, folio: Folio, chargedPages: number): void {
-  const { entries, index, pool, averageLength, events, counters, kernel } = zswap;
+  const { entries, index, pool, averageLength, events, counters, gauges, kernel } = zswap;
   const { slot, page, pageCount, memcg: memcgNumber, node = 0 } = folio;
   for (let i = 0; i < pageCount; i++) stored[i] = entries.allocate();
   const { slot: slots, handle: handles, length: lengths, page: pages } = entries;
@@ -40,7 +40,7 @@ export function storeAtOnce(zswap: Zswap, folio: Folio, chargedPages: number): v
     events.allocated(handle, length);
     events.published(slot + i, length, memcgNumber);
     bytes += length;
-    if (isIncompressible(kernel, length)) incompressible++;
+    incompressible += incompressiblePages(kernel, length);
   }
   index.storeAll(slot, stored, pageCount);
   const memcg = zswap.memcgs[memcgNumber];
@@ -56,7 +56,7 @@ export function storeAtOnce(zswap: Zswap, folio: Folio, chargedPages: number): v
   zswap.overshoot.observeBelow(pageCount);
   zswap.compressedBytes += bytes;
   zswap.entryPoolRefs += pageCount;
-  zswap.gauges.add(pageCount, incompressible);
+  gauges.add(pageCount, incompressible);
   counters.zswpout += pageCount;
   events.accepted(pageCount);
 }

@@ -89,10 +89,7 @@ describe('compare --by', () => {
     for (const args of [[], [path, '--by', 'strategy']]) {
       const { exitCode, stdout, stderr } = await by(result, ...args);
       assert.deepEqual([exitCode, stdout], [2, '']);
-      assert.match(
-        stderr,
-        /^zswap-bench: \[ZB_USAGE\] compare: expected .*; found (one|two); .*\n$/,
-      );
+      assert.match(stderr, /^zswap-bench: \[ZB_USAGE\] compare: expected .*; found [12]; .*\n$/);
     }
     const { stderr } = await by(result, '--by', 'strategie');
     assert.match(stderr, /expected one of strategy, compressor, folio-size, kernel; .*'strategy'/);

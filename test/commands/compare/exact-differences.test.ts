@@ -83,6 +83,18 @@ describe('exact figures', () => {
     assert.deepEqual(differences, [{ field: 'rollback.drift.zswpout', old: undefined, new: 3 }]);
   });
 
+  it('of repetitions are compared where both sides have equally many', () => {
+    const [cell] = result.cells;
+    const { repetitions, ...without } = cell;
+    const older = { ...result, cells: [without] };
+    const { cells, equal } = compareExact(older, { ...result, cells: [cell] });
+    assert.deepEqual(cells, []);
+    assert.ok(equal < compareExact(result, result).equal / 2);
+    const fewer = { ...cell, repetitions: { ...repetitions, count: 7 } } as typeof cell;
+    const [{ differences }] = compareExact(result, { ...result, cells: [fewer] }).cells;
+    assert.deepEqual(differences, [{ field: 'repetitions.count', old: 20, new: 7 }]);
+  });
+
   it('of cells on one side are named, in any order of cells', () => {
     const [first, second] = result.cells;
     const other = { ...second, key: 'other' };

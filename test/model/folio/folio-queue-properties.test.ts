@@ -100,3 +100,20 @@ test('both: zero pages are those of the repeated corpus', () => {
     }),
   );
 });
+
+test('aligned and dense: a start page leaves out whole folios, and does not change the others', () => {
+  const grouping = fc.constantFrom('aligned' as const, 'dense' as const);
+  fc.assert(
+    fc.property(runs, folioPages, grouping, fc.nat({ max: 3000 }), (all, size, how, startPage) => {
+      const options = { grouping: how, folioPages: size };
+      const pages = pagesOf(all);
+      const whole = foliosOf(all, { ...options, offerPages: 5 * pages + 8000 });
+      const started = foliosOf(all, { ...options, offerPages: pages, startPage });
+      const first = whole.findIndex(({ page }) => page >= startPage);
+      const expected = spans(whole).slice(first);
+      const complete = started.filter(({ pageCount }) => how === 'aligned' || pageCount === size);
+      assert.deepEqual(spans(complete), expected.slice(0, complete.length));
+      assert.ok(started.length > 0);
+    }),
+  );
+});

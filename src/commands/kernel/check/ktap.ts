@@ -27,7 +27,10 @@ const SHOWN_WARNINGS = 20;
 export function kernelCheckTests(document: KernelCheckDocument): KtapTest[] {
   return document.settings.map((setting) => ({
     name: `${document.strategy}/${nameOf(setting)}`,
-    diagnostics: [`${counted(setting.cases, 'page-out')}, ${setting.failed} of which failed`],
+    diagnostics: [
+      `${counted(setting.cases, 'page-out')}, ${setting.failed} of which failed`,
+      ...modelLine(setting),
+    ],
     subtests: [
       ...coverageTests(document, setting),
       ...[...COUNTERS, ERRORS].map((name) => counterTest(document, setting, name)),
@@ -37,6 +40,12 @@ export function kernelCheckTests(document: KernelCheckDocument): KtapTest[] {
 
 function nameOf({ folioSize, compressor, conditions }: SettingReport): string {
   return [folioSize, compressor, conditions.join(',') || 'plain'].join('/');
+}
+
+function modelLine({ model }: SettingReport): string[] {
+  if (model === null) return [];
+  const { strategy, verdict, cases } = model;
+  return [`model ${strategy}: ${verdict} in ${counted(cases, 'case')}`];
 }
 
 /** Tests that are skipped where the kernel or the options left no fault to inject. */

@@ -37,6 +37,7 @@ export function planKernelRun({ cpus, ...options }: KernelGridOptions): KernelPl
     ...given,
     timeSeconds: null,
     totalRamBytes: null,
+    repeat: 1,
     cpus: [machineCpus(cpus, options.nodes, given.tasks)],
     numaPolicy: options.nodes > 1 ? 'interleave' : given.numaPolicy,
   };

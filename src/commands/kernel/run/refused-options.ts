@@ -10,6 +10,7 @@ const REFUSED: readonly (readonly [flags: string, found: string, remedy: string]
   [SETTINGS.kernel.flags, 'a preset', 'leave it out: the kernel is that of --image'],
   [SETTINGS.seed.flags, 'a seed', 'leave it out: a kernel has none, runs with several tasks vary'],
   [SETTINGS.totalRamBytes.flags, 'RAM of a model', 'pass --memory, the RAM of the virtual machine'],
+  [SETTINGS.repeat.flags, 'repetitions', 'leave it out, and run it several times'],
   [SETTINGS.timeSeconds.flags, 'a timed part', 'leave it out: a virtual machine gives no times'],
   [SETTINGS.threads.flags, 'a timed part', 'leave it out: a virtual machine gives no times'],
 ];

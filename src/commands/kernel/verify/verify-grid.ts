@@ -26,9 +26,6 @@ interface MemcgSize {
 /** Two sweeps over the entries at a limit of 64 pages, each of which takes a 64K folio; twice that for well compressed pages. */
 const MEMCG_OFFER_PAGES = 12_288;
 
-/** As much as the smallest machine touches at once: between two chunks refused folios are reclaimed, out of the order of arrival. */
-const LARGE_OFFER_PAGES = 20_480;
-
 const MEMCG_4K: MemcgSize = { folioPages: 1, limitPages: 64, offerPages: MEMCG_OFFER_PAGES };
 const MEMCG_64K: MemcgSize = { folioPages: 16, limitPages: 64, offerPages: MEMCG_OFFER_PAGES };
 
@@ -66,11 +63,11 @@ export const GRIDS: Readonly<Record<Extent, Grid>> = {
     folioPages: [1, 16, 512],
     memcg: [MEMCG_4K, MEMCG_64K],
     memcgOfOne: [
-      { ...MEMCG_64K, limitPages: 256, offerPages: LARGE_OFFER_PAGES },
-      { folioPages: 512, limitPages: 256, offerPages: LARGE_OFFER_PAGES },
+      { ...MEMCG_64K, limitPages: 256, offerPages: MEMCG_OFFER_PAGES },
+      { folioPages: 512, limitPages: 256, offerPages: MEMCG_OFFER_PAGES },
       { ...MEMCG_64K, parent: true },
     ],
-    twoNodes: [MEMCG_64K, { folioPages: 512, limitPages: 256, offerPages: LARGE_OFFER_PAGES }],
+    twoNodes: [MEMCG_64K, { folioPages: 512, limitPages: 256, offerPages: MEMCG_OFFER_PAGES }],
     concurrent: [
       ...[4, 16].flatMap((tasks): ConcurrentSize[] => [
         { scenario: 'fill', folioPages: 16, tasks, maxPoolPercent: 1 },
