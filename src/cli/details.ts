@@ -10,7 +10,7 @@ Data goes to stdout, everything else to stderr; progress appears only if stderr 
 
 An existing path as argument of --corpus is taken whole, commas included. A shipped name takes precedence over a file: write ./redis for the file.
 
-The modelled machine has 1 GiB of RAM, and its pages are those of the corpus, repeated with new swap offsets until a limit is reached, and for an eighth of that more (scenario steady: a half). What comes before the neighbourhood of the limit is equal for all strategies and takes no virtual time. --offer sets the pages, --total-ram the machine; with --total-ram offered the offer, by default one pass, is also the RAM. The timed part is offered one pass or --offer, which is also its RAM unless --total-ram sets another.
+The modelled machine has 1 GiB of RAM, and its pages are those of the corpus, repeated with new swap offsets until a limit is reached, and for an eighth of that more (scenario steady: a half). The part before the neighbourhood of the limit is equal for all strategies and takes no virtual time. --offer sets the pages, --total-ram the machine; with --total-ram offered the offer, by default one pass, is also the RAM. The timed part is offered one pass or --offer, which is also its RAM unless --total-ram sets another.
 
 --costs takes the virtual costs of a machine from a file of kernel run --live --save-costs, instead of the constants of docs/costs.md. Page figures of one task do not depend on them, but for what the shrink worker does after a refusal at the global limit.
 

@@ -107,6 +107,7 @@ test('fill: a folio of zero pages is counted but not stored, a mixed folio is st
     rejected: 0,
     zero: 5,
     incompressible: 8,
+    preloaded: 0,
   });
   assert.deepEqual(watched.pages.compressed, [4, 5, 6, 7, 9, 10, 11, 12], 'zero pages too');
   assert.equal(timeline.points().length, 2, 'a zero folio adds no point to the timeline');

@@ -91,7 +91,7 @@ test('folios of nothing but zeros are counted and pass by, others bring their ze
   assert.deepEqual(statistics.folios, { offered: 5, stored: 2, rejected: 0, zero: 3 });
   assert.deepEqual(
     { ...statistics.pages },
-    { offered: 17, stored: 8, rejected: 0, zero: 9, incompressible: 8 },
+    { offered: 17, stored: 8, rejected: 0, zero: 9, incompressible: 8, preloaded: 0 },
   );
   assert.equal(timeline.points().length, 2, 'a folio of zeros is no moment of the pool');
   assert.equal(zswap.pool.pagesAllocated, 8);

@@ -39,6 +39,7 @@ test('store statistics: folios and pages by outcome', () => {
     rejected: 9,
     zero: 16,
     incompressible: 2,
+    preloaded: 0,
   });
   const rejects = { ...zeroCounts(REJECT_CAUSES), pool_limit: 1, hysteresis: 1 };
   assert.deepEqual(statistics.rejects, rejects);
@@ -72,6 +73,7 @@ test('of a folio that is in only partly, the pages that are in count', () => {
     rejected: 2,
     zero: 0,
     incompressible: 1,
+    preloaded: 0,
   });
   assert.deepEqual([statistics.rejects.pool_limit, statistics.failingPages()], [1, [[1, 1]]]);
   assert.equal(statistics.wastedCompressions, 3);

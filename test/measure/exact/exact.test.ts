@@ -61,7 +61,7 @@ test('incremental, by hand: the second folio fails at its third page', async () 
   ]);
   assert.deepEqual(await exactOf('incremental', CASE), {
     folios: { offered: 4, stored: 1, rejected: 3, zero: 0 },
-    pages: { offered: 16, stored: 4, rejected: 12, zero: 0, incompressible: 4 },
+    pages: { offered: 16, stored: 4, rejected: 12, zero: 0, incompressible: 4, preloaded: 0 },
     rejects: { ...IDLE.rejects, pool_limit: 1, hysteresis: 2 },
     failingPage: [
       [0, 2],
@@ -125,7 +125,7 @@ test('batch, by hand: the second folio overshoots the limit, without waste or dr
   ]);
   assert.deepEqual(await exactOf('batch', CASE), {
     folios: { offered: 4, stored: 2, rejected: 2, zero: 0 },
-    pages: { offered: 16, stored: 8, rejected: 8, zero: 0, incompressible: 8 },
+    pages: { offered: 16, stored: 8, rejected: 8, zero: 0, incompressible: 8, preloaded: 0 },
     rejects: { ...IDLE.rejects, pool_limit: 2, hysteresis: 0 },
     failingPage: [[0, 2]],
     counters: {
