@@ -10,6 +10,7 @@ import { type BaselineUse, blindPart } from './blind-baseline.js';
 import { type GateOutcome, gateMeasured } from './gate-measured.js';
 import { measureBoth, measureCurrent } from './gate-rounds.js';
 import { type GateReport, judge } from './gate-verdict.js';
+import { requireModelBaseline } from './kernel-baseline.js';
 import { addSamples } from './timed-verdict.js';
 
 /** Options that select the two sides of a gate. */
@@ -39,6 +40,7 @@ export async function runGate(
     if (options.timing) checkBlind(options, { baseline: reference, current }, terminal);
     return { current, report: judgeResults(reference, current, options) };
   }
+  if (baseline !== null) requireModelBaseline(options.baseline as string, baseline);
   // Always validated here, so that an error is not reported by the baseline's program.
   const plan = await planRun(options, terminal);
   if (options.baselineBin !== undefined) {

@@ -109,6 +109,24 @@ describe('drift of a kernel', () => {
     assert.deepEqual(counted(2), {});
   });
 
+  it('is no mTHP zswpout where the kernel split a folio, before its store or in it', () => {
+    const counted = (stats: Values, verdicts: VerdictRun[]) =>
+      driftWith(
+        ({ settled }) => {
+          settled['hugepages-16kB'] = { anon_fault_alloc: 3, zswpout: 1, ...stats };
+        },
+        { verdicts },
+      );
+    assert.deepEqual(counted({}, VERDICTS), { 'hugepages-16kB zswpout': -1 });
+    assert.deepEqual(counted({ split: 1 }, VERDICTS), {});
+    assert.deepEqual(counted({ swpout_fallback: 1 }, VERDICTS), {});
+    const parts: VerdictRun[] = [
+      { verdict: 'stored', folios: 2 },
+      { verdict: 'mixed', folios: 1 },
+    ];
+    assert.deepEqual(counted({}, parts), {});
+  });
+
   it('at the edge takes no folios into account, since fillers are stored too', () => {
     const cell = { ...CELL, scenario: 'edge' as const };
     const drift = driftWith(
