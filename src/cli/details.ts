@@ -74,19 +74,3 @@ A strategy, a seed, RAM of a model, a timed part and --shrink-worker off are ref
 
   completion: `Completes commands, options, and the names of strategies, compressors, corpora and kernels.`,
 };
-
-/** Meanings of the exit codes, for the manual. */
-export const EXIT_MEANINGS: readonly (readonly [code: string, meaning: string])[] = [
-  ['0', 'success'],
-  ['1', 'a gate or an assertion failed (gate, corpus verify, check --expect drift)'],
-  [
-    '2',
-    'error in usage, configuration, input or environment (limits, devices); the message has expected, found and remedy',
-  ],
-  [
-    '3',
-    'correctness: undeclared drift (in check: any drift), a changed page, inconsistent counts; internal error',
-  ],
-  ['4', 'inconclusive, only with --strict'],
-  ['130, 143', 'terminated by SIGINT, SIGTERM; no partial file is left'],
-];

@@ -213,12 +213,12 @@ describe('corpus import', () => {
     }
   });
 
-  it('drops a remainder only with --partial drop', async () => {
+  it('drops a remainder only with --drop-partial', async () => {
     const from = fileIn(folder, 'partial', tinyPages().subarray(0, 9000));
     const to = join(folder, 'partial.core');
     const refused = await inProcess('corpus', 'import', from, '-o', to);
     assert.deepEqual([refused.exitCode, existsSync(to)], [2, false]);
-    const done = await inProcess('corpus', 'import', from, '--partial', 'drop', '-o', to);
+    const done = await inProcess('corpus', 'import', from, '--drop-partial', '-o', to);
     assert.deepEqual([done.exitCode, done.stderr], [0, `zswap-bench: ${to}: 2 pages\n`]);
   });
 
