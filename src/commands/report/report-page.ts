@@ -7,16 +7,18 @@ import {
   wholeGrid,
 } from '../../cli/rerun-command.js';
 import type { ResultDocument } from '../../result/document.js';
+import { pageData } from './describe-page.js';
 import type { ReportFinding } from './findings/finding.js';
 import { findings } from './findings/summary.js';
 import { embeddedJson, escapeHtml } from './html.js';
-import { pageData } from './page-data.js';
 import { withCommas } from './phrases.js';
+import { tilesHtml } from './tiles.js';
 
 /** Returns a self-contained HTML page of a result, with a final newline. Its policy forbids network access. */
 export function reportPage(result: ResultDocument, userNames: UserNames): string {
   const script = readBuilt('page.js');
   const { machine, tool, config } = result;
+  const data = pageData(result, userNames);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -34,6 +36,7 @@ export function reportPage(result: ResultDocument, userNames: UserNames): string
 <div id="theme"></div>
 </header>
 <main>
+${tilesHtml(data.cells)}
 <section id="summary" aria-labelledby="summary-title">
 <h2 id="summary-title">Summary</h2>
 <dl>
@@ -48,7 +51,7 @@ ${commandHtml(rerunCommand(config, wholeGrid(config), userNames))}
 <div id="page"></div>
 </main>
 <footer><p>Charts: Apache ECharts, Apache License 2.0.</p></footer>
-<script type="application/json" id="data">${embeddedJson(pageData(result, userNames))}</script>
+<script type="application/json" id="data">${embeddedJson(data)}</script>
 <script>${script}</script>
 </body>
 </html>

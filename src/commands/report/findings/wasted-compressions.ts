@@ -1,13 +1,13 @@
 import { percent } from '../../../output/numbers.js';
 import { countedWithCommas, someOf } from '../phrases.js';
-import type { ReportFinding, StrategyCells } from './finding.js';
+import { type ReportFinding, type StrategyCells, totalOf } from './finding.js';
 
 /** Ranks strategies by wasted compressions. */
 export function wastedCompressions(strategies: readonly StrategyCells[]): ReportFinding {
   const rows = strategies
     .map(({ strategy, cells }) => {
-      const wasted = cells.reduce((sum, { exact }) => sum + (exact.wasted?.compressions ?? 0), 0);
-      const stored = cells.reduce((sum, { exact }) => sum + exact.pages.stored, 0);
+      const wasted = totalOf(cells, 'wastedCompressions');
+      const stored = totalOf(cells, 'storedPages');
       return {
         strategy,
         wasted,
@@ -25,7 +25,7 @@ export function wastedCompressions(strategies: readonly StrategyCells[]): Report
   const [first, ...others] = some;
   const sentences = [
     `Most: ${first.strategy}, ${countedWithCommas(first.wasted, 'page')} compressed by stores that failed, ` +
-      `${percent(first.wasted, first.all)} of its compressed pages over all cells.`,
+      `${percent(first.wasted, first.all)} of its compressed pages over all cells and repetitions.`,
   ];
   if (others.length > 0) {
     const named = others.map(
