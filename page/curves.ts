@@ -34,7 +34,13 @@ export function curvesOption(options: CurvesOptions): EChartsOption {
   const frame = near ? nearFrame(curves, levels[0].pages) : wholeFrame(curves, levels[0].pages);
   return {
     ...chartBase(look),
-    grid: { left: 62, right: look.narrow ? 96 : 132, top: 22, bottom: 44, outerBoundsMode: 'none' },
+    grid: {
+      left: look.narrow ? 66 : 78,
+      right: look.narrow ? 96 : 132,
+      top: 22,
+      bottom: 44,
+      outerBoundsMode: 'none',
+    },
     tooltip: {
       ...(chartBase(look).tooltip as object),
       trigger: 'axis',
@@ -53,7 +59,7 @@ export function curvesOption(options: CurvesOptions): EChartsOption {
       ...numberAxis(look, axis, 'y'),
       min: frame.low,
       max: frame.high,
-      nameGap: 48,
+      nameGap: look.narrow ? 50 : 60,
       axisLabel: {
         color: look.muted,
         hideOverlap: true,
@@ -126,8 +132,16 @@ function wholeFrame(curves: readonly Curve[], limit: number): Frame {
   return { fromMs: 0, low: 0, high: Math.ceil(Math.max(limit, highest(curves)) * 1.06) };
 }
 
-/** Frame with the limit, all overshoot, and the lowest level after a curve first came to its top or the limit. */
-function nearFrame(curves: readonly Curve[], limit: number): Frame {
+/** Share of the limit below which a curve does not come near to it. */
+const NEAR_SHARE = 0.9;
+
+/**
+ * Frame with the limit, all overshoot, and the lowest level after a curve first came to its top or the limit. Curves that
+ * never come near to the limit are outside.
+ */
+function nearFrame(all: readonly Curve[], limit: number): Frame {
+  const curves = all.filter((curve) => highest([curve]) >= limit * NEAR_SHARE);
+  if (curves.length === 0) return wholeFrame(all, limit);
   const top = Math.max(limit, highest(curves));
   const lows = curves.map(({ points }) => {
     const peak = Math.min(limit, Math.max(0, ...points.map(([, pages]) => pages)));
@@ -142,7 +156,7 @@ function nearFrame(curves: readonly Curve[], limit: number): Frame {
   const [start, end] = [Math.min(...starts), Math.max(0, ...ends)];
   const fromUs = Math.max(0, start - (end - start) * 0.02);
   return {
-    fromMs: curves.length === 0 ? 0 : Math.floor(fromUs / 100) / 10,
+    fromMs: Math.floor(fromUs / 100) / 10,
     low,
     high: Math.ceil(top + margin),
   };

@@ -1,4 +1,5 @@
 import type { Headline } from '../src/commands/report/headlines.js';
+import { isKernelPreset } from '../src/commands/report/kernel-presets.js';
 import type { PageCell } from '../src/commands/report/page-data.js';
 import type { Facet } from './filter.js';
 import type { MatrixRow } from './matrix-table.js';
@@ -20,8 +21,10 @@ export interface Scale {
   stepOf(value: number): number;
 }
 
-/** Returns the colour scale of a figure over all cells of a result. */
-export function scaleOf(cells: readonly PageCell[], headline: Headline): Scale {
+/** Returns the colour scale of a figure over all cells of a result; those of the oracle and of kernels' presets do not stretch it. */
+export function scaleOf(all: readonly PageCell[], headline: Headline): Scale {
+  const own = all.filter(({ strategy }) => strategy !== 'oracle' && !isKernelPreset(strategy));
+  const cells = own.length > 0 ? own : all;
   const values = cells.flatMap((cell) => headline.valueOf(cell)?.[1] ?? []);
   const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);

@@ -99,8 +99,8 @@ function scaleLegend({ headline, scale }: Matrix): HTMLElement {
   return element(
     'p',
     { class: 'scale remark' },
-    headline.format(from),
+    `best ${headline.format(from)}`,
     element('span', {}, ...steps),
-    `${headline.format(to)}, one scale for the whole result`,
+    `worst ${headline.format(to)}; one scale for the whole result`,
   );
 }

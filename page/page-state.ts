@@ -1,4 +1,3 @@
-import { isKernelPreset } from '../src/commands/report/kernel-presets.js';
 import type { PageData } from '../src/commands/report/page-data.js';
 import { readAddress, writeAddress } from './address.js';
 import { FACETS, type Facet, type Filter, firstFilter, valuesOf } from './filter.js';
@@ -79,10 +78,7 @@ export class PageState {
   }
 }
 
-/** Returns the strategies without lines when the page opens: kernels' presets if there are many, and all after the seventh. */
+/** Returns the strategies without lines when the page opens. Kernels' presets are the last ones. */
 function initiallyHidden(data: PageData): string[] {
-  const all = valuesOf(data, 'strategy');
-  const own = all.filter((strategy) => !isKernelPreset(strategy));
-  const shown = new Set([...own, ...all].slice(0, MAX_INITIAL_LINES));
-  return all.filter((strategy) => !shown.has(strategy));
+  return valuesOf(data, 'strategy').slice(MAX_INITIAL_LINES);
 }

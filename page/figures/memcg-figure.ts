@@ -10,7 +10,7 @@ import { NEAR, RANGE, WHOLE } from './curve-range.js';
 
 const WHICH = 'Memcg';
 const LARGEST = 'the fullest memcg';
-const PARENT = 'parent of all';
+const PARENT = 'parent of all memcgs';
 
 type LimitedCell = PageCell & { readonly usage: PageMemcg };
 
@@ -85,7 +85,7 @@ export const memcgFigure: Figure = {
 function limited(cells: readonly PageCell[], place: string): LimitedCell[] {
   return cells.flatMap((cell) => {
     const usage = place === PARENT ? cell.memcgs?.parent : cell.memcgs?.memcg;
-    return usage == null ? [] : [{ ...cell, usage }];
+    return usage == null || usage.timeline.us.length === 0 ? [] : [{ ...cell, usage }];
   });
 }
 

@@ -11,7 +11,8 @@ import { packTimeline } from './timeline-data.js';
 
 // Limits of timeline points, so that a page of any number of cells opens fast. A document has at most 200 points per cell.
 const MAX_PAGE_POINTS = 60_000;
-const MIN_CELL_POINTS = 20;
+const MIN_CELL_POINTS = 14;
+const MIN_MEMCG_POINTS = 8;
 const MAX_CELL_POINTS = 200;
 
 /** Selects and shortens the data of the page. */
@@ -66,7 +67,7 @@ function pageCell(cell: Cell, points: number): PageCell {
           },
     timeline: packTimeline(exact.timeline ?? [], points),
     figures: cellFigures(cell),
-    memcgs: pageMemcgs(exact, points),
+    memcgs: pageMemcgs(exact, Math.max(MIN_MEMCG_POINTS, Math.floor(points / 2))),
     failing: failingPlaces(exact.failingPage, folioPagesOf(cell)),
     rounds: roundsOf(exact),
     folioNs: timed?.folioNs ? { p50: timed.folioNs.p50, p99: timed.folioNs.p99 } : null,

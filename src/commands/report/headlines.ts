@@ -12,6 +12,8 @@ export interface Headline {
   /** Value of a cell over its repetitions; null if the cell lacks it. */
   valueOf(cell: PageCell): Range | null;
   format(value: number): string;
+  /** Remark on a value that is not as good as it looks; empty without one. */
+  caveat(value: number): string;
 }
 
 const AGAINST_ORACLE: Headline = {
@@ -20,7 +22,8 @@ const AGAINST_ORACLE: Headline = {
   meaning: 'pages stored at the end / pages that the oracle stores; above 100% after an overshoot',
   better: 'high',
   valueOf: ({ figures }) => figures.oraclePercent,
-  format: (value) => `${value.toFixed(1)}%`,
+  format: (value) => `${value.toFixed(2)}%`,
+  caveat: (value) => (value > 100 ? ' (above 100% by overshoot)' : ''),
 };
 
 const AGAINST_OFFER: Headline = {
@@ -29,7 +32,8 @@ const AGAINST_OFFER: Headline = {
   meaning: 'pages stored and not written back / pages offered; this scenario has no oracle',
   better: 'high',
   valueOf: ({ figures }) => figures.keptPercent,
-  format: (value) => `${value.toFixed(1)}%`,
+  format: (value) => `${value.toFixed(2)}%`,
+  caveat: () => '',
 };
 
 const OTHERS: readonly Headline[] = [
@@ -40,6 +44,7 @@ const OTHERS: readonly Headline[] = [
     better: 'low',
     valueOf: ({ figures }) => figures.overshootPercent,
     format: shortPercent,
+    caveat: () => '',
   },
   {
     id: 'wasted',
@@ -48,14 +53,16 @@ const OTHERS: readonly Headline[] = [
     better: 'low',
     valueOf: ({ figures }) => figures.wastedPercent,
     format: shortPercent,
+    caveat: () => '',
   },
   {
     id: 'drift',
     title: 'Counter drift',
-    meaning: 'largest drift of a counter at the end, without its sign',
+    meaning: 'largest drift of a counter at the end in pages, without its sign',
     better: 'low',
-    valueOf: ({ figures }) => figures.drift,
+    valueOf: ({ figures }) => figures.driftPages,
     format: withCommas,
+    caveat: () => '',
   },
 ];
 

@@ -1,8 +1,8 @@
 import type { UserNames } from '../../cli/rerun-command.js';
 import type { Config, Estimate } from '../../result/document.js';
 import type { SweepName } from '../../result/settings.js';
-import type { CellFigures } from './cell-figures.js';
 import type { PageMemcgs } from './memcg-data.js';
+import type { Range } from './repeated-range.js';
 import type { PackedTimeline } from './timeline-data.js';
 
 /** Part of a result in the page: the data of its figures, shortened. */
@@ -63,4 +63,20 @@ export interface PageDrift {
   readonly counter: string;
   readonly off: number;
   readonly known: boolean;
+}
+
+/** Figures of a cell over its repetitions. */
+export interface CellFigures {
+  /** Pages stored at the end / pages that the oracle stores, in per cent; null without an oracle. */
+  readonly oraclePercent: Range | null;
+  readonly oracleGapPages: Range | null;
+  readonly falseRejects: Range | null;
+  /** Pages stored and not written back / pages offered, in per cent. */
+  readonly keptPercent: Range | null;
+  /** Overshoot / limit in per cent: that of the pool, or of a memcg if it is larger. */
+  readonly overshootPercent: Range | null;
+  /** Pages compressed by stores that failed / pages compressed, in per cent. */
+  readonly wastedPercent: Range | null;
+  /** Largest drift of a counter in pages, without its sign. */
+  readonly driftPages: Range;
 }

@@ -32,10 +32,11 @@ function tileHtml(headline: Headline, cells: readonly PageCell[]): string {
     ['range', rangeOfCells(headline, main)],
     ...(presets.length === 0 ? [] : [['kernel presets', rangeOfCells(headline, presets)]]),
   ];
-  const [shown, unit] = [headline.format(best.middle), namesAt(ranked, best)];
+  const shown = headline.format(best.middle);
+  const names = `${namesAt(ranked, best)}${headline.caveat(best.middle)}`;
   return (
     `<section class="tile" data-figure="${headline.id}"><h2>${headline.title}</h2>` +
-    `<p class="best"><b>${shown}</b> <span class="best-names">best: ${escapeHtml(unit)}</span></p>` +
+    `<p class="best"><b>${shown}</b> <span class="best-names">best: ${escapeHtml(names)}</span></p>` +
     `<dl>${rows.map(([name, text]) => `<div><dt>${name}</dt><dd>${escapeHtml(text)}</dd></div>`).join('')}</dl>` +
     `<p class="tile-note">${headline.meaning}; medians over ${countedWithCommas(main.length, 'cell')}, range over all repetitions</p></section>`
   );

@@ -3,7 +3,7 @@ import { LARGE_LIMIT_PAGES } from '../../../output/large-machine.js';
 import { bytes, finePercent } from '../../../output/numbers.js';
 import type { Cell, ResultDocument } from '../../../result/document.js';
 import { figureValues } from '../../../result/repetition-figures.js';
-import { countedWithCommas, someOf } from '../phrases.js';
+import { countedWithCommas, someOf, withCommas } from '../phrases.js';
 import { highest, type ReportFinding, type StrategyCells } from './finding.js';
 
 /** Ranks strategies by overshoot of the pool limit, and of memcg limits if there are any. */
@@ -102,5 +102,5 @@ function overshootSentences(
 
 function rangeText(overshoots: readonly number[]): string {
   if (overshoots.length < 2) return '';
-  return `; ${Math.min(...overshoots)} to ${countedWithCommas(Math.max(...overshoots), 'page')} in its ${overshoots.length} repetitions`;
+  return `; ${withCommas(Math.min(...overshoots))} to ${countedWithCommas(Math.max(...overshoots), 'page')} in its ${overshoots.length} repetitions`;
 }

@@ -16,7 +16,7 @@ export function otherRefusals(strategy: string, cells: readonly Cell[]): string[
   if (kinds.length === 0) return [];
   const named = kinds.map(({ text, count }) => `${countedWithCommas(count, 'folio')} ${text}`);
   return [
-    `${strategy} refuses ${listed(named)} in these cells: its pool has room for others, and they go to the device.`,
+    `${strategy} refuses ${listed(named)} (medians over repetitions, added): these go to the device, and leave room for others.`,
   ];
 }
 

@@ -1,34 +1,44 @@
 import { percent } from '../../../output/numbers.js';
-import type { Cell } from '../../../result/document.js';
+import type { Cell, ResultDocument } from '../../../result/document.js';
 import { figureValues } from '../../../result/repetition-figures.js';
 import type { FigureName } from '../../../result/repetitions.js';
 import { NEGLIGIBLE_PERCENT } from '../../../result/verdicts.js';
 import { median } from '../../../statistics/estimate.js';
+import { cellFigures } from '../cell-figures.js';
 import { isKernelPreset } from '../kernel-presets.js';
 import { countedWithCommas, someOf } from '../phrases.js';
 import { byStrategy, combinations, highest, type ReportFinding } from './finding.js';
 import { otherRefusals } from './other-refusals.js';
 
 /** Ranks strategies by pages stored, also among cells within the limit, and kernels' presets apart; nothing with a single one. */
-export function pagesStored(cells: readonly Cell[]): ReportFinding[] {
+export function pagesStored({ cells, verdicts = [] }: ResultDocument): ReportFinding[] {
   // The oracle is an upper bound, not a competitor.
   const strategies = cells.filter(({ strategy }) => strategy !== 'oracle');
   const presets = strategies.filter(({ strategy }) => isKernelPreset(strategy));
   const own = strategies.filter(({ strategy }) => !isKernelPreset(strategy));
-  return [...ranking('Pages stored', own), ...ranking("Pages stored by kernels' presets", presets)];
+  const stored = verdicts.filter(
+    ({ figure, strategy }) =>
+      figure === 'stored' && !isKernelPreset(strategy) && strategy !== 'oracle',
+  );
+  const unproven = stored.length > 0 && !stored.some(({ significant }) => significant);
+  return [
+    ...ranking('Pages stored', own, unproven),
+    ...ranking("Pages stored by kernels' presets", presets, false),
+  ];
 }
 
-function ranking(title: string, strategies: readonly Cell[]): ReportFinding[] {
+function ranking(title: string, strategies: readonly Cell[], unproven: boolean): ReportFinding[] {
   const groups = combinations(strategies).filter(severalOf);
   if (groups.length === 0) return [];
   const won = groups.map(winners);
   const best = mostFrequent(won);
   const sentences = [
-    `${best.sentence} of ${countedWithCommas(groups.length, 'combination')} of corpus, compressor, folio size and parameters (medians; differences below ${NEGLIGIBLE_PERCENT}% are ties).`,
+    `${best.sentence} of ${countedWithCommas(groups.length, 'combination')} of corpus, compressor, folio size and parameters; differences below ${NEGLIGIBLE_PERCENT}% are ties.`,
+    ...(unproven ? ['No verdict over the repetitions claims a difference.'] : []),
     shares(strategies, best.names[0]),
   ];
   const ofBest = won.flat().filter((cell) => best.names.includes(cell.strategy));
-  for (const { strategy, cells } of byStrategy(ofBest)) {
+  for (const { strategy, cells } of byStrategy(strategies)) {
     sentences.push(...otherRefusals(strategy, cells));
   }
   const exceeding = ofBest.filter(exceedsLimit);
@@ -76,8 +86,8 @@ function mostFrequent(won: readonly (readonly Cell[])[]): { names: string[]; sen
   const names = wins.filter(({ cells }) => cells.length === times).map(({ strategy }) => strategy);
   const sentence =
     names.length === 1
-      ? `${names[0]} stores most pages in ${times}`
-      : `${someOf(names)} store most pages, each in ${times}`;
+      ? `${names[0]} has the highest median in ${times}`
+      : `${someOf(names)} have the highest median, each in ${times}`;
   return { names, sentence };
 }
 
@@ -86,14 +96,14 @@ function shares(cells: readonly Cell[], winner: string | undefined): string {
   const rows = byStrategy(cells)
     .map(({ strategy, cells: those }) => ({
       strategy,
-      share: median(those.map((cell) => kept(cell) / Math.max(1, cell.exact.pages.offered))),
+      share: median(those.map((cell) => cellFigures(cell).keptPercent?.[1] ?? 0)) / 100,
     }))
     .sort((one, other) => other.share - one.share);
   const last = rows[rows.length - 1];
   const first = rows.find(({ strategy }) => strategy === winner) ?? rows[0];
   const [most, least] = [percent(first.share, 1), percent(last.share, 1)];
   return most === least
-    ? `All keep the same share of the offered pages, ${most} (median over cells).`
+    ? `All keep ${most} of the offered pages (median over cells).`
     : `Pages kept / pages offered, median over cells: ${first.strategy} ${most}, ${last.strategy} ${least} (lowest).`;
 }
 

@@ -17,7 +17,7 @@ export function findings(result: ResultDocument): ReportFinding[] {
   return [
     ...correctnessFindings(result),
     gridFinding(result),
-    ...pagesStored(result.cells),
+    ...pagesStored(result),
     ...verdictFindings(result),
     overshoot(result, strategies),
     ...roundsWithoutStore(strategies),
