@@ -35,7 +35,7 @@ export function curvesOption(options: CurvesOptions): EChartsOption {
   return {
     ...chartBase(look),
     grid: {
-      left: look.narrow ? 66 : 78,
+      left: look.narrow ? 52 : 78,
       right: look.narrow ? 96 : 132,
       top: 22,
       bottom: 44,
@@ -56,10 +56,10 @@ export function curvesOption(options: CurvesOptions): EChartsOption {
       axisLabel: { color: look.muted, hideOverlap: true, showMinLabel: !near },
     },
     yAxis: {
-      ...numberAxis(look, axis, 'y'),
+      ...numberAxis(look, look.narrow ? '' : axis, 'y'),
       min: frame.low,
       max: frame.high,
-      nameGap: look.narrow ? 50 : 60,
+      nameGap: 60,
       axisLabel: {
         color: look.muted,
         hideOverlap: true,

@@ -28,7 +28,8 @@ export function scaleOf(all: readonly PageCell[], headline: Headline): Scale {
   const values = cells.flatMap((cell) => headline.valueOf(cell)?.[1] ?? []);
   const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const [best, worst] = headline.better === 'low' ? [Math.min(0, low), high] : [high, low];
+  const [best, worst] =
+    headline.better === 'low' ? [Math.min(0, low), high] : [Math.min(100, high), low];
   return {
     low: Math.min(best, worst),
     high: Math.max(best, worst),

@@ -19,6 +19,8 @@ export function reportPage(result: ResultDocument, userNames: UserNames): string
   const script = readBuilt('page.js');
   const { machine, tool, config } = result;
   const data = pageData(result, userNames);
+  const found = findings(result);
+  const alarms = found.filter(({ alarm }) => alarm === true);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -36,11 +38,15 @@ export function reportPage(result: ResultDocument, userNames: UserNames): string
 <div id="theme"></div>
 </header>
 <main>
+${alarms.length === 0 ? '' : `<section id="faults"><dl>${alarms.map(findingHtml).join('')}</dl></section>`}
 ${tilesHtml(data.cells)}
 <section id="summary" aria-labelledby="summary-title">
 <h2 id="summary-title">Summary</h2>
 <dl>
-${findings(result).map(findingHtml).join('\n')}
+${found
+  .filter(({ alarm }) => alarm !== true)
+  .map(findingHtml)
+  .join('\n')}
 </dl>
 <details><summary>Corpora, and the command to reproduce this result</summary>
 ${corporaHtml(result)}
