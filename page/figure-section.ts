@@ -1,5 +1,5 @@
 import { rerunCommand } from '../src/cli/rerun-command.js';
-import { isKernelPreset } from '../src/commands/report/kernel-presets.js';
+import { isKernelPreset } from '../src/commands/report/preset-names.js';
 import { ChartPlace } from './charts.js';
 import { copyButton } from './copy-button.js';
 import { csvOf, saveText } from './csv.js';

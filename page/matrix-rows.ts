@@ -1,6 +1,6 @@
 import type { Headline } from '../src/commands/report/headlines.js';
-import { isKernelPreset } from '../src/commands/report/kernel-presets.js';
 import type { PageCell } from '../src/commands/report/page-data.js';
+import { isKernelPreset } from '../src/commands/report/preset-names.js';
 import type { Facet } from './filter.js';
 import type { MatrixRow } from './matrix-table.js';
 

@@ -1,6 +1,6 @@
 import { type Headline, rangeText } from '../src/commands/report/headlines.js';
-import { isKernelPreset } from '../src/commands/report/kernel-presets.js';
 import type { PageCell } from '../src/commands/report/page-data.js';
+import { isKernelPreset } from '../src/commands/report/preset-names.js';
 import { element } from './element.js';
 import type { View } from './figure.js';
 import { nextOrder, type Scale } from './matrix-rows.js';

@@ -1,4 +1,4 @@
-import { isKernelPreset } from '../src/commands/report/kernel-presets.js';
+import { isKernelPreset } from '../src/commands/report/preset-names.js';
 import { nameAxis } from './chart-parts.js';
 import type { Look } from './look.js';
 

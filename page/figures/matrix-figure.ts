@@ -1,6 +1,6 @@
 import { type Headline, headlinesOf } from '../../src/commands/report/headlines.js';
-import { isKernelPreset } from '../../src/commands/report/kernel-presets.js';
 import type { PageCell } from '../../src/commands/report/page-data.js';
+import { isKernelPreset } from '../../src/commands/report/preset-names.js';
 import type { Figure, Table } from '../figure.js';
 import { described, filtered, partOf } from '../filter.js';
 import { COMBINATION, scaleOf, sortedRows } from '../matrix-rows.js';

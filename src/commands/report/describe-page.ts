@@ -4,9 +4,9 @@ import type { Cell, Estimate, Exact, ResultDocument } from '../../result/documen
 import { sweptValues } from '../../result/settings.js';
 import { cellFigures } from './cell-figures.js';
 import { failingPlaces } from './failing-pages.js';
-import { presetsLast } from './kernel-presets.js';
 import { pageMemcgs } from './memcg-data.js';
 import type { PageCell, PageData } from './page-data.js';
+import { presetsLast } from './preset-names.js';
 import { packTimeline } from './timeline-data.js';
 
 // Limits of timeline points, so that a page of any number of cells opens fast. A document has at most 200 points per cell.

@@ -1,9 +1,9 @@
 import { median } from '../../statistics/estimate.js';
 import { type Headline, headlinesOf, rangeText } from './headlines.js';
 import { escapeHtml } from './html.js';
-import { isKernelPreset } from './kernel-presets.js';
 import type { PageCell } from './page-data.js';
 import { countedWithCommas, someOf } from './phrases.js';
+import { isKernelPreset } from './preset-names.js';
 
 /** Returns four tiles, one for each headline figure that a result has. */
 export function tilesHtml(cells: readonly PageCell[]): string {

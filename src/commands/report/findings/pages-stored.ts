@@ -5,8 +5,8 @@ import type { FigureName } from '../../../result/repetitions.js';
 import { NEGLIGIBLE_PERCENT } from '../../../result/verdicts.js';
 import { median } from '../../../statistics/estimate.js';
 import { cellFigures } from '../cell-figures.js';
-import { isKernelPreset } from '../kernel-presets.js';
 import { countedWithCommas, someOf } from '../phrases.js';
+import { isKernelPreset } from '../preset-names.js';
 import { byStrategy, combinations, highest, type ReportFinding } from './finding.js';
 import { otherRefusals } from './other-refusals.js';
 

@@ -1,7 +1,7 @@
 import { sentenceOf } from '../../../output/verdict-table.js';
 import type { ResultDocument } from '../../../result/document.js';
-import { isKernelPreset } from '../kernel-presets.js';
 import { countedWithCommas } from '../phrases.js';
+import { isKernelPreset } from '../preset-names.js';
 import type { ReportFinding } from './finding.js';
 
 const MAX_SENTENCES = 8;
