@@ -22,6 +22,7 @@ export const FIGURES: {
   ratio: ({ pool }) => pool.ratio,
   lruInversions: ({ progress }) => progress?.lruInversions,
   rounds: ({ progress }) => progress?.rounds,
+  allStoredRounds: ({ progress }) => progress?.allStoredRounds,
   allFailedRounds: ({ progress }) => progress?.allFailedRounds,
   oracleStoredPages: ({ oracle }) => oracle?.storedPages,
   oracleGapPages: ({ oracle }) => oracle?.regretPages,

@@ -49,6 +49,8 @@ export interface RepeatedFigures {
   readonly lruInversions?: readonly number[];
   /** `progress.rounds` */
   readonly rounds?: readonly number[];
+  /** `progress.allStoredRounds` */
+  readonly allStoredRounds?: readonly number[];
   /** `progress.allFailedRounds` */
   readonly allFailedRounds?: readonly number[];
   /** `oracle.storedPages` */
