@@ -100,8 +100,11 @@ const COLUMNS: readonly LimitsColumn[] = [
   {
     heading: 'over %',
     legend: 'overshoot in per cent of the limit',
-    values: (cell) =>
-      figureValues(cell, 'overshootPages').map((pages) => pages / cell.exact.pool.limitPages),
+    values: (cell) => {
+      const { limitPages } = cell.exact.pool;
+      if (limitPages === 0) return [];
+      return figureValues(cell, 'overshootPages').map((pages) => pages / limitPages);
+    },
     format: (share) => finePercent(share, 1),
     rare: true,
   },
