@@ -2,6 +2,7 @@ import {
   anyName,
   byteSize,
   choiceOf,
+  failRate,
   ifGiven,
   onOff,
   orNone,
@@ -199,6 +200,14 @@ export const SETTINGS = {
     kind: choiceOf('local', 'interleave'),
     standard: 'local',
     absent: 'local',
+  }),
+  failRate: setting({
+    flags: '--fail-rate <share>',
+    help: 'random failures of allocations in the exact part (entry_alloc=0.1%, zs_malloc=1%, index_node=1%), or none',
+    group: 'Modelled machine:',
+    kind: orNone(failRate),
+    standard: null,
+    absent: null,
   }),
   seed: setting({
     flags: '--seed <n>',
