@@ -15,9 +15,8 @@ import {
 import { type AxisRow, setting, sweep } from './option-rows.js';
 import type { Holes, NumaPolicy } from './option-values.js';
 
-// Options of a grid of cells. The command line, plans, the `config` of results, its reader, the parameters in cells' keys,
-// the report's re-run command and completion derive from these tables. The key of a row is the name of its value in all
-// of them.
+// Options of a grid of cells. The command line, plans, the `config` of results, its reader, cells' keys, the report's re-run command
+// and completion derive from these tables. The key of a row is the name of its value in all of them.
 
 export const AXES = {
   strategies: {
@@ -64,7 +63,6 @@ export const SETTINGS = {
     kind: ifGiven(choiceOf('aligned', 'dense')),
     standard: null,
   }),
-  /** Cuts off the incomplete last page of a raw dump. */
   dropPartial: setting({
     flags: '--partial <what>',
     help: 'drop the incomplete last page of a raw dump',
@@ -216,7 +214,6 @@ export const SETTINGS = {
     kind: wholeNumber(0, 2 ** 32 - 1),
     standard: 1,
   }),
-  /** Repetitions of the exact part; the first is that of `exact` in a result. */
   repeat: setting({
     flags: '--repeat <n>',
     help: 'repetitions of the exact part, each with another start in the corpus, seed and starting fill',
