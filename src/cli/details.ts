@@ -36,7 +36,9 @@ Three results, or two of different strategies, stand in a column each: before, a
 
   gate: `Fails (exit code 1) if an exact figure differs, on any machine; if a cell, a corpus or a timed part is missing; if a median contradicts its own samples; or if relativeToCompressor of a cell fell by more than --max-regression and more than the measured noise floor, with p below 0.05. A cell that may be slower is measured again, up to six rounds; it fails when two rounds in a row agree. A cell that may still be slower, or in which no slowdown could have been proven, is inconclusive: exit code 0, or 4 with --strict.
 
-The report prints the slowdown beyond which each timed cell would have failed. A baseline with too few samples for its cells, or with a noise floor above both 10% and --max-regression in every cell, cannot prove a slowdown: an error with --strict or if CI is set (exit code 2), a warning on stderr otherwise. --no-timing compares exact figures only, also of two files.
+The report prints the slowdown beyond which each timed cell would have failed. A baseline with too few samples for its cells, or with a noise floor above both 10% and --max-regression in every cell, cannot prove a slowdown: an error with --strict or if CI is set (exit code 2), a warning on stderr otherwise. --no-timing compares exact figures only, also of two files. Timed figures of another machine are compared only with --cross-machine.
+
+A run takes the options of the baseline. Another option is an error, but for those that change no exact figure (--time, --no-timing, --no-verify, --jobs). --update takes them too, where others are not given, and needs --force to write a smaller grid. Lines of --waivers, as redis/zstd/*/batch 2027-01-31 new zstd, name cells that may fail up to a day in UTC: * is any text without a slash, ** any text.
 
 With --baseline-bin the old and the new program run in turn, each in its own process, so that noise of the host affects both. Exact figures are then compared with --baseline, or without it with those of the old program.
 
@@ -74,19 +76,3 @@ A strategy, a seed, RAM of a model, a timed part and --shrink-worker off are ref
 
   completion: `Completes commands, options, and the names of strategies, compressors, corpora and kernels.`,
 };
-
-/** Meanings of the exit codes, for the manual. */
-export const EXIT_MEANINGS: readonly (readonly [code: string, meaning: string])[] = [
-  ['0', 'success'],
-  ['1', 'a gate or an assertion failed (gate, corpus verify, check --expect drift)'],
-  [
-    '2',
-    'error in usage, configuration, input or environment (limits, devices); the message has expected, found and remedy',
-  ],
-  [
-    '3',
-    'correctness: undeclared drift (in check: any drift), a changed page, inconsistent counts; internal error',
-  ],
-  ['4', 'inconclusive, only with --strict'],
-  ['130, 143', 'terminated by SIGINT, SIGTERM; no partial file is left'],
-];

@@ -1,4 +1,4 @@
-import { parseSize, sizeText } from '../common/byte-size.js';
+import { parseSize, parseSizeOrZero, sizeText } from '../common/byte-size.js';
 import { InvalidValue } from '../common/errors.js';
 import { choiceAmong } from '../common/known-names.js';
 import {
@@ -49,18 +49,6 @@ export const onOff: OptionKind<boolean> = {
   shape: boolean,
   words: ['on', 'off'],
 };
-
-/** True with the word, false without the option. */
-export function presenceOf(word: string): OptionKind<boolean> {
-  const { parse } = choiceOf(word);
-  return {
-    parse: (text) => parse(text) === word,
-    write: (value) => (value ? word : ''),
-    shape: boolean,
-    words: [word],
-    closed: true,
-  };
-}
 
 export function choiceOf<const T extends string>(...words: readonly T[]): OptionKind<T> {
   return {
@@ -124,10 +112,16 @@ export function wholeNumbers(low: number, high: number): NumberListKind {
   };
 }
 
-/** A value, or `none`, which is null. */
-export function orNone<T>(kind: OptionKind<T>): OptionKind<T | null> {
-  return orWord('none', kind);
-}
+/** Value of `memory.zswap.max`: a size, 0, or `max`, which is null and written `none`. */
+export const limitSize: OptionKind<number | null> = {
+  parse(text) {
+    if (text === 'none' || text === 'max') return null;
+    return parseSizeOrZero(text);
+  },
+  write: (value) => (value === null ? 'none' : sizeText(value)),
+  shape: nullOr(integer(0)),
+  words: ['none', 'max'],
+};
 
 /** A value, or a word, which is null. */
 export function orWord<T>(word: string, kind: OptionKind<T>): OptionKind<T | null> {

@@ -4,11 +4,10 @@ import {
   choiceOf,
   failRate,
   ifGiven,
+  limitSize,
   onOff,
-  orNone,
   orWord,
   positiveNumber,
-  presenceOf,
   wholeNumber,
   wholeNumbers,
 } from './option-kinds.js';
@@ -31,7 +30,7 @@ export const AXES = {
   },
   folioSizes: {
     flags: '-f, --folio-size <list>',
-    help: '4K, 16K, 32K ... 2M, or all',
+    help: '4K, 16K, 32K ... 2M, order-2 and so on, or all',
     standard: ['64K'],
   },
   corpora: {
@@ -45,12 +44,12 @@ export const AXES = {
 /** Options that replace a limit policy of every strategy; stored in `mixes` of a result. */
 export const POLICIES = {
   globalStrategy: {
-    flags: '--global-strategy <name>',
-    help: 'strategy whose policy for the global limit is used',
+    flags: '--global-strategy <policy>',
+    help: 'policy for the global limit: that of this strategy',
   },
   memcgStrategy: {
-    flags: '--memcg-strategy <name>',
-    help: 'strategy whose policy for the memcg limit is used',
+    flags: '--memcg-strategy <policy>',
+    help: 'policy for the memcg limit: that of this strategy',
   },
 } as const;
 
@@ -64,11 +63,12 @@ export const SETTINGS = {
     standard: null,
   }),
   dropPartial: setting({
-    flags: '--partial <what>',
+    flags: '--drop-partial',
     help: 'drop the incomplete last page of a raw dump',
     group: 'Grid:',
-    kind: presenceOf('drop'),
+    kind: onOff,
     standard: false,
+    former: { flags: '--partial <what>', word: 'drop' },
   }),
   holes: setting<Holes>({
     flags: '--holes <what>',
@@ -99,7 +99,7 @@ export const SETTINGS = {
     flags: '--max-pool-percent <list>',
     help: 'max_pool_percent',
     group: 'Modelled machine:',
-    kind: wholeNumbers(1, 100),
+    kind: wholeNumbers(0, 100),
     standard: [20],
     parameter: 'max-pool-percent',
     label: 'max_pool_percent',
@@ -122,16 +122,16 @@ export const SETTINGS = {
   }),
   memcgMaxBytes: setting({
     flags: '--memcg-max <size>',
-    help: 'memory.zswap.max of each memcg, or none',
+    help: 'memory.zswap.max of each memcg: a size, 0 or max',
     group: 'Modelled machine:',
-    kind: orNone(byteSize),
+    kind: limitSize,
     standard: null,
   }),
   memcgParentMaxBytes: setting({
     flags: '--memcg-parent-max <size>',
-    help: 'memory.zswap.max of their parent, or none',
+    help: 'memory.zswap.max of their parent: a size, 0 or max',
     group: 'Modelled machine:',
-    kind: orNone(byteSize),
+    kind: limitSize,
     standard: null,
   }),
   writeback: setting({

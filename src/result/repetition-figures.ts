@@ -25,6 +25,7 @@ export const FIGURES: {
   fairnessOfMemcgs: ({ progress }) => progress?.fairnessOfMemcgs,
   shrinkWorkerRuns: ({ progress }) => progress?.shrinkWorkerRuns,
   rounds: ({ progress }) => progress?.rounds,
+  allStoredRounds: ({ progress }) => progress?.allStoredRounds,
   allFailedRounds: ({ progress }) => progress?.allFailedRounds,
   oracleStoredPages: ({ oracle }) => oracle?.storedPages,
   oracleGapPages: ({ oracle }) => oracle?.regretPages,

@@ -55,6 +55,8 @@ export interface RepeatedFigures {
   readonly shrinkWorkerRuns?: readonly number[];
   /** `progress.rounds` */
   readonly rounds?: readonly number[];
+  /** `progress.allStoredRounds` */
+  readonly allStoredRounds?: readonly number[];
   /** `progress.allFailedRounds` */
   readonly allFailedRounds?: readonly number[];
   /** `oracle.storedPages` */

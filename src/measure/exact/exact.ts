@@ -9,6 +9,7 @@ import type { ModelExact } from '../../result/document.js';
 import { Arrivals, type Outcome } from '../../simulation/arrivals.js';
 import { Edge } from '../../simulation/edge.js';
 import { Fill } from '../../simulation/fill.js';
+import { memcgLevels } from '../../simulation/memcg-levels.js';
 import { ONE_NODE } from '../../simulation/numa.js';
 import { Preload } from '../../simulation/preload.js';
 import { RandomFailures } from '../../simulation/random-failures.js';
@@ -57,7 +58,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
   addStartingFill(zswap.pool, fillPages);
   const queue = new FolioQueue(input.survey, { ...input, folioPages });
   const statistics = new StoreStatistics(zswap, tasks);
-  const timeline = new Timeline();
+  const timeline = new Timeline(memcgLevels(zswap));
   const arrivals = new Arrivals({
     zswap,
     strategy: cell.strategy,

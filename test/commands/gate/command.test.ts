@@ -84,7 +84,7 @@ describe('gate', () => {
       stderr,
       'zswap-bench: the baseline has no timed figures: comparing exact figures only\n',
     );
-    const { stdout } = await gate(result, ...RUN, '--bencher');
+    const { stdout } = await gate(result, ...RUN, '--bencher', '-');
     assert.ok(!stdout.includes('relative-to-compressor'), 'no timed figures in the output');
   });
 
@@ -144,7 +144,7 @@ describe('gate', () => {
       ['--baseline', good, '--current', good, '--baseline-bin', 'x'],
       ['--baseline', good, '--baseline-bin', 'x', '--no-timing'],
       ['--baseline', good, '--baseline-bin', join(folder, 'none'), ...RUN],
-      ['--baseline', good, '--bencher', '--benchmark-action', ...EXACT],
+      ['--baseline', good, '--bencher', '-', '--benchmark-action', '-', ...EXACT],
       ['--baseline', good, '--junit', folder, ...EXACT],
       ['--update', ...EXACT],
       EXACT,
@@ -377,8 +377,8 @@ describe('outputs of a gate for other programs', () => {
   });
 
   it('are an error with --update', async () => {
-    for (const option of ['--strict', '--github', '--bencher']) {
-      const { exitCode, stderr } = await gate(result, '--update', ...EXACT, option);
+    for (const option of [['--strict'], ['--github'], ['--bencher', '-']]) {
+      const { exitCode, stderr } = await gate(result, '--update', ...EXACT, ...option);
       assert.deepEqual(
         [exitCode, /expected --update or an option/.test(stderr)],
         [2, true],
@@ -389,10 +389,10 @@ describe('outputs of a gate for other programs', () => {
 
   it('replace the report on stdout or in the file of -o', async () => {
     for (const option of ['--bencher', '--benchmark-action']) {
-      const { stdout } = await gate(result, ...args(), option);
+      const { stdout } = await gate(result, ...args(), option, '-');
       assert.ok(JSON.parse(stdout));
       const file = join(folder, 'in-place.json');
-      const elsewhere = await gate(result, ...args(), option, '-o', file);
+      const elsewhere = await gate(result, ...args(), option, '-', '-o', file);
       assert.deepEqual([elsewhere.exitCode, elsewhere.stdout], [1, '']);
       assert.equal(readFileSync(file, 'utf8'), stdout);
     }
