@@ -47,6 +47,12 @@ export interface RepeatedFigures {
   readonly ratio?: readonly number[];
   /** `progress.lruInversions` */
   readonly lruInversions?: readonly number[];
+  /** `progress.fairness` */
+  readonly fairness?: readonly number[];
+  /** `progress.fairnessOfMemcgs` */
+  readonly fairnessOfMemcgs?: readonly number[];
+  /** `progress.shrinkWorkerRuns` */
+  readonly shrinkWorkerRuns?: readonly number[];
   /** `progress.rounds` */
   readonly rounds?: readonly number[];
   /** `progress.allStoredRounds` */
