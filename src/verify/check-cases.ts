@@ -83,7 +83,7 @@ export class CheckCases {
           return shouldContinue() ? 'go on' : 'stop';
         });
       } else {
-        const { plan, schedulers } = this.planned.at(number, subject.lengths.length);
+        const { plan, schedulers } = this.planned.at(number, subject);
         for (const scheduler of schedulers) note(plan, runCase(subject, plan, scheduler));
       }
       if (counts.steps < nextPause) continue;

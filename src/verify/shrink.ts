@@ -71,6 +71,7 @@ function* smallerCases(plan: CheckCase): Generator<CheckCase> {
   if (plan.roomPages !== null) yield { ...plan, roomPages: null };
   if (plan.memcgRoomPages !== null) yield { ...plan, memcgRoomPages: null };
   if (plan.parentRoomPages !== null) yield { ...plan, parentRoomPages: null };
+  yield* usualConditions(plan);
   for (let task = 0; task < plan.tasks.length; task++) {
     for (const smaller of smallerTasks(plan.tasks[task])) {
       yield { ...plan, tasks: plan.tasks.map((other, i) => (i === task ? smaller : other)) };
@@ -88,6 +89,23 @@ function* smallerCases(plan: CheckCase): Generator<CheckCase> {
   }
 }
 
+/** Yields cases with one condition fewer. The last kernel to try is the subject's own. */
+function* usualConditions(plan: CheckCase): Generator<CheckCase> {
+  const { kernel, writeback, incompressible, poolReplacedAt, ...rest } = plan;
+  const conditions = { kernel, writeback, incompressible, poolReplacedAt };
+  for (const name of ['writeback', 'incompressible', 'poolReplacedAt', 'kernel'] as const) {
+    if (conditions[name] === undefined) continue;
+    const kept = Object.entries(conditions).filter(
+      ([other, value]) => other !== name && value !== undefined,
+    );
+    yield { ...rest, ...Object.fromEntries(kept) };
+  }
+  if (incompressible !== undefined && incompressible.index > 0) {
+    yield { ...plan, incompressible: { ...incompressible, index: 0 } };
+  }
+  if (poolReplacedAt !== undefined && poolReplacedAt > 0) yield { ...plan, poolReplacedAt: 0 };
+}
+
 function withoutTask(plan: CheckCase, gone: number): CheckCase {
   return {
     ...plan,
@@ -102,6 +120,10 @@ function* smallerTasks(task: CheckTask): Generator<CheckTask> {
   if (task.kind === 'shrink') {
     if (task.shrinks > 1) yield { ...task, shrinks: task.shrinks - 1 };
     if (task.memcg > 0) yield { ...task, memcg: 0 };
+    return;
+  }
+  if (task.kind !== 'store') {
+    if (task.pages > 1) yield { ...task, pages: task.pages - 1 };
     return;
   }
   for (const pageCount of new Set([1, task.pageCount >> 1, task.pageCount - 1])) {

@@ -26,7 +26,8 @@ export interface CheckPlan extends CheckOptions {
   readonly corpora: readonly Corpus[];
   /** Strategies, each with its argument on the command line. */
   readonly strategies: readonly (NamedStrategy & { readonly asked: string })[];
-  readonly kernel: string;
+  /** Presets for strategies without their own; the first is that of cases that name none. */
+  readonly kernels: readonly string[];
   /** Threads; 1: everything runs on the main thread. */
   readonly jobs: number;
   /** Case to replay instead of a search. */
@@ -40,7 +41,7 @@ export async function checkStrategies(
   plan: CheckPlan,
   progress: (text: string) => void,
 ): Promise<CheckReport> {
-  const { folioPages, schedules, exhaustive, seed, kernel } = plan;
+  const { folioPages, schedules, exhaustive, seed, kernels } = plan;
   const options = { folioPages, schedules, exhaustive, seed };
   const corpora = plan.corpora.length;
   const jobs = new CheckJobs({ ...plan, options, corpora });
@@ -63,7 +64,7 @@ export async function checkStrategies(
     }
     const config = {
       strategies: plan.strategies.map(({ name }) => name),
-      kernel,
+      kernel: kernelName(kernels),
       folioSizes: folioPages.map(folioSizeName),
       corpora,
       schedules,
@@ -74,6 +75,11 @@ export async function checkStrategies(
   } finally {
     await jobs.end();
   }
+}
+
+/** Name of the presets that a strategy runs on. */
+function kernelName(kernels: readonly string[]): string {
+  return kernels.length > 1 ? 'all' : kernels[0];
 }
 
 /** A strategy of the plan by its number, and a corpus. */
@@ -89,19 +95,19 @@ async function reportOn(
   jobs: CheckJobs,
 ): Promise<StrategyReport> {
   const { name, asked, strategy } = plan.strategies[number];
-  const kernelName = strategy.kernel ?? plan.kernel;
-  const of = { strategy: name, corpus: corpus.name, kernel: kernelName };
+  const kernels = strategy.kernel === undefined ? plan.kernels : [strategy.kernel];
   const report = (finding: CheckFinding): FindingReport => ({
     violations: finding.violations.map(({ subject: on, off }) => ({ subject: on, off })),
     trace: finding.trace,
-    replay: replayArguments(finding, asked, kernelName, corpus),
+    replay: replayArguments(finding, asked, kernels[0], corpus),
   });
   if (plan.replay !== null) {
-    const kernel = KERNELS.get(kernelName) as Kernel;
-    const subject: Subject = { name, strategy, kernel, lengths };
+    const subject = { name, strategy, kernel: KERNELS.get(kernels[0]) as Kernel, lengths };
+    const of = { strategy: name, corpus: corpus.name, kernel: kernels[0] };
     return { ...of, ...replayed(subject, plan.replay, report) };
   }
   const { findings, ...counts } = await jobs.check({ strategy: number, corpus: corpus.name });
+  const of = { strategy: name, corpus: corpus.name, kernel: kernelName(kernels) };
   const verdict = findings.length === 0 ? 'exact' : 'drift';
   return { ...of, ...counts, verdict, findings: findings.map(report) };
 }
@@ -126,9 +132,9 @@ function replayed(
 }
 
 function replayArguments(
-  { plan, schedule }: CheckFinding,
+  { plan: { kernel, ...plan }, schedule }: CheckFinding,
   asked: string,
-  kernel: string,
+  ownKernel: string,
   corpus: Corpus,
 ): string[] {
   const replay = JSON.stringify({ ...plan, schedule });
@@ -137,7 +143,7 @@ function replayArguments(
     '-s',
     asked,
     '--kernel',
-    kernel,
+    kernel ?? ownKernel,
     '--corpus',
     corpusArgument(corpus),
     '--replay',
