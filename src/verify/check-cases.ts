@@ -1,6 +1,7 @@
 import { runCase } from './case-runner.js';
 import type { Subject } from './case-setup.js';
-import type { CaseResult, CheckCase } from './check-case.js';
+import type { CaseResult, CheckCase, Reached } from './check-case.js';
+import { joinReached, NOTHING_REACHED } from './coverage/covered-steps.js';
 import { type CollectedDrift, DriftCollector } from './drift-collector.js';
 import { exploreAll } from './explore/interleavings.js';
 import { PlannedCases, type PlannedExtent } from './explore/planned-cases.js';
@@ -28,12 +29,17 @@ export interface CaseCounts {
   readonly steps: number;
   /** Number of injected faults. */
   readonly faults: number;
+  /** Cases searched for every order of steps. */
+  readonly searched: number;
+  /** Of these, the ones in which no order was left out. */
+  readonly complete: number;
 }
 
 /** Result of a range of cases, as plain data. */
 export interface CheckedRange {
   readonly counts: CaseCounts;
   readonly collected: CollectedDrift;
+  readonly reached: Reached;
 }
 
 // Steps between two turns of the event loop.
@@ -41,6 +47,15 @@ const SLICE_STEPS = 50_000;
 /** Large enough that a range outweighs its message, small enough that threads end at about the same time. */
 const RANGE_CASES = 64;
 const MAX_RANGES = 512;
+
+export const NO_CASES: CaseCounts = {
+  cases: 0,
+  schedules: 0,
+  steps: 0,
+  faults: 0,
+  searched: 0,
+  complete: 0,
+};
 
 /** The cases of a check, for any strategy. */
 export class CheckCases {
@@ -63,13 +78,15 @@ export class CheckCases {
 
   /** Checks a strategy with a range of cases. The result depends on the arguments and the options only. */
   async check(subject: Subject, { set, first, end }: CaseRange): Promise<CheckedRange> {
-    const counts = { cases: 0, schedules: 0, steps: 0, faults: 0 };
+    const counts = { ...NO_CASES };
+    let reached = NOTHING_REACHED;
     const collector = new DriftCollector();
     let nextPause = SLICE_STEPS;
     const note = (plan: CheckCase, result: CaseResult) => {
       counts.schedules++;
       counts.steps += result.steps;
       counts.faults += result.injected;
+      reached = joinReached(reached, result.reached);
       if (result.violations.length > 0) collector.add(plan, result);
     };
     const shouldContinue = () =>
@@ -78,10 +95,12 @@ export class CheckCases {
       counts.cases++;
       if (set === 'small') {
         const plan = this.#small[number];
-        exploreAll(subject, plan, (result) => {
+        const { complete } = exploreAll(subject, plan, (result) => {
           note(plan, result);
           return shouldContinue() ? 'go on' : 'stop';
         });
+        counts.searched++;
+        counts.complete += Number(complete);
       } else {
         const { plan, schedulers } = this.planned.at(number, subject);
         for (const scheduler of schedulers) note(plan, runCase(subject, plan, scheduler));
@@ -90,7 +109,7 @@ export class CheckCases {
       nextPause = counts.steps + SLICE_STEPS;
       await new Promise(setImmediate);
     }
-    return { counts, collected: collector.collected() };
+    return { counts, collected: collector.collected(), reached };
   }
 }
 

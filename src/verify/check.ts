@@ -1,12 +1,13 @@
 import { runCase } from './case-runner.js';
 import type { Subject } from './case-setup.js';
-import type { CheckCase, Violation } from './check-case.js';
+import type { CheckCase, Reached, Violation } from './check-case.js';
 import {
   type CaseCounts,
   CheckCases,
   type CheckedRange,
   type CheckOptions,
 } from './check-cases.js';
+import { joinReached, NOTHING_REACHED } from './coverage/covered-steps.js';
 import { type CollectedDrift, type CounterDrift, DriftCollector } from './drift-collector.js';
 import { replaying } from './explore/schedulers.js';
 import { type Failing, shrinkCase } from './shrink.js';
@@ -24,6 +25,7 @@ export interface CheckFinding {
 export interface StrategyCheck extends CaseCounts {
   readonly drifts: readonly CounterDrift[];
   readonly findings: readonly CheckFinding[];
+  readonly reached: Reached;
 }
 
 /** Checks one strategy on this thread. */
@@ -38,11 +40,12 @@ export async function checkStrategy(
     checked.push(part);
     if (options.untilFound === true && part.collected.first.size > 0) break;
   }
-  const { counts, collected } = joinedRanges(checked);
+  const { counts, collected, reached } = joinedRanges(checked);
   return {
     ...counts,
     drifts: [...collected.drifts.values()],
     findings: smallestCases(subject, collected),
+    reached,
   };
 }
 
@@ -58,8 +61,11 @@ export function joinedRanges(ranges: readonly CheckedRange[]): CheckedRange {
       schedules: sumOf('schedules'),
       steps: sumOf('steps'),
       faults: sumOf('faults'),
+      searched: sumOf('searched'),
+      complete: sumOf('complete'),
     },
     collected: collector.collected(),
+    reached: ranges.reduce((all, { reached }) => joinReached(all, reached), NOTHING_REACHED),
   };
 }
 

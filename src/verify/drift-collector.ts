@@ -80,7 +80,8 @@ export class DriftCollector {
 
 /** Returns the injected fault point, or else the reject cause. */
 function causeOf(plan: CheckCase, { injected, causes }: CaseResult): string {
-  const points = [...new Set(injected > 0 ? plan.faults.map(({ point }) => point) : causes)];
+  const byFault = injected > 0 && plan.poolReplacedAt === undefined;
+  const points = [...new Set(byFault ? plan.faults.map(({ point }) => point) : causes)];
   if (points.length === 0) return 'no failure';
   return points.length === 1 ? points[0] : 'several';
 }

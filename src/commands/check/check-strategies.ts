@@ -13,6 +13,7 @@ import type { Subject } from '../../verify/case-setup.js';
 import { type CheckFinding, replayCase } from '../../verify/check.js';
 import type { CheckCase } from '../../verify/check-case.js';
 import type { CheckOptions } from '../../verify/check-cases.js';
+import { coverageOf, isComplete } from '../../verify/coverage/coverage.js';
 import { CheckJobs } from '../../verify/jobs/check-jobs.js';
 import {
   CHECK_SCHEMA,
@@ -106,10 +107,24 @@ async function reportOn(
     const of = { strategy: name, corpus: corpus.name, kernel: kernels[0] };
     return { ...of, ...replayed(subject, plan.replay, report) };
   }
-  const { findings, ...counts } = await jobs.check({ strategy: number, corpus: corpus.name });
+  const { findings, reached, searched, complete, ...counts } = await jobs.check({
+    strategy: number,
+    corpus: corpus.name,
+  });
   const of = { strategy: name, corpus: corpus.name, kernel: kernelName(kernels) };
-  const verdict = findings.length === 0 ? 'exact' : 'drift';
-  return { ...of, ...counts, verdict, findings: findings.map(report) };
+  const coverage = coverageOf(reached, {
+    name: kernelName(kernels),
+    kernels: kernels.map((each) => KERNELS.get(each) as Kernel),
+  });
+  const exact = isComplete(coverage) && complete === searched ? 'exact' : 'exact so far';
+  return {
+    ...of,
+    ...counts,
+    interleaved: plan.exhaustive ? { cases: searched, complete } : null,
+    verdict: findings.length === 0 ? exact : 'drift',
+    coverage,
+    findings: findings.map(report),
+  };
 }
 
 function replayed(
@@ -127,8 +142,8 @@ function replayed(
   }));
   const steps = finding.schedule.length;
   const counts = { cases: 1, schedules: 1, steps, faults: finding.plan.faults.length };
-  const verdict = drifts.length === 0 ? 'exact' : 'drift';
-  return { ...counts, verdict, drifts, findings: [report(finding)] };
+  const verdict = drifts.length === 0 ? 'exact so far' : 'drift';
+  return { ...counts, interleaved: null, verdict, coverage: null, drifts, findings: [report(finding)] };
 }
 
 function replayArguments(
