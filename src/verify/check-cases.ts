@@ -3,8 +3,9 @@ import type { Subject } from './case-setup.js';
 import type { CaseResult, CheckCase, Reached } from './check-case.js';
 import { joinReached, NOTHING_REACHED } from './coverage/covered-steps.js';
 import { type CollectedDrift, DriftCollector } from './drift-collector.js';
+import type { ConditionCase } from './explore/condition-cases.js';
 import { exploreAll } from './explore/interleavings.js';
-import { PlannedCases, type PlannedExtent } from './explore/planned-cases.js';
+import { onKernel, PlannedCases, type PlannedExtent } from './explore/planned-cases.js';
 import { smallCases } from './explore/small-cases.js';
 
 /** Extent of a check. */
@@ -61,12 +62,12 @@ export const NO_CASES: CaseCounts = {
 export class CheckCases {
   readonly planned: PlannedCases;
   readonly #options: CheckOptions;
-  readonly #small: readonly CheckCase[];
+  readonly #small: readonly ConditionCase[];
 
   constructor(options: CheckOptions) {
     this.#options = options;
     this.planned = new PlannedCases(options);
-    this.#small = options.exhaustive ? [...smallCases()] : [];
+    this.#small = options.exhaustive ? smallCases() : [];
   }
 
   /** Returns all cases in order, in ranges. */
@@ -94,7 +95,8 @@ export class CheckCases {
     for (let number = first; number < end && shouldContinue(); number++) {
       counts.cases++;
       if (set === 'small') {
-        const plan = this.#small[number];
+        const { plan: usual, kernelNumber } = this.#small[number];
+        const plan = onKernel(usual, subject, kernelNumber);
         const { complete } = exploreAll(subject, plan, (result) => {
           note(plan, result);
           return shouldContinue() ? 'go on' : 'stop';

@@ -77,7 +77,7 @@ function reasonsFor(
   const because = (reason: string, ...names: readonly string[]) => {
     for (const each of names) reasons.set(each, reason);
   };
-  because('not a cause of this strategy', 'headroom', 'large_folio');
+  because('never returned by this strategy', 'headroom', 'large_folio');
   if (!kernels.some(({ lzoOverruns }) => lzoOverruns)) {
     because(`unreachable on ${name}`, 'compress_poor');
   }

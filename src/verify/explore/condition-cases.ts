@@ -1,5 +1,5 @@
 import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
-import type { CaseConditions, CheckCase, CheckTask, Fault } from '../check-case.js';
+import { type CaseConditions, type CheckCase, type CheckTask, type Fault, NO_LIMITS } from '../check-case.js';
 import { coveringArray } from './covering-array.js';
 
 /** A case and the number of its kernel preset, which the subject may lack. */
@@ -28,21 +28,32 @@ const OCCURRENCES = [0, 1, 2, 3] as const;
 const NO_YES = [false, true] as const;
 
 /** Second tasks; they take the first store's page count. */
-const SECOND: readonly ((pageCount: number) => CheckTask | null)[] = [
+const SECOND: readonly ((pageCount: number, steps: number) => CheckTask | null)[] = [
   () => null,
   (pageCount) => ({ kind: 'store', pageCount, page: pageCount, older: true, memcg: 0 }),
   (pageCount) => ({ kind: 'store', pageCount, page: pageCount, older: false, memcg: 1 }),
-  () => ({ kind: 'shrink', shrinks: 8, memcg: 0 }),
-  () => ({ kind: 'shrink', shrinks: 4, memcg: 1 }),
-  () => ({ kind: 'load', pages: 8 }),
-  () => ({ kind: 'free', pages: 8 }),
+  (_, steps) => ({ kind: 'shrink', shrinks: steps, memcg: 0 }),
+  (_, steps) => ({ kind: 'shrink', shrinks: steps, memcg: 1 }),
+  (_, steps) => ({ kind: 'load', pages: steps }),
+  (_, steps) => ({ kind: 'free', pages: steps }),
 ];
+
+const LARGE_POOL_PAGES = 128;
+const HYSTERESIS_ROOMS = [1, 2] as const;
 
 /** Number of kernel presets that the array tells apart. */
 const KERNEL_NUMBERS = 8;
 
-/** Cases in which every pair of conditions occurs: kernel, writeback, incompressible page, limits, older entries, second task. */
-export function conditionCases(folioPages: readonly number[], seed: number): ConditionCase[] {
+/**
+ * Cases in which every pair of conditions occurs: kernel, writeback, incompressible page, limits, older entries, second task.
+ *
+ * @param steps of a second task that stores nothing
+ */
+export function conditionCases(
+  folioPages: readonly number[],
+  seed: number,
+  steps = 8,
+): ConditionCase[] {
   const sizes = [
     KERNEL_NUMBERS,
     NO_YES.length,
@@ -65,7 +76,7 @@ export function conditionCases(folioPages: readonly number[], seed: number): Con
     const tasks: CheckTask[] = [
       { kind: 'store', pageCount, page: 0, older: NO_YES[older], memcg },
     ];
-    const other = SECOND[second](pageCount);
+    const other = SECOND[second](pageCount, steps);
     if (other !== null) tasks.push(other);
     const plan = {
       tasks,
@@ -80,6 +91,22 @@ export function conditionCases(folioPages: readonly number[], seed: number): Con
       }),
     };
     return { plan, kernelNumber };
+  });
+}
+
+/**
+ * Cases in which a store finds the pool between the accept threshold and the limit after another has found it full. A band
+ * of whole pages needs a large pool: the older entries of the first store make it one.
+ */
+export function hysteresisCases(): ConditionCase[] {
+  return HYSTERESIS_ROOMS.map((roomPages, kernelNumber) => {
+    const tasks: CheckTask[] = [
+      { kind: 'store', pageCount: LARGE_POOL_PAGES, page: 0, older: true, memcg: 0 },
+      { kind: 'store', pageCount: 1, page: 0, older: false, memcg: 0 },
+      { kind: 'store', pageCount: 1, page: 1, older: true, memcg: 1 },
+    ];
+    const faults: Fault[] = [{ task: 1, point: 'pool_limit', occurrence: 0 }];
+    return { plan: { ...NO_LIMITS, tasks, faults, roomPages }, kernelNumber };
   });
 }
 

@@ -1,7 +1,7 @@
 import { Random } from '../../common/random.js';
 import type { Subject } from '../case-setup.js';
 import type { CheckCase, CheckTask, Scheduler } from '../check-case.js';
-import { type ConditionCase, conditionCases } from './condition-cases.js';
+import { type ConditionCase, conditionCases, hysteresisCases } from './condition-cases.js';
 import { faultPairs, singleFaults } from './fault-cases.js';
 import { randomCase } from './random-cases.js';
 import { alternating, byPriority, SEQUENTIAL, uniform } from './schedulers.js';
@@ -38,9 +38,10 @@ export class PlannedCases {
     this.#singles = [...singleFaults(folioPages, seed)];
     const small = folioPages.filter((pages) => pages <= CONDITION_PAGES);
     const pages = small.length > 0 ? small : [Math.min(...folioPages)];
-    this.#conditions = Array.from({ length: CONDITION_ARRAYS }, (_, number) =>
+    const arrays = Array.from({ length: CONDITION_ARRAYS }, (_, number) =>
       conditionCases(pages, seed * CONDITION_ARRAYS + number),
-    ).flat();
+    );
+    this.#conditions = [...arrays.flat(), ...hysteresisCases()];
   }
 
   get count(): number {
