@@ -11,12 +11,15 @@ import { joinReached, NOTHING_REACHED } from './coverage/covered-steps.js';
 import { type CollectedDrift, type CounterDrift, DriftCollector } from './drift-collector.js';
 import { replaying } from './explore/schedulers.js';
 import { type Failing, shrinkCase } from './shrink.js';
+import { withoutTail } from './shrink-schedule.js';
 import { type TraceLine, traceCase } from './trace.js';
+import { violationKind } from './violation-kind.js';
 
 /** Smallest case found for a violation, with all its violations. */
 export interface CheckFinding {
   readonly violations: readonly Violation[];
   readonly plan: CheckCase;
+  /** Task of each step, as far as it is not the first that can run from there on. */
   readonly schedule: readonly number[];
   readonly trace: readonly TraceLine[];
 }
@@ -75,7 +78,8 @@ export function smallestCases(subject: Subject, { first }: CollectedDrift): Chec
   for (const { failing, violation } of first.values()) {
     const known = findings.some(({ violations, plan }) => {
       const sameKind = plan.faults.length > 0 === failing.plan.faults.length > 0;
-      return sameKind && violations.some((other) => other.subject === violation.subject);
+      const kind = violationKind(violation.subject);
+      return sameKind && violations.some((other) => violationKind(other.subject) === kind);
     });
     if (!known) findings.push(describe(subject, shrinkCase(subject, failing, violation)));
   }
@@ -92,6 +96,19 @@ export function replayCase(
 }
 
 function describe(subject: Subject, { plan, result }: Failing): CheckFinding {
-  const { schedule, violations } = result;
-  return { violations, plan, schedule, trace: traceCase(subject, plan, schedule) };
+  const { violations } = result;
+  const trace = traceCase(subject, plan, result.schedule);
+  return { violations, plan, schedule: shortest(subject, plan, result.schedule), trace };
+}
+
+/** Returns the schedule without its last steps, if a replay takes these by itself. */
+function shortest(
+  subject: Subject,
+  plan: CheckCase,
+  schedule: readonly number[],
+): readonly number[] {
+  const short = withoutTail(schedule);
+  const replayed = runCase(subject, plan, replaying(short)).schedule;
+  const same = replayed.length === schedule.length && replayed.every((t, i) => t === schedule[i]);
+  return same ? short : schedule;
 }

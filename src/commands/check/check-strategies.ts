@@ -13,7 +13,7 @@ import type { Subject } from '../../verify/case-setup.js';
 import { type CheckFinding, replayCase } from '../../verify/check.js';
 import type { CheckCase } from '../../verify/check-case.js';
 import type { CheckOptions } from '../../verify/check-cases.js';
-import { coverageOf, isComplete } from '../../verify/coverage/coverage.js';
+import { coverageOf } from '../../verify/coverage/coverage.js';
 import { CheckJobs } from '../../verify/jobs/check-jobs.js';
 import {
   CHECK_SCHEMA,
@@ -21,6 +21,7 @@ import {
   type FindingReport,
   type StrategyReport,
 } from './document.js';
+import { verdictOf } from './verdict.js';
 
 /** Validated options of `check`. */
 export interface CheckPlan extends CheckOptions {
@@ -116,12 +117,12 @@ async function reportOn(
     name: kernelName(kernels),
     kernels: kernels.map((each) => KERNELS.get(each) as Kernel),
   });
-  const exact = isComplete(coverage) && complete === searched ? 'exact' : 'exact so far';
+  const interleaved = plan.exhaustive ? { cases: searched, complete } : null;
   return {
     ...of,
     ...counts,
-    interleaved: plan.exhaustive ? { cases: searched, complete } : null,
-    verdict: findings.length === 0 ? exact : 'drift',
+    interleaved,
+    verdict: verdictOf(findings.length, coverage, interleaved),
     coverage,
     findings: findings.map(report),
   };
@@ -140,7 +141,7 @@ function replayed(
     highest: off,
     cases: 1,
   }));
-  const steps = finding.schedule.length;
+  const steps = finding.trace.reduce((last, { step, until }) => Math.max(last, until ?? step), 0);
   const counts = { cases: 1, schedules: 1, steps, faults: finding.plan.faults.length };
   const verdict = drifts.length === 0 ? 'exact so far' : 'drift';
   return { ...counts, interleaved: null, verdict, coverage: null, drifts, findings: [report(finding)] };

@@ -52,6 +52,8 @@ export interface FindingReport {
   readonly violations: readonly { readonly subject: string; readonly off: number }[];
   readonly trace: readonly {
     readonly step: number;
+    /** Last of several steps in a row that reached nothing and changed nothing. */
+    readonly until?: number;
     readonly who: string;
     readonly did: readonly string[];
     readonly moved: readonly string[];

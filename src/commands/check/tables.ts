@@ -94,8 +94,8 @@ function findingTable(strategy: string, { violations, trace, replay }: FindingRe
       ['steps passed', 'text', 'hook points passed in this step'],
       ['changes', 'text', 'counters that changed'],
     ],
-    rows: trace.map(({ step, who, did, moved }) => [
-      count(step),
+    rows: trace.map(({ step, until, who, did, moved }) => [
+      until === undefined ? count(step) : `${step} .. ${until}`,
       who,
       did.join(' '),
       moved.join(', '),
