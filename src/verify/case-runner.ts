@@ -5,7 +5,13 @@ import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import { withStrictMembers } from '../strategy/strict-members.js';
-import { BACKGROUND_PAGES, type CaseSetup, kernelOf, type Subject, setUpCase } from './case-setup.js';
+import {
+  BACKGROUND_PAGES,
+  type CaseSetup,
+  kernelOf,
+  type Subject,
+  setUpCase,
+} from './case-setup.js';
 import type { CaseResult, CheckCase, Scheduler, ShrinkTask, TakeTask } from './check-case.js';
 import { ExpectedCounters } from './expected/expected-counters.js';
 import { InvariantChecker } from './expected/invariant-checker.js';

@@ -144,7 +144,14 @@ function replayed(
   const steps = finding.trace.reduce((last, { step, until }) => Math.max(last, until ?? step), 0);
   const counts = { cases: 1, schedules: 1, steps, faults: finding.plan.faults.length };
   const verdict = drifts.length === 0 ? 'exact so far' : 'drift';
-  return { ...counts, interleaved: null, verdict, coverage: null, drifts, findings: [report(finding)] };
+  return {
+    ...counts,
+    interleaved: null,
+    verdict,
+    coverage: null,
+    drifts,
+    findings: [report(finding)],
+  };
 }
 
 function replayArguments(

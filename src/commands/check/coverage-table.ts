@@ -1,5 +1,5 @@
 import type { Table } from '../../output/table.js';
-import type { CoveredNames, Coverage } from '../../verify/coverage/coverage.js';
+import type { Coverage, CoveredNames } from '../../verify/coverage/coverage.js';
 import type { CheckReport, StrategyReport } from './document.js';
 
 /** Returns the table of coverage; none for a replayed case. */

@@ -2,8 +2,8 @@ import { count, signed, signedRange } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import { shellWords } from '../../output/shell.js';
 import type { Table } from '../../output/table.js';
-import type { CheckReport, FindingReport, StrategyReport } from './document.js';
 import { completeText, coverageTables } from './coverage-table.js';
+import type { CheckReport, FindingReport, StrategyReport } from './document.js';
 import { checkTests } from './ktap.js';
 
 /** Reports `check`. */

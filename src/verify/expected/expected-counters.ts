@@ -205,7 +205,11 @@ export class ExpectedCounters implements ZswapEvents {
   }
 }
 
-function addTo({ settled, inFlight }: ExpectedMemcg, { length, kept, store }: LivePage, sign: 1 | -1) {
+function addTo(
+  { settled, inFlight }: ExpectedMemcg,
+  { length, kept, store }: LivePage,
+  sign: 1 | -1,
+) {
   const sums = store === null ? settled : inFlight;
   sums.pages += sign;
   sums.bytes += sign * length;

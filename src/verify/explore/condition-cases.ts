@@ -1,5 +1,11 @@
 import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
-import { type CaseConditions, type CheckCase, type CheckTask, type Fault, NO_LIMITS } from '../check-case.js';
+import {
+  type CaseConditions,
+  type CheckCase,
+  type CheckTask,
+  type Fault,
+  NO_LIMITS,
+} from '../check-case.js';
 import { coveringArray } from './covering-array.js';
 
 /** A case and the number of its kernel preset, which the subject may lack. */
@@ -73,9 +79,7 @@ export function conditionCases(
     const [kernelNumber, writeback, incompressible, pages, older, memcg, ...more] = row;
     const [room, memcgRoom, parentRoom, second, replaced, point, occurrence] = more;
     const pageCount = folioPages[pages];
-    const tasks: CheckTask[] = [
-      { kind: 'store', pageCount, page: 0, older: NO_YES[older], memcg },
-    ];
+    const tasks: CheckTask[] = [{ kind: 'store', pageCount, page: 0, older: NO_YES[older], memcg }];
     const other = SECOND[second](pageCount, steps);
     if (other !== null) tasks.push(other);
     const plan = {

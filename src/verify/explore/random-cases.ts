@@ -47,7 +47,8 @@ export function randomCase(
   const rooms = { roomPages: room(), memcgRoomPages: room(), parentRoomPages: room() };
   const conditions = conditionsOf({
     writeback: random.below(4) > 0,
-    incompressible: random.below(4) === 0 ? INCOMPRESSIBLE[random.below(INCOMPRESSIBLE.length)] : undefined,
+    incompressible:
+      random.below(4) === 0 ? INCOMPRESSIBLE[random.below(INCOMPRESSIBLE.length)] : undefined,
     poolReplacedAt: random.below(16) === 0 ? random.below(taskCount) : undefined,
   });
   return { tasks, faults, ...rooms, ...conditions };

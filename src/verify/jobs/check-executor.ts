@@ -14,11 +14,7 @@ export class CheckExecutor implements JobExecutor<CheckJob, NotedLengths> {
   readonly #lengths = new Map<string, Uint16Array>();
 
   /** @param kernels presets for strategies without their own; the first is that of cases that name none */
-  constructor(
-    cases: CheckCases,
-    strategies: readonly NamedStrategy[],
-    kernels: readonly string[],
-  ) {
+  constructor(cases: CheckCases, strategies: readonly NamedStrategy[], kernels: readonly string[]) {
     this.#cases = cases;
     this.#strategies = strategies;
     this.#kernels = kernels;

@@ -51,7 +51,9 @@ export class CheckJobs {
     const ranges = this.#cases
       .ranges()
       .map((range) => this.#queue.run({ kind: 'cases', ...subject, range }));
-    const { counts, collected, reached } = joinedRanges((await Promise.all(ranges)) as CheckedRange[]);
+    const { counts, collected, reached } = joinedRanges(
+      (await Promise.all(ranges)) as CheckedRange[],
+    );
     // It overtakes the cases of other strategies, so that no thread is left with it at the end.
     const findings = this.#queue.run({ kind: 'findings', ...subject, collected }, true);
     return {
