@@ -238,6 +238,34 @@ test('check: a correct strategy module passes', async () => {
   assert.match(stdout, /^sound +all .* exact$/m);
 });
 
+test('check: a path without a pool reference and a wrong outcome are caught', async () => {
+  for (const [name, body, caught] of [
+    [
+      'unheld.mjs',
+      `yield 1;
+      let failed = store.allocateEntries();
+      for (let i = 0; failed === null && i < store.pageCount; i++) failed = store.compress(i) ?? store.publish(i);
+      return failed ?? store.account() ?? store.stored();`,
+      /pages stored without the pool \+\d/,
+    ],
+    [
+      'wrongly.mjs',
+      `const outcome = yield* batch.path(store);
+      return Object.assign(outcome, outcome.refused === 'pool_ref' ? { refused: 'alloc_fail' } : {});`,
+      /reject cause \+1/,
+    ],
+    [
+      'wasteful.mjs',
+      'return Object.assign(yield* batch.path(store), { wasted: 0 });',
+      /wasted compressions -\d/,
+    ],
+  ] as const) {
+    const { exitCode, stdout } = await check('-s', moduleWith(name, body));
+    assert.equal(exitCode, 3, name);
+    assert.match(stdout, caught);
+  }
+});
+
 test('check: a faulty strategy module drifts, with a replay that names it', async () => {
   const path = moduleWith(
     'hasty.mjs',
