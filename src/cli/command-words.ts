@@ -4,7 +4,7 @@ import { findKnown } from '../common/known-names.js';
 
 /**
  * Checks the words in front of the first option: each names a command below the one before it, as far as there are commands.
- * Returns the command whose help is asked for with `help` in front of a name, or null.
+ * Returns the command that `help` names, or null without it.
  */
 export function helpAsked(program: Command, argv: readonly string[]): Command | null {
   const end = argv.findIndex((word) => word.startsWith('-'));

@@ -24,7 +24,7 @@ export function adoptOptions(command: Command, { path, baseline }: NamedBaseline
   const [mix] = config.mixes ?? [];
   const strategies = config.mixes?.map((each) => each.path) ?? config.strategies;
   const values: Readonly<Record<string, unknown>> = {
-    ...Object.fromEntries(settingRows().map(([name]) => [name, config[name]])),
+    ...ownSettings(config),
     ...(mix?.global == null ? {} : { globalStrategy: mix.global }),
     ...(mix?.memcg == null ? {} : { memcgStrategy: mix.memcg }),
     strategies: [...new Set(strategies)],
@@ -40,6 +40,14 @@ export function adoptOptions(command: Command, { path, baseline }: NamedBaseline
     if (name === 'timeSeconds' && value === null && isGiven('baselineBin')) continue;
     command.setOptionValueWithSource(name, value, 'cli');
   }
+}
+
+/** Returns the settings that differ from the standard ones, and a missing timed part. */
+function ownSettings(config: Config): Record<string, unknown> {
+  const rows = settingRows().filter(
+    ([name, { standard }]) => String(config[name]) !== String(standard),
+  );
+  return Object.fromEntries(rows.map(([name]) => [name, config[name]]));
 }
 
 /** Throws for names in a baseline that need a path on the command line. */
