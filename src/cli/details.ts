@@ -44,9 +44,13 @@ With --baseline-bin the old and the new program run in turn, each in its own pro
 
 Annotations go to stdout with the table, and to stderr if stdout is a document. See docs/gating.md.`,
 
-  advise: `Runs the exact parts of a grid and prints the Pareto front over all corpora together. Objectives: pages kept in zswap (maximum), pool peak (minimum), compression time per page kept (minimum). Differences below 0.5% and 0.1 us do not count. Also printed: overshoot, oracle gap, and the share of 200 resamples of the corpora with the setting on the front.
+  advise: `Changes one setting at a time, and a second one to see what the first depends on, and compares the costs with those of the kernel's defaults: RAM of the pool, with pages above the limit twice; pages that go to the device, refused or written back; time of compression and decompression, from the constants of docs/costs.md. Trials run in scenarios fill and steady, on both halves of each corpus.
 
-* marks the recommended setting: the one nearest to the best of all three objectives, among those of released kernels. The commands that set it and the limitations of the model follow.`,
+The costs are per page offered and weighed by --weigh. By default a page of RAM, a page to the device and 100 us of CPU time cost the same: 100 us is about the latency of reading a page back from a fast device, which a load from zswap avoids; no price of RAM is known.
+
+A value is advised if it is the best in every view: each repetition, number of tasks, half of a corpus, scenario and neighbouring setting, and each weight halved and doubled. Otherwise the kernel's default stays; so it does in a tie, which is a difference below 1%. Pages give no evidence about max_pool_percent: its exchange rate is printed. Commands are printed for decided settings alone. docs/advice.md has the rules and the advice for the shipped corpora.
+
+Without --strategy the store path is that of --kernel. The kernel's default is added to each list of several values; a single value is kept.`,
 
   report: `The page contains all its figures and needs no network. It is written completely or not at all.`,
 

@@ -1,8 +1,24 @@
 import { parseSize, parseSizeOrZero, sizeText } from '../common/byte-size.js';
 import { InvalidValue } from '../common/errors.js';
 import { choiceAmong } from '../common/known-names.js';
-import { parseInteger, parseNumberList, parsePositive } from '../common/parse-numbers.js';
-import { boolean, integer, list, name, nullOr, number, oneOf, type Shape } from './read-shapes.js';
+import {
+  parseInteger,
+  parseNumberList,
+  parsePercent,
+  parsePositive,
+} from '../common/parse-numbers.js';
+import { ALLOCATIONS, type FailRate } from './option-values.js';
+import {
+  boolean,
+  integer,
+  list,
+  name,
+  nullOr,
+  number,
+  object,
+  oneOf,
+  type Shape,
+} from './read-shapes.js';
 
 /** The three forms of an option's value: on a command line, in a plan, in a result. */
 export interface OptionKind<T> {
@@ -63,6 +79,20 @@ export const positiveNumber: OptionKind<number> = {
   parse: parsePositive,
   write: String,
   shape: number(0),
+};
+
+/** Share of one kind of allocation that fails: `entry_alloc=0.1%`. */
+export const failRate: OptionKind<FailRate> = {
+  parse(text) {
+    const [, allocation = '', percent = ''] = /^(\w+)=([^%]+)%$/.exec(text) ?? [];
+    const point = ALLOCATIONS.find((known) => known === allocation);
+    if (point === undefined) {
+      throw new InvalidValue(`${choiceAmong(ALLOCATIONS)} with a share, such as entry_alloc=0.1%`);
+    }
+    return { point, percent: parsePercent(percent) };
+  },
+  write: ({ point, percent }) => `${point}=${percent}%`,
+  shape: object<FailRate>({ point: oneOf(...ALLOCATIONS), percent: number(0, 100) }),
 };
 
 /** List of numbers. */

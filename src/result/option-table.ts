@@ -2,6 +2,7 @@ import {
   anyName,
   byteSize,
   choiceOf,
+  failRate,
   ifGiven,
   limitSize,
   onOff,
@@ -13,9 +14,8 @@ import {
 import { type AxisRow, setting, sweep } from './option-rows.js';
 import type { Holes, NumaPolicy } from './option-values.js';
 
-// Options of a grid of cells. The command line, plans, the `config` of results, its reader, the parameters in cells' keys,
-// the report's re-run command and completion derive from these tables. The key of a row is the name of its value in all
-// of them.
+// Options of a grid of cells. The command line, plans, the `config` of results, its reader, cells' keys, the report's re-run command
+// and completion derive from these tables. The key of a row is the name of its value in all of them.
 
 export const AXES = {
   strategies: {
@@ -62,7 +62,6 @@ export const SETTINGS = {
     kind: ifGiven(choiceOf('aligned', 'dense')),
     standard: null,
   }),
-  /** Cuts off the incomplete last page of a raw dump. */
   dropPartial: setting({
     flags: '--drop-partial',
     help: 'drop the incomplete last page of a raw dump',
@@ -200,6 +199,14 @@ export const SETTINGS = {
     standard: 'local',
     absent: 'local',
   }),
+  failRate: setting({
+    flags: '--fail-rate <share>',
+    help: 'random failures of allocations in the exact part (entry_alloc=0.1%, zs_malloc=1%, index_node=1%), or none',
+    group: 'Modelled machine:',
+    kind: orWord('none', failRate),
+    standard: null,
+    absent: null,
+  }),
   seed: setting({
     flags: '--seed <n>',
     help: 'seed of the virtual schedule',
@@ -207,7 +214,6 @@ export const SETTINGS = {
     kind: wholeNumber(0, 2 ** 32 - 1),
     standard: 1,
   }),
-  /** Repetitions of the exact part; the first is that of `exact` in a result. */
   repeat: setting({
     flags: '--repeat <n>',
     help: 'repetitions of the exact part, each with another start in the corpus, seed and starting fill',

@@ -5,10 +5,17 @@ import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import { withStrictMembers } from '../strategy/strict-members.js';
-import { type CaseSetup, type Subject, setUpCase } from './case-setup.js';
-import type { CaseResult, CheckCase, Scheduler } from './check-case.js';
+import {
+  BACKGROUND_PAGES,
+  type CaseSetup,
+  kernelOf,
+  type Subject,
+  setUpCase,
+} from './case-setup.js';
+import type { CaseResult, CheckCase, Scheduler, ShrinkTask, TakeTask } from './check-case.js';
 import { ExpectedCounters } from './expected/expected-counters.js';
 import { InvariantChecker } from './expected/invariant-checker.js';
+import { OutcomeChecker } from './expected/outcome-checker.js';
 import { FaultInjector } from './fault-injector.js';
 
 /** Observes every step of a case. */
@@ -38,12 +45,13 @@ class CaseRun {
   readonly #subject: Subject;
   readonly #plan: CheckCase;
   readonly #observer: StepObserver | null;
-  readonly #expectedCounters = new ExpectedCounters();
+  readonly #expectedCounters: ExpectedCounters;
   readonly #faults: FaultInjector;
   /** Points that the latest step reached; empty without an observer. */
   readonly #reached = new Set<StepPoint>();
   readonly #setup: CaseSetup;
   readonly #checker: InvariantChecker;
+  readonly #outcomes: OutcomeChecker;
   readonly #schedule: number[] = [];
   readonly #causes = new Set<string>();
 
@@ -51,7 +59,10 @@ class CaseRun {
     this.#subject = subject;
     this.#plan = plan;
     this.#observer = observer;
-    this.#faults = new FaultInjector(plan.faults);
+    this.#faults = new FaultInjector(plan.faults, plan.poolReplacedAt);
+    const { coverage } = this.#faults;
+    const { keepsIncompressible } = kernelOf(subject, plan);
+    this.#expectedCounters = new ExpectedCounters(keepsIncompressible, coverage);
     const hooks: StepHooks =
       observer === null
         ? this.#faults
@@ -61,7 +72,13 @@ class CaseRun {
       injector: this.#faults,
       hooks,
     });
-    this.#checker = new InvariantChecker(this.#setup.zswap, this.#expectedCounters, this.#faults);
+    const { zswap } = this.#setup;
+    this.#checker = new InvariantChecker(zswap, this.#expectedCounters, this.#faults);
+    const { strategy } = subject;
+    this.#outcomes = new OutcomeChecker(zswap, this.#expectedCounters, this.#checker, {
+      strategy,
+      plan,
+    });
   }
 
   run(scheduler: Scheduler): CaseResult {
@@ -80,6 +97,7 @@ class CaseRun {
       causes: [...this.#causes],
       schedule: this.#schedule,
       violations: this.#checker.violations(),
+      reached: this.#faults.coverage.reached(),
     };
   }
 
@@ -97,7 +115,7 @@ class CaseRun {
       this.#checker.afterStep(this.#schedule.length);
       if (done) {
         runnable = runnable.filter((other) => other !== number);
-        if (value !== null) this.#checkOutcome(number, value);
+        if (value !== null) this.#ended(number, value);
       }
       this.#observer?.stepped(number, zswap, this.#reached);
       this.#reached.clear();
@@ -108,11 +126,39 @@ class CaseRun {
     const { zswap, folios } = this.#setup;
     const setting = storeSetting(withStrictMembers(this.#subject.strategy), zswap);
     return this.#plan.tasks.map((task, number): Job => {
+      if (task.kind === 'shrink') return shrinking(zswap, task);
       const folio = folios[number];
-      if (task.kind === 'shrink' || folio === null) return shrinking(zswap, this.#plan, number);
+      if (task.kind !== 'store' || folio === null) return this.#taking(task as TakeTask);
       this.#expectedCounters.began(number, folio);
       return runStore(setting, folio);
     });
+  }
+
+  /** Reads back or frees pages one by one; leaves those of a store in flight, whose folio is locked. */
+  *#taking({ kind, pages }: TakeTask) {
+    const { zswap, folios, background } = this.#setup;
+    const first = folios.find((folio) => folio !== null) ?? background;
+    for (let i = 0; i < pages; i++) {
+      yield 0;
+      const own = i < BACKGROUND_PAGES ? background : first;
+      const slot = own.slot + (i < BACKGROUND_PAGES ? i : i - BACKGROUND_PAGES);
+      if (zswap.inFlight.covers(slot)) continue;
+      const expected = this.#expectedCounters.take(slot);
+      const found = kind === 'load' ? zswap.load(slot) : zswap.erase(slot);
+      if (found !== expected) this.#checker.note('index', found ? 1 : -1, this.#schedule.length);
+      if (found) this.#faults.coverage.step(kind === 'load' ? 'page loaded' : 'page freed');
+    }
+    return null;
+  }
+
+  #ended(number: number, outcome: StoreOutcome): void {
+    const folio = this.#setup.folios[number];
+    if (folio === null) return;
+    if (outcome.refused !== null) {
+      this.#causes.add(outcome.refused);
+      this.#faults.coverage.refusal(outcome.refused);
+    }
+    this.#outcomes.ended(number, folio, outcome);
   }
 
   /** Checks after all tasks have ended, loads all pages, and checks again. */
@@ -120,6 +166,7 @@ class CaseRun {
     const { zswap, folios, background } = this.#setup;
     this.#setActing(-1);
     this.#checker.atRest(this.#schedule.length);
+    this.#outcomes.atEnd();
     const past = this.#pastBound();
     if (past > 0) this.#checker.note('pool pages past the bound', past, null);
     for (const folio of [...folios, background]) {
@@ -150,40 +197,12 @@ class CaseRun {
     const context = { tasks: tasks.length, folioPages: Math.max(...this.#pagesOfTasks()) };
     return zswap.pool.peakPages - zswap.limit.maxPages - strategy.overshootBound(context);
   }
-
-  /** Compares a folio's pages in zswap with the outcome of its store: all or none, unless the strategy splits folios. */
-  #checkOutcome(number: number, { refused, storedPages }: StoreOutcome): void {
-    const { zswap, folios } = this.#setup;
-    const folio = folios[number];
-    if (folio === null) return;
-    if (refused !== null) this.#causes.add(refused);
-    let present = 0;
-    let writtenBack = 0;
-    for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) {
-      const here = zswap.has(slot);
-      if (this.#expectedCounters.holds(slot) !== here)
-        this.#checker.note('index', here ? 1 : -1, null);
-      if (here) present++;
-      else if (this.#expectedCounters.wasWrittenBack(slot)) writtenBack++;
-    }
-    // 6.12 leaves older entries in place when it refuses a large folio.
-    if (refused === 'large_folio') return;
-    const whole = refused === null ? folio.pageCount : 0;
-    const expected = this.#subject.strategy.splits === true ? storedPages : whole;
-    const off = Math.max(0, present - expected) + Math.min(0, present + writtenBack - expected);
-    if (off !== 0) this.#checker.note('pages of the folio', off, null);
-    if (storedPages !== expected) {
-      this.#checker.note('pages said to be stored', storedPages - expected, null);
-    }
-  }
 }
 
-function* shrinking(zswap: Zswap, plan: CheckCase, number: number) {
-  const task = plan.tasks[number];
-  if (task.kind !== 'shrink') return null;
-  for (let i = 0; i < task.shrinks; i++) {
+function* shrinking(zswap: Zswap, { shrinks, memcg }: ShrinkTask) {
+  for (let i = 0; i < shrinks; i++) {
     yield 0;
-    shrinkMemcg(zswap, zswap.memcgs[task.memcg]);
+    shrinkMemcg(zswap, zswap.memcgs[memcg]);
   }
   return null;
 }

@@ -2,7 +2,7 @@ import { PAGE_SIZE } from '../common/page.js';
 import type { Folio } from '../model/folio/folio.js';
 import { ZsPool } from '../model/zsmalloc/zs-pool.js';
 import type { CompressedPages } from '../model/zswap/compressed-pages.js';
-import type { Kernel } from '../model/zswap/kernel-presets.js';
+import { KERNELS, type Kernel } from '../model/zswap/kernel-presets.js';
 import { PoolLimit } from '../model/zswap/pool-limit.js';
 import type { StepCosts } from '../model/zswap/step-costs.js';
 import type { StepHooks } from '../model/zswap/step-hooks.js';
@@ -16,15 +16,20 @@ import type { FaultInjector } from './fault-injector.js';
 export interface Subject {
   readonly name: string;
   readonly strategy: Strategy;
+  /** Kernel of a case that names none. */
   readonly kernel: Kernel;
+  /** Presets that cases vary; absent: none but {@link kernel}. */
+  readonly kernels?: readonly string[];
   /** Payload bytes of the pages of a corpus. */
   readonly lengths: Uint16Array;
 }
 
 /** Pages in the pool before the first step, for writeback. */
-const BACKGROUND_PAGES = 4;
+export const BACKGROUND_PAGES = 4;
 const SLOTS_PER_TASK = 512;
 const BACKGROUND_SLOT = 1 << 20;
+/** Repetitions of the corpus between the pages of two stores, so that each has pages of its own. */
+const OWN_PAGES = 8;
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
 
 /** All costs are zero, because the scheduler decides the order of steps. */
@@ -58,21 +63,31 @@ export interface CaseParts {
   readonly hooks: StepHooks;
 }
 
+/** Returns the kernel of a case. */
+export function kernelOf(subject: Subject, { kernel }: CheckCase): Kernel {
+  return (kernel === undefined ? undefined : KERNELS.get(kernel)) ?? subject.kernel;
+}
+
 /** Builds the zswap and the folios of a case. */
 export function setUpCase(
-  { kernel, lengths }: Subject,
+  subject: Subject,
   plan: CheckCase,
   { events, injector, hooks }: CaseParts,
 ): CaseSetup {
-  const folios = plan.tasks.map((task, number) =>
+  const { lengths } = subject;
+  const older = plan.tasks.map((task, number) =>
     task.kind === 'store'
       ? folioAt(number * SLOTS_PER_TASK, task.page, task.pageCount, task.memcg)
       : null,
   );
+  const special = new Map<number, number>();
+  const folios = older.map((folio, number) =>
+    folio === null ? null : stored(folio, (number + 1) * OWN_PAGES * lengths.length, plan, special),
+  );
   const background = folioAt(BACKGROUND_SLOT, 0, BACKGROUND_PAGES, 0);
-  const present = [background, ...folios.filter((folio, i) => folio !== null && hasOlder(plan, i))];
+  const present = [background, ...older.filter((folio, i) => folio !== null && hasOlder(plan, i))];
   const pages: CompressedPages = {
-    compress: (page) => lengths[page % lengths.length],
+    compress: (page) => special.get(page) ?? lengths[page % lengths.length],
     store: () => {},
   };
   const lengthOf = (folio: Folio, index: number) =>
@@ -90,11 +105,11 @@ export function setUpCase(
       count: MEMCGS,
       maxPages: limitAt(fullestPages, plan.memcgRoomPages),
       parentMaxPages: limitAt(allPages, plan.parentRoomPages),
-      writeback: true,
+      writeback: plan.writeback ?? true,
     },
-    kernel,
+    kernel: kernelOf(subject, plan),
     pages,
-    overflow: 'compress_fail',
+    overflow: 'compress_poor',
     costs: NO_TIME,
     memory: null,
     events,
@@ -107,12 +122,26 @@ export function setUpCase(
       zswap.insert(entry, folio, index, lengthOf(folio, index));
       zswap.publish(entry, folio);
       zswap.account(entry);
-      zswap.addToLru(entry);
       // Every second entry has a clear referenced bit: writeback may take it at once.
       zswap.entries.referenced[entry] = index % 2;
+      zswap.addToLru(entry);
     }
   }
   return { zswap, folios, background };
+}
+
+/** Returns the folio of a store, at pages of its own, one of which may be incompressible. */
+function stored(
+  folio: Folio,
+  pageOffset: number,
+  { incompressible }: CheckCase,
+  special: Map<number, number>,
+): Folio {
+  const page = folio.page + pageOffset;
+  if (incompressible !== undefined) {
+    special.set(page + (incompressible.index % folio.pageCount), incompressible.bytes);
+  }
+  return { ...folio, page };
 }
 
 function hasOlder(plan: CheckCase, number: number): boolean {

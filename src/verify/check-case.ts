@@ -19,10 +19,16 @@ export interface ShrinkTask {
   readonly memcg: number;
 }
 
+/** A task that reads pages back, or frees them, one by one: background pages, then pages of the first store once it has ended. */
+export interface TakeTask {
+  readonly kind: 'load' | 'free';
+  readonly pages: number;
+}
+
 /** Number of memcgs. They are siblings, so that a charge to the wrong one is visible. */
 export const MEMCGS = 2;
 
-export type CheckTask = StoreTask | ShrinkTask;
+export type CheckTask = StoreTask | ShrinkTask | TakeTask;
 
 /** An injected failure at the `occurrence`-th time, from 0, that a task's store reaches a point. */
 export interface Fault {
@@ -31,8 +37,20 @@ export interface Fault {
   readonly occurrence: number;
 }
 
+/** Settings of a case. One that is absent is the usual one. */
+export interface CaseConditions {
+  /** Kernel preset; absent: the subject's own. */
+  readonly kernel?: string;
+  /** memory.zswap.writeback of each memcg; absent: 1. */
+  readonly writeback?: false;
+  /** In each store, the page at `index`, modulo the folio's pages, compresses to `bytes`. */
+  readonly incompressible?: { readonly index: number; readonly bytes: number };
+  /** The pool is replaced: each reference is refused from this one on, counted from 0 over all stores. */
+  readonly poolReplacedAt?: number;
+}
+
 /** Input of a check, except the order of steps. */
-export interface CheckCase {
+export interface CheckCase extends CaseConditions {
   readonly tasks: readonly CheckTask[];
   readonly faults: readonly Fault[];
   /** Pages between the pool and its limit at the start; null for no limit. */
@@ -72,4 +90,12 @@ export interface CaseResult {
   /** Task of each step. */
   readonly schedule: readonly number[];
   readonly violations: readonly Violation[];
+  readonly reached: Reached;
+}
+
+/** Bits of what was reached, in the order of the lists in coverage/. */
+export interface Reached {
+  readonly steps: number;
+  readonly faults: number;
+  readonly refusals: number;
 }

@@ -1,5 +1,6 @@
 import type { CaseResult, CheckCase, Violation } from './check-case.js';
 import type { Failing } from './shrink.js';
+import { violationKind } from './violation-kind.js';
 
 /** Range of the drift of one counter for one cause of failure. */
 export interface CounterDrift {
@@ -35,7 +36,7 @@ export class DriftCollector {
       const { subject, off } = violation;
       this.#addDrift({ subject, cause, lowest: off, highest: off, cases: 1 });
       // Drift after a success and drift after a failure are separate findings.
-      this.#addFailure(`${subject}\n${result.causes.length > 0}`, {
+      this.#addFailure(`${violationKind(subject)}\n${result.causes.length > 0}`, {
         failing: { plan, result },
         violation,
       });
@@ -62,10 +63,10 @@ export class DriftCollector {
 
   #addDrift(drift: CounterDrift): void {
     const { subject, cause, lowest, highest, cases } = drift;
-    const key = `${subject}\n${cause}`;
+    const key = `${violationKind(subject)}\n${cause}`;
     const known = this.#drifts.get(key);
     this.#drifts.set(key, {
-      subject,
+      subject: known?.subject ?? subject,
       cause,
       lowest: Math.min(lowest, known?.lowest ?? lowest),
       highest: Math.max(highest, known?.highest ?? highest),
@@ -80,7 +81,8 @@ export class DriftCollector {
 
 /** Returns the injected fault point, or else the reject cause. */
 function causeOf(plan: CheckCase, { injected, causes }: CaseResult): string {
-  const points = [...new Set(injected > 0 ? plan.faults.map(({ point }) => point) : causes)];
+  const byFault = injected > 0 && plan.poolReplacedAt === undefined;
+  const points = [...new Set(byFault ? plan.faults.map(({ point }) => point) : causes)];
   if (points.length === 0) return 'no failure';
   return points.length === 1 ? points[0] : 'several';
 }

@@ -3,6 +3,8 @@ import { runCase } from './case-runner.js';
 import type { Subject } from './case-setup.js';
 import type { CaseResult, CheckCase, CheckTask, Scheduler, Violation } from './check-case.js';
 import { alternating, replaying, SEQUENTIAL, uniform } from './explore/schedulers.js';
+import { fewerSwitches, switchesOf } from './shrink-schedule.js';
+import { violationKind } from './violation-kind.js';
 
 /** Random schedules tried for each smaller case. */
 const RANDOM_TRIES = 20;
@@ -34,10 +36,10 @@ function firstThatFails(
       if (failsOn(tried, on)) return { plan: candidate, result: tried };
     }
   }
-  const fewer = switches(result.schedule);
-  for (const scheduler of [SEQUENTIAL, alternating()]) {
+  const most = switchesOf(result.schedule);
+  for (const scheduler of schedulersWithFewerSwitches(result.schedule)) {
     const tried = runCase(subject, plan, scheduler);
-    if (failsOn(tried, on) && switches(tried.schedule) < fewer) return { plan, result: tried };
+    if (failsOn(tried, on) && switchesOf(tried.schedule) < most) return { plan, result: tried };
   }
   return null;
 }
@@ -45,7 +47,8 @@ function firstThatFails(
 /** Returns whether a result has the violation with the same sign. */
 export function failsOn(result: CaseResult, on: Violation): boolean {
   return result.violations.some(
-    ({ subject, off }) => subject === on.subject && Math.sign(off) === Math.sign(on.off),
+    ({ subject, off }) =>
+      violationKind(subject) === violationKind(on.subject) && Math.sign(off) === Math.sign(on.off),
   );
 }
 
@@ -56,8 +59,10 @@ function* schedulesFor(schedule: readonly number[]): Generator<Scheduler> {
   for (let i = 0; i < RANDOM_TRIES; i++) yield uniform(new Random('shrink', i));
 }
 
-function switches(schedule: readonly number[]): number {
-  return schedule.filter((task, i) => i > 0 && task !== schedule[i - 1]).length;
+function* schedulersWithFewerSwitches(schedule: readonly number[]): Generator<Scheduler> {
+  yield SEQUENTIAL;
+  yield alternating();
+  for (const fewer of fewerSwitches(schedule)) yield replaying(fewer);
 }
 
 /** Yields cases one step smaller, the most promising first. */
@@ -71,6 +76,7 @@ function* smallerCases(plan: CheckCase): Generator<CheckCase> {
   if (plan.roomPages !== null) yield { ...plan, roomPages: null };
   if (plan.memcgRoomPages !== null) yield { ...plan, memcgRoomPages: null };
   if (plan.parentRoomPages !== null) yield { ...plan, parentRoomPages: null };
+  yield* usualConditions(plan);
   for (let task = 0; task < plan.tasks.length; task++) {
     for (const smaller of smallerTasks(plan.tasks[task])) {
       yield { ...plan, tasks: plan.tasks.map((other, i) => (i === task ? smaller : other)) };
@@ -88,6 +94,23 @@ function* smallerCases(plan: CheckCase): Generator<CheckCase> {
   }
 }
 
+/** Yields cases with one condition fewer. The last kernel to try is the subject's own. */
+function* usualConditions(plan: CheckCase): Generator<CheckCase> {
+  const { kernel, writeback, incompressible, poolReplacedAt, ...rest } = plan;
+  const conditions = { kernel, writeback, incompressible, poolReplacedAt };
+  for (const name of ['writeback', 'incompressible', 'poolReplacedAt', 'kernel'] as const) {
+    if (conditions[name] === undefined) continue;
+    const kept = Object.entries(conditions).filter(
+      ([other, value]) => other !== name && value !== undefined,
+    );
+    yield { ...rest, ...Object.fromEntries(kept) };
+  }
+  if (incompressible !== undefined && incompressible.index > 0) {
+    yield { ...plan, incompressible: { ...incompressible, index: 0 } };
+  }
+  if (poolReplacedAt !== undefined && poolReplacedAt > 0) yield { ...plan, poolReplacedAt: 0 };
+}
+
 function withoutTask(plan: CheckCase, gone: number): CheckCase {
   return {
     ...plan,
@@ -102,6 +125,10 @@ function* smallerTasks(task: CheckTask): Generator<CheckTask> {
   if (task.kind === 'shrink') {
     if (task.shrinks > 1) yield { ...task, shrinks: task.shrinks - 1 };
     if (task.memcg > 0) yield { ...task, memcg: 0 };
+    return;
+  }
+  if (task.kind !== 'store') {
+    if (task.pages > 1) yield { ...task, pages: task.pages - 1 };
     return;
   }
   for (const pageCount of new Set([1, task.pageCount >> 1, task.pageCount - 1])) {

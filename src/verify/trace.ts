@@ -7,6 +7,8 @@ import { replaying } from './explore/schedulers.js';
 /** One step of a case, for a message. */
 export interface TraceLine {
   readonly step: number;
+  /** Last of several steps in a row that reached nothing and changed nothing. */
+  readonly until?: number;
   /** `store 0`, `shrink 1`. */
   readonly who: string;
   /** Step points that the step reached. */
@@ -23,6 +25,7 @@ export function traceCase(
 ): TraceLine[] {
   const lines: TraceLine[] = [];
   let before: CounterSnapshot = {};
+  let step = 0;
   runCase(subject, plan, replaying(schedule), {
     started(zswap) {
       before = counterSnapshot(zswap);
@@ -30,9 +33,19 @@ export function traceCase(
     stepped(task, zswap, points) {
       const now = counterSnapshot(zswap);
       const who = `${plan.tasks[task].kind} ${task}`;
-      lines.push({ step: lines.length + 1, who, did: [...points], moved: movements(before, now) });
+      const line = { step: ++step, who, did: [...points], moved: movements(before, now) };
+      const last = lines.at(-1);
+      if (last !== undefined && isIdle(line) && isIdle(last) && last.who === who) {
+        lines[lines.length - 1] = { ...last, until: step };
+      } else {
+        lines.push(line);
+      }
       before = now;
     },
   });
   return lines;
+}
+
+function isIdle({ did, moved }: TraceLine): boolean {
+  return did.length === 0 && moved.length === 0;
 }

@@ -74,7 +74,8 @@ export async function loadCopy(mutant?: Mutant): Promise<Copy> {
       const { strategy } = await resolveStrategy(name);
       const kernel = KERNELS.get(strategy.kernel ?? '6.18');
       if (kernel === undefined) throw new Error(`${name} has no kernel`);
-      const subject = { name, strategy, kernel, lengths: LENGTHS };
+      const kernels = strategy.kernel === undefined ? [...KERNELS.keys()] : [];
+      const subject = { name, strategy, kernel, kernels, lengths: LENGTHS };
       // A strategy that drifts of itself would end the search before its bug is met.
       const searches = mutant !== undefined && strategy.knownDrift.length === 0;
       return checkStrategy(subject, searches ? { ...OPTIONS, untilFound: true } : OPTIONS);

@@ -249,4 +249,47 @@ export const STRATEGY_MUTANTS: readonly Mutant[] = [
     }`,
     strategies: ['recheck'],
   },
+  {
+    name: 'an entry is leaked where its page is not compressed',
+    file: 'strategy/store-pages.js',
+    find: 'if (length < 0) return refusalOf(length);',
+    replace: 'if (length < 0) { this.#allocated--; return refusalOf(length); }',
+    strategies: ['batch', 'mainline-6.18'],
+  },
+  {
+    name: 'a path takes no reference to the pool',
+    file: 'strategy/path/batch.js',
+    find: '(yield* store.checkLimits(end - first)) ?? store.getPool();',
+    replace: 'yield* store.checkLimits(end - first);',
+    strategies: ['batch'],
+  },
+  {
+    name: 'a slab without entries is reported as a pool without memory',
+    file: 'strategy/store-pages.js',
+    find: "return 'kmemcache_fail';",
+    replace: "return 'alloc_fail';",
+    strategies: ['batch', 'mainline-6.18', 'split'],
+  },
+  {
+    name: 'a full pool is reported as a memcg at its limit',
+    file: 'strategy/store.js',
+    find: 'return this.#refuseFor(this.#policies.global.admit(this.folio, pages));',
+    replace: `const cause = this.#policies.global.admit(this.folio, pages);
+      return this.#refuseFor(cause === null ? null : 'memcg_limit');`,
+    strategies: ['batch'],
+  },
+  {
+    name: 'the failing compression is not counted as wasted',
+    file: 'strategy/store.js',
+    find: 'const wasted = this.#pages.compressed;',
+    replace: 'const wasted = this.#pages.published;',
+    strategies: ['batch', 'split'],
+  },
+  {
+    name: 'a refusal at the limit does not queue the worker',
+    file: 'strategy/store.js',
+    find: "if (zswap.limit.full || cause === 'headroom') zswap.workerQueued = true;",
+    replace: '',
+    strategies: ['batch', 'batch-ratio'],
+  },
 ];

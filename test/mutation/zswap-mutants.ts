@@ -271,4 +271,32 @@ export const ZSWAP_MUTANTS: readonly Mutant[] = [
     replace: 'true',
     strategies: ['batch', 'mainline-6.18'],
   },
+  {
+    name: 'an incompressible page is kept without writeback',
+    file: 'model/zswap/zswap.js',
+    find: 'this.kernel.keepsIncompressible && this.memcgs[folio.memcg].writebackEnabled',
+    replace: 'this.kernel.keepsIncompressible',
+    strategies: ['batch', 'mainline-6.18'],
+  },
+  {
+    name: 'a walk leaves the referenced bit set',
+    file: 'model/zswap/lru.js',
+    find: 'referenced[entry] = 0;',
+    replace: '',
+    strategies: ['batch'],
+  },
+  {
+    name: 'an entry that writeback must leave is not counted',
+    file: 'model/zswap/shrink-memcg.js',
+    find: 'else zswap.counters.reject_reclaim_fail++;',
+    replace: '',
+    strategies: ['batch'],
+  },
+  {
+    name: 'a full pool does not set the full flag',
+    file: 'model/zswap/pool-limit.js',
+    find: 'counters.pool_limit_hit++; this.full = true;',
+    replace: 'counters.pool_limit_hit++;',
+    strategies: ['batch'],
+  },
 ];

@@ -118,7 +118,7 @@ test('case runner: an older entry left by a refused store is a violation', () =>
     return store.refuseUntouched('pool_limit');
   });
   const { violations } = runCase(subject, caseOf([store(2, { older: true })]), SEQUENTIAL);
-  assert.deepEqual(offs(violations), { 'pages of the folio': 2 });
+  assert.deepEqual(offs(violations), { 'pages of the folio': 2, 'reject cause': 1 });
 });
 
 test('case runner: a wrong number of stored pages is a violation', () => {

@@ -3,19 +3,24 @@ import { test } from 'node:test';
 import { batch } from '../../src/strategy/path/batch.js';
 import { checkStrategy, replayCase } from '../../src/verify/check.js';
 import type { CheckOptions } from '../../src/verify/check-cases.js';
+import { PlannedCases } from '../../src/verify/explore/planned-cases.js';
+import { smallCases } from '../../src/verify/explore/small-cases.js';
 import { subjectOf } from '../support/check-cases.js';
 
 const LENGTHS = [600, 1300, 2700, 3400, 900];
 const SMALL: CheckOptions = { folioPages: [1, 4], schedules: 40, exhaustive: false, seed: 1 };
 
-// Single faults: 2 x (1 + 8 x 1) + 2 x (1 + 8 x 4) = 84, one schedule each; 1600 pairs, two each; 40 random, one each.
+// Single faults: 2 x (1 + 8 x 1) + 2 x (1 + 8 x 4) = 84, one schedule each; 1600 pairs, two each; conditions, one with one task
+// and three with two; 40 random, one each.
 test('check: counts cases and schedules, and injects every single fault and pair', async () => {
   const { cases, schedules, steps, faults, drifts, findings } = await checkStrategy(
     subjectOf('batch', LENGTHS),
     SMALL,
   );
-  assert.equal(cases, 84 + 1600 + 40);
-  assert.equal(schedules, 84 + 3200 + 40);
+  const conditions = new PlannedCases({ ...SMALL, schedules: 0 }).count - 84 - 1600;
+  assert.ok(conditions > 100);
+  assert.equal(cases, 84 + 1600 + conditions + 40);
+  assert.ok(schedules > 84 + 3200 + conditions + 40);
   assert.ok(steps > schedules);
   assert.ok(faults > 3200);
   assert.deepEqual([drifts, findings], [[], []]);
@@ -53,8 +58,10 @@ test('the exhaustive search adds schedules of the small cases, and finds nothing
   const subject = subjectOf('mainline-6.12', LENGTHS);
   const without = await checkStrategy(subject, none);
   const all = await checkStrategy(subject, { ...none, exhaustive: true });
-  assert.equal(all.cases, without.cases + 120);
+  assert.equal(all.cases, without.cases + smallCases().length);
   assert.ok(all.schedules > without.schedules + 120);
+  assert.deepEqual([without.searched, all.searched], [0, smallCases().length]);
+  assert.ok(all.complete > 0 && all.complete <= all.searched);
   assert.deepEqual(all.findings, []);
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CaseResult, Violation } from '../../src/verify/check-case.js';
+import { NOTHING_REACHED } from '../../src/verify/coverage/covered-steps.js';
 import { DriftCollector } from '../../src/verify/drift-collector.js';
 import { caseOf, fault, store } from '../support/check-cases.js';
 
@@ -10,6 +11,7 @@ function result(violations: [string, number][], more: Partial<CaseResult> = {}):
     injected: 0,
     causes: [],
     schedule: [0],
+    reached: NOTHING_REACHED,
     violations: violations.map(([subject, off]): Violation => ({ subject, off, step: 1 })),
     ...more,
   };

@@ -4,6 +4,7 @@ import { Random } from '../../src/common/random.js';
 import { runCase } from '../../src/verify/case-runner.js';
 import type { Subject } from '../../src/verify/case-setup.js';
 import type { CheckCase } from '../../src/verify/check-case.js';
+import { NOTHING_REACHED } from '../../src/verify/coverage/covered-steps.js';
 import { randomCase } from '../../src/verify/explore/random-cases.js';
 import { alternating, SEQUENTIAL, uniform } from '../../src/verify/explore/schedulers.js';
 import { failsOn, shrinkCase } from '../../src/verify/shrink.js';
@@ -23,7 +24,10 @@ function* failing(subject: Subject, cases: number) {
 
 /** How large a case is: never more in a shrunk one. */
 function sizes({ tasks, faults }: CheckCase) {
-  const pages = tasks.map((task) => (task.kind === 'store' ? task.pageCount : task.shrinks));
+  const pages = tasks.map((task) => {
+    if (task.kind === 'store') return task.pageCount;
+    return task.kind === 'shrink' ? task.shrinks : task.pages;
+  });
   return { tasks: tasks.length, faults: faults.length, pages: pages.reduce((a, b) => a + b, 0) };
 }
 
@@ -91,6 +95,10 @@ function* cutDown(plan: CheckCase): Generator<CheckCase> {
       if (each.shrinks > 1) yield with_({ ...each, shrinks: each.shrinks - 1 });
       continue;
     }
+    if (each.kind !== 'store') {
+      if (each.pages > 1) yield with_({ ...each, pages: each.pages - 1 });
+      continue;
+    }
     if (each.pageCount > 1) yield with_({ ...each, pageCount: each.pageCount - 1 });
     if (each.older) yield with_({ ...each, older: false });
   }
@@ -112,7 +120,7 @@ test('shrink: the smallest case of v7 is two pages, of which the second fails', 
 
 test('shrink: a violation is the same if counter and sign are', () => {
   const result = {
-    ...{ steps: 0, injected: 0, causes: [], schedule: [] },
+    ...{ steps: 0, injected: 0, causes: [], schedule: [], reached: NOTHING_REACHED },
     violations: [{ subject: 'zswpout', off: 3, step: 1 }],
   };
   assert.equal(failsOn(result, { subject: 'zswpout', off: 1, step: null }), true);

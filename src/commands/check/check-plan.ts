@@ -1,6 +1,7 @@
 import { folioPagesOf, namesOf } from '../../cli/run-plan.js';
 import { note, type Terminal } from '../../cli/terminal.js';
 import { selectCorpora } from '../../corpus/corpus.js';
+import { KERNELS } from '../../model/zswap/kernel-presets.js';
 import { presetOf } from '../../model/zswap/kernel-releases.js';
 import { SETTINGS } from '../../result/option-table.js';
 import { resolveStrategy } from '../../strategy/resolve.js';
@@ -26,6 +27,11 @@ function strategyOf(kernel: string): string {
   return kernel === 'v7' ? 'incremental' : `mainline-${kernel}`;
 }
 
+/** Returns all presets, the given one first. */
+function everyKernel(first: string): string[] {
+  return [first, ...[...KERNELS.keys()].filter((other) => other !== first)];
+}
+
 /** Checks options against what there is. */
 export async function planCheck(options: CheckPlanOptions, terminal: Terminal): Promise<CheckPlan> {
   const given = options.kernel ?? SETTINGS.kernel.standard;
@@ -41,7 +47,7 @@ export async function planCheck(options: CheckPlanOptions, terminal: Terminal): 
   return {
     corpora: selectCorpora(options.corpora),
     strategies,
-    kernel,
+    kernels: options.kernel === undefined ? everyKernel(kernel) : [kernel],
     folioPages: folioPagesOf(options.folioSizes),
     schedules: options.schedules,
     exhaustive: options.exhaustive === true,

@@ -13,6 +13,7 @@ import type { Subject } from '../../verify/case-setup.js';
 import { type CheckFinding, replayCase } from '../../verify/check.js';
 import type { CheckCase } from '../../verify/check-case.js';
 import type { CheckOptions } from '../../verify/check-cases.js';
+import { coverageOf } from '../../verify/coverage/coverage.js';
 import { CheckJobs } from '../../verify/jobs/check-jobs.js';
 import {
   CHECK_SCHEMA,
@@ -20,13 +21,15 @@ import {
   type FindingReport,
   type StrategyReport,
 } from './document.js';
+import { verdictOf } from './verdict.js';
 
 /** Validated options of `check`. */
 export interface CheckPlan extends CheckOptions {
   readonly corpora: readonly Corpus[];
   /** Strategies, each with its argument on the command line. */
   readonly strategies: readonly (NamedStrategy & { readonly asked: string })[];
-  readonly kernel: string;
+  /** Presets for strategies without their own; the first is that of cases that name none. */
+  readonly kernels: readonly string[];
   /** Threads; 1: everything runs on the main thread. */
   readonly jobs: number;
   /** Case to replay instead of a search. */
@@ -40,7 +43,7 @@ export async function checkStrategies(
   plan: CheckPlan,
   progress: (text: string) => void,
 ): Promise<CheckReport> {
-  const { folioPages, schedules, exhaustive, seed, kernel } = plan;
+  const { folioPages, schedules, exhaustive, seed, kernels } = plan;
   const options = { folioPages, schedules, exhaustive, seed };
   const corpora = plan.corpora.length;
   const jobs = new CheckJobs({ ...plan, options, corpora });
@@ -63,7 +66,7 @@ export async function checkStrategies(
     }
     const config = {
       strategies: plan.strategies.map(({ name }) => name),
-      kernel,
+      kernel: kernelName(kernels),
       folioSizes: folioPages.map(folioSizeName),
       corpora,
       schedules,
@@ -74,6 +77,11 @@ export async function checkStrategies(
   } finally {
     await jobs.end();
   }
+}
+
+/** Name of the presets that a strategy runs on. */
+function kernelName(kernels: readonly string[]): string {
+  return kernels.length > 1 ? 'all' : kernels[0];
 }
 
 /** A strategy of the plan by its number, and a corpus. */
@@ -89,21 +97,35 @@ async function reportOn(
   jobs: CheckJobs,
 ): Promise<StrategyReport> {
   const { name, asked, strategy } = plan.strategies[number];
-  const kernelName = strategy.kernel ?? plan.kernel;
-  const of = { strategy: name, corpus: corpus.name, kernel: kernelName };
+  const kernels = strategy.kernel === undefined ? plan.kernels : [strategy.kernel];
   const report = (finding: CheckFinding): FindingReport => ({
     violations: finding.violations.map(({ subject: on, off }) => ({ subject: on, off })),
     trace: finding.trace,
-    replay: replayArguments(finding, asked, kernelName, corpus),
+    replay: replayArguments(finding, asked, kernels[0], corpus),
   });
   if (plan.replay !== null) {
-    const kernel = KERNELS.get(kernelName) as Kernel;
-    const subject: Subject = { name, strategy, kernel, lengths };
+    const subject = { name, strategy, kernel: KERNELS.get(kernels[0]) as Kernel, lengths };
+    const of = { strategy: name, corpus: corpus.name, kernel: kernels[0] };
     return { ...of, ...replayed(subject, plan.replay, report) };
   }
-  const { findings, ...counts } = await jobs.check({ strategy: number, corpus: corpus.name });
-  const verdict = findings.length === 0 ? 'exact' : 'drift';
-  return { ...of, ...counts, verdict, findings: findings.map(report) };
+  const { findings, reached, searched, complete, ...counts } = await jobs.check({
+    strategy: number,
+    corpus: corpus.name,
+  });
+  const of = { strategy: name, corpus: corpus.name, kernel: kernelName(kernels) };
+  const coverage = coverageOf(reached, {
+    name: kernelName(kernels),
+    kernels: kernels.map((each) => KERNELS.get(each) as Kernel),
+  });
+  const interleaved = plan.exhaustive ? { cases: searched, complete } : null;
+  return {
+    ...of,
+    ...counts,
+    interleaved,
+    verdict: verdictOf(findings.length, coverage, interleaved),
+    coverage,
+    findings: findings.map(report),
+  };
 }
 
 function replayed(
@@ -119,16 +141,23 @@ function replayed(
     highest: off,
     cases: 1,
   }));
-  const steps = finding.schedule.length;
+  const steps = finding.trace.reduce((last, { step, until }) => Math.max(last, until ?? step), 0);
   const counts = { cases: 1, schedules: 1, steps, faults: finding.plan.faults.length };
-  const verdict = drifts.length === 0 ? 'exact' : 'drift';
-  return { ...counts, verdict, drifts, findings: [report(finding)] };
+  const verdict = drifts.length === 0 ? 'exact so far' : 'drift';
+  return {
+    ...counts,
+    interleaved: null,
+    verdict,
+    coverage: null,
+    drifts,
+    findings: [report(finding)],
+  };
 }
 
 function replayArguments(
-  { plan, schedule }: CheckFinding,
+  { plan: { kernel, ...plan }, schedule }: CheckFinding,
   asked: string,
-  kernel: string,
+  ownKernel: string,
   corpus: Corpus,
 ): string[] {
   const replay = JSON.stringify({ ...plan, schedule });
@@ -137,7 +166,7 @@ function replayArguments(
     '-s',
     asked,
     '--kernel',
-    kernel,
+    kernel ?? ownKernel,
     '--corpus',
     corpusArgument(corpus),
     '--replay',

@@ -1,3 +1,5 @@
+import type { Coverage } from '../../verify/coverage/coverage.js';
+
 /** Document of `check`, `zswap-bench.check/1`. */
 export interface CheckReport {
   readonly schema: typeof CHECK_SCHEMA;
@@ -25,7 +27,12 @@ export interface StrategyReport {
   readonly steps: number;
   /** Faults injected. */
   readonly faults: number;
-  readonly verdict: 'exact' | 'drift';
+  /** Small cases that were searched for every order of steps, and those without an order left out; null without --exhaustive. */
+  readonly interleaved: { readonly cases: number; readonly complete: number } | null;
+  /** `exact so far`: no drift, but a reachable step was not reached, or an order of steps was left out. */
+  readonly verdict: 'exact' | 'exact so far' | 'drift';
+  /** Null for a replayed case. */
+  readonly coverage: Coverage | null;
   readonly drifts: readonly DriftReport[];
   readonly findings: readonly FindingReport[];
 }
@@ -45,6 +52,8 @@ export interface FindingReport {
   readonly violations: readonly { readonly subject: string; readonly off: number }[];
   readonly trace: readonly {
     readonly step: number;
+    /** Last of several steps in a row that reached nothing and changed nothing. */
+    readonly until?: number;
     readonly who: string;
     readonly did: readonly string[];
     readonly moved: readonly string[];

@@ -1,4 +1,5 @@
 import { usageFailure } from '../../common/errors.js';
+import { PAGE_SIZE } from '../../common/page.js';
 import { FOLIO_PAGES } from '../../model/folio/folio.js';
 import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
 import { type CheckCase, MEMCGS } from '../../verify/check-case.js';
@@ -34,7 +35,7 @@ type Replay = CheckCase & { readonly schedule: readonly number[] };
 
 function isReplay(value: unknown): value is Replay {
   if (!isRecord(value)) return false;
-  const { tasks, faults, schedule } = value;
+  const { tasks, faults, schedule, writeback, incompressible, poolReplacedAt } = value;
   if (!isList(tasks) || tasks.length === 0 || tasks.length > MAX_TASKS) return false;
   if (!isList(faults) || !isList(schedule)) return false;
   const isTaskNumber = (number: unknown) => isCount(number) && number < tasks.length;
@@ -42,6 +43,9 @@ function isReplay(value: unknown): value is Replay {
     tasks.every(isTask) &&
     faults.every((fault) => isFault(fault) && isTaskNumber(fault.task)) &&
     schedule.every(isTaskNumber) &&
+    (writeback === undefined || writeback === false) &&
+    (incompressible === undefined || isIncompressible(incompressible)) &&
+    (poolReplacedAt === undefined || isCount(poolReplacedAt)) &&
     [value.roomPages, value.memcgRoomPages, value.parentRoomPages].every(
       (room) => room === null || isCount(room),
     )
@@ -49,11 +53,19 @@ function isReplay(value: unknown): value is Replay {
 }
 
 function isTask(value: unknown): boolean {
-  if (!isRecord(value) || !isCount(value.memcg) || value.memcg >= MEMCGS) return false;
+  if (!isRecord(value)) return false;
+  if (value.kind === 'load' || value.kind === 'free') return isCount(value.pages);
+  if (!isCount(value.memcg) || value.memcg >= MEMCGS) return false;
   if (value.kind === 'shrink') return isCount(value.shrinks);
   const { kind, pageCount, page, older } = value;
   const folio = isCount(pageCount) && pageCount >= 1 && pageCount <= MAX_PAGES && isCount(page);
   return kind === 'store' && folio && typeof older === 'boolean';
+}
+
+function isIncompressible(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { index, bytes } = value;
+  return isCount(index) && isCount(bytes) && bytes >= PAGE_SIZE && bytes <= 2 * PAGE_SIZE;
 }
 
 function isFault(value: unknown): value is Record<string, unknown> {

@@ -2,6 +2,7 @@ import { count, signed, signedRange } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import { shellWords } from '../../output/shell.js';
 import type { Table } from '../../output/table.js';
+import { completeText, coverageTables } from './coverage-table.js';
 import type { CheckReport, FindingReport, StrategyReport } from './document.js';
 import { checkTests } from './ktap.js';
 
@@ -15,6 +16,7 @@ export function checkReport(report: CheckReport): Report {
     tests: checkTests(report),
     tables: [
       verdictTable(report),
+      ...coverageTables(report),
       ...(drifts ? [driftTable(report)] : []),
       ...strategies.flatMap(describeFindings),
     ],
@@ -22,6 +24,7 @@ export function checkReport(report: CheckReport): Report {
 }
 
 function verdictTable({ strategies }: CheckReport): Table {
+  const searched = strategies.some(({ interleaved }) => interleaved !== null);
   const several = new Set(strategies.map(({ corpus }) => corpus)).size > 1;
   return {
     title: 'Counters compared with expected counters after every step',
@@ -33,18 +36,22 @@ function verdictTable({ strategies }: CheckReport): Table {
       ['schedules', 'number', 'interleavings run'],
       ['steps', 'number', 'store path steps, each followed by a comparison'],
       ['faults', 'number', 'faults injected'],
+      ...(searched
+        ? ([['complete', 'text', 'small cases without an order of steps left out']] as const)
+        : []),
       [
         'verdict',
         'text',
-        'exact: all counters equal after every step; drift: some counter differed',
+        'exact: all counters equal after every step; exact so far: likewise, but not all was reached; drift: some counter differed',
       ],
     ],
     rows: strategies.map(
-      ({ strategy, kernel, corpus, cases, schedules, steps, faults, verdict }) => [
+      ({ strategy, kernel, corpus, cases, schedules, steps, faults, interleaved, verdict }) => [
         strategy,
         kernel,
         ...(several ? [corpus] : []),
         ...[cases, schedules, steps, faults].map(count),
+        ...(searched ? [completeText(interleaved)] : []),
         verdict,
       ],
     ),
@@ -87,8 +94,8 @@ function findingTable(strategy: string, { violations, trace, replay }: FindingRe
       ['steps passed', 'text', 'hook points passed in this step'],
       ['changes', 'text', 'counters that changed'],
     ],
-    rows: trace.map(({ step, who, did, moved }) => [
-      count(step),
+    rows: trace.map(({ step, until, who, did, moved }) => [
+      until === undefined ? count(step) : `${step} .. ${until}`,
       who,
       did.join(' '),
       moved.join(', '),

@@ -147,7 +147,9 @@ async function updateBaseline(
   const { blindPart } = await import('./blind-baseline.js');
   const { measureForBaseline } = await import('./gate-run.js');
   const { readNotedResult } = await import('../../cli/noted-result.js');
+  const { requireModelBaseline } = await import('./kernel-baseline.js');
   const old = existsSync(path) ? await readNotedResult(path, terminal) : null;
+  if (old !== null && options.current === undefined) requireModelBaseline(path, old);
   const named = old === null ? null : { path, baseline: old };
   await checkWritable(path);
   if (options.output !== undefined) await checkWritable(options.output);

@@ -20,6 +20,7 @@ import { type GateOutcome, gateMeasured } from './gate-measured.js';
 import { measureBoth, measureCurrent } from './gate-rounds.js';
 import { type GateRules, judge } from './gate-verdict.js';
 import { givenArguments } from './given-arguments.js';
+import { requireModelBaseline } from './kernel-baseline.js';
 import { addSamples } from './timed-verdict.js';
 import { readWaivers } from './waivers.js';
 
@@ -48,6 +49,7 @@ export async function runGate(command: Command, terminal: Terminal): Promise<Gat
       terminal,
     });
   }
+  if (baseline !== null) requireModelBaseline(path as string, baseline);
   const named = baseline === null ? null : { path: path as string, baseline };
   // Always validated here, so that an error is not reported by the baseline's program.
   const plan = await planWithBaseline(command, named, terminal);

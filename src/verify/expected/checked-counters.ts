@@ -16,16 +16,23 @@ const AFTER_STEPS = [
   'written back while stored',
   'checks of the pool limit',
   'checks of the memcg limit',
+  'compressions',
+  'pages stored without the pool',
+  'stores that hold the pool',
+  'full flag',
+  'LRU walks',
+  'pool bytes reserved',
+  'memcg bytes reserved',
+  'reject_reclaim_fail',
 ] as const;
 
 /** Likewise with no store in flight. */
 const AT_REST = [
   'entries in use',
   'objects in the pool',
-  'stores that hold the pool',
+  'LRU order',
+  'worker requests',
   'stores that tell no end',
-  'pool bytes reserved',
-  'memcg bytes reserved',
   'reject_kmemcache_fail',
   'reject_alloc_fail',
   'reject_compress_poor',
@@ -38,6 +45,8 @@ const OF_OUTCOMES = [
   'index',
   'pages of the folio',
   'pages said to be stored',
+  'reject cause',
+  'wasted compressions',
 ] as const;
 
 /** Everything that `check` compares, in the order of comparison. */

@@ -1,17 +1,29 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { Folio } from '../../model/folio/folio.js';
+import { type Entry, NO_ENTRY } from '../../model/zswap/entries.js';
+import type { Lru } from '../../model/zswap/lru.js';
 import type { LimitRefusal } from '../../model/zswap/pool-limit.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import type { ZswapOptions } from '../../model/zswap/zswap-options.js';
 import type { FaultInjector } from '../fault-injector.js';
+import { type CompressionRules, expectedCompression } from './expected-compression.js';
+import type { ExpectedCounters } from './expected-counters.js';
+import type { ExpectedLru } from './expected-lru.js';
 
 /** accept_threshold_percent of every case. */
 export const ACCEPT_PERCENT = 90;
 
+/** Options of a zswap whose events go to expected counters. */
+export type CheckedZswapOptions = ZswapOptions & {
+  readonly events: ExpectedCounters;
+  readonly injector: FaultInjector;
+};
+
 /**
- * A zswap that checks the results of its own limit checks. The expected result follows from usage alone, independently of
- * src/model/zswap: refuse when the pool is at its maximum, and from there down to the accept threshold; refuse when a memcg or
- * its parent has reached its limit in whole pages. Source: zswap_check_limits() and obj_cgroup_may_zswap(), v6.18.
+ * A zswap that checks the results of its own primitives. The expected result follows from usage, lengths and injected faults
+ * alone, independently of src/model/zswap: refuse when the pool is at its maximum, and from there down to the accept threshold;
+ * refuse when a memcg or its parent has reached its limit in whole pages; keep an incompressible page where kernel and writeback
+ * allow it. Source: zswap_check_limits(), obj_cgroup_may_zswap(), zswap_compress(), v6.18.
  */
 export class CheckedZswap extends Zswap {
   /** Checks expected to find the pool at its limit. */
@@ -19,12 +31,29 @@ export class CheckedZswap extends Zswap {
   /** Wrong refusals minus wrong acceptances. */
   wrongPoolChecks = 0;
   wrongMemcgChecks = 0;
+  /** Compressions with another result than expected. */
+  wrongCompressions = 0;
+  /** Failed compressions by expected cause. */
+  readonly failedCompressions = { compress_fail: 0, compress_poor: 0 };
+  /** Entries met by writeback that it had to leave. */
+  reclaimFails = 0;
+  /** Entries that a walk met in another order, or with another referenced bit. */
+  wrongWalks = 0;
   readonly #injector: FaultInjector;
-  #full = false;
+  readonly #expected: ExpectedCounters;
+  readonly #rules: CompressionRules;
 
-  constructor(options: ZswapOptions & { readonly injector: FaultInjector }) {
+  constructor(options: CheckedZswapOptions) {
     super(options);
-    this.#injector = options.injector;
+    const { injector, events, kernel, memcgs, overflow } = options;
+    this.#injector = injector;
+    this.#expected = events;
+    this.#rules = {
+      keeps: kernel.keepsIncompressible && memcgs.writeback,
+      longest: kernel.keepsIncompressible ? PAGE_SIZE - 1 : PAGE_SIZE,
+      overflow: kernel.lzoOverruns ? overflow : 'compress_fail',
+    };
+    for (const [number, { lru }] of this.memcgs.entries()) this.#watch(lru, events.lrus[number]);
   }
 
   override checkLimits(folio: Folio): LimitRefusal | null {
@@ -34,24 +63,127 @@ export class CheckedZswap extends Zswap {
     const pages = this.#injector.injected > before ? maxPages : this.pool.pagesAllocated;
     if (pages >= maxPages) {
       this.limitHits++;
-      this.#full = true;
+      this.#setFull(true);
     } else if (pages <= Math.floor((maxPages * ACCEPT_PERCENT) / 100)) {
-      this.#full = false;
+      this.#setFull(false);
     }
-    this.wrongPoolChecks += Number(answer !== null) - Number(this.#full);
+    this.wrongPoolChecks += Number(answer !== null) - Number(this.#expected.full);
+    const cause = pages >= maxPages ? 'pool_limit' : 'hysteresis';
+    this.#expected.stores.primitive(this.#expected.full ? cause : null);
     return answer;
   }
 
   override mayZswap(folio: Folio): boolean {
     const before = this.#injector.injected;
     const answer = super.mayZswap(folio);
-    const levels = [this.memcgs[folio.memcg], this.memcgParent];
     const refuses =
       this.#injector.injected > before ||
-      levels.some(
-        ({ maxPages, zswapBytes }) => maxPages !== null && zswapBytes >= maxPages * PAGE_SIZE,
-      );
+      atLimit(this.memcgs[folio.memcg]) ||
+      atLimit(this.memcgParent);
     this.wrongMemcgChecks += Number(!answer) - Number(refuses);
+    this.#expected.stores.primitive(refuses ? 'memcg_limit' : null);
     return answer;
   }
+
+  override getPool(folio: Folio): boolean {
+    const before = this.#injector.injected;
+    const answer = super.getPool(folio);
+    const refused = this.#injector.injected > before;
+    this.#expected.stores.primitive(refused ? 'pool_ref' : null);
+    if (!refused) this.#expected.stores.tookPool();
+    return answer;
+  }
+
+  override allocateEntry(folio: Folio): Entry {
+    const before = this.#injector.injected;
+    const entry = super.allocateEntry(folio);
+    const failed = this.#injector.injected > before;
+    this.#expected.stores.primitive(failed ? 'kmemcache_fail' : null);
+    if (!failed) this.#expected.stores.allocated();
+    return entry;
+  }
+
+  override compress(folio: Folio, index: number): number {
+    const errors = this.#injector.injectedAt('compress_error');
+    const before = this.#injector.injected;
+    const length = super.compress(folio, index);
+    const { failed, lengthBytes } = expectedCompression(this.#rules, {
+      payloadBytes: this.payloadOf(folio, index),
+      error: this.#injector.injectedAt('compress_error') > errors,
+      overflows: this.#injector.injected > before,
+    });
+    this.#expected.stores.compressed();
+    this.#expected.stores.primitive(failed);
+    if (failed !== null) this.failedCompressions[failed]++;
+    if (failed === null ? length !== lengthBytes : length >= 0) this.wrongCompressions++;
+    if (this.#rules.keeps && length === PAGE_SIZE) {
+      this.#injector.coverage.step('incompressible page kept');
+    }
+    return length;
+  }
+
+  override insert(entry: Entry, folio: Folio, index: number, length: number): boolean {
+    const before = this.#injector.injected;
+    const answer = super.insert(entry, folio, index, length);
+    const failed = this.#injector.injected > before;
+    this.#expected.stores.primitive(failed ? 'alloc_fail' : null);
+    if (!failed) this.#expected.stores.inserted();
+    return answer;
+  }
+
+  override publish(entry: Entry, folio: Folio): boolean {
+    const before = this.#injector.injected;
+    this.#expected.publishing = true;
+    const answer = super.publish(entry, folio);
+    this.#expected.publishing = false;
+    this.#expected.stores.primitive(this.#injector.injected > before ? 'alloc_fail' : null);
+    return answer;
+  }
+
+  override discard(entry: Entry): void {
+    super.discard(entry);
+    this.#injector.coverage.step('unpublished entry discarded');
+  }
+
+  override addToLru(entry: Entry): void {
+    super.addToLru(entry);
+    const { memcg, slot, referenced } = this.entries;
+    // A store adds each entry as referenced; the setup also adds others.
+    const bit = this.#injector.acting >= 0 || referenced[entry] === 1;
+    this.#expected.lrus[memcg[entry]].add(slot[entry], bit);
+  }
+
+  override writeBack(entry: Entry, slot: number): boolean {
+    const answer = super.writeBack(entry, slot);
+    this.#injector.coverage.step(
+      answer ? 'page written back' : 'page in flight kept from writeback',
+    );
+    if (!answer) this.reclaimFails++;
+    return answer;
+  }
+
+  /** Watches the walks of a list. */
+  #watch(lru: Lru, expected: ExpectedLru): void {
+    const walk = lru.walk.bind(lru);
+    lru.walk = () => {
+      const met = expected.walk();
+      const entry = walk();
+      const found = entry !== NO_ENTRY;
+      const same = met === null ? !found : found && met.slot === lru.metSlot;
+      if (!same || (met !== null && met.referenced !== lru.metReferenced)) this.wrongWalks++;
+      if (met?.referenced) this.#injector.coverage.step('referenced bit cleared');
+      return entry;
+    };
+  }
+
+  #setFull(full: boolean): void {
+    if (full !== this.#expected.full) {
+      this.#injector.coverage.step(full ? 'full flag set' : 'full flag cleared');
+    }
+    this.#expected.full = full;
+  }
+}
+
+function atLimit({ maxPages, zswapBytes }: { maxPages: number | null; zswapBytes: number }) {
+  return maxPages !== null && zswapBytes >= maxPages * PAGE_SIZE;
 }

@@ -1,5 +1,8 @@
 import type { ZswapEvents } from '../../model/zswap/events.js';
 import { MEMCGS } from '../check-case.js';
+import { CoverageRecorder } from '../coverage/covered-steps.js';
+import { ExpectedLru } from './expected-lru.js';
+import { ExpectedStores } from './expected-stores.js';
 import { ShadowZsmalloc } from './shadow-zsmalloc.js';
 
 /** Sums over visible pages. */
@@ -19,6 +22,8 @@ export interface ExpectedMemcg {
 
 interface LivePage {
   readonly length: number;
+  /** Whether it is an incompressible page kept as it is. */
+  readonly kept: boolean;
   readonly memcg: number;
   /** Its store, while that is in flight. */
   store: number | null;
@@ -37,11 +42,17 @@ const PAGE_BYTES = 4096;
  * because strategies count at different steps; all other pages must be.
  */
 export class ExpectedCounters implements ZswapEvents {
-  /** Number of the store that takes the current step, or -1. */
-  acting = NO_STORE;
   readonly all: ExpectedMemcg = emptyMemcg();
   /** By number. */
   readonly memcgs: readonly ExpectedMemcg[] = Array.from({ length: MEMCGS }, emptyMemcg);
+  /** By memcg. */
+  readonly lrus = Array.from({ length: MEMCGS }, () => new ExpectedLru());
+  readonly stores: ExpectedStores;
+  /** Expected full flag. */
+  full = false;
+  /** Whether an entry is being published, which frees an older one. */
+  publishing = false;
+  readonly coverage: CoverageRecorder;
   acceptedPages = 0;
   loadedPages = 0;
   writtenBackPages = 0;
@@ -50,9 +61,27 @@ export class ExpectedCounters implements ZswapEvents {
   readonly #pages = new Map<number, LivePage>();
   readonly #objects = new Map<number, number>();
   readonly #pool = new ShadowZsmalloc();
-  readonly #writtenBackSlots = new Set<number>();
+  readonly #takenSlots = new Set<number>();
   /** Swap slots of the stores in flight. */
   readonly #inFlight = new Map<number, SlotRange>();
+
+  readonly #keepsIncompressible: boolean;
+
+  /** @param keepsIncompressible whether a length of 4096 is a page kept as it is, as from 6.18 on */
+  constructor(keepsIncompressible = true, coverage = new CoverageRecorder()) {
+    this.#keepsIncompressible = keepsIncompressible;
+    this.coverage = coverage;
+    this.stores = new ExpectedStores(coverage);
+  }
+
+  /** Number of the store that takes the current step, or -1. */
+  get acting(): number {
+    return this.stores.acting;
+  }
+
+  set acting(task: number) {
+    this.stores.acting = task;
+  }
 
   /** Marks the start of a store. */
   began(store: number, range: SlotRange): void {
@@ -71,7 +100,8 @@ export class ExpectedCounters implements ZswapEvents {
   }
 
   published(slot: number, length: number, memcg: number): void {
-    const page = { length, memcg, store: this.acting === NO_STORE ? null : this.acting };
+    const kept = this.#keepsIncompressible && length === PAGE_BYTES;
+    const page = { length, kept, memcg, store: this.acting === NO_STORE ? null : this.acting };
     this.#pages.set(slot, page);
     this.#add(page, 1);
   }
@@ -80,15 +110,19 @@ export class ExpectedCounters implements ZswapEvents {
     const page = this.#pages.get(slot);
     if (page === undefined) throw new Error('an entry is freed that was not visible');
     this.#pages.delete(slot);
+    this.lrus[page.memcg].remove(slot);
+    if (this.acting !== NO_STORE) this.#cover(slot, page);
     this.#add({ ...page, length }, -1);
   }
 
   accepted(pageCount: number): void {
     this.acceptedPages += pageCount;
+    this.stores.ended(true, this.full);
     this.#settle();
   }
 
   refused(): void {
+    this.stores.ended(false, this.full);
     this.#settle();
   }
 
@@ -98,7 +132,7 @@ export class ExpectedCounters implements ZswapEvents {
 
   writtenBack(slot: number): void {
     this.writtenBackPages++;
-    this.#writtenBackSlots.add(slot);
+    this.#takenSlots.add(slot);
     for (const range of this.#inFlight.values()) {
       if (slot >= range.slot && slot < range.slot + range.pageCount) this.writtenBackInFlight++;
     }
@@ -129,9 +163,29 @@ export class ExpectedCounters implements ZswapEvents {
     return this.#pages.has(slot);
   }
 
-  /** Returns whether the page at a slot was ever written back. */
-  wasWrittenBack(slot: number): boolean {
-    return this.#writtenBackSlots.has(slot);
+  /** Yields slot and length of each visible page. */
+  *visible(): Generator<readonly [slot: number, length: number]> {
+    for (const [slot, { length }] of this.#pages) yield [slot, length];
+  }
+
+  /** Notes that a task takes the page at a slot; returns whether one is visible. */
+  take(slot: number): boolean {
+    this.#takenSlots.add(slot);
+    return this.#pages.has(slot);
+  }
+
+  /** Returns whether the page at a slot was ever written back, read back or freed. */
+  wasTaken(slot: number): boolean {
+    return this.#takenSlots.has(slot);
+  }
+
+  /** Covers the freeing of an entry by a store. */
+  #cover(slot: number, { store }: LivePage): void {
+    const range = this.#inFlight.get(this.acting);
+    if (range === undefined || slot < range.slot || slot >= range.slot + range.pageCount) return;
+    if (this.publishing) this.coverage.step('older entry replaced');
+    else if (store === this.acting) this.coverage.step('published entry erased');
+    else this.coverage.step('older entry erased');
   }
 
   /** Ends the acting store: its pages must be counted from now on. */
@@ -151,11 +205,15 @@ export class ExpectedCounters implements ZswapEvents {
   }
 }
 
-function addTo({ settled, inFlight }: ExpectedMemcg, { length, store }: LivePage, sign: 1 | -1) {
+function addTo(
+  { settled, inFlight }: ExpectedMemcg,
+  { length, kept, store }: LivePage,
+  sign: 1 | -1,
+) {
   const sums = store === null ? settled : inFlight;
   sums.pages += sign;
   sums.bytes += sign * length;
-  if (length === PAGE_BYTES) sums.incompressible += sign;
+  if (kept) sums.incompressible += sign;
 }
 
 function emptyMemcg(): ExpectedMemcg {

@@ -1,9 +1,11 @@
+import { NO_ENTRY } from '../../model/zswap/entries.js';
 import type { Memcg } from '../../model/zswap/memcg.js';
 import { MEMCGS, type Violation } from '../check-case.js';
 import type { FaultInjector } from '../fault-injector.js';
 import type { ViolationSubject } from './checked-counters.js';
 import type { CheckedZswap } from './checked-zswap.js';
 import type { ExpectedCounters, ExpectedMemcg } from './expected-counters.js';
+import type { MetEntry } from './expected-lru.js';
 
 interface ChargeNames {
   readonly bytes: ViolationSubject;
@@ -52,10 +54,8 @@ export class InvariantChecker {
     this.#mustBe('objects in the pool', expectedCounters.poolObjects, expectedCounters.livePages);
     this.#mustBe('stores that hold the pool', zswap.poolHolders.size, 0);
     this.#mustBe('stores that tell no end', expectedCounters.storesInFlight, 0);
-    this.#mustBe('pool bytes reserved', zswap.reservations.bytes, 0);
-    for (const { reservedBytes } of [zswap.memcgParent, ...zswap.memcgs]) {
-      this.#mustBe('memcg bytes reserved', reservedBytes, 0);
-    }
+    this.#compareIndex();
+    this.#compareLrus();
     this.#compareRejects();
     this.#atRest = false;
   }
@@ -70,8 +70,10 @@ export class InvariantChecker {
   }
 
   #compare(): void {
-    const { counters, entryPoolRefs, memcgParent, memcgs, pool } = this.#zswap;
+    const zswap = this.#zswap;
+    const { counters, entryPoolRefs, memcgParent, memcgs, pool } = zswap;
     const { all, acceptedPages, loadedPages, writtenBackPages, poolPages } = this.#expectedCounters;
+    const { full, stores } = this.#expectedCounters;
     const { settled, inFlight } = all;
     const most = settled.pages + inFlight.pages;
     this.#mustBe('stored_pages', counters.stored_pages, settled.pages, most);
@@ -92,16 +94,66 @@ export class InvariantChecker {
         memcgs[number],
         this.#expectedCounters.memcgs[number],
       );
-      this.#compareLru(memcgs[number], this.#expectedCounters.memcgs[number]);
+      const lruEntries = memcgs[number].lru.size;
+      this.#compareLru(lruEntries, this.#expectedCounters.memcgs[number]);
+      this.#mustBe('lru_entries', lruEntries, this.#expectedCounters.lrus[number].size);
     }
-    this.#mustBe('compressed bytes', this.#zswap.compressedBytes, settled.bytes + inFlight.bytes);
+    this.#mustBe('compressed bytes', zswap.compressedBytes, settled.bytes + inFlight.bytes);
     this.#mustBe('pool_refs', entryPoolRefs, most);
     this.#mustBe('pool_pages', pool.pagesAllocated, poolPages);
     this.#mustBe('written back while stored', this.#expectedCounters.writtenBackInFlight, 0);
-    const { limitHits, wrongMemcgChecks, wrongPoolChecks } = this.#zswap;
+    const { limitHits, wrongMemcgChecks, wrongPoolChecks } = zswap;
     this.#mustBe('pool_limit_hit', counters.pool_limit_hit, limitHits);
     this.#mustBe('checks of the pool limit', wrongPoolChecks, 0);
     this.#mustBe('checks of the memcg limit', wrongMemcgChecks, 0);
+    this.#mustBe('compressions', zswap.wrongCompressions, 0);
+    this.#mustBe('LRU walks', zswap.wrongWalks, 0);
+    this.#mustBe('reject_reclaim_fail', counters.reject_reclaim_fail, zswap.reclaimFails);
+    this.#mustBe('full flag', Number(zswap.limit.full), Number(full));
+    this.#mustBe('pages stored without the pool', stores.withoutPool, 0);
+    this.#mustBe('stores that hold the pool', zswap.poolHolders.size, stores.poolHolders);
+    this.#compareReservations();
+  }
+
+  /** Reservations are never negative, a parent's are those of its memcgs, and none is left without a store in flight. */
+  #compareReservations(): void {
+    const { memcgParent, memcgs, reservations } = this.#zswap;
+    const most = this.#expectedCounters.storesInFlight > 0 ? Number.POSITIVE_INFINITY : 0;
+    this.#mustBe('pool bytes reserved', reservations.bytes, 0, most);
+    let reservedBytes = 0;
+    for (const memcg of memcgs) {
+      this.#mustBe('memcg bytes reserved', memcg.reservedBytes, 0, most);
+      reservedBytes += memcg.reservedBytes;
+    }
+    this.#mustBe('memcg bytes reserved', memcgParent.reservedBytes, reservedBytes);
+  }
+
+  /** Compares slot and length of each entry in the index; an entry in excess is one of the slab in excess. */
+  #compareIndex(): void {
+    const { entries, index } = this.#zswap;
+    let off = 0;
+    for (const [slot, length] of this.#expectedCounters.visible()) {
+      const entry = index.get(slot);
+      if (entry === NO_ENTRY) off--;
+      else if (entries.slot[entry] !== slot || entries.length[entry] !== length) off++;
+    }
+    this.#mustBe('index', off, 0);
+  }
+
+  #compareLrus(): void {
+    const { entries, memcgs } = this.#zswap;
+    const { slot, referenced } = entries;
+    let off = 0;
+    for (const [number, { lru }] of memcgs.entries()) {
+      const found: MetEntry[] = [];
+      for (const entry of lru) {
+        found.push({ slot: slot[entry], referenced: referenced[entry] === 1 });
+        // A list longer than the number of entries has a cycle.
+        if (found.length > entries.inUse) break;
+      }
+      off += this.#expectedCounters.lrus[number].differences(found);
+    }
+    this.#mustBe('LRU order', off, 0);
   }
 
   /** Compares a memcg's charges; a violation of the sum over all memcgs is not repeated for each. */
@@ -119,27 +171,21 @@ export class InvariantChecker {
     }
   }
 
-  #compareLru({ lruEntries }: Memcg, { settled, inFlight }: ExpectedMemcg): void {
+  #compareLru(lruEntries: number, { settled, inFlight }: ExpectedMemcg): void {
     this.#mustBe('lru_entries', lruEntries, settled.pages, settled.pages + inFlight.pages);
   }
 
-  /** Checks that each injected fault incremented the counter of its cause once. */
+  /** Checks that each failed step incremented the counter of its cause once. */
   #compareRejects(): void {
-    const { counters, kernel } = this.#zswap;
+    const { counters, failedCompressions } = this.#zswap;
     const faults = this.#faults;
     const noEntry = faults.injectedAt('entry_alloc');
     const noMemory = faults.injectedAt('zs_malloc', 'index_node');
     this.#mustBe('reject_kmemcache_fail', counters.reject_kmemcache_fail, noEntry);
     this.#mustBe('reject_alloc_fail', counters.reject_alloc_fail, noMemory);
-    this.#mustBe('reject_compress_poor', counters.reject_compress_poor, 0);
-    if (kernel.keepsIncompressible) {
-      this.#mustBe('reject_compress_fail', counters.reject_compress_fail, 0);
-    } else {
-      // Incompressible pages of the corpus add to this.
-      const failed = faults.injectedAt('compress_error', 'incompressible');
-      const most = Number.POSITIVE_INFINITY;
-      this.#mustBe('reject_compress_fail', counters.reject_compress_fail, failed, most);
-    }
+    const { compress_fail, compress_poor } = failedCompressions;
+    this.#mustBe('reject_compress_fail', counters.reject_compress_fail, compress_fail);
+    this.#mustBe('reject_compress_poor', counters.reject_compress_poor, compress_poor);
   }
 
   #mustBe(subject: ViolationSubject, found: number, low: number, high = low): void {

@@ -6,10 +6,12 @@ import { type CheckCase, type Fault, NO_LIMITS } from '../check-case.js';
 /** Up to this size every page index is tried. */
 const EXHAUSTIVE_PAGES = 16;
 const SEEDED_INDICES = 16;
+/** Kernel presets take turns from case to case; writeback after each turn. */
+const KERNEL_BITS = 3;
 /** Size of the stores in which two faults meet. */
 const PAIR_PAGES = 4;
 
-/** Every fault point at every page index of one store, with and without older entries at its slots. */
+/** Every fault point at every page index of one store: with older entries at its slots and writeback, and with neither. */
 export function* singleFaults(folioPages: readonly number[], seed: number): Generator<CheckCase> {
   for (const pageCount of folioPages) {
     for (const older of [false, true]) {
@@ -23,8 +25,9 @@ export function* singleFaults(folioPages: readonly number[], seed: number): Gene
   }
 }
 
-/** Every pair of faults in two concurrent stores of up to four pages. */
+/** Every pair of faults in two concurrent stores of up to four pages, with and without writeback by turns. */
 export function* faultPairs(): Generator<CheckCase> {
+  let number = 0;
   const sizes = FOLIO_PAGES.filter((pages) => pages <= PAIR_PAGES);
   for (const first of sizes) {
     for (const second of sizes) {
@@ -37,6 +40,7 @@ export function* faultPairs(): Generator<CheckCase> {
             ],
             faults: [one, other],
             ...NO_LIMITS,
+            ...((number++ >> KERNEL_BITS) % 2 === 0 ? {} : { writeback: false }),
           };
         }
       }
@@ -55,6 +59,8 @@ function oneStore(pageCount: number, older: boolean, faults: readonly Fault[]): 
     tasks: [{ kind: 'store', pageCount, page: 0, older, memcg: 0 }],
     faults,
     ...NO_LIMITS,
+    // Without writeback an incompressible page refuses its folio on every kernel.
+    ...(older ? {} : { writeback: false }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { StepPoint } from '../../model/zswap/step-hooks.js';
 import { runCase, type StepObserver } from '../case-runner.js';
 import type { Subject } from '../case-setup.js';
-import type { CaseResult, CheckCase } from '../check-case.js';
+import type { CaseResult, CheckCase, Scheduler } from '../check-case.js';
 
 // Sleep sets (Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, 1996): of schedules that
 // differ only in the order of adjacent independent steps, only one is run.
@@ -19,6 +19,9 @@ const LIMITS: readonly StepPoint[] = ['pool_limit', 'memcg_limit'];
 
 /** Maximum of schedules per case. */
 export const MAX_SCHEDULES = 2000;
+/** Likewise of two tasks of up to two pages: of the built-in strategies `recheck` alone has more. */
+const MAX_SCHEDULES_OF_TWO = 10_000;
+const TWO_PAGES = 2;
 
 /** Extent of a search. */
 export interface Explored {
@@ -28,57 +31,99 @@ export interface Explored {
   readonly complete: boolean;
 }
 
+/** Step of the current schedule, and the choices at it. */
+interface Choice {
+  /** Tasks that could take the step, but for those asleep at it. */
+  readonly awake: readonly number[];
+  /** Tasks whose step here leads to schedules that were run, with the state that it touches. */
+  readonly asleep: Map<number, Footprint>;
+  task: number;
+  footprint: Footprint;
+}
+
 /** Runs a case under every distinguishable order of steps, until `found` returns 'stop'. */
 export function exploreAll(
   subject: Subject,
   plan: CheckCase,
   found: (result: CaseResult) => 'stop' | 'go on',
 ): Explored {
+  const choices: Choice[] = [];
+  const maxSchedules = maxSchedulesOf(plan);
   let schedules = 0;
   let steps = 0;
-  let open = true;
-  const explore = (prefix: readonly number[], asleep: ReadonlyMap<number, Footprint>) => {
-    const { runnable, result } = probe(subject, plan, prefix);
-    if (runnable.length === 0) {
-      schedules++;
-      steps += result.steps;
-      open = found(result) === 'go on' && schedules < MAX_SCHEDULES;
-      return;
+  do {
+    const { result, blocked } = runOnce(subject, plan, choices);
+    if (blocked) continue;
+    schedules++;
+    steps += result.steps;
+    const goesOn = found(result) === 'go on';
+    const more = choices.some(hasMore);
+    if (!goesOn || (more && schedules >= maxSchedules)) {
+      return { schedules, steps, complete: goesOn && !more };
     }
-    const done = new Map(asleep);
-    for (const task of runnable) {
-      if (!open) return;
-      if (done.has(task)) continue;
-      const next = [...prefix, task];
-      const { footprint } = probe(subject, plan, next);
-      const independent = [...done].filter(([, other]) => (other & footprint) === 0);
-      explore(next, new Map(independent));
-      done.set(task, footprint);
-    }
-  };
-  explore([], new Map());
-  return { schedules, steps, complete: open };
+  } while (advance(choices));
+  return { schedules, steps, complete: true };
 }
 
-/** Runs a case along a prefix of a schedule, then to its end in any order. */
-function probe(
+function maxSchedulesOf({ tasks }: CheckCase): number {
+  const small = tasks.every((task) => task.kind !== 'store' || task.pageCount <= TWO_PAGES);
+  return tasks.length <= 2 && small ? MAX_SCHEDULES_OF_TWO : MAX_SCHEDULES;
+}
+
+/** Runs the schedule of `choices`, then the first task that is awake at each step, and adds these choices. */
+function runOnce(
   subject: Subject,
   plan: CheckCase,
-  prefix: readonly number[],
-): { runnable: readonly number[]; footprint: Footprint; result: CaseResult } {
-  let atPrefix: readonly number[] = [];
-  const scheduler = {
-    pick: (runnable: readonly number[], step: number) => {
-      if (step === prefix.length) atPrefix = runnable;
-      return step < prefix.length ? prefix[step] : runnable[0];
+  choices: Choice[],
+): { result: CaseResult; blocked: boolean } {
+  let blocked = false;
+  const scheduler: Scheduler = {
+    pick: (runnable, step) => {
+      if (blocked) return runnable[0];
+      if (step < choices.length) return choices[step].task;
+      const asleep = asleepAfter(choices.at(-1));
+      const awake = runnable.filter((task) => !asleep.has(task));
+      blocked = awake.length === 0;
+      if (blocked) return runnable[0];
+      choices.push({ awake, asleep, task: awake[0], footprint: 0 });
+      return awake[0];
     },
   };
-  const footprints: Footprint[] = [];
-  const result = runCase(subject, plan, scheduler, footprintsOf(plan, footprints));
-  return { runnable: atPrefix, footprint: footprints[prefix.length - 1] ?? 0, result };
+  let step = 0;
+  const touched = (footprint: Footprint) => {
+    if (step < choices.length) choices[step].footprint = footprint;
+    step++;
+  };
+  return { result: runCase(subject, plan, scheduler, footprintsOf(plan, touched)), blocked };
 }
 
-function footprintsOf(plan: CheckCase, footprints: Footprint[]): StepObserver {
+/** Returns the tasks that stay asleep after a step: those whose step is independent of it. */
+function asleepAfter(last: Choice | undefined): Map<number, Footprint> {
+  if (last === undefined) return new Map();
+  const { asleep, footprint } = last;
+  return new Map([...asleep].filter(([, other]) => (other & footprint) === 0));
+}
+
+/** Turns to the next schedule; returns false after the last. */
+function advance(choices: Choice[]): boolean {
+  for (let last = choices.at(-1); last !== undefined; last = choices.at(-1)) {
+    const { awake, asleep, task, footprint } = last;
+    asleep.set(task, footprint);
+    const next = awake.find((other) => !asleep.has(other));
+    if (next !== undefined) {
+      last.task = next;
+      return true;
+    }
+    choices.pop();
+  }
+  return false;
+}
+
+function hasMore({ awake, asleep, task }: Choice): boolean {
+  return awake.some((other) => other !== task && !asleep.has(other));
+}
+
+function footprintsOf(plan: CheckCase, touched: (footprint: Footprint) => void): StepObserver {
   const { roomPages, memcgRoomPages, parentRoomPages, faults } = plan;
   const rooms = [roomPages, memcgRoomPages, parentRoomPages];
   const limited =
@@ -101,8 +146,8 @@ function footprintsOf(plan: CheckCase, footprints: Footprint[]): StepObserver {
       if (limited && checkedLimits) footprint |= ENTRIES;
       // A published page may replace an older entry, which leaves all sizes unchanged.
       if (points.has('index_node') || entries !== entriesBefore) footprint |= ENTRIES;
-      if (plan.tasks[task].kind === 'shrink') footprint |= USAGE | ENTRIES;
-      footprints.push(footprint);
+      if (plan.tasks[task].kind !== 'store') footprint |= USAGE | ENTRIES;
+      touched(footprint);
       before = usage;
       entriesBefore = entries;
     },

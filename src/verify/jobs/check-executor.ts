@@ -10,14 +10,14 @@ import type { CheckedSubject, CheckJob, NotedLengths } from './check-job.js';
 export class CheckExecutor implements JobExecutor<CheckJob, NotedLengths> {
   readonly #cases: CheckCases;
   readonly #strategies: readonly NamedStrategy[];
-  readonly #kernel: string;
+  readonly #kernels: readonly string[];
   readonly #lengths = new Map<string, Uint16Array>();
 
-  /** @param kernel preset for strategies without their own */
-  constructor(cases: CheckCases, strategies: readonly NamedStrategy[], kernel: string) {
+  /** @param kernels presets for strategies without their own; the first is that of cases that name none */
+  constructor(cases: CheckCases, strategies: readonly NamedStrategy[], kernels: readonly string[]) {
     this.#cases = cases;
     this.#strategies = strategies;
-    this.#kernel = kernel;
+    this.#kernels = kernels;
   }
 
   note({ corpus, lengths }: NotedLengths): void {
@@ -35,7 +35,8 @@ export class CheckExecutor implements JobExecutor<CheckJob, NotedLengths> {
     return {
       name,
       strategy,
-      kernel: KERNELS.get(strategy.kernel ?? this.#kernel) as Kernel,
+      kernel: KERNELS.get(strategy.kernel ?? this.#kernels[0]) as Kernel,
+      kernels: strategy.kernel === undefined && this.#kernels.length > 1 ? this.#kernels : [],
       lengths: this.#lengths.get(corpus) as Uint16Array,
     };
   }

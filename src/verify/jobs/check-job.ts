@@ -25,5 +25,6 @@ export interface CheckJobsPlan {
   readonly options: CheckOptions;
   /** Strategies as the user named them. */
   readonly strategies: readonly string[];
-  readonly kernel: string;
+  /** Presets for strategies without their own. */
+  readonly kernels: readonly string[];
 }

@@ -17,8 +17,8 @@ export interface CheckJobsInput {
   readonly options: CheckOptions;
   /** Strategies, each with its argument on the command line. */
   readonly strategies: readonly (NamedStrategy & { readonly asked: string })[];
-  /** Preset for strategies without their own. */
-  readonly kernel: string;
+  /** Presets for strategies without their own. */
+  readonly kernels: readonly string[];
   readonly corpora: number;
   readonly jobs: number;
 }
@@ -28,14 +28,14 @@ export class CheckJobs {
   readonly #cases: CheckCases;
   readonly #queue: JobQueue<CheckJob, NotedLengths>;
 
-  constructor({ options, strategies, kernel, corpora, jobs }: CheckJobsInput) {
+  constructor({ options, strategies, kernels, corpora, jobs }: CheckJobsInput) {
     this.#cases = new CheckCases(options);
     const pages = this.#cases.planned.pages * strategies.length * corpora;
     if (jobs > 1 && (options.exhaustive || pages >= WORTH_THREADS)) {
       const asked = strategies.map((strategy) => strategy.asked);
-      this.#queue = new JobPool(THREAD, jobs, { options, strategies: asked, kernel });
+      this.#queue = new JobPool(THREAD, jobs, { options, strategies: asked, kernels });
     } else {
-      this.#queue = new LocalQueue(new CheckExecutor(this.#cases, strategies, kernel));
+      this.#queue = new LocalQueue(new CheckExecutor(this.#cases, strategies, kernels));
     }
   }
 
@@ -51,13 +51,16 @@ export class CheckJobs {
     const ranges = this.#cases
       .ranges()
       .map((range) => this.#queue.run({ kind: 'cases', ...subject, range }));
-    const { counts, collected } = joinedRanges((await Promise.all(ranges)) as CheckedRange[]);
+    const { counts, collected, reached } = joinedRanges(
+      (await Promise.all(ranges)) as CheckedRange[],
+    );
     // It overtakes the cases of other strategies, so that no thread is left with it at the end.
     const findings = this.#queue.run({ kind: 'findings', ...subject, collected }, true);
     return {
       ...counts,
       drifts: [...collected.drifts.values()],
       findings: (await findings) as CheckFinding[],
+      reached,
     };
   }
 

@@ -7,6 +7,6 @@ import { CheckCases } from '../check-cases.js';
 import { CheckExecutor } from './check-executor.js';
 import type { CheckJobsPlan } from './check-job.js';
 
-const { options, strategies, kernel } = workerData as CheckJobsPlan;
+const { options, strategies, kernels } = workerData as CheckJobsPlan;
 const resolved = await Promise.all(strategies.map(resolveStrategy));
-serveJobs(new CheckExecutor(new CheckCases(options), resolved, kernel));
+serveJobs(new CheckExecutor(new CheckCases(options), resolved, kernels));

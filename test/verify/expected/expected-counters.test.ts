@@ -74,8 +74,8 @@ test('expected counters: writeback is counted, and recorded by slot', () => {
   expectedCounters.freed(5, 300);
   expectedCounters.writtenBack(5);
   assert.equal(expectedCounters.writtenBackPages, 1);
-  assert.equal(expectedCounters.wasWrittenBack(5), true);
-  assert.equal(expectedCounters.wasWrittenBack(6), false);
+  assert.equal(expectedCounters.wasTaken(5), true);
+  assert.equal(expectedCounters.wasTaken(6), false);
   assert.equal(expectedCounters.writtenBackInFlight, 0);
 });
 

@@ -19,8 +19,9 @@ test('random cases: the runner accepts every case', () => {
   for (const { tasks, faults, roomPages, memcgRoomPages, parentRoomPages } of drawn(3)) {
     assert.ok(tasks.length >= 2 && tasks.length <= 4);
     for (const task of tasks) {
-      assert.ok(task.memcg === 0 || task.memcg === 1);
+      if ('memcg' in task) assert.ok(task.memcg === 0 || task.memcg === 1);
       if (task.kind === 'shrink') assert.ok(task.shrinks >= 1 && task.shrinks <= 8);
+      else if (task.kind !== 'store') assert.ok(task.pages >= 1 && task.pages <= 8);
       else assert.ok(PAGES.includes(task.pageCount) && task.page >= 0 && task.page < 100);
     }
     assert.ok(faults.length <= 2);
@@ -45,6 +46,12 @@ test('random cases: every property of a case occurs', () => {
     some((each) => (each[room] ?? 0) > 5);
   }
   some(({ tasks }) => tasks.every(({ kind }) => kind === 'store'));
-  some(({ tasks }) => tasks.some(({ kind, memcg }) => kind === 'shrink' && memcg === 1));
+  some(({ tasks }) => tasks.some((task) => task.kind === 'shrink' && task.memcg === 1));
   some(({ tasks }) => tasks.some((task) => task.kind === 'store' && task.older));
+  for (const kind of ['load', 'free'])
+    some(({ tasks }) => tasks.some((task) => task.kind === kind));
+  for (const condition of ['writeback', 'incompressible', 'poolReplacedAt'] as const) {
+    some((each) => each[condition] !== undefined);
+    some((each) => each[condition] === undefined);
+  }
 });
