@@ -43,7 +43,9 @@ function meantOption(command: Command, excess: readonly string[]): string | null
     const option = command.options.find((each) => each.long === long);
     const values = words.map(recognize);
     if (option === undefined || values.length === 0 || values.includes(null)) continue;
-    return `${option.short ?? long} ${[...givenValues(command, option), ...values].join(',')}`;
+    const given = givenValues(command, option);
+    if (given.some((value) => recognize(value) === null)) continue;
+    return `${option.short ?? long} ${[...given, ...values].join(',')}`;
   }
   return null;
 }
