@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { replayCase, smallestCases } from '../../src/verify/check.js';
 import { runCase } from '../../src/verify/case-runner.js';
+import { replayCase, smallestCases } from '../../src/verify/check.js';
 import { DriftCollector } from '../../src/verify/drift-collector.js';
 import { alternating } from '../../src/verify/explore/schedulers.js';
 import { fewerSwitches, switchesOf, withoutTail } from '../../src/verify/shrink-schedule.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verdictOf } from '../../../src/commands/check/verdict.js';
 import { KERNELS, type Kernel } from '../../../src/model/zswap/kernel-presets.js';
-import { type CheckOptions, CheckCases } from '../../../src/verify/check-cases.js';
+import { CheckCases, type CheckOptions } from '../../../src/verify/check-cases.js';
 import { coverageOf, isComplete } from '../../../src/verify/coverage/coverage.js';
 import { subjectOf } from '../../support/check-cases.js';
 
