@@ -1,5 +1,6 @@
 // Prints docs/cli.md, generated from the definitions of the program: node build/cli-page.js >docs/cli.md (npm run docs).
-import { DETAILS, EXIT_MEANINGS } from '../dist/src/cli/details.js';
+import { DETAILS } from '../dist/src/cli/details.js';
+import { ENVIRONMENT, EXIT_MEANINGS } from '../dist/src/cli/help-notes.js';
 import { ERROR_CODES } from '../dist/src/common/error-codes.js';
 import { createProgram } from '../dist/src/program.js';
 
@@ -16,7 +17,7 @@ ${describe(program, [])}
 
 | code | meaning |
 |---|---|
-${EXIT_MEANINGS.map(([code, meaning]) => `| ${code} | ${meaning} |`).join('\n')}
+${EXIT_MEANINGS.map(({ name, meaning }) => `| ${name} | ${meaning} |`).join('\n')}
 
 ## Error codes
 
@@ -33,9 +34,7 @@ ${Object.entries(ERROR_CODES)
 
 | variable | meaning |
 |---|---|
-| \`ZSWAP_BENCH_SHARD\`, \`ZSWAP_BENCH_SHARDS\` | index from 0, and count, for \`run --shard auto\`; [sharding.md](sharding.md) lists those of CI engines |
-| \`CI\` | set, and not \`0\` or \`false\`: \`gate\` refuses a baseline whose timed figures can prove nothing, as with \`--strict\` |
-| \`GITHUB_STEP_SUMMARY\` | file to which \`gate --github\` appends its summary |
+${ENVIRONMENT.map(({ name, meaning }) => `| \`${name.replace(', ', '`, `')}\` | ${meaning} |`).join('\n')}
 
 ## Files
 
@@ -97,7 +96,7 @@ function examplesOf(command) {
     ? []
     : [
         help
-          .slice(at + '\nExamples:\n'.length)
+          .slice(at + '\nExamples:\n'.length, help.indexOf('\nExit codes:\n'))
           .trimEnd()
           .replace(/^ {2}/gm, '    '),
       ];

@@ -14,9 +14,9 @@ enum verdict {
 	STORED = 's',
 	/* It went to the device, or stayed dirty: its pages are in the swap cache. */
 	REFUSED = 'r',
-	/* The kernel formed smaller folios there, and only some were stored. */
+	/* The kernel formed smaller folios there, or split it, and only some were stored. */
 	MIXED = 'm',
-	/* It is still mapped: it was not paged out at all. */
+	/* Some of it is still mapped, and none was stored. */
 	PRESENT = 'p',
 };
 

@@ -52,20 +52,20 @@ int find_pages(const struct worker_memory *memory, char *address, unsigned long 
 	return 0;
 }
 
-static enum verdict look_at(struct worker_memory *memory, char *address, unsigned long pages)
+static enum verdict verdict_on(const struct whereabouts *found, unsigned long pages)
 {
-	struct whereabouts found;
-
-	if (find_pages(memory, address, pages, &found) != 0 || found.mapped > 0)
-		return PRESENT;
-	return found.cached == 0 ? STORED : found.cached == pages ? REFUSED : MIXED;
+	if (found->gone == pages)
+		return STORED;
+	if (found->gone > 0)
+		return MIXED;
+	return found->mapped > 0 ? PRESENT : REFUSED;
 }
 
 enum verdict page_out(struct worker_memory *memory, char *address, unsigned long pages, unsigned long long *ns)
 {
-	enum verdict verdict = PRESENT;
+	struct whereabouts found = { .mapped = pages };
 
-	for (int i = 0; i < TRIES && verdict == PRESENT; i++) {
+	for (int i = 0; i < TRIES && found.mapped > 0; i++) {
 		unsigned long long begin = now_ns();
 
 		if (madvise(address, pages * PAGE_BYTES, MADV_PAGEOUT) != 0)
@@ -73,9 +73,10 @@ enum verdict page_out(struct worker_memory *memory, char *address, unsigned long
 		*ns = now_ns() - begin;
 		/* At once: the shrink worker may be at work, and stores that fail give pages back. */
 		raise_to(&memory->state->tally.peak_pool_pages, pool_pages());
-		verdict = look_at(memory, address, pages);
+		if (find_pages(memory, address, pages, &found) != 0)
+			found = (struct whereabouts){ .mapped = pages };
 	}
-	return verdict;
+	return verdict_on(&found, pages);
 }
 
 static void note_first_refusal(struct tally *tally, unsigned long number)

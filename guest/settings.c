@@ -58,6 +58,9 @@ void quieten_machine(void)
 	change_if_present("/proc/sys/vm/overcommit_memory", "1");
 	change_if_present("/proc/sys/vm/max_map_count", "16777216");
 	change_if_present("/proc/sys/kernel/numa_balancing", "0");
+	/* kcompactd splits folios, or holds them while they are to be paged out. After a fragmented allocation kswapd wakes it. */
+	change_if_present("/proc/sys/vm/watermark_boost_factor", "0");
+	change_if_present("/proc/sys/vm/compaction_proactiveness", "0");
 	/* Its first argument is in milliseconds: a folio stays as it was formed. */
 	change_if_present(THP "khugepaged/scan_sleep_millisecs", "100000000");
 	change_if_present(THP "shrink_underused", "0");

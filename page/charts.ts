@@ -7,12 +7,13 @@ import {
   VisualMapContinuousComponent,
 } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 
 // Only these parts of ECharts are bundled.
 use([BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart]);
 use([GridComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent]);
-use([SVGRenderer]);
+use([LabelLayout, SVGRenderer]);
 
 /** Box of one chart, hidden while the figure has no chart. */
 export class ChartPlace {

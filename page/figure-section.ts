@@ -1,30 +1,33 @@
 import { rerunCommand } from '../src/cli/rerun-command.js';
+import { isKernelPreset } from '../src/commands/report/preset-names.js';
 import { ChartPlace } from './charts.js';
+import { copyButton } from './copy-button.js';
+import { csvOf, saveText } from './csv.js';
 import { element } from './element.js';
 import type { Control, Drawing, Figure, LegendEntry, Table, View } from './figure.js';
+import type { PageState } from './page-state.js';
 
-/** Actions of the page: redraw all figures, and show or hide the line of a strategy. */
-export interface Actions {
-  redraw(): void;
-  toggle(strategy: string): void;
-}
+/** Input of every figure in common. */
+type Shared = Pick<View, 'data' | 'cells' | 'look'>;
 
 /** Section of one figure: heading, controls, chart, legend, table, and the command that reproduces it. */
 export class FigureSection {
   readonly root: HTMLElement;
   readonly #figure: Figure;
-  readonly #actions: Actions;
+  readonly #state: PageState;
+  readonly #redraw: () => void;
   readonly #chart: ChartPlace;
-  readonly #chosen = new Map<string, string>();
   readonly #controls = element('div', { class: 'controls' });
   readonly #caption = element('p', { class: 'caption' });
+  readonly #body = element('div');
   readonly #legend = element('div', { class: 'legend' });
   readonly #numbers = element('div');
   readonly #command = element('div', { class: 'command' });
 
-  constructor(figure: Figure, actions: Actions) {
+  constructor(figure: Figure, state: PageState, redraw: () => void) {
     this.#figure = figure;
-    this.#actions = actions;
+    this.#state = state;
+    this.#redraw = redraw;
     const titleId = `${figure.id}-title`;
     const box = element('div', { class: 'chart', role: 'img', 'aria-labelledby': titleId });
     this.#chart = new ChartPlace(box);
@@ -41,31 +44,70 @@ export class FigureSection {
       element('p', { class: 'lead' }, figure.lead),
       this.#caption,
       box,
+      this.#body,
       this.#legend,
       this.#numbers,
       this.#command,
     );
   }
 
-  draw(view: Omit<View, 'chosen'>): void {
-    const drawing = this.#figure.draw({ ...view, chosen: this.#chosen });
+  draw(shared: Shared): void {
+    const view = this.#view(shared);
+    // A chart takes its width from a section that is shown.
+    this.root.hidden = false;
+    const drawing = this.#figure.draw(view);
+    if (drawing === null) {
+      this.#chart.hide();
+      this.root.hidden = true;
+      return;
+    }
     this.#caption.replaceChildren(drawing.caption);
     this.#controls.replaceChildren(...(drawing.controls ?? []).map((each) => this.#control(each)));
-    this.#legend.replaceChildren(...(drawing.legend ?? []).map((each) => this.#entry(each)));
+    this.#legend.replaceChildren(...this.#legendParts(drawing.legend ?? []));
+    this.#body.replaceChildren(...(drawing.body === undefined ? [] : [drawing.body]));
     this.#numbers.replaceChildren(...this.#tables(drawing));
     this.#command.replaceChildren(...commandParts(view, drawing));
     if (drawing.chart === undefined) this.#chart.hide();
     else this.#chart.show(drawing.chart.option, drawing.chart.heightPx);
   }
 
+  #view(shared: Shared): View {
+    const { id } = this.#figure;
+    return {
+      ...shared,
+      filter: this.#state.filter,
+      hidden: this.#state.hidden,
+      chosen: this.#state.chosenOf(id),
+      choose: (name, value) => {
+        this.#state.choose(id, name, value);
+        this.#redraw();
+      },
+      select: (facets) => {
+        this.#state.select(facets);
+        this.#redraw();
+      },
+    };
+  }
+
   #control({ name, values, value }: Control): HTMLElement {
     const options = values.map((each) => new Option(each, each, false, each === value));
     const select = element('select', {}, ...options);
     select.addEventListener('change', () => {
-      this.#chosen.set(name, select.value);
-      this.#actions.redraw();
+      this.#state.choose(this.#figure.id, name, select.value);
+      this.#redraw();
     });
     return element('label', {}, element('span', {}, name), select);
+  }
+
+  /** Entries of strategies, then those of kernels' presets under a name of their own. */
+  #legendParts(entries: readonly LegendEntry[]): HTMLElement[] {
+    const presets = entries.filter(({ name }) => isKernelPreset(name));
+    const own = entries.filter((each) => !presets.includes(each));
+    return [
+      ...own.map((each) => this.#entry(each)),
+      ...(presets.length === 0 ? [] : [element('span', { class: 'remark' }, 'kernel presets:')]),
+      ...presets.map((each) => this.#entry(each)),
+    ];
   }
 
   #entry({ name, stroke, shape, shown }: LegendEntry): HTMLElement {
@@ -73,15 +115,24 @@ export class FigureSection {
     if (shown === undefined) return element('span', { class: 'entry' }, mark, name);
     const button = element('button', { type: 'button', class: 'entry' }, mark, name);
     button.setAttribute('aria-pressed', String(shown));
-    button.addEventListener('click', () => this.#actions.toggle(name));
+    button.addEventListener('click', () => {
+      this.#state.toggle(name);
+      this.#redraw();
+    });
     return button;
   }
 
-  #tables({ chart, table }: Drawing): HTMLElement[] {
+  #tables({ chart, body, table }: Drawing): HTMLElement[] {
     if (table === undefined) return [];
-    const made = tableElement(table);
-    if (chart === undefined) return [made];
-    return [element('details', {}, element('summary', {}, 'The numbers'), made)];
+    const csv = element('button', { type: 'button', class: 'csv' }, 'CSV');
+    csv.addEventListener('click', () => saveText(`${this.#figure.id}.csv`, csvOf(table)));
+    if (chart === undefined && body === undefined) return [tableElement(table), csv];
+    // Rows are made when they are shown: a matrix has thousands.
+    const details = element('details', {}, element('summary', {}, 'The numbers'));
+    details.addEventListener('toggle', () => {
+      if (details.childElementCount === 1) details.append(tableElement(table));
+    });
+    return [element('div', { class: 'numbers' }, details, csv)];
   }
 }
 
@@ -134,11 +185,12 @@ function tableElement({ columns, rows }: Table): HTMLElement {
   return element('div', { class: 'scroll', tabindex: '0' }, table);
 }
 
-function commandParts({ data }: Omit<View, 'chosen'>, { part }: Drawing): HTMLElement[] {
+function commandParts({ data }: View, { part }: Drawing): HTMLElement[] {
   if (part === undefined) return [];
   const { line, remarks } = rerunCommand(data.config, part, data.userNames);
   const text = `${line}\nnpx zswap-bench report result.json -o report.html`;
   return [
+    copyButton(() => text),
     element('pre', { tabindex: '0' }, element('code', {}, text)),
     ...remarks.map((remark) => element('p', { class: 'remark' }, remark)),
   ];

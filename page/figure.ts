@@ -15,6 +15,10 @@ export interface View {
   readonly chosen: ReadonlyMap<string, string>;
   /** Strategies whose lines are hidden. */
   readonly hidden: ReadonlySet<string>;
+  /** Chooses a value of a control of the figure, and redraws. */
+  choose(name: string, value: string): void;
+  /** Selects other cells, and redraws. */
+  select(facets: Partial<Filter>): void;
 }
 
 /** Selection control of one figure. */
@@ -40,12 +44,14 @@ export interface Table {
 
 /** Drawing of a figure for a view. */
 export interface Drawing {
-  /** Selected cells, or the reason why there is no chart. */
+  /** Selected cells. */
   readonly caption: string;
   readonly chart?: { readonly option: EChartsOption; readonly heightPx: number };
+  /** Drawn instead of a chart. */
+  readonly body?: HTMLElement;
   readonly legend?: readonly LegendEntry[];
   readonly controls?: readonly Control[];
-  /** Figures of the chart as a table; the figure itself if there is no chart. */
+  /** Figures of the chart as a table; the figure itself if there is neither chart nor body. */
   readonly table?: Table;
   /** Part of the grid that is shown. */
   readonly part?: Selection;
@@ -57,5 +63,6 @@ export interface Figure {
   readonly title: string;
   /** Explanation below the title. */
   readonly lead: string;
-  draw(view: View): Drawing;
+  /** Returns null if the selected cells have no such figures: the section vanishes. */
+  draw(view: View): Drawing | null;
 }

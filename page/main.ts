@@ -1,43 +1,53 @@
 import type { PageData } from '../src/commands/report/page-data.js';
+import { copyButton } from './copy-button.js';
 import { element } from './element.js';
-import { type Actions, FigureSection } from './figure-section.js';
+import { FigureSection } from './figure-section.js';
+import { failingFigure } from './figures/failing-figure.js';
+import { latencyFigure } from './figures/latency-figure.js';
+import { matrixFigure } from './figures/matrix-figure.js';
+import { memcgFigure } from './figures/memcg-figure.js';
 import { occupancyFigure } from './figures/occupancy-figure.js';
+import { oracleFigure } from './figures/oracle-figure.js';
 import { overshootFigure } from './figures/overshoot-figure.js';
 import { paretoFigure } from './figures/pareto-figure.js';
 import { rejectsFigure } from './figures/rejects-figure.js';
 import { rollbackFigure } from './figures/rollback-figure.js';
+import { roundsFigure } from './figures/rounds-figure.js';
 import { throughputFigure } from './figures/throughput-figure.js';
-import { FACETS, type Facet, type Filter, filtered, firstFilter, valuesOf } from './filter.js';
+import { FACETS, type Facet, filtered, valuesOf } from './filter.js';
 import { currentLook } from './look.js';
+import { PageState } from './page-state.js';
 import { themeSwitch } from './theme-switch.js';
 
 const FIGURES = [
+  matrixFigure,
+  memcgFigure,
   occupancyFigure,
+  roundsFigure,
   rejectsFigure,
+  failingFigure,
+  oracleFigure,
   overshootFigure,
   throughputFigure,
+  latencyFigure,
   paretoFigure,
   rollbackFigure,
 ];
 /** Facets that the filter always has; the others only with several values. */
 const FIXED_FACETS: readonly Facet[] = ['corpus', 'compressor', 'folioSize'];
-/** Maximum number of strategies with lines when the page opens. */
-const MAX_INITIAL_LINES = 7;
 
 const data = JSON.parse(document.getElementById('data')?.textContent ?? '') as PageData;
-let filter = firstFilter(data);
-const hidden = new Set(valuesOf(data, 'strategy').slice(MAX_INITIAL_LINES));
-const actions: Actions = { redraw, toggle };
-const sections = FIGURES.map((figure) => new FigureSection(figure, actions));
-
-function toggle(strategy: string): void {
-  if (!hidden.delete(strategy)) hidden.add(strategy);
-  redraw();
-}
+const state = new PageState(data);
+const sections = FIGURES.map((figure) => new FigureSection(figure, state, redraw));
+const none = element('p', { class: 'note', id: 'none' }, 'No cell has this combination.');
+const selects = new Map<Facet, HTMLSelectElement>();
 
 function redraw(): void {
-  const view = { data, filter, cells: filtered(data, filter), look: currentLook(), hidden };
-  for (const section of sections) section.draw(view);
+  const cells = filtered(data, state.filter);
+  const look = currentLook();
+  for (const [facet, select] of selects) select.value = state.filter[facet];
+  none.hidden = cells.length > 0;
+  for (const section of sections) section.draw({ data, cells, look });
 }
 
 function filterBar(): HTMLElement {
@@ -48,12 +58,14 @@ function filterBar(): HTMLElement {
 }
 
 function facetSelect(facet: Facet): HTMLElement {
-  const options = valuesOf(data, facet).map(
-    (value) => new Option(value, value, false, value === filter[facet]),
+  const select = element(
+    'select',
+    { name: facet },
+    ...valuesOf(data, facet).map((value) => new Option(value, value)),
   );
-  const select = element('select', { name: facet }, ...options);
+  selects.set(facet, select);
   select.addEventListener('change', () => {
-    filter = { ...filter, [facet]: select.value } satisfies Filter;
+    state.select({ [facet]: select.value });
     redraw();
   });
   return element('label', {}, element('span', {}, FACETS[facet]), select);
@@ -61,12 +73,19 @@ function facetSelect(facet: Facet): HTMLElement {
 
 function start(): void {
   const page = document.getElementById('page');
-  page?.append(filterBar(), ...sections.map(({ root }) => root));
+  page?.append(filterBar(), none, ...sections.map(({ root }) => root));
+  for (const command of document.querySelectorAll('#summary pre')) {
+    command.before(copyButton(() => command.textContent ?? ''));
+  }
   document.getElementById('theme')?.append(themeSwitch(redraw));
   let width = document.documentElement.clientWidth;
   addEventListener('resize', () => {
     if (document.documentElement.clientWidth === width) return;
     width = document.documentElement.clientWidth;
+    redraw();
+  });
+  addEventListener('hashchange', () => {
+    state.read();
     redraw();
   });
 }

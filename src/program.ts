@@ -1,5 +1,7 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { helpAsked } from './cli/command-words.js';
 import { DETAILS } from './cli/details.js';
+import { helpNotes } from './cli/help-notes.js';
 import { discardUnfinished } from './cli/output-file.js';
 import { cannotWrite } from './cli/output-place.js';
 import { completeStdout } from './cli/stdout.js';
@@ -35,7 +37,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     exitCode = code;
   });
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    const described = helpAsked(program, argv);
+    if (described !== null) described.outputHelp();
+    else await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
@@ -63,11 +67,16 @@ export function createProgram(
 ): Command {
   const program = new Command('zswap-bench')
     .description('Cost of zswap store strategies: real pages, real compressors, exact limits.')
-    .version(packageVersion())
+    .version(packageVersion(), '-v, --version', 'output the version number')
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
+  // Its first name.
+  program.addOption(new Option('-V').hideHelp()).on('option:V', () => {
+    terminal.stdout.write(`${packageVersion()}\n`);
+    throw new CommanderError(EXIT.done, 'commander.version', '');
+  });
   program.addCommand(runCommand(terminal, setExitCode));
   program.addCommand(mergeCommand(terminal, setExitCode));
   program.addCommand(checkCommand(terminal, setExitCode));
@@ -91,6 +100,7 @@ function configureHelp(command: Command, path: readonly string[]): void {
   const summary = command.description();
   command.summary(summary);
   if (details !== undefined) command.description(`${sentence(summary)}\n\n${details}`);
+  command.addHelpText('after', helpNotes(path));
   throwUsageFailures(command, path);
   for (const child of command.commands) {
     child.copyInheritedSettings(command);

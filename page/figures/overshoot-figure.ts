@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { PageCell } from '../../src/commands/report/page-data.js';
 import { withCommas } from '../../src/commands/report/phrases.js';
+import { finePercent } from '../../src/output/numbers.js';
 import { chartBase, nameAxis, tip } from '../chart-parts.js';
 import type { Control, Figure, View } from '../figure.js';
 import { described, filtered, partOf, valuesOf } from '../filter.js';
@@ -21,11 +22,11 @@ interface Square {
 export const overshootFigure: Figure = {
   id: 'overshoot',
   title: 'Overshoot',
-  lead: 'Maximum overshoot: pages of the pool above its limit. The colour shows overshoot / limit: a darker square (brighter on a dark page) is a larger share.',
+  lead: 'Maximum overshoot in repetition 0: pages of the pool above its limit. The colour shows overshoot / limit on one scale for the whole result: a darker square (brighter on a dark page) is a larger share.',
   draw(view) {
     const { data, filter } = view;
     const all = filtered(data, filter, ['folioSize', 'tasks']);
-    if (all.length === 0) return { caption: 'No cell has this combination.' };
+    if (all.every(({ pool }) => pool.overshootPages === 0)) return null;
     // With a single value of tasks, the rows are strategies.
     const byTasks = valuesOf(data, 'tasks').length > 1;
     const control = byTasks ? strategyControl(view, all) : null;
@@ -57,7 +58,7 @@ export const overshootFigure: Figure = {
           String(cell.tasks),
           withCommas(cell.pool.limitPages),
           withCommas(cell.pool.overshootPages),
-          `${overshootPercent(cell).toFixed(1)}%`,
+          finePercent(cell.pool.overshootPages, cell.pool.limitPages),
         ]),
       },
       part: partOf(cells),
@@ -85,10 +86,11 @@ function rotatedLabels(look: Look) {
   return { color: look.ink, fontSize: 11, interval: 0, rotate: 60 };
 }
 
-function option({ look }: View, squares: readonly Square[], byTasks: boolean): EChartsOption {
+function option({ data, look }: View, squares: readonly Square[], byTasks: boolean): EChartsOption {
   const xs = [...new Set(squares.map(({ x }) => x))];
   const ys = [...new Set(squares.map(({ y }) => y))];
-  const max = Math.max(...squares.map(({ cell }) => overshootPercent(cell)), 1e-9);
+  // One scale for every selection of a result.
+  const max = data.cells.reduce((most, cell) => Math.max(most, overshootPercent(cell)), 1e-9);
   return {
     ...chartBase(look),
     grid: { left: 8, right: 8, top: byTasks ? 30 : 6, bottom: 8, outerBoundsMode: 'same' },
@@ -103,7 +105,7 @@ function option({ look }: View, squares: readonly Square[], byTasks: boolean): E
           ['stores in flight', String(cell.tasks)],
           ['limit', `${withCommas(cell.pool.limitPages)} pages`],
           ['overshoot', `${withCommas(cell.pool.overshootPages)} pages`],
-          ['overshoot / limit', `${overshootPercent(cell).toFixed(1)}%`],
+          ['overshoot / limit', finePercent(cell.pool.overshootPages, cell.pool.limitPages)],
         ]);
       },
     },

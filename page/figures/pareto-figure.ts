@@ -23,11 +23,7 @@ export const paretoFigure: Figure = {
     const { data, filter } = view;
     const cells = filtered(data, filter, ['compressor']);
     const points = pointsOf(cells);
-    if (points.length === 0) {
-      return {
-        caption: 'No timed part: time per page is measured by a run without --no-timing.',
-      };
-    }
+    if (points.length === 0) return null;
     return {
       caption: `${described(data, filter, ['compressor'])}; every compressor of the result, medians over its strategies.`,
       chart: { option: option(view, points), heightPx: view.look.narrow ? 280 : 340 },

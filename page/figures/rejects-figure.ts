@@ -1,8 +1,9 @@
 import type { EChartsOption } from 'echarts';
 import { withCommas } from '../../src/commands/report/phrases.js';
-import { chartBase, nameAxis, numberAxis, tip } from '../chart-parts.js';
+import { chartBase, numberAxis, tip } from '../chart-parts.js';
 import type { Figure, View } from '../figure.js';
 import { described, partOf } from '../filter.js';
+import { strategyAxis } from '../strategy-axis.js';
 
 const ROW_PX = 26;
 
@@ -18,12 +19,11 @@ export const rejectsFigure: Figure = {
   lead: 'Folios refused. pool_limit: the pool was at its limit; hysteresis: the pool was full and not yet below the accept threshold; headroom: the estimated size did not fit; memcg_limit: the memcg was at its limit.',
   draw(view) {
     const { data, filter, cells } = view;
-    if (cells.length === 0) return { caption: 'No cell has this combination.' };
     const causes = causesOf(view);
+    if (causes.length === 0) return null;
     const offered = cells[0]?.folios.offered ?? 0;
-    const caption = `${described(data, filter)}; of ${withCommas(offered)} folios offered to each strategy.`;
+    const caption = `${described(data, filter)}; of ${withCommas(offered)} folios offered to each strategy, repetition 0.`;
     const part = partOf(cells);
-    if (causes.length === 0) return { caption: `${caption} None was refused.`, part };
     return {
       caption,
       chart: { option: option(view, causes), heightPx: cells.length * ROW_PX + 54 },
@@ -84,13 +84,7 @@ function option(view: View, causes: readonly string[]): EChartsOption {
       },
     },
     xAxis: { ...numberAxis(look, 'folios refused', 'x'), minInterval: 1 },
-    yAxis: {
-      ...nameAxis(
-        look,
-        cells.map(({ strategy }) => strategy),
-      ),
-      inverse: true,
-    },
+    yAxis: strategyAxis(look, cells),
     series: causes.map((cause) => ({
       type: 'bar' as const,
       name: cause,

@@ -9,9 +9,9 @@ export const rollbackFigure: Figure = {
   title: 'Counter rollback',
   lead: 'Failed stores, counters at the end, drift (counter - expected counter), and round trips: pages that compressor and pool returned unchanged.',
   draw({ data, filter, cells }) {
-    if (cells.length === 0) return { caption: 'No cell has this combination.' };
+    if (cells.length === 0) return null;
     return {
-      caption: `${described(data, filter)}.`,
+      caption: `${described(data, filter)}; repetition 0.`,
       table: {
         columns: [
           ['strategy', 'text'],

@@ -1,13 +1,12 @@
-import type { EChartsOption, ScatterSeriesOption } from 'echarts';
+import type { EChartsOption } from 'echarts';
 import type { PageCell } from '../../src/commands/report/page-data.js';
 import { listed, withCommas } from '../../src/commands/report/phrases.js';
-import { chartBase, interval, nameAxis, numberAxis, tip } from '../chart-parts.js';
+import { interval, tip } from '../chart-parts.js';
+import { DOT_ROW_PX, dotRowsOption } from '../dot-rows.js';
 import type { Figure, LegendEntry } from '../figure.js';
 import { described, partOf } from '../filter.js';
 import type { Look } from '../look.js';
-import { whiskers } from '../whiskers.js';
 
-const ROW_PX = 34;
 /** The store path is drawn above the row's middle, the reference below. */
 const SHIFT_PX = 7;
 
@@ -19,12 +18,10 @@ export const throughputFigure: Figure = {
   lead: 'Pages stored per second under the limits, and the reference: the bare compressor over the same pages in the same run. Medians with 95% intervals. Overlapping intervals show no difference.',
   draw({ data, filter, cells: all, look }) {
     const cells = all.filter((cell): cell is TimedCell => cell.timed !== null);
-    if (cells.length === 0) {
-      return { caption: 'No timed part: throughput is measured by a run without --no-timing.' };
-    }
+    if (cells.length === 0) return null;
     return {
       caption: `${described(data, filter)}; measured on the host of the run.${missingNote(cells)}`,
-      chart: { option: option(look, cells), heightPx: cells.length * ROW_PX + 54 },
+      chart: { option: option(look, cells), heightPx: cells.length * DOT_ROW_PX + 54 },
       legend: legend(look),
       table: {
         columns: [
@@ -33,7 +30,7 @@ export const throughputFigure: Figure = {
           ['95% interval', 'number'],
           ['samples', 'number'],
           ['bare compressor', 'number'],
-          ['95% interval', 'number'],
+          ['95% interval of bare', 'number'],
           ['relative to compressor', 'number'],
         ],
         rows: cells.map(({ strategy, timed }) => {
@@ -75,59 +72,36 @@ function legend(look: Look): LegendEntry[] {
 
 function option(look: Look, cells: readonly TimedCell[]): EChartsOption {
   const { stored, bare } = colors(look);
-  const storedAt = cells.flatMap(({ timed: { pagesPerSecond } }, i) =>
-    pagesPerSecond === null ? [] : [{ ...pagesPerSecond, i }],
-  );
-  const several = storedAt.filter(({ samples }) => samples > 1);
-  const bareAt = cells.map(({ timed }, i) => ({ ...timed.referencePagesPerSecond, i }));
-  return {
-    ...chartBase(look),
-    grid: { left: 8, right: 20, top: 6, bottom: 8, outerBoundsMode: 'same' },
-    tooltip: {
-      ...(chartBase(look).tooltip as object),
-      trigger: 'item',
-      formatter: (params) => {
-        const [, i] = (params as unknown as { value: [number, number] }).value;
-        return tipOf(cells[i]);
-      },
-    },
-    xAxis: { ...numberAxis(look, 'pages per second', 'x'), min: 0 },
-    yAxis: {
-      ...nameAxis(
-        look,
-        cells.map(({ strategy }) => strategy),
-      ),
-      inverse: true,
-    },
+  return dotRowsOption({
+    look,
+    cells,
+    axis: 'pages per second',
+    scale: { min: 0 },
     series: [
-      whiskers(
-        bareAt.map(({ low, high, i }) => [low, high, i]),
-        bare,
-        SHIFT_PX,
-      ),
-      whiskers(
-        several.map(({ low, high, i }) => [low, high, i]),
-        stored,
-        -SHIFT_PX,
-      ),
-      dots(bareAt, { color: look.surface, borderColor: bare, borderWidth: 2 }, SHIFT_PX),
-      dots(storedAt, { color: stored }, -SHIFT_PX),
+      {
+        color: bare,
+        hollow: true,
+        shiftPx: SHIFT_PX,
+        places: cells.map(({ timed: { referencePagesPerSecond: each } }, row) => ({
+          row,
+          middle: each.median,
+          interval: [each.low, each.high],
+        })),
+      },
+      {
+        color: stored,
+        shiftPx: -SHIFT_PX,
+        places: cells.flatMap(({ timed: { pagesPerSecond: each } }, row) => {
+          if (each === null) return [];
+          const place = { row, middle: each.median };
+          return each.samples > 1
+            ? [{ ...place, interval: [each.low, each.high] as const }]
+            : [place];
+        }),
+      },
     ],
-  };
-}
-
-function dots(
-  places: readonly { readonly median: number; readonly i: number }[],
-  itemStyle: NonNullable<ScatterSeriesOption['itemStyle']>,
-  shiftPx: number,
-): ScatterSeriesOption {
-  return {
-    type: 'scatter',
-    symbolSize: 9,
-    symbolOffset: [0, shiftPx],
-    itemStyle: { ...itemStyle, opacity: 1 },
-    data: places.map(({ median, i }) => [median, i]),
-  };
+    tipOf: (row) => tipOf(cells[row]),
+  });
 }
 
 function tipOf(cell: TimedCell | undefined): HTMLElement | string {

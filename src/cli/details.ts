@@ -36,15 +36,21 @@ Three results, or two of different strategies, stand in a column each: before, a
 
   gate: `Fails (exit code 1) if an exact figure differs, on any machine; if a cell, a corpus or a timed part is missing; if a median contradicts its own samples; or if relativeToCompressor of a cell fell by more than --max-regression and more than the measured noise floor, with p below 0.05. A cell that may be slower is measured again, up to six rounds; it fails when two rounds in a row agree. A cell that may still be slower, or in which no slowdown could have been proven, is inconclusive: exit code 0, or 4 with --strict.
 
-The report prints the slowdown beyond which each timed cell would have failed. A baseline with too few samples for its cells, or with a noise floor above both 10% and --max-regression in every cell, cannot prove a slowdown: an error with --strict or if CI is set (exit code 2), a warning on stderr otherwise. --no-timing compares exact figures only, also of two files.
+The report prints the slowdown beyond which each timed cell would have failed. A baseline with too few samples for its cells, or with a noise floor above both 10% and --max-regression in every cell, cannot prove a slowdown: an error with --strict or if CI is set (exit code 2), a warning on stderr otherwise. --no-timing compares exact figures only, also of two files. Timed figures of another machine are compared only with --cross-machine.
+
+A run takes the options of the baseline. Another option is an error, but for those that change no exact figure (--time, --no-timing, --no-verify, --jobs). --update takes them too, where others are not given, and needs --force to write a smaller grid. Lines of --waivers, as redis/zstd/*/batch 2027-01-31 new zstd, name cells that may fail up to a day in UTC: * is any text without a slash, ** any text.
 
 With --baseline-bin the old and the new program run in turn, each in its own process, so that noise of the host affects both. Exact figures are then compared with --baseline, or without it with those of the old program.
 
 Annotations go to stdout with the table, and to stderr if stdout is a document. See docs/gating.md.`,
 
-  advise: `Runs the exact parts of a grid and prints the Pareto front over all corpora together. Objectives: pages kept in zswap (maximum), pool peak (minimum), compression time per page kept (minimum). Differences below 0.5% and 0.1 us do not count. Also printed: overshoot, oracle gap, and the share of 200 resamples of the corpora with the setting on the front.
+  advise: `Changes one setting at a time, and a second one to see what the first depends on, and compares the costs with those of the kernel's defaults: RAM of the pool, with pages above the limit twice; pages that go to the device, refused or written back; time of compression and decompression, from the constants of docs/costs.md. Trials run in scenarios fill and steady, on both halves of each corpus.
 
-* marks the recommended setting: the one nearest to the best of all three objectives, among those of released kernels. The commands that set it and the limitations of the model follow.`,
+The costs are per page offered and weighed by --weigh. By default a page of RAM, a page to the device and 100 us of CPU time cost the same: 100 us is about the latency of reading a page back from a fast device, which a load from zswap avoids; no price of RAM is known.
+
+A value is advised if it is the best in every view: each repetition, number of tasks, half of a corpus, scenario and neighbouring setting, and each weight halved and doubled. Otherwise the kernel's default stays; so it does in a tie, which is a difference below 1%. Pages give no evidence about max_pool_percent: its exchange rate is printed. Commands are printed for decided settings alone. docs/advice.md has the rules and the advice for the shipped corpora.
+
+Without --strategy the store path is that of --kernel. The kernel's default is added to each list of several values; a single value is kept.`,
 
   report: `The page contains all its figures and needs no network. It is written completely or not at all.`,
 
@@ -74,19 +80,3 @@ A strategy, a seed, RAM of a model, a timed part and --shrink-worker off are ref
 
   completion: `Completes commands, options, and the names of strategies, compressors, corpora and kernels.`,
 };
-
-/** Meanings of the exit codes, for the manual. */
-export const EXIT_MEANINGS: readonly (readonly [code: string, meaning: string])[] = [
-  ['0', 'success'],
-  ['1', 'a gate or an assertion failed (gate, corpus verify, check --expect drift)'],
-  [
-    '2',
-    'error in usage, configuration, input or environment (limits, devices); the message has expected, found and remedy',
-  ],
-  [
-    '3',
-    'correctness: undeclared drift (in check: any drift), a changed page, inconsistent counts; internal error',
-  ],
-  ['4', 'inconclusive, only with --strict'],
-  ['130, 143', 'terminated by SIGINT, SIGTERM; no partial file is left'],
-];

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { InvalidValue } from '../common/errors.js';
 import type { AxisRow, OptionGroup, SettingRow } from '../result/option-rows.js';
 import { AXES, POLICIES, SETTINGS } from '../result/option-table.js';
 import {
@@ -71,11 +72,25 @@ export function settingOption<N extends SettingName>(name: N, own: OwnText<N> = 
   return shown === '' ? option : option.default(standard ?? NONE, shown);
 }
 
-/** Creates the option of a setting, and the flag that sets it to null. */
+/** Creates the options of a setting: its own, the flag that sets it to null, and its former spelling, which help omits. */
 export function settingOptions<N extends SettingName>(name: N, own: OwnText<N> = {}): Option[] {
-  const { off }: SettingRow<unknown> = SETTINGS[name];
-  const option = settingOption(name, own);
-  return off === undefined ? [option] : [option, new Option(off.flag, off.help)];
+  const { off, former }: SettingRow<unknown> = SETTINGS[name];
+  return [
+    settingOption(name, own),
+    ...(off === undefined ? [] : [new Option(off.flag, off.help)]),
+    ...(former === undefined ? [] : [formerSpelling(name, former.flags, former.word)]),
+  ];
+}
+
+/** Creates a hidden option with one word as its value, which sets a flag's attribute. */
+export function formerSpelling(attribute: string, flags: string, word: string): Option {
+  return new GridOption(attribute, flags, '')
+    .choices([word])
+    .hideHelp()
+    .argParser((text) => {
+      if (text !== word) throw new InvalidValue(word);
+      return true;
+    });
 }
 
 /** Creates the options of a grid and of the modelled machine, which several commands share. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
-import { InvalidValue } from '../common/errors.js';
+import { type Failure, InvalidValue, usageFailure } from '../common/errors.js';
 import { parseInteger } from '../common/parse-numbers.js';
 import type { Format } from '../output/format.js';
 
@@ -36,11 +36,44 @@ export function option<T>(
   return standard === undefined ? made : made.default(standard, String(standard));
 }
 
-/** `--json` sets the attribute of `--format`: the last of both takes effect. */
+/** `--json` sets the attribute of `--format`. */
 class JsonOption extends Option {
   override attributeName(): string {
     return 'format';
   }
+}
+
+/** Creates `--format` and `--json`. One that contradicts the other is an error, in any order. */
+function formatOptions(formats: readonly Format[]): Option[] {
+  const format = new Option('--format <format>', 'output format');
+  format.choices(formats).default('table', 'table');
+  const parse = format.parseArg;
+  let named: string | null = null;
+  let json = false;
+  const agreed = <T>(value: T): T => {
+    if (json && named !== null && named !== 'json') throw otherFormat(named);
+    return value;
+  };
+  format.argParser((text: string, previous: unknown) => {
+    const parsed = parse?.(text, previous);
+    named = text;
+    return agreed(parsed);
+  });
+  const short = new JsonOption('--json', 'short for --format json').preset('json');
+  short.argParser(() => {
+    json = true;
+    return agreed('json');
+  });
+  return [format, short];
+}
+
+function otherFormat(named: string): Failure {
+  return usageFailure({
+    subject: '--json',
+    expected: 'no other format',
+    found: `--format ${named}`,
+    remedy: 'leave one of them out',
+  });
 }
 
 // Names only: renderers are imported when there is something to print.
@@ -53,8 +86,7 @@ export const OUTPUT_OPTIONS = () => outputOptions(FORMATS);
 export const TEST_OUTPUT_OPTIONS = () => outputOptions([...FORMATS, 'ktap']);
 
 const outputOptions = (formats: readonly Format[]) => [
-  new Option('--format <format>', 'output format').choices(formats).default('table', 'table'),
-  new JsonOption('--json', 'short for --format json').preset('json'),
+  ...formatOptions(formats),
   new Option('--wide', 'print tables at full width (default: fit the terminal)'),
   new Option('-o, --output <file>', 'write to a file instead of stdout, completely or not at all'),
 ];

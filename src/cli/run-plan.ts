@@ -115,8 +115,10 @@ function tooManyMemcgs({ memcgs, tasks }: Settings): Failure {
   });
 }
 
-/** Normalizes a size: `2048kB` becomes `2M`. Other words are returned unchanged. */
+/** Normalizes a size: `2048kB` and `order-9` become `2M`. Other words are returned unchanged. */
 function sizeName(asked: string): string {
+  const order = /^order-(\d)$/.exec(asked)?.[1];
+  if (order !== undefined) return sizeText(PAGE_SIZE * 2 ** Number(order));
   try {
     return sizeText(parseSize(asked));
   } catch {

@@ -1,5 +1,4 @@
 import { type Argument, type Command, CommanderError, type Option } from 'commander';
-import { counted } from '../common/counted.js';
 import { type FailureReport, InvalidValue, usageFailure } from '../common/errors.js';
 import { choiceAmong, nearest } from '../common/known-names.js';
 
@@ -15,6 +14,14 @@ export function throwUsageFailures(command: Command, path: readonly string[]): v
     wrapParser(argument, `<${argument.name()}>`, remedy);
   }
   command.configureOutput({ outputError: () => {} });
+  command.allowExcessArguments().hook('preAction', async (hooked, acting) => {
+    const { args, registeredArguments } = acting;
+    // Hooks of a group also run for its commands.
+    if (hooked !== acting) return;
+    if (args.length <= registeredArguments.length || registeredArguments.at(-1)?.variadic) return;
+    const { excessArguments } = await import('./excess-arguments.js');
+    throw excessArguments(command, path.join(' '));
+  });
   command.exitOverride((error) => {
     const reword = REWORDED[error.code];
     if (reword === undefined) throw error;
@@ -59,10 +66,6 @@ const REWORDED: Readonly<Record<string, Reword>> = {
     expected: 'a known option',
     found: quoted(message),
     ...suggestion(message),
-  }),
-  'commander.excessArguments': (message, { registeredArguments: { length } }) => ({
-    expected: length === 0 ? 'no arguments' : counted(length, 'argument'),
-    found: /got (\d+)/.exec(message)?.[1] ?? 'more',
   }),
   'commander.missingArgument': (message) => ({
     expected: `an argument <${quoted(message).slice(1, -1)}>`,

@@ -13,11 +13,16 @@ export function parseSize(text: string): number {
   return bytes;
 }
 
+/** Parses a size that may be 0. */
+export function parseSizeOrZero(text: string): number {
+  return /^0+([KMGT]i?B?|B)?$/i.test(text) ? 0 : parseSize(text);
+}
+
 /** Formats bytes in the largest unit that gives a whole number. */
 export function sizeText(bytes: number): string {
   let unit = 0;
   let value = bytes;
-  while (value % 1024 === 0 && unit < UNITS.length - 1) {
+  while (value > 0 && value % 1024 === 0 && unit < UNITS.length - 1) {
     value /= 1024;
     unit++;
   }

@@ -26,7 +26,7 @@ export async function openRaw(
         size === 0 ? 'no data' : `${counted(size, 'byte')}, ${remainder} more than whole pages`,
       remedy:
         size >= PAGE_SIZE
-          ? 'check the file, or pass --partial drop to cut them off'
+          ? 'check the file, or pass --drop-partial to cut them off'
           : 'check the file',
     });
   };

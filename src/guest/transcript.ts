@@ -1,7 +1,7 @@
 import { sizeText } from '../common/byte-size.js';
 import { CellReader, errorIn } from './cell-reader.js';
 import { guestFailure, untrustedGuest } from './guest-failure.js';
-import { isWarning, panicReason } from './kernel-warnings.js';
+import { panicReason, warningIn } from './kernel-warnings.js';
 import { Line } from './line.js';
 import type { GuestCell, GuestError, GuestKernel, GuestResults } from './results.js';
 
@@ -75,7 +75,8 @@ export class Transcript {
     this.#kernelBytes += text.length + 1;
     if (this.#kernelBytes > MAX_KERNEL_BYTES) throw this.#flooded();
     this.#panic ??= panicReason(text);
-    if (isWarning(text)) (this.#cell ?? this).warnings.push(text);
+    const warning = warningIn(text);
+    if (warning !== null) (this.#cell ?? this).warnings.push(warning);
   }
 
   get warnings(): string[] {

@@ -23,11 +23,12 @@ export function exactInput(
   { pages: offerPages, storedAtLimit }: CellOffer,
 ): ExactInput {
   const { plan, survey, grouping } = run;
-  const { scenario, shrinkWorker, seed } = plan;
+  const { scenario, shrinkWorker, failRate, seed } = plan;
   const numa = { nodes: plan.nodes, policy: plan.numaPolicy };
   const limits = limitsOf(plan, cell.parameters, offerPages);
   return {
-    ...{ survey, grouping, offerPages, limits, scenario, shrinkWorker, seed, numa, oracle: null },
+    ...{ survey, grouping, offerPages, limits, scenario, shrinkWorker, failRate, seed, numa },
+    oracle: null,
     ...(storedAtLimit === null ? {} : { preload: 'bulk', storedAtLimit }),
   };
 }

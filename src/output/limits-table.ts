@@ -3,12 +3,10 @@ import type { Cell } from '../result/document.js';
 import { REJECT_CAUSES, type RejectCause } from '../result/reject-causes.js';
 import { figureValues, rejectValues } from '../result/repetition-figures.js';
 import type { FigureName } from '../result/repetitions.js';
+import { LARGE_LIMIT_PAGES } from './large-machine.js';
 import { bytes, finePercent } from './numbers.js';
 import { type RepeatedColumn, repeatedRows, repetitionNote } from './repeated-rows.js';
 import type { Column, Table } from './table.js';
-
-/** Limit of a machine of 16 GiB with the kernel's default of 20%. */
-const LARGE_LIMIT_PAGES = Math.floor((2 ** 34 / PAGE_SIZE) * 0.2);
 
 /** Column of the table of rejects; a `rare` one is hidden if all its cells are 0 or empty. */
 interface LimitsColumn extends RepeatedColumn {
@@ -100,8 +98,11 @@ const COLUMNS: readonly LimitsColumn[] = [
   {
     heading: 'over %',
     legend: 'overshoot in per cent of the limit',
-    values: (cell) =>
-      figureValues(cell, 'overshootPages').map((pages) => pages / cell.exact.pool.limitPages),
+    values: (cell) => {
+      const { limitPages } = cell.exact.pool;
+      if (limitPages === 0) return [];
+      return figureValues(cell, 'overshootPages').map((pages) => pages / limitPages);
+    },
     format: (share) => finePercent(share, 1),
     rare: true,
   },

@@ -1,6 +1,7 @@
 import { PAGE_SIZE } from '../common/page.js';
 import type { ResultDocument } from '../result/document.js';
 import { kernelReleases } from '../result/kernel-strategy.js';
+import { SETTINGS } from '../result/option-table.js';
 import { bytes, percent, range } from './numbers.js';
 
 /** Parameters that every figure of a result depends on. */
@@ -27,6 +28,7 @@ export function parametersOf({ tool, config, cells }: ResultDocument): string[] 
     `accept_threshold_percent ${list(config.acceptThresholdPercent)}`,
     ...memcgParameters(config),
     ...(config.writeback ? [] : ['writeback off']),
+    ...(config.failRate === null ? [] : [`${SETTINGS.failRate.kind.write(config.failRate)} fail`]),
     ...(config.shrinkWorker ? [] : ['shrink worker off']),
   ];
 }

@@ -5,13 +5,14 @@ import { median } from '../statistics/estimate.js';
 import { kernelTimesTable } from './kernel-times-table.js';
 import { limitsTable } from './limits-table.js';
 import { parametersOf } from './parameters.js';
+import { hasMemcgs, progressTable } from './progress-table.js';
 import type { Report } from './report.js';
 import { rollbackTable } from './rollback-table.js';
 import { strategiesTable } from './strategies-table.js';
 import { throughputTable } from './throughput-table.js';
 import { verdictTable } from './verdict-table.js';
 
-/** Reports a run in tables: throughput, strategies compared, times of a kernel, rejects and limits, counter rollback, verdicts. */
+/** Reports a run in tables: throughput, strategies compared, times of a kernel, rejects and limits, progress, counter rollback, verdicts. */
 export function resultReport(result: ResultDocument): Report {
   const { cells } = result;
   const timed = cells.some((cell) => cell.timed !== undefined);
@@ -26,6 +27,7 @@ export function resultReport(result: ResultDocument): Report {
       ...(live ? [kernelTimesTable(cells)] : []),
       ...(compared === null ? [] : [compared]),
       limitsTable(cells),
+      ...(cells.some(hasMemcgs) ? [progressTable(cells)] : []),
       rollbackTable(cells),
       ...(verdicts.length > 0 ? [verdictTable(verdicts)] : []),
     ],

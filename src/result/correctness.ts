@@ -1,9 +1,14 @@
-import type { ResultDocument } from './document.js';
+import type { Cell } from './document.js';
 import type { Repetitions } from './repetitions.js';
 
+/** Cells of a result. */
+interface CheckedCells {
+  readonly cells: readonly Pick<Cell, 'key' | 'exact' | 'repetitions' | 'timed'>[];
+}
+
 /** Lists correctness faults of a run, one sentence each: undeclared drift, pages changed by a round trip, wrong counts. */
-export function correctnessFaults(result: ResultDocument): string[] {
-  return result.cells.flatMap(({ key, exact, repetitions, timed }) => {
+export function correctnessFaults({ cells }: CheckedCells): string[] {
+  return cells.flatMap(({ key, exact, repetitions, timed }) => {
     const { drift, declared } = exact.rollback;
     const drifted = { ...drift, ...repetitions?.drift };
     const faults = Object.keys(drifted)

@@ -142,6 +142,8 @@ export interface Exact {
     readonly allFailedRounds: number | null;
     /** Rounds; null except in scenario `edge`. */
     readonly rounds: number | null;
+    /** Rounds in which every store was accepted; absent except in scenario `edge`, and in older results. */
+    readonly allStoredRounds?: number;
     /** Median virtual time from the start of a round to its first accepted folio. */
     readonly firstStoreNs?: number | null;
     /** Jain's index over pages stored per task; null if none was stored. */
@@ -179,6 +181,13 @@ export interface Exact {
   readonly roundTrip: { readonly checked: number; readonly mismatches: number } | null;
   /** `[virtual ns, pool pages, 1 while the full flag is set]`, at most 200 points. */
   readonly timeline?: readonly (readonly [number, number, 0 | 1])[];
+  /** Usage at each point of `timeline`; absent without a memcg limit, and in older results. */
+  readonly memcgTimeline?: {
+    /** Memcg that uses most; absent without a limit of memcgs. */
+    readonly largestPages?: readonly number[];
+    /** Parent of all memcgs; absent without a limit of its own. */
+    readonly parentPages?: readonly number[];
+  };
 }
 
 type Told<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
@@ -192,7 +201,9 @@ export interface ModelExact extends Exact {
   readonly pool: Told<Exact['pool']>;
   readonly memcg: readonly Told<MemcgFacts>[];
   readonly wasted: NonNullable<Exact['wasted']>;
-  readonly progress: Told<NonNullable<Exact['progress']>>;
+  readonly progress: Told<Omit<NonNullable<Exact['progress']>, 'allStoredRounds'>> & {
+    readonly allStoredRounds?: number;
+  };
   readonly oracle: Exclude<Exact['oracle'], undefined>;
   readonly timeline: NonNullable<Exact['timeline']>;
 }

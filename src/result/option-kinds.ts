@@ -1,8 +1,24 @@
-import { parseSize, sizeText } from '../common/byte-size.js';
+import { parseSize, parseSizeOrZero, sizeText } from '../common/byte-size.js';
 import { InvalidValue } from '../common/errors.js';
 import { choiceAmong } from '../common/known-names.js';
-import { parseInteger, parseNumberList, parsePositive } from '../common/parse-numbers.js';
-import { boolean, integer, list, name, nullOr, number, oneOf, type Shape } from './read-shapes.js';
+import {
+  parseInteger,
+  parseNumberList,
+  parsePercent,
+  parsePositive,
+} from '../common/parse-numbers.js';
+import { ALLOCATIONS, type FailRate } from './option-values.js';
+import {
+  boolean,
+  integer,
+  list,
+  name,
+  nullOr,
+  number,
+  object,
+  oneOf,
+  type Shape,
+} from './read-shapes.js';
 
 /** The three forms of an option's value: on a command line, in a plan, in a result. */
 export interface OptionKind<T> {
@@ -33,18 +49,6 @@ export const onOff: OptionKind<boolean> = {
   shape: boolean,
   words: ['on', 'off'],
 };
-
-/** True with the word, false without the option. */
-export function presenceOf(word: string): OptionKind<boolean> {
-  const { parse } = choiceOf(word);
-  return {
-    parse: (text) => parse(text) === word,
-    write: (value) => (value ? word : ''),
-    shape: boolean,
-    words: [word],
-    closed: true,
-  };
-}
 
 export function choiceOf<const T extends string>(...words: readonly T[]): OptionKind<T> {
   return {
@@ -77,6 +81,20 @@ export const positiveNumber: OptionKind<number> = {
   shape: number(0),
 };
 
+/** Share of one kind of allocation that fails: `entry_alloc=0.1%`. */
+export const failRate: OptionKind<FailRate> = {
+  parse(text) {
+    const [, allocation = '', percent = ''] = /^(\w+)=([^%]+)%$/.exec(text) ?? [];
+    const point = ALLOCATIONS.find((known) => known === allocation);
+    if (point === undefined) {
+      throw new InvalidValue(`${choiceAmong(ALLOCATIONS)} with a share, such as entry_alloc=0.1%`);
+    }
+    return { point, percent: parsePercent(percent) };
+  },
+  write: ({ point, percent }) => `${point}=${percent}%`,
+  shape: object<FailRate>({ point: oneOf(...ALLOCATIONS), percent: number(0, 100) }),
+};
+
 /** List of numbers. */
 export interface NumberListKind extends OptionKind<readonly number[]> {
   /** Shape of one value in a result. */
@@ -94,10 +112,16 @@ export function wholeNumbers(low: number, high: number): NumberListKind {
   };
 }
 
-/** A value, or `none`, which is null. */
-export function orNone<T>(kind: OptionKind<T>): OptionKind<T | null> {
-  return orWord('none', kind);
-}
+/** Value of `memory.zswap.max`: a size, 0, or `max`, which is null and written `none`. */
+export const limitSize: OptionKind<number | null> = {
+  parse(text) {
+    if (text === 'none' || text === 'max') return null;
+    return parseSizeOrZero(text);
+  },
+  write: (value) => (value === null ? 'none' : sizeText(value)),
+  shape: nullOr(integer(0)),
+  words: ['none', 'max'],
+};
 
 /** A value, or a word, which is null. */
 export function orWord<T>(word: string, kind: OptionKind<T>): OptionKind<T | null> {

@@ -15,6 +15,8 @@ export interface SettingRow<T> {
   readonly standard: T;
   /** Flag that sets the value to null, with commander's attribute for it. */
   readonly off?: { readonly flag: string; readonly attribute: string; readonly help: string };
+  /** Former spelling of a flag, with a word as its value. */
+  readonly former?: { readonly flags: string; readonly word: string };
   /** Value in results that are older than the option. */
   readonly absent?: T;
 }

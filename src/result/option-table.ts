@@ -2,21 +2,20 @@ import {
   anyName,
   byteSize,
   choiceOf,
+  failRate,
   ifGiven,
+  limitSize,
   onOff,
-  orNone,
   orWord,
   positiveNumber,
-  presenceOf,
   wholeNumber,
   wholeNumbers,
 } from './option-kinds.js';
 import { type AxisRow, setting, sweep } from './option-rows.js';
 import type { Holes, NumaPolicy } from './option-values.js';
 
-// Options of a grid of cells. The command line, plans, the `config` of results, its reader, the parameters in cells' keys,
-// the report's re-run command and completion derive from these tables. The key of a row is the name of its value in all
-// of them.
+// Options of a grid of cells. The command line, plans, the `config` of results, its reader, cells' keys, the report's re-run command
+// and completion derive from these tables. The key of a row is the name of its value in all of them.
 
 export const AXES = {
   strategies: {
@@ -31,7 +30,7 @@ export const AXES = {
   },
   folioSizes: {
     flags: '-f, --folio-size <list>',
-    help: '4K, 16K, 32K ... 2M, or all',
+    help: '4K, 16K, 32K ... 2M, order-2 and so on, or all',
     standard: ['64K'],
   },
   corpora: {
@@ -45,12 +44,12 @@ export const AXES = {
 /** Options that replace a limit policy of every strategy; stored in `mixes` of a result. */
 export const POLICIES = {
   globalStrategy: {
-    flags: '--global-strategy <name>',
-    help: 'strategy whose policy for the global limit is used',
+    flags: '--global-strategy <policy>',
+    help: 'policy for the global limit: that of this strategy',
   },
   memcgStrategy: {
-    flags: '--memcg-strategy <name>',
-    help: 'strategy whose policy for the memcg limit is used',
+    flags: '--memcg-strategy <policy>',
+    help: 'policy for the memcg limit: that of this strategy',
   },
 } as const;
 
@@ -63,13 +62,13 @@ export const SETTINGS = {
     kind: ifGiven(choiceOf('aligned', 'dense')),
     standard: null,
   }),
-  /** Cuts off the incomplete last page of a raw dump. */
   dropPartial: setting({
-    flags: '--partial <what>',
+    flags: '--drop-partial',
     help: 'drop the incomplete last page of a raw dump',
     group: 'Grid:',
-    kind: presenceOf('drop'),
+    kind: onOff,
     standard: false,
+    former: { flags: '--partial <what>', word: 'drop' },
   }),
   holes: setting<Holes>({
     flags: '--holes <what>',
@@ -100,7 +99,7 @@ export const SETTINGS = {
     flags: '--max-pool-percent <list>',
     help: 'max_pool_percent',
     group: 'Modelled machine:',
-    kind: wholeNumbers(1, 100),
+    kind: wholeNumbers(0, 100),
     standard: [20],
     parameter: 'max-pool-percent',
     label: 'max_pool_percent',
@@ -123,16 +122,16 @@ export const SETTINGS = {
   }),
   memcgMaxBytes: setting({
     flags: '--memcg-max <size>',
-    help: 'memory.zswap.max of each memcg, or none',
+    help: 'memory.zswap.max of each memcg: a size, 0 or max',
     group: 'Modelled machine:',
-    kind: orNone(byteSize),
+    kind: limitSize,
     standard: null,
   }),
   memcgParentMaxBytes: setting({
     flags: '--memcg-parent-max <size>',
-    help: 'memory.zswap.max of their parent, or none',
+    help: 'memory.zswap.max of their parent: a size, 0 or max',
     group: 'Modelled machine:',
-    kind: orNone(byteSize),
+    kind: limitSize,
     standard: null,
   }),
   writeback: setting({
@@ -200,6 +199,14 @@ export const SETTINGS = {
     standard: 'local',
     absent: 'local',
   }),
+  failRate: setting({
+    flags: '--fail-rate <share>',
+    help: 'random failures of allocations in the exact part (entry_alloc=0.1%, zs_malloc=1%, index_node=1%), or none',
+    group: 'Modelled machine:',
+    kind: orNone(failRate),
+    standard: null,
+    absent: null,
+  }),
   seed: setting({
     flags: '--seed <n>',
     help: 'seed of the virtual schedule',
@@ -207,7 +214,6 @@ export const SETTINGS = {
     kind: wholeNumber(0, 2 ** 32 - 1),
     standard: 1,
   }),
-  /** Repetitions of the exact part; the first is that of `exact` in a result. */
   repeat: setting({
     flags: '--repeat <n>',
     help: 'repetitions of the exact part, each with another start in the corpus, seed and starting fill',

@@ -126,6 +126,7 @@ const exact = object<Exact>({
     ifPresent: object<NonNullable<Exact['progress']>>({
       allFailedRounds: nullOr(count),
       rounds: nullOr(count),
+      allStoredRounds: { ifPresent: count },
       firstStoreNs: { ifPresent: nullOr(positive) },
       fairness: { ifPresent: share },
       fairnessOfMemcgs: { ifPresent: share },
@@ -153,6 +154,12 @@ const exact = object<Exact>({
   roundTrip,
   timeline: {
     ifPresent: list(tuple<[number, number, 0 | 1]>([count, count, oneOf(0, 1)]), 200),
+  },
+  memcgTimeline: {
+    ifPresent: object<NonNullable<Exact['memcgTimeline']>>({
+      largestPages: { ifPresent: list(signed, 200) },
+      parentPages: { ifPresent: list(signed, 200) },
+    }),
   },
 });
 

@@ -18,6 +18,8 @@ const signed = integer(Number.MIN_SAFE_INTEGER);
 /** Figures of other shapes than counts. */
 const OTHER_SHAPES: Partial<Record<FigureName, Shape<number>>> = {
   ratio: number(0),
+  fairness: number(0, 1),
+  fairnessOfMemcgs: number(0, 1),
   // A strategy's bug can make a counter negative.
   endStoredPages: signed,
   zswpout: signed,

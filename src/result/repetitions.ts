@@ -47,8 +47,16 @@ export interface RepeatedFigures {
   readonly ratio?: readonly number[];
   /** `progress.lruInversions` */
   readonly lruInversions?: readonly number[];
+  /** `progress.fairness` */
+  readonly fairness?: readonly number[];
+  /** `progress.fairnessOfMemcgs` */
+  readonly fairnessOfMemcgs?: readonly number[];
+  /** `progress.shrinkWorkerRuns` */
+  readonly shrinkWorkerRuns?: readonly number[];
   /** `progress.rounds` */
   readonly rounds?: readonly number[];
+  /** `progress.allStoredRounds` */
+  readonly allStoredRounds?: readonly number[];
   /** `progress.allFailedRounds` */
   readonly allFailedRounds?: readonly number[];
   /** `oracle.storedPages` */

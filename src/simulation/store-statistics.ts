@@ -37,6 +37,8 @@ export class StoreStatistics {
   readonly #firstStoreNs: number[] = [];
   #roundBeganNs = 0;
   #roundHasStore = true;
+  #roundHasRefusal = false;
+  #roundsWithRefusal = 0;
 
   constructor(zswap: Zswap, tasks: number) {
     this.#zswap = zswap;
@@ -56,12 +58,17 @@ export class StoreStatistics {
     this.rounds++;
     this.#roundBeganNs = nowNs;
     this.#roundHasStore = false;
+    this.#roundHasRefusal = false;
   }
 
   /** Counts the outcome of a task's store. */
   stored(task: number, folio: Folio, outcome: StoreOutcome, nowNs: number): void {
     this.storedAtOnce(task, folio, outcome);
-    if (outcome.refused !== null) return;
+    if (outcome.refused !== null) {
+      if (!this.#roundHasRefusal) this.#roundsWithRefusal++;
+      this.#roundHasRefusal = true;
+      return;
+    }
     if (!this.#roundHasStore) this.#firstStoreNs.push(nowNs - this.#roundBeganNs);
     this.#roundHasStore = true;
   }
@@ -95,6 +102,11 @@ export class StoreStatistics {
   /** Number of rounds in which every store failed. */
   get allFailedRounds(): number {
     return this.rounds - this.#firstStoreNs.length;
+  }
+
+  /** Number of rounds in which every store was accepted. */
+  get allStoredRounds(): number {
+    return this.rounds - this.#roundsWithRefusal;
   }
 
   /** Median virtual time from a round's start to its first accepted folio; null if no round has one. */

@@ -29,7 +29,15 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   '--time': ['1', '0', 'x'],
   '--format': ['json', 'table', 'xml'],
 };
-const FLAGS = ['--json', '--no-verify', '--no-timing', '--partial=drop', '--nope', 'extra'];
+const FLAGS = [
+  '--json',
+  '--no-verify',
+  '--no-timing',
+  '--drop-partial',
+  '--partial=drop',
+  '--nope',
+  'extra',
+];
 
 const valued = fc
   .constantFrom(...Object.keys(VALUES))

@@ -30,12 +30,24 @@ const STRATEGIES = ['-s', 'batch,mainline-6.13'];
 // Enough cells for threads: they replay more than 200,000 pages.
 const SWEEP = ['--no-timing', '-f', '64K', '--max-pool-percent', '10..40:1'];
 const WIDE_SWEEP = ['--no-timing', '-c', 'lz4', '--max-pool-percent', '10..90:1'];
+const ADVICE = [
+  '--total-ram',
+  '256M',
+  '-f',
+  '64K',
+  '-c',
+  'lzo,zstd',
+  '--tasks',
+  '4',
+  '--repeat',
+  '1',
+];
 
 describe('--jobs', () => {
   const commands: Readonly<Record<string, readonly string[]>> = {
     run: ['run', ...BOTH, ...STRATEGIES, ...SWEEP],
     'run in scenario steady': ['run', ...REDIS, ...STRATEGIES, ...SWEEP, '--scenario', 'steady'],
-    advise: ['advise', ...BOTH, ...STRATEGIES, '-f', '64K', '-c', 'lz4,zstd'],
+    advise: ['advise', ...REDIS, ...ADVICE],
     check: ['check', ...REDIS, ...STRATEGIES, '-f', '256K', '--schedules', '20'],
   };
   for (const [name, args] of Object.entries(commands)) {

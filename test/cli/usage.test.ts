@@ -62,8 +62,7 @@ describe('usage: a value out of bounds is an error with the bounds', () => {
     refused('run --tasks 0', /--tasks: .*from 1 to 512; found '0'; see zswap-bench run --help/),
   );
   it('more tasks', refused('run --tasks 513', /whole number from 1 to 512/));
-  it('max_pool_percent', refused('run --max-pool-percent 101', /whole number from 1 to 100/));
-  it('no pool', refused('run --max-pool-percent 0', /whole number from 1 to 100/));
+  it('max_pool_percent', refused('run --max-pool-percent 101', /whole number from 0 to 100/));
   it('accept_threshold_percent', refused('run --accept-threshold-percent 101', /from 0 to 100/));
   it('a falling range', refused('run --max-pool-percent 50..5', /a rising range FIRST..LAST:STEP/));
   it('the seed', refused('run --seed 4294967296', /whole number from 0 to 4294967295/));
@@ -90,10 +89,10 @@ describe('usage: missing or excess values are errors', () => {
       /with distinct names; found two named 'reserve\+chunked'; name one, as in --strategy batch/,
     ),
   );
-  it('arguments of run', refused('run a b', /run: expected no arguments; found 2/));
+  it('arguments of run', refused('run a b', /run: expected no arguments; found 'a', 'b'; see/));
   it(
     'arguments of corpus list',
-    refused('corpus list a', /corpus list: expected no arguments; found 1/),
+    refused('corpus list a', /corpus list: expected no arguments; found 'a'/),
   );
   it(
     'an option without its value',

@@ -45,11 +45,11 @@ describe('raw dump', () => {
     }
   });
 
-  it('is refused with an incomplete page; the message names --partial drop', async () => {
+  it('is refused with an incomplete page; the message names --drop-partial', async () => {
     const cut = somePages(3).subarray(0, 2 * PAGE_SIZE + 904);
     await assertRefused(
       written(cut),
-      /expected an ELF core, or raw pages of 4096 bytes; found 9096 bytes, 904 more than whole pages; check the file, or pass --partial drop to cut them off$/,
+      /expected an ELF core, or raw pages of 4096 bytes; found 9096 bytes, 904 more than whole pages; check the file, or pass --drop-partial to cut them off$/,
     );
   });
 

@@ -85,7 +85,7 @@ describe('compressed file', () => {
   it('reports the incomplete page of a raw dump at the end of the data', async () => {
     for (const packed of [gzipSync(data.subarray(9)), storedFrame(data.subarray(9))]) {
       const path = fileIn(folder, 'remainder', packed);
-      await assertRefused(path, /found 20471 bytes, 4087 more than whole pages; .*--partial drop/);
+      await assertRefused(path, /found 20471 bytes, 4087 more than whole pages; .*--drop-partial/);
       assert.equal((await readPages(path, { dropPartial: true })).length, 4);
     }
   });

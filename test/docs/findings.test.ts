@@ -5,9 +5,6 @@ import { documentedCommands, firstMissing } from '../support/documented.js';
 import { temporaryFolder } from '../support/files.js';
 import { ROOT, zswapBench } from '../support/program.js';
 
-// Offers of this much take some seconds each; CI runs them.
-const LONG = ['64G', '2G', '1000M', '512M'];
-
 describe('every figure of docs/findings.md comes from the command beside it', () => {
   const folder = temporaryFolder();
   spawnSync(process.execPath, [
@@ -19,10 +16,7 @@ describe('every figure of docs/findings.md comes from the command beside it', ()
   const commands = documentedCommands('docs/findings.md');
   assert.ok(commands.length > 10);
   for (const { args, lines } of commands) {
-    const takesLong = LONG.includes(args[args.indexOf('--offer') + 1]);
-    const skip = takesLong && !process.env.ZSWAP_BENCH_LONG_TESTS;
-    const reason = 'takes seconds; ZSWAP_BENCH_LONG_TESTS=1 runs it';
-    test(args.join(' '), { skip: skip ? reason : false }, () => {
+    test(args.join(' '), () => {
       assert.ok(lines.length > 0);
       assert.equal(firstMissing(lines, zswapBench(args, folder).stdout), undefined);
     });

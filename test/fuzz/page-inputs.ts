@@ -275,7 +275,7 @@ async function assertCommandAgrees(
   dropPartial: boolean,
   found: ReadPage[] | Failure,
 ): Promise<void> {
-  const partial = dropPartial ? ['--partial', 'drop'] : [];
+  const partial = dropPartial ? ['--drop-partial'] : [];
   const { exitCode, stdout, stderr } = await inProcess(
     'corpus',
     'info',

@@ -93,6 +93,22 @@ describe('transcript', () => {
     assert.deepEqual(results.cells[0].warnings, [underflow]);
   });
 
+  it('names a stall, which may be of the host, in the warning', () => {
+    const transcript = new Transcript();
+    for (const line of [
+      'watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [init:1]',
+      'rcu: INFO: rcu_sched self-detected stall on CPU',
+      'INFO: task init:1 blocked for more than 120 seconds.',
+      'WARNING: CPU: 0 PID: 1 at mm/zswap.c:1',
+    ]) {
+      transcript.take(line);
+    }
+    const named = transcript.warnings.map((warning) =>
+      / \(a stall: a busy host .*\)$/.test(warning),
+    );
+    assert.deepEqual(named, [true, true, true, false]);
+  });
+
   it('refuses a line that is no JSON, or lacks a field, or has a wrong one', () => {
     assert.throws(() => new Transcript().take('[ 1.0] zswap-bench: {"seq":0'), /a line with JSON/);
     refused(/a whole number "totalKb"/, { ...KERNEL_LINE, totalKb: '1' });

@@ -93,6 +93,7 @@ test('store statistics: rounds, rounds without a success, time to the first succ
   statistics.stored(0, folio, stored(4), 1035);
   statistics.roundBegins(2000);
   assert.deepEqual([statistics.rounds, statistics.allFailedRounds], [3, 1]);
+  assert.equal(statistics.allStoredRounds, 2, 'the second round, and the third so far');
   assert.equal(statistics.firstStoreNs, 52, 'between 35 and 70, rounded down');
   statistics.stored(0, folio, stored(4), 2001);
   assert.equal(statistics.firstStoreNs, 35);

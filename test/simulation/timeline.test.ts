@@ -46,3 +46,15 @@ test('timeline: keeps at most 200 points, evenly spaced from the first', () => {
     }),
   );
 });
+
+test('timeline: levels have a value at each point, also after points are dropped', () => {
+  let used = 0;
+  const timeline = new Timeline({ largestPages: () => used });
+  for (used = 0; used < 450; used++) timeline.add(used, used, false);
+  assert.equal(timeline.points().length, 113);
+  assert.deepEqual(
+    timeline.levels()?.largestPages,
+    timeline.points().map(([, pages]) => pages),
+  );
+  assert.equal(new Timeline().levels(), undefined);
+});

@@ -10,6 +10,7 @@ import { KERNELS, type Kernel } from '../../src/model/zswap/kernel-presets.js';
 import { PoolLimit } from '../../src/model/zswap/pool-limit.js';
 import type { StepCosts } from '../../src/model/zswap/step-costs.js';
 import type { ModelExact } from '../../src/result/document.js';
+import type { FailRate } from '../../src/result/option-values.js';
 import type { Numa } from '../../src/simulation/numa.js';
 import type { Scenario } from '../../src/simulation/scenario.js';
 import { STRATEGIES } from '../../src/strategy/strategies.js';
@@ -55,6 +56,7 @@ export interface ExactCase {
   readonly startPage?: number;
   readonly fillPages?: number;
   readonly numa?: Numa;
+  readonly failRate?: FailRate;
   /** None by default. */
   readonly preload?: 'bulk' | 'replay';
   /** By default the oracle runs with scenario fill. */
@@ -69,6 +71,7 @@ export async function runExactCase(setup: ExactCase): Promise<ModelExact> {
     shrinkWorker: setup.shrinkWorker ?? true,
     seed: setup.seed ?? 1,
     ...(setup.numa === undefined ? {} : { numa: setup.numa }),
+    failRate: setup.failRate ?? null,
     ...(setup.preload === undefined ? {} : { preload: setup.preload }),
     oracle: setup.oracle === false || scenario !== 'fill' ? null : await oracleOf(setup),
   };

@@ -27,7 +27,9 @@ export function shrinkNaively(lru: readonly Aged[], scan: number): NaiveShrink {
     written: taken.map(({ slot }) => slot),
     failed: stay.filter(({ referenced }) => !referenced).length,
   };
-  const again = seen.length < scan && left.length > 0;
+  // The walk reads the next entry before it moves one to the end: an only entry is its own last.
+  const onlyMoved = left.length === 1 && seen[seen.length - 1].referenced;
+  const again = seen.length < scan && left.length > 0 && !onlyMoved;
   const more = again
     ? shrinkNaively(left, scan - seen.length)
     : { left, written: [], failed: 0, scanned: 0 };

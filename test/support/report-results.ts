@@ -83,6 +83,9 @@ function madeUp(real: ModelCell, names: Names, tasks: number): ModelCell {
     ...names,
     parameters: { ...real.parameters, tasks },
     exact: { ...exact, rejects, pool, timeline },
+    ...(real.repetitions === undefined
+      ? {}
+      : { repetitions: madeUpRepetitions(real.repetitions, overshootPages, random) }),
     timed: {
       pagesPerSecond: {
         ...around(random, 60_000),
@@ -91,8 +94,27 @@ function madeUp(real: ModelCell, names: Names, tasks: number): ModelCell {
       referencePagesPerSecond: around(random, 90_000),
       relativeToCompressor: 0.9,
       relativeSamples: [0.9],
-      folioNs: null,
+      folioNs: { p50: 90_000 + random.below(9000), p99: 900_000, histogram: [[90_000, 7]] },
       roundTrip: null,
+    },
+  };
+}
+
+/** Repetitions with an overshoot of their own; the first one is that of the exact part. */
+function madeUpRepetitions(
+  real: NonNullable<ModelCell['repetitions']>,
+  overshootPages: number,
+  random: Random,
+): NonNullable<ModelCell['repetitions']> {
+  const others = Array.from({ length: real.count - 1 }, () => random.below(120));
+  const stored = Array.from({ length: real.count }, () => 97 + random.below(6));
+  return {
+    ...real,
+    figures: {
+      ...real.figures,
+      overshootPages: [overshootPages, ...others],
+      endStoredPages: stored,
+      oracleStoredPages: stored.map(() => 100),
     },
   };
 }

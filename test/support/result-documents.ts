@@ -9,6 +9,17 @@ export async function resultOf(...args: string[]): Promise<ResultDocument> {
   return JSON.parse(stdout) as ResultDocument;
 }
 
+/** The figures of a result with one strategy, under the name of a kernel. */
+export function underKernelName(result: ResultDocument, release: string): ResultDocument {
+  const strategy = `kernel-${release}`;
+  const cells = result.cells.map((cell) => ({
+    ...cell,
+    key: cell.key.replace(`/${cell.strategy}`, `/${strategy}`),
+    strategy,
+  }));
+  return { ...result, config: { ...result.config, strategies: [strategy] }, cells };
+}
+
 /** A place in a document: keys and indexes, outermost first. */
 export type Place = readonly (string | number)[];
 

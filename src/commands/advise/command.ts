@@ -1,57 +1,95 @@
-import { Command } from 'commander';
-import { noteFaults } from '../../cli/correctness-exit.js';
-import { addOptionGroups, type GridOptions, gridOptions } from '../../cli/grid-options.js';
-import { measurePlan } from '../../cli/measured-run.js';
-import { jobsOption, OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
+import { Command, type Option } from 'commander';
+import { noteAll } from '../../cli/correctness-exit.js';
+import {
+  addOptionGroups,
+  type GridOptions,
+  gridOptions,
+  type OptionGroups,
+  settingOption,
+} from '../../cli/grid-options.js';
+import { withProgress } from '../../cli/measured-run.js';
+import { jobsOption, OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import type { Terminal } from '../../cli/terminal.js';
+import { packageVersion } from '../../cli/version.js';
 import { EXIT } from '../../common/errors.js';
+import { parseWeights, STANDARD_WEIGHTS, type Weights, weightsText } from './weights.js';
 
 const EXAMPLES = `
 Examples:
-  zswap-bench advise --corpus ./my.core.zst             your own pages
-  zswap-bench advise -s mainline-6.18 --json            settings of a released kernel
-  zswap-bench advise --total-ram 8M --scenario steady   balance at the limit`;
+  zswap-bench advise --corpus ./my.core.zst                  your own pages
+  zswap-bench advise --corpus redis --weigh ram=3,cpu=0.5    RAM is scarce, CPUs are idle
+  zswap-bench advise --corpus redis --kernel 6.14 --json     another kernel`;
 
-/** Default grid. */
+/** Lists without options: neighbours of the kernel's defaults. */
 const SWEEP = {
-  strategies: ['mainline-6.18', 'incremental', 'batch', 'batch-ratio', 'reserve'],
-  compressors: ['lz4', 'lzo-rle', 'zstd'],
+  strategies: [],
+  compressors: ['lzo', 'lzo-rle', 'lz4', 'zstd'],
   folioSizes: ['4K', '64K', '2M'],
-  maxPoolPercent: [10, 20, 30, 40, 50],
+  maxPoolPercent: [15, 20, 25],
   acceptThresholdPercent: [80, 90, 100],
+  tasks: [1, 4, 16],
 };
 
-/** Creates `zswap-bench advise`: the Pareto front of settings on the user's pages. */
+const REPETITIONS = 2;
+
+type AdviseOptions = GridOptions & OutputOptions & { readonly weigh?: Weights };
+
+/** Creates `zswap-bench advise`: which kernel settings the pages decide. */
 export function adviseCommand(
   terminal: Terminal,
   setExitCode: (exitCode: number) => void,
 ): Command {
   const command = new Command('advise').description(
-    'sweep compressors, limits, folio sizes and strategies; print the Pareto front',
+    'weigh RAM, device pages and CPU time of kernel settings; advise those that all views agree on',
   );
   addOptionGroups(command, {
-    ...gridOptions(SWEEP),
-    'Measurement:': [jobsOption()],
+    ...ownGridOptions(),
+    'Measurement:': [
+      settingOption('repeat', { standard: REPETITIONS }),
+      option(
+        '--weigh <weights>',
+        'weights of a page of RAM, of a page to the device, and of 100 us of CPU time',
+        parseWeights,
+      ).default(STANDARD_WEIGHTS, weightsText(STANDARD_WEIGHTS)),
+      jobsOption(),
+    ],
     'Output:': OUTPUT_OPTIONS(),
   });
   return command
     .addHelpText('after', EXAMPLES)
-    .action((options: GridOptions & OutputOptions) => adviseAction(options, terminal, setExitCode));
+    .action((options: AdviseOptions) => adviseAction(options, terminal, setExitCode));
+}
+
+/** Returns the options of a grid without the scenario: trials run in two of them. */
+function ownGridOptions(): OptionGroups {
+  const groups = Object.entries(gridOptions(SWEEP)).map(([heading, options]) => [
+    heading,
+    options.filter((each) => each.attributeName() !== 'scenario').map(withKernelStrategy),
+  ]);
+  return Object.fromEntries(groups);
+}
+
+function withKernelStrategy(each: Option): Option {
+  if (each.attributeName() !== 'strategies') return each;
+  return each.default([], 'the one of --kernel');
 }
 
 async function adviseAction(
-  options: GridOptions & OutputOptions,
+  options: AdviseOptions,
   terminal: Terminal,
   setExitCode: (exitCode: number) => void,
 ): Promise<void> {
-  const { planRun } = await import('../../cli/run-plan.js');
-  const plan = { ...(await planRun(options, terminal)), timeSeconds: null, repeat: 1 };
+  const { planAdvice } = await import('./plan-advice.js');
+  const plan = await planAdvice(options, terminal);
   if (options.output !== undefined) await checkWritable(options.output);
-  const result = await measurePlan(plan, terminal);
-  const { advise } = await import('./rank-settings.js');
+  const { runTrials } = await import('./run-trials.js');
+  const run = await withProgress(terminal, (observer) => runTrials(plan, observer));
+  const { advise } = await import('./advise.js');
   const { adviceReport } = await import('./tables.js');
-  await print(terminal, options, adviceReport(advise(result)));
-  if (await noteFaults(terminal, result)) setExitCode(EXIT.correctness);
+  const { weigh: weights = STANDARD_WEIGHTS } = options;
+  const advice = advise({ ...run, plan, weights, version: packageVersion() });
+  await print(terminal, options, adviceReport(advice));
+  if (noteAll(terminal, run.faults)) setExitCode(EXIT.correctness);
 }

@@ -89,7 +89,7 @@ export function shortened(differences: readonly Difference[]): Difference[] {
 /** Returns `timeline` for `timeline[3][1]`; lists of memcgs are not shortened. */
 function listOf(field: string): string {
   return field
-    .replace(/^(timeline|failingPage|config\.corpora)[[.].*/, '$1')
+    .replace(/^(timeline|memcgTimeline|failingPage|config\.corpora)[[.].*/, '$1')
     .replace(/^(repetitions\.[\w.]+)\[.*/, '$1');
 }
 

@@ -32,10 +32,10 @@ export function compressorsCommand(
     .description('compare size and speed of compressors on the pages of the corpora')
     .addOption(axisOption('compressors', { standard: ['all'] }))
     .addOption(axisOption('corpora'))
-    .addOption(settingOption('dropPartial'))
     .addOption(settingOption('holes'));
+  const partial = settingOptions('dropPartial');
   const timing = settingOptions('timeSeconds', { help: 'time of the timed part', standard: 12 });
-  for (const each of [...timing, ...OUTPUT_OPTIONS()]) command.addOption(each);
+  for (const each of [...partial, ...timing, ...OUTPUT_OPTIONS()]) command.addOption(each);
   return command
     .addHelpText('after', EXAMPLES)
     .action((options: CompressorsOptions) => compressorsAction(options, terminal, setExitCode));

@@ -1,6 +1,11 @@
 import { statSync } from 'node:fs';
 import { Command } from 'commander';
-import { type GridOptions, settingOption, settingsFrom } from '../../cli/grid-options.js';
+import {
+  type GridOptions,
+  settingOption,
+  settingOptions,
+  settingsFrom,
+} from '../../cli/grid-options.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { writeWhole } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
@@ -46,9 +51,10 @@ function infoCommand(terminal: Terminal): Command {
   const command = new Command('info')
     .argument('<path...>', 'page files, or shipped corpora')
     .description('print pages, zero pages, checksum and folios of corpora')
-    .addOption(settingOption('dropPartial'))
     .addOption(settingOption('holes'));
-  for (const each of OUTPUT_OPTIONS()) command.addOption(each);
+  for (const each of [...settingOptions('dropPartial'), ...OUTPUT_OPTIONS()]) {
+    command.addOption(each);
+  }
   return command.action(async (paths: string[], options: OutputOptions & Partial<GridOptions>) => {
     const { describeCorpora } = await import('./describe-corpus.js');
     const { selectCorpora } = await import('../../corpus/corpus.js');
@@ -103,13 +109,14 @@ function captureCommand(terminal: Terminal): Command {
 }
 
 function importCommand(terminal: Terminal): Command {
-  return new Command('import')
+  const command = new Command('import')
     .argument('<file>', 'core or raw dump, plain, .zst or .gz')
     .description('copy the swappable pages of a file to an ELF core')
-    .addOption(settingOption('dropPartial'))
     .addOption(settingOption('holes'))
-    .requiredOption('-o, --output <file>', 'ELF core to write, completely or not at all')
-    .action(async (file: string, options: { output: string } & Partial<GridOptions>) => {
+    .requiredOption('-o, --output <file>', 'ELF core to write, completely or not at all');
+  for (const each of settingOptions('dropPartial')) command.addOption(each);
+  return command.action(
+    async (file: string, options: { output: string } & Partial<GridOptions>) => {
       const { importCore } = await import('../../corpus/import.js');
       const { counted } = await import('../../common/counted.js');
       const imported = await writeWhole(
@@ -119,7 +126,8 @@ function importCommand(terminal: Terminal): Command {
       );
       for (const remark of imported.remarks) note(terminal, remark);
       note(terminal, `${options.output}: ${counted(imported.pages, 'page')}`);
-    });
+    },
+  );
 }
 
 /** A core contains the memory of the process, so only its owner may read it. */

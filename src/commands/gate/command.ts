@@ -21,6 +21,7 @@ import { givenArguments } from './given-arguments.js';
 
 interface GateOptions extends GateSources, OutputOptions, GateOutputs {
   readonly update?: true;
+  readonly force?: true;
 }
 
 const EXAMPLES = `
@@ -47,6 +48,9 @@ export function gateCommand(terminal: Terminal, setExitCode: (exitCode: number) 
         'exit code 4 if inconclusive, 2 if the baseline cannot prove a slowdown',
       ),
       new Option('--update', 'write the baseline, and print the differences'),
+      new Option('--force', 'with --update, also write a baseline with fewer cells'),
+      new Option('--cross-machine', 'compare timed figures also with those of another machine'),
+      new Option('--waivers <file>', 'cells that may fail: lines CELLS YYYY-MM-DD REASON'),
     ],
     ...gridOptions(),
     'Measurement:': measurementOptions(),
@@ -54,16 +58,23 @@ export function gateCommand(terminal: Terminal, setExitCode: (exitCode: number) 
   };
   addOptionGroups(command, groups);
   return command.addHelpText('after', EXAMPLES).action(async (options: GateOptions) => {
-    const runArguments = givenArguments(command);
-    checkContradictions(options, runArguments);
+    checkContradictions(options, givenArguments(command));
     const act = options.update ? updateBaseline : compareWithBaseline;
-    const exitCode = await act(options, runArguments, terminal);
+    const exitCode = await act(options, command, terminal);
     if (exitCode !== EXIT.done) setExitCode(exitCode);
   });
 }
 
 /** Options that need a verdict. */
-const VERDICT_OPTIONS = ['strict', 'junit', 'github', 'bencher', 'benchmarkAction'] as const;
+const VERDICT_OPTIONS = [
+  'strict',
+  'waivers',
+  'crossMachine',
+  'junit',
+  'github',
+  'bencher',
+  'benchmarkAction',
+] as const;
 
 function checkContradictions(options: GateOptions, runArguments: readonly string[]): void {
   const { baseline, baselineBin, current, update } = options;
@@ -84,11 +95,12 @@ function checkContradictions(options: GateOptions, runArguments: readonly string
     [current !== undefined && baselineBin !== undefined, '--current or --baseline-bin', 'both'],
     [baselineBin !== undefined && !options.timing, '--baseline-bin or --no-timing', 'both'],
     [update === true && baseline === undefined, '--baseline FILE to update', 'none'],
+    [options.force === true && update !== true, '--update with --force', 'none'],
     [update === true && baselineBin !== undefined, '--update or --baseline-bin', 'both'],
     [
       update === true &&
         (options.format === 'ktap' || VERDICT_OPTIONS.some((name) => options[name] !== undefined)),
-      '--update or an option of the verdict (--strict, --junit, --github, --bencher, --benchmark-action, --format ktap)',
+      '--update or an option of the verdict (--strict, --waivers, --cross-machine, --junit, --github, --bencher, --benchmark-action, --format ktap)',
       'both',
     ],
   ];
@@ -99,12 +111,12 @@ function checkContradictions(options: GateOptions, runArguments: readonly string
 
 async function compareWithBaseline(
   options: GateOptions,
-  runArguments: readonly string[],
+  command: Command,
   terminal: Terminal,
 ): Promise<number> {
   await checkOutputs(options);
   const { runGate } = await import('./gate-run.js');
-  const { current, report } = await runGate(options, runArguments, terminal);
+  const { current, report } = await runGate(command, terminal);
   const instead = await writeOutputs(options, report, current, terminal);
   if (instead === null) {
     const { gateReport } = await import('./tables.js');
@@ -127,7 +139,7 @@ function exitOf({ verdict }: GateReport, { strict }: GateOptions): number {
 /** Writes the baseline, unless the new result has correctness faults. */
 async function updateBaseline(
   options: GateOptions,
-  _: readonly string[],
+  command: Command,
   terminal: Terminal,
 ): Promise<number> {
   const path = options.baseline as string;
@@ -135,10 +147,13 @@ async function updateBaseline(
   const { blindPart } = await import('./blind-baseline.js');
   const { measureForBaseline } = await import('./gate-run.js');
   const { readNotedResult } = await import('../../cli/noted-result.js');
+  const { requireModelBaseline } = await import('./kernel-baseline.js');
   const old = existsSync(path) ? await readNotedResult(path, terminal) : null;
+  if (old !== null && options.current === undefined) requireModelBaseline(path, old);
+  const named = old === null ? null : { path, baseline: old };
   await checkWritable(path);
   if (options.output !== undefined) await checkWritable(options.output);
-  const current = await measureForBaseline(options, terminal);
+  const current = await measureForBaseline(command, named, terminal);
   if (await noteFaults(terminal, current)) return EXIT.correctness;
   const { render } = await import('../../output/format.js');
   const { resultReport } = await import('../../output/result-report.js');

@@ -1,6 +1,6 @@
 import type { Cell, ResultDocument } from '../../result/document.js';
 import type { Measurement } from './gate-rounds.js';
-import { type GateReport, judge } from './gate-verdict.js';
+import { type GateReport, type GateRules, judge } from './gate-verdict.js';
 import { addSamples } from './timed-verdict.js';
 import type { GateVerdict } from './verdict.js';
 
@@ -18,7 +18,7 @@ export interface GateOutcome {
 export async function gateMeasured(
   measurement: Measurement,
   baseline: ResultDocument | null,
-  maxRegressionPercent: number,
+  rules: GateRules,
 ): Promise<GateOutcome> {
   const first = await measurement.round(null);
   const reference = baseline ?? (first.baseline as ResultDocument);
@@ -30,7 +30,7 @@ export async function gateMeasured(
   const timed = measurement.timed && isTimed(first.baseline ?? reference) ? samples : null;
   let failedBefore = new Set<string>();
   for (let rounds = 1; ; rounds++) {
-    const report = judge({ baseline: reference, current, timed, maxRegressionPercent });
+    const report = judge({ baseline: reference, current, timed, ...rules });
     const undecided = undecidedCells(report, current, failedBefore);
     failedBefore = new Set(cellsWith('fail', report));
     const finished = rounds >= measurement.minRounds && undecided.length === 0;

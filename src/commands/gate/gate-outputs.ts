@@ -10,50 +10,54 @@ import type { ResultDocument } from '../../result/document.js';
 import type { GateSources } from './gate-run.js';
 import type { GateReport } from './gate-verdict.js';
 
-/** Outputs of a gate for other programs. True: on stdout, instead of the report. */
+/** Outputs of a gate for other programs. */
 export interface GateOutputs {
   readonly junit?: string;
   readonly github?: true;
-  readonly bencher?: string | true;
-  readonly benchmarkAction?: string | true;
+  readonly bencher?: string;
+  readonly benchmarkAction?: string;
   readonly strict?: true;
 }
+
+/** Stdout, instead of the report. */
+const STDOUT = '-';
 
 type AllOutputs = GateOutputs & OutputOptions;
 
 export function gateOutputOptions(): Option[] {
   return [
-    new Option('--junit <file>', 'also write JUnit XML, one test case per cell'),
-    new Option('--github', 'also print annotations, and append to $GITHUB_STEP_SUMMARY'),
     new Option(
-      '--bencher [file]',
-      'write Bencher Metric Format, to a file or instead of the report',
+      '--junit <file>',
+      'write JUnit XML, one test case per cell; -: to stdout, not the report',
     ),
+    new Option('--github', 'also print annotations, and append to $GITHUB_STEP_SUMMARY'),
+    new Option('--bencher <file>', 'write Bencher Metric Format; -: to stdout, not the report'),
     new Option(
-      '--benchmark-action [file]',
-      'write JSON for github-action-benchmark, to a file or instead of the report',
+      '--benchmark-action <file>',
+      'write JSON for github-action-benchmark; -: to stdout, not the report',
     ),
   ];
 }
 
 /** Checks outputs before the work: one document per place, every place writable. */
 export async function checkOutputs(options: AllOutputs & GateSources): Promise<void> {
-  const { bencher, benchmarkAction } = options;
-  if (bencher === true && benchmarkAction === true) {
+  const documents = {
+    '--junit': options.junit,
+    '--bencher': options.bencher,
+    '--benchmark-action': options.benchmarkAction,
+  };
+  const onStdout = Object.entries(documents).filter(([, where]) => where === STDOUT);
+  if (onStdout.length > 1) {
+    const [[first], [second]] = onStdout;
     throw usageFailure({
-      subject: '--bencher',
+      subject: first,
       expected: 'one document on stdout',
-      found: '--benchmark-action as well',
-      remedy: 'name a file for one of them, as in --bencher bencher.json',
+      found: `${second} as well`,
+      remedy: `name a file for one of them, as in ${first} FILE`,
     });
   }
-  const named = (where: string | true | undefined) => (where === true ? undefined : where);
-  const outputs = {
-    '--output': options.output,
-    '--junit': options.junit,
-    '--bencher': named(bencher),
-    '--benchmark-action': named(benchmarkAction),
-  };
+  const files = Object.entries(documents).filter(([, where]) => where !== STDOUT);
+  const outputs = { '--output': options.output, ...Object.fromEntries(files) };
   const { baseline, current } = options;
   await requireDistinctPlaces(outputs, { '--baseline': baseline, '--current': current });
   for (const path of Object.values(outputs)) if (path !== undefined) await checkWritable(path);
@@ -67,8 +71,8 @@ export async function writeOutputs(
   terminal: Terminal,
 ): Promise<string | null> {
   let instead: string | null = null;
-  const place = async (where: string | true, text: string) => {
-    if (where === true) instead = text;
+  const place = async (where: string, text: string) => {
+    if (where === STDOUT) instead = text;
     else await writeWhole(where, (write) => write(text));
   };
   if (options.junit !== undefined) {

@@ -7,6 +7,13 @@ import type { TimedVerdict } from './timed-verdict.js';
 
 /** Lists the reasons why a cell did not pass, one sentence each. */
 export function reasonsOf(cell: CellVerdict, maxRegressionPercent: number): string[] {
+  const { waiver } = cell;
+  if (waiver === undefined) return unwaivedReasons(cell, maxRegressionPercent);
+  const reasons = unwaivedReasons({ ...cell, verdict: 'fail' }, maxRegressionPercent);
+  return [`waived until ${waiver.until}: ${waiver.reason}`, ...reasons];
+}
+
+function unwaivedReasons(cell: CellVerdict, maxRegressionPercent: number): string[] {
   if (cell.missing !== null) return [`the cell is missing in the ${cell.missing} result`];
   const reasons = [...differenceReasons(cell), ...cell.contradictions.map(contradictionReason)];
   if (cell.timed === null) {
@@ -89,6 +96,7 @@ export function summaryOf(report: GateReport): string {
   const count = (wanted: CellVerdict['verdict']) =>
     cells.filter((cell) => cell.verdict === wanted).length;
   const parts = [`${count('fail')} of ${cells.length} cells failed`];
+  if (count('waived') > 0) parts.push(`${count('waived')} waived`);
   if (count('inconclusive') > 0) parts.push(`${count('inconclusive')} inconclusive`);
   const outside = reasonsOutsideCells(report).length;
   if (outside > 0) parts.push(`${counted(outside, 'difference')} outside the cells`);

@@ -1,66 +1,146 @@
+import type { Command } from 'commander';
 import type { GridOptions } from '../../cli/grid-options.js';
 import { inCi } from '../../cli/in-ci.js';
 import { measurePlan } from '../../cli/measured-run.js';
 import { readNotedResult } from '../../cli/noted-result.js';
 import { planRun } from '../../cli/run-plan.js';
 import { note, type Terminal } from '../../cli/terminal.js';
-import { inputFailure } from '../../common/errors.js';
-import type { ResultDocument } from '../../result/document.js';
+import { inputFailure, usageFailure } from '../../common/errors.js';
+import type { RunPlan } from '../../measure/cell.js';
+import { describeMachine } from '../../measure/machine.js';
+import type { Machine, ResultDocument } from '../../result/document.js';
+import {
+  adoptOptions,
+  type NamedBaseline,
+  narrowedAxes,
+  requireSameOptions,
+} from './baseline-options.js';
 import { type BaselineUse, blindPart } from './blind-baseline.js';
 import { type GateOutcome, gateMeasured } from './gate-measured.js';
 import { measureBoth, measureCurrent } from './gate-rounds.js';
-import { type GateReport, judge } from './gate-verdict.js';
+import { type GateRules, judge } from './gate-verdict.js';
+import { givenArguments } from './given-arguments.js';
+import { requireModelBaseline } from './kernel-baseline.js';
 import { addSamples } from './timed-verdict.js';
+import { readWaivers } from './waivers.js';
 
-/** Options that select the two sides of a gate. */
+/** Options that select the two sides of a gate, and its rules. */
 export interface GateSources extends GridOptions {
   readonly baseline?: string;
   readonly current?: string;
   readonly baselineBin?: string;
   readonly maxRegression: number;
   readonly strict?: true;
+  readonly crossMachine?: true;
+  readonly waivers?: string;
 }
 
-/**
- * Compares a result or a run with its baseline.
- *
- * @param runArguments the options of `run`, as arguments of the baseline's program
- */
-export async function runGate(
-  options: GateSources,
-  runArguments: readonly string[],
-  terminal: Terminal,
-): Promise<GateOutcome> {
-  const baseline =
-    options.baseline === undefined ? null : await readBaseline(options.baseline, terminal);
+/** Compares a result or a run with its baseline. A run takes the options of the baseline. */
+export async function runGate(command: Command, terminal: Terminal): Promise<GateOutcome> {
+  const options = command.opts<GateSources>();
+  const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers);
+  const today = new Date().toISOString().slice(0, 10);
+  const rules = { maxRegressionPercent: options.maxRegression, waivers, today };
+  const { baseline: path } = options;
+  const baseline = path === undefined ? null : await readBaseline(path, terminal);
   if (options.current !== undefined) {
-    const current = await readNotedResult(options.current, terminal);
-    const reference = baseline as ResultDocument;
-    if (options.timing) checkBlind(options, { baseline: reference, current }, terminal);
-    return { current, report: judgeResults(reference, current, options) };
+    return await compareFiles(options.current, options, baseline as ResultDocument, {
+      rules,
+      terminal,
+    });
   }
+  if (baseline !== null) requireModelBaseline(path as string, baseline);
+  const named = baseline === null ? null : { path: path as string, baseline };
   // Always validated here, so that an error is not reported by the baseline's program.
-  const plan = await planRun(options, terminal);
+  const plan = await planWithBaseline(command, named, terminal);
+  if (named !== null) requireSameOptions(plan, named);
   if (options.baselineBin !== undefined) {
-    const measurement = measureBoth(options.baselineBin, runArguments);
-    return await gateMeasured(measurement, baseline, options.maxRegression);
+    const measurement = measureBoth(options.baselineBin, givenArguments(command));
+    return await gateMeasured(measurement, baseline, rules);
   }
-  const untimed = plan.timeSeconds !== null && !baseline?.cells.some(({ timed }) => timed);
+  const untimed = options.timing !== false && !baseline?.cells.some(({ timed }) => timed);
   if (untimed) note(terminal, 'the baseline has no timed figures: comparing exact figures only');
-  if (baseline !== null && plan.timeSeconds !== null) {
-    checkBlind(options, { baseline, current: null }, terminal);
+  const foreign = untimed
+    ? null
+    : foreignTiming(options, baseline as ResultDocument, describeMachine());
+  if (foreign === null && !untimed && plan.timeSeconds !== null) {
+    checkBlind(options, { baseline: baseline as ResultDocument, current: null }, terminal);
   }
-  const measurement = measureCurrent(untimed ? { ...plan, timeSeconds: null } : plan, terminal);
-  return await gateMeasured(measurement, baseline, options.maxRegression);
+  const exactOnly = untimed || foreign !== null;
+  const measurement = measureCurrent(exactOnly ? { ...plan, timeSeconds: null } : plan, terminal);
+  return await gateMeasured(measurement, baseline, { ...rules, remarks: listed(foreign) });
 }
 
-/** Returns the result that becomes the baseline. */
-export async function measureForBaseline(
+/** Plans the run of a gate, with the options of the baseline where none are given. */
+async function planWithBaseline(
+  command: Command,
+  named: NamedBaseline | null,
+  terminal: Terminal,
+): Promise<RunPlan> {
+  if (named !== null) adoptOptions(command, named);
+  return await planRun(command.opts<GateSources>(), terminal);
+}
+
+async function compareFiles(
+  path: string,
   options: GateSources,
+  baseline: ResultDocument,
+  { rules, terminal }: { rules: GateRules; terminal: Terminal },
+): Promise<GateOutcome> {
+  const current = await readNotedResult(path, terminal);
+  const foreign = options.timing ? foreignTiming(options, baseline, current.machine) : null;
+  const timed = options.timing && foreign === null;
+  if (timed) checkBlind(options, { baseline, current }, terminal);
+  const samples = timed
+    ? { baseline: addSamples(new Map(), baseline), current: addSamples(new Map(), current) }
+    : null;
+  const remarks = listed(foreign);
+  return { current, report: judge({ baseline, current, timed: samples, ...rules, remarks }) };
+}
+
+/** Describes why timed figures are not compared: they are of another machine. Null if they are compared, or there are none. */
+function foreignTiming(
+  { crossMachine, timing }: GateSources,
+  { machine, cells }: ResultDocument,
+  own: Machine,
+): string | null {
+  if (crossMachine || timing === false || machine.fingerprint === own.fingerprint) return null;
+  if (!cells.some(({ timed }) => timed)) return null;
+  return 'timed figures are not compared: the baseline is of another machine (--cross-machine compares them)';
+}
+
+function listed(remark: string | null): string[] {
+  return remark === null ? [] : [remark];
+}
+
+/** Returns the result that becomes the baseline. Throws if it has less than the old one without `force`. */
+export async function measureForBaseline(
+  command: Command,
+  old: NamedBaseline | null,
   terminal: Terminal,
 ): Promise<ResultDocument> {
-  if (options.current !== undefined) return await readNotedResult(options.current, terminal);
-  return await measurePlan(await planRun(options, terminal), terminal);
+  const { current, force } = command.opts<GateSources & { force?: true }>();
+  if (current !== undefined) {
+    const result = await readNotedResult(current, terminal);
+    const keys = new Set(result.cells.map(({ key }) => key));
+    const lost = old?.baseline.cells.map(({ key }) => key).filter((key) => !keys.has(key)) ?? [];
+    if (!force) requireWholeGrid(lost, old);
+    return result;
+  }
+  const plan = await planWithBaseline(command, old, terminal);
+  if (!force && old !== null) requireWholeGrid(narrowedAxes(plan, old.baseline.config), old);
+  return await measurePlan(plan, terminal);
+}
+
+function requireWholeGrid(lost: readonly string[], old: NamedBaseline | null): void {
+  if (lost.length === 0) return;
+  const more = lost.length > 3 ? ` and ${lost.length - 3} more` : '';
+  throw usageFailure({
+    subject: '--update',
+    expected: `the whole grid of ${old?.path}`,
+    found: `none of ${lost.slice(0, 3).join(', ')}${more}`,
+    remedy: 'leave the options of the grid out, or pass --force to write a smaller baseline',
+  });
 }
 
 async function readBaseline(path: string, terminal: Terminal): Promise<ResultDocument> {
@@ -85,18 +165,4 @@ function checkBlind(
   if (blind === null) return;
   if (options.strict || inCi(terminal.env)) throw inputFailure(blind);
   note(terminal, `${inputFailure(blind).message} (an error with --strict and in CI)`);
-}
-
-/** Compares two results without measuring. */
-function judgeResults(
-  baseline: ResultDocument,
-  current: ResultDocument,
-  { maxRegression, timing }: GateSources,
-): GateReport {
-  const samples = {
-    baseline: addSamples(new Map(), baseline),
-    current: addSamples(new Map(), current),
-  };
-  const timed = timing ? samples : null;
-  return judge({ baseline, current, timed, maxRegressionPercent: maxRegression });
 }

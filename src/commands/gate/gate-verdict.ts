@@ -6,6 +6,7 @@ import { warningsOf } from '../compare/warnings.js';
 import { type Contradiction, contradictionsOf } from './contradictions.js';
 import { judgeTimed, type SamplesByCell, type TimedVerdict } from './timed-verdict.js';
 import { type GateVerdict, worst } from './verdict.js';
+import { staleWaivers, type Waiver, waiverOf } from './waivers.js';
 
 export const GATE_SCHEMA = 'zswap-bench.gate/1';
 
@@ -31,7 +32,10 @@ export interface GateReport {
 
 export interface CellVerdict {
   readonly cell: string;
-  readonly verdict: GateVerdict;
+  /** Waived: it did not pass, and a waiver holds. */
+  readonly verdict: GateVerdict | 'waived';
+  /** Absent without a waiver that holds. */
+  readonly waiver?: Waiver;
   /** Side that lacks the cell. */
   readonly missing: 'baseline' | 'current' | null;
   readonly differences: readonly Difference[];
@@ -41,17 +45,27 @@ export interface CellVerdict {
   readonly timed: TimedVerdict | null;
 }
 
+/** Rules of a gate. */
+export interface GateRules {
+  readonly maxRegressionPercent: number;
+  readonly waivers?: readonly Waiver[];
+  /** Day for the dates of waivers, as `2027-01-31`. */
+  readonly today?: string;
+  /** Warnings besides those of the results. */
+  readonly remarks?: readonly string[];
+}
+
 /** Input of {@link judge}. */
-export interface GateInput {
+export interface GateInput extends GateRules {
   readonly baseline: ResultDocument;
   readonly current: ResultDocument;
   /** Timed samples of both sides; null to compare exact figures only. */
   readonly timed: { readonly baseline: SamplesByCell; readonly current: SamplesByCell } | null;
-  readonly maxRegressionPercent: number;
 }
 
 /** Compares a result with its baseline: exact figures must be equal, timed ones not significantly slower. */
-export function judge({ baseline, current, timed, maxRegressionPercent }: GateInput): GateReport {
+export function judge(input: GateInput): GateReport {
+  const { baseline, current, timed, maxRegressionPercent } = input;
   const exact = compareExact(baseline, current);
   const differing = new Map(exact.cells.map((each) => [each.subject, each.differences]));
   const judged =
@@ -74,21 +88,37 @@ export function judge({ baseline, current, timed, maxRegressionPercent }: GateIn
     return { cell: key, verdict, missing: null, differences, contradictions, timed: part };
   });
   cells.push(...exact.onlyOld.map((key) => missingFrom('current', key)));
+  const { waived, remarks } = applyWaivers(cells, input);
   const missingCorpora = { baseline: exact.onlyNewCorpora, current: exact.onlyOldCorpora };
   const outside = [exact.result, exact.corpora, exact.onlyNewCorpora, exact.onlyOldCorpora];
   return {
     schema: GATE_SCHEMA,
-    verdict: outside.flat().length > 0 ? 'fail' : worst(cells.map(({ verdict }) => verdict)),
+    verdict:
+      outside.flat().length > 0
+        ? 'fail'
+        : worst(waived.map(({ verdict }) => (verdict === 'waived' ? 'pass' : verdict))),
     maxRegressionPercent,
     baseline: sideOf(baseline),
     current: sideOf(current),
-    warnings: warningsOf(baseline, current),
+    warnings: [...remarks, ...warningsOf(baseline, current)],
     equalFields: exact.equal,
     result: exact.result,
     corpora: exact.corpora,
     missingCorpora,
-    cells,
+    cells: waived,
   };
+}
+
+function applyWaivers(
+  cells: readonly CellVerdict[],
+  { waivers = [], today = '', remarks = [] }: GateRules,
+): { waived: CellVerdict[]; remarks: string[] } {
+  const failed = cells.filter(({ verdict }) => verdict !== 'pass').map(({ cell }) => cell);
+  const waived = cells.map((each): CellVerdict => {
+    const waiver = each.verdict === 'pass' ? null : waiverOf(each.cell, waivers, today);
+    return waiver === null ? each : { ...each, verdict: 'waived', waiver };
+  });
+  return { waived, remarks: [...remarks, ...staleWaivers(failed, waivers, today)] };
 }
 
 function missingFrom(side: 'baseline' | 'current', cell: string): CellVerdict {

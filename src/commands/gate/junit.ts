@@ -1,11 +1,11 @@
 import { oneLine } from '../../common/errors.js';
 import { reasonsOf, reasonsOutsideCells } from './gate-reasons.js';
-import type { GateReport } from './gate-verdict.js';
+import type { CellVerdict, GateReport } from './gate-verdict.js';
 
 interface Case {
   readonly group: string;
   readonly name: string;
-  readonly verdict: GateReport['verdict'];
+  readonly verdict: CellVerdict['verdict'];
   readonly reasons: readonly string[];
 }
 
@@ -44,6 +44,7 @@ type Outcome = 'passed' | 'failure' | 'skipped';
 
 function outcomeOf({ verdict }: Case, strict: boolean): Outcome {
   if (verdict === 'pass') return 'passed';
+  if (verdict === 'waived') return 'skipped';
   return verdict === 'fail' || strict ? 'failure' : 'skipped';
 }
 

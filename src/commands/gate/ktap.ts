@@ -43,7 +43,7 @@ function cellTest(cell: CellVerdict, report: GateReport, context: GateTestContex
   const { cell: name, verdict } = cell;
   const reasons = reasonsOf(cell, report.maxRegressionPercent);
   if (verdict === 'pass') return { name };
-  if (verdict === 'inconclusive' && !context.strict) {
+  if (verdict === 'waived' || (verdict === 'inconclusive' && !context.strict)) {
     return { name, outcome: 'skip', reason: reasons.join('; ') };
   }
   return { name, outcome: 'fail', diagnostics: [...reasons, ...replayOf(name, context)] };

@@ -1,12 +1,15 @@
 import type { UserNames } from '../../cli/rerun-command.js';
-import type { Cell, Config, Estimate, ResultDocument } from '../../result/document.js';
-import { type SweepName, sweptValues } from '../../result/settings.js';
-import { type PackedTimeline, packTimeline } from './timeline-data.js';
+import type { Config, Estimate } from '../../result/document.js';
+import type { SweepName } from '../../result/settings.js';
+import type { PageMemcgs } from './memcg-data.js';
+import type { Range } from './repeated-range.js';
+import type { PackedTimeline } from './timeline-data.js';
 
 /** Part of a result in the page: the data of its figures, shortened. */
 export interface PageData {
   readonly config: Config;
   readonly userNames: UserNames;
+  /** Kernels' presets last. */
   readonly cells: readonly PageCell[];
 }
 
@@ -41,6 +44,18 @@ export interface PageCell extends Readonly<Record<SweepName, number>> {
     readonly relativeToCompressor: number | null;
   } | null;
   readonly timeline: PackedTimeline;
+  readonly figures: CellFigures;
+  readonly memcgs: PageMemcgs | null;
+  /** Failed stores by place in the folio, as {@link FAILING_PLACES}; empty without any. */
+  readonly failing: readonly number[];
+  /** Rounds of scenario `edge`, by how many stores were accepted; `all` is null in older results. */
+  readonly rounds: {
+    readonly rounds: number;
+    readonly none: number;
+    readonly all: number | null;
+  } | null;
+  /** Store time of a folio in ns. */
+  readonly folioNs: { readonly p50: number; readonly p99: number } | null;
 }
 
 /** Drift of a counter, and whether the strategy declares it. */
@@ -50,66 +65,18 @@ export interface PageDrift {
   readonly known: boolean;
 }
 
-// Limits of timeline points, so that a page of any number of cells opens fast. A document has at most 200 points per cell.
-const MAX_PAGE_POINTS = 60_000;
-const MIN_CELL_POINTS = 20;
-const MAX_CELL_POINTS = 200;
-
-/** Selects and shortens the data of the page. */
-export function pageData(result: ResultDocument, userNames: UserNames): PageData {
-  const share = Math.floor(MAX_PAGE_POINTS / Math.max(1, result.cells.length));
-  const points = Math.max(MIN_CELL_POINTS, Math.min(MAX_CELL_POINTS, share));
-  const cells = result.cells.map((cell) => pageCell(cell, points));
-  return { config: result.config, userNames, cells };
-}
-
-function pageCell(cell: Cell, points: number): PageCell {
-  const { exact, timed, parameters } = cell;
-  const { pool, rollback, counters } = exact;
-  const stored = timed?.pagesPerSecond ?? undefined;
-  return {
-    corpus: cell.corpus,
-    compressor: cell.compressor,
-    folioSize: cell.folioSize,
-    strategy: cell.strategy,
-    ...sweptValues(parameters),
-    folios: { offered: exact.folios.offered, stored: exact.folios.stored },
-    rejects: Object.entries(exact.rejects ?? {}).filter(([, folios]) => folios > 0),
-    pool: {
-      limitPages: pool.limitPages,
-      // Like the kernel's zswap_accept_thr_pages().
-      acceptPages: Math.floor((pool.limitPages * parameters['accept-threshold-percent']) / 100),
-      endPages: pool.endPages,
-      peakPages: pool.peakPages,
-      overshootPages: pool.overshootPages,
-      ratio: pool.ratio,
-    },
-    wastedCompressions: exact.wasted?.compressions ?? 0,
-    rollback: {
-      failedStores: rollback.failedStores,
-      storedPages: counters.stored_pages ?? 0,
-      zswpout: counters.zswpout ?? 0,
-      drift: Object.entries(rollback.drift).map(([counter, off]) => ({
-        counter,
-        off,
-        known: rollback.declared.includes(counter),
-      })),
-      roundTrip: exact.roundTrip,
-    },
-    timed:
-      timed === undefined
-        ? null
-        : {
-            pagesPerSecond:
-              stored === undefined ? null : { ...rounded(stored), samples: stored.samples.length },
-            referencePagesPerSecond: rounded(timed.referencePagesPerSecond),
-            relativeToCompressor: timed.relativeToCompressor,
-          },
-    timeline: packTimeline(exact.timeline ?? [], points),
-  };
-}
-
-/** Rounds to whole pages per second; drops the samples. */
-function rounded({ median, low, high }: Estimate): Estimate {
-  return { median: Math.round(median), low: Math.round(low), high: Math.round(high) };
+/** Figures of a cell over its repetitions. */
+export interface CellFigures {
+  /** Pages stored at the end / pages that the oracle stores, in per cent; null without an oracle. */
+  readonly oraclePercent: Range | null;
+  readonly oracleGapPages: Range | null;
+  readonly falseRejects: Range | null;
+  /** Pages stored and not written back / pages offered, in per cent. */
+  readonly keptPercent: Range | null;
+  /** Overshoot / limit in per cent: that of the pool, or of a memcg if it is larger. */
+  readonly overshootPercent: Range | null;
+  /** Pages compressed by stores that failed / pages compressed, in per cent. */
+  readonly wastedPercent: Range | null;
+  /** Largest drift of a counter in pages, without its sign. */
+  readonly driftPages: Range;
 }

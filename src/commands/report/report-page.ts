@@ -7,16 +7,20 @@ import {
   wholeGrid,
 } from '../../cli/rerun-command.js';
 import type { ResultDocument } from '../../result/document.js';
+import { pageData } from './describe-page.js';
 import type { ReportFinding } from './findings/finding.js';
 import { findings } from './findings/summary.js';
 import { embeddedJson, escapeHtml } from './html.js';
-import { pageData } from './page-data.js';
 import { withCommas } from './phrases.js';
+import { tilesHtml } from './tiles.js';
 
 /** Returns a self-contained HTML page of a result, with a final newline. Its policy forbids network access. */
 export function reportPage(result: ResultDocument, userNames: UserNames): string {
   const script = readBuilt('page.js');
   const { machine, tool, config } = result;
+  const data = pageData(result, userNames);
+  const found = findings(result);
+  const alarms = found.filter(({ alarm }) => alarm === true);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -34,10 +38,15 @@ export function reportPage(result: ResultDocument, userNames: UserNames): string
 <div id="theme"></div>
 </header>
 <main>
+${alarms.length === 0 ? '' : `<section id="faults"><dl>${alarms.map(findingHtml).join('')}</dl></section>`}
+${tilesHtml(data.cells)}
 <section id="summary" aria-labelledby="summary-title">
 <h2 id="summary-title">Summary</h2>
 <dl>
-${findings(result).map(findingHtml).join('\n')}
+${found
+  .filter(({ alarm }) => alarm !== true)
+  .map(findingHtml)
+  .join('\n')}
 </dl>
 <details><summary>Corpora, and the command to reproduce this result</summary>
 ${corporaHtml(result)}
@@ -48,7 +57,7 @@ ${commandHtml(rerunCommand(config, wholeGrid(config), userNames))}
 <div id="page"></div>
 </main>
 <footer><p>Charts: Apache ECharts, Apache License 2.0.</p></footer>
-<script type="application/json" id="data">${embeddedJson(pageData(result, userNames))}</script>
+<script type="application/json" id="data">${embeddedJson(data)}</script>
 <script>${script}</script>
 </body>
 </html>

@@ -14,9 +14,10 @@ const THP = '/sys/kernel/mm/transparent_hugepage';
 const ZSWAP = '/sys/module/zswap/parameters';
 
 const BEFORE_SIZES: readonly string[] = [
-  ...['swappiness', 'page-cluster', 'overcommit_memory', 'max_map_count'].map(
-    (name) => `/proc/sys/vm/${name}`,
-  ),
+  ...[
+    ...['swappiness', 'page-cluster', 'overcommit_memory', 'max_map_count'],
+    ...['watermark_boost_factor', 'compaction_proactiveness'],
+  ].map((name) => `/proc/sys/vm/${name}`),
   '/proc/sys/kernel/numa_balancing',
   `${THP}/khugepaged/scan_sleep_millisecs`,
   `${THP}/shrink_underused`,

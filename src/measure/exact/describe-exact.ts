@@ -27,6 +27,7 @@ export interface FinishedRun {
 export function describeExact(run: FinishedRun): ModelExact {
   const { cell, zswap, statistics, eventCounts, compressed } = run;
   const { counters, pool, limit, memcgParent } = zswap;
+  const levels = run.timeline.levels();
   const drift = eventCounts.drift({
     ...counters,
     memcg_zswap: memcgParent.zswapBytes,
@@ -62,6 +63,7 @@ export function describeExact(run: FinishedRun): ModelExact {
     },
     roundTrip: compressed.roundTrip,
     timeline: run.timeline.points(),
+    ...(levels === undefined ? {} : { memcgTimeline: levels }),
   };
 }
 
@@ -86,6 +88,7 @@ function describeProgress({ input, statistics, worker }: FinishedRun): ModelExac
   return {
     allFailedRounds: inRounds ? statistics.allFailedRounds : null,
     rounds: inRounds ? statistics.rounds : null,
+    ...(inRounds ? { allStoredRounds: statistics.allStoredRounds } : {}),
     firstStoreNs: statistics.firstStoreNs,
     fairness: fairness(statistics.storedByTask),
     fairnessOfMemcgs: fairness(statistics.storedByMemcg),

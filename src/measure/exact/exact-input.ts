@@ -1,5 +1,6 @@
 import type { Grouping } from '../../model/folio/folio-queue.js';
 import type { StepHooks } from '../../model/zswap/step-hooks.js';
+import type { FailRate } from '../../result/option-values.js';
 import type { Numa } from '../../simulation/numa.js';
 import type { Scenario } from '../../simulation/scenario.js';
 import type { CellLimits } from '../cell-limits.js';
@@ -25,11 +26,13 @@ export interface ExactInput {
   readonly numa?: Numa;
   /**
    * How the folios before the neighbourhood of a limit are stored: `bulk`; `replay`, each by the strategy's path, with the same
-   * figures; or, where it is absent, in virtual time as all others. With hooks `bulk` is `replay`.
+   * figures; or, where it is absent, in virtual time as all others. With failures or hooks `bulk` is `replay`.
    */
   readonly preload?: 'bulk' | 'replay';
   /** Pages that are stored when the first limit is reached, about. */
   readonly storedAtLimit?: number;
+  /** Random failures of allocations; none where it is null or absent. */
+  readonly failRate?: FailRate | null;
   /** Called at the steps of stores; no step fails without hooks. */
   readonly hooks?: StepHooks;
 }

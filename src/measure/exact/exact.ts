@@ -3,13 +3,16 @@ import type { Folio } from '../../model/folio/folio.js';
 import { FolioQueue } from '../../model/folio/folio-queue.js';
 import { LocalHeap } from '../../model/shared-memory/heap.js';
 import { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
+import type { StepHooks } from '../../model/zswap/step-hooks.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import type { ModelExact } from '../../result/document.js';
 import { Arrivals, type Outcome } from '../../simulation/arrivals.js';
 import { Edge } from '../../simulation/edge.js';
 import { Fill } from '../../simulation/fill.js';
+import { memcgLevels } from '../../simulation/memcg-levels.js';
 import { ONE_NODE } from '../../simulation/numa.js';
 import { Preload } from '../../simulation/preload.js';
+import { RandomFailures } from '../../simulation/random-failures.js';
 import type { Scenario } from '../../simulation/scenario.js';
 import { WithShrinkWorker } from '../../simulation/shrink-worker.js';
 import { Steady } from '../../simulation/steady.js';
@@ -37,6 +40,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
   const { folioPages } = cell;
   const { tasks, cpus } = cell.parameters;
   const { numa = ONE_NODE, startPage = 0, fillPages = 0 } = input;
+  const hooks = hooksOf(input);
   const compressed = input.survey.compressed.get(cell.codec.name) as CompressedLengths;
   const eventCounts = new EventCounts(cell.kernel.preset.keepsIncompressible);
   const zswap = new Zswap({
@@ -49,12 +53,12 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
     memory: null,
     heap: new LocalHeap(initialEntries(input.offerPages, input.storedAtLimit)),
     events: eventCounts,
-    ...(input.hooks === undefined ? {} : { hooks: input.hooks }),
+    ...(hooks === undefined ? {} : { hooks }),
   });
   addStartingFill(zswap.pool, fillPages);
   const queue = new FolioQueue(input.survey, { ...input, folioPages });
   const statistics = new StoreStatistics(zswap, tasks);
-  const timeline = new Timeline();
+  const timeline = new Timeline(memcgLevels(zswap));
   const arrivals = new Arrivals({
     zswap,
     strategy: cell.strategy,
@@ -62,7 +66,7 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
     statistics,
     timeline,
     numa,
-    replay: input.preload === 'replay' || input.hooks !== undefined,
+    replay: input.preload === 'replay' || hooks !== undefined,
   });
   // The seed does not depend on the strategy: all strategies get the same arrivals.
   const seed = [input.seed, cell.corpus, cell.compressor.name, folioPages];
@@ -94,4 +98,8 @@ export async function runExact(cell: CellPlan, input: ExactInput): Promise<Model
     input,
     compressed,
   });
+}
+
+function hooksOf({ failRate = null, seed, hooks }: ExactInput): StepHooks | undefined {
+  return failRate === null ? hooks : new RandomFailures(failRate, seed, hooks);
 }

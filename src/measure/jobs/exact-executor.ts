@@ -41,7 +41,8 @@ export class ExactExecutor implements JobExecutor<ExactJob, NotedCorpus> {
     if (job.kind === 'lengths') return this.#lengths(job);
     const { run, cells } = this.#corpora.get(job.corpus) as KnownCorpus;
     const cell = cells.get(job.key) as CellPlan;
-    const input = { ...exactInput(run, cell, job.offer), ...job.repetition };
+    const { offer, repetition, scenario } = job;
+    const input = { ...exactInput(run, cell, offer), scenario, ...repetition };
     return job.kind === 'oracle'
       ? runOracle(cell, input)
       : runExact(cell, { ...input, oracle: job.oracle });

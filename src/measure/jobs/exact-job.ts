@@ -1,3 +1,4 @@
+import type { Scenario } from '../../simulation/scenario.js';
 import type { CellOffer } from '../exact/cell-offers.js';
 import type { Repetition } from '../exact/repetition.js';
 import type { OracleFacts } from '../exact/run-oracle.js';
@@ -19,6 +20,7 @@ export interface LengthsJob {
 export interface ArrivalsJob {
   readonly offer: CellOffer;
   readonly repetition: Repetition;
+  readonly scenario: Scenario;
 }
 
 /** Runs the oracle over the arrivals of a cell. */

@@ -48,7 +48,7 @@ async function exactPart(
   const repetitions = repetitionsIn(run, cell, offer);
   const exacts = await Promise.all(
     repetitions.map(async (repetition) => {
-      const arrivals = { offer, repetition };
+      const arrivals = { offer, repetition, scenario: run.plan.scenario };
       const exact = await jobs.cell(cell, arrivals, await oracles.of(cell, arrivals));
       observer.progress(progressText(cell, repetition, repetitions.length));
       return exact;
@@ -60,7 +60,11 @@ async function exactPart(
 }
 
 /** Returns the repetitions of a cell; they do not depend on its strategy. */
-function repetitionsIn({ plan, survey }: ExactRun, cell: CellPlan, offer: CellOffer): Repetition[] {
+export function repetitionsIn(
+  { plan, survey }: ExactRun,
+  cell: CellPlan,
+  offer: CellOffer,
+): Repetition[] {
   return repetitionsOf({
     count: plan.repeat,
     seed: plan.seed,

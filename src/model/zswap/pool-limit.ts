@@ -17,7 +17,7 @@ export class PoolLimit {
 
   /**
    * @param totalRamPages RAM of the modelled machine
-   * @param maxPoolPercent max_pool_percent, 1 .. 100
+   * @param maxPoolPercent max_pool_percent, 0 .. 100
    * @param acceptThresholdPercent accept_threshold_percent, 0 .. 100
    */
   constructor(totalRamPages: number, maxPoolPercent: number, acceptThresholdPercent: number) {

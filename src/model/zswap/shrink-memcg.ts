@@ -43,7 +43,11 @@ function walkNode(zswap: Zswap, lru: Lru): { walked: number; writtenBack: number
   for (; walked < zswap.kernel.shrinkScan; walked++) {
     const entry = lru.walk();
     if (entry === NO_ENTRY) break;
-    if (lru.metReferenced) continue;
+    if (lru.metReferenced) {
+      // list_lru_walk_one() read the next before it moved this one to the end: alone on its list, it was the last.
+      if (lru.size === 1) return { walked: walked + 1, writtenBack };
+      continue;
+    }
     if (zswap.writeBack(entry, lru.metSlot)) writtenBack++;
     else zswap.counters.reject_reclaim_fail++;
   }

@@ -39,10 +39,10 @@ test('check: 6.13 rolls back uncounted pages: exit code 3, counters and drift pr
   assert.match(stdout, /^mainline-6\.13: stored_pages -1, memcg_zswap -\d+, memcg_zswapped -1 in/m);
 });
 
-test('check: --expect drift has exit code 0 with drift, 1 without', async () => {
-  assert.equal((await check('--kernel', 'v7', '--expect', 'drift')).exitCode, 0);
-  assert.equal((await check('--kernel', '6.13', '--expect', 'drift')).exitCode, 0);
-  assert.equal((await check('-s', 'batch', '--expect', 'drift')).exitCode, 1);
+test('check: --expect-drift has exit code 0 with drift, 1 without', async () => {
+  assert.equal((await check('--kernel', 'v7', '--expect-drift')).exitCode, 0);
+  assert.equal((await check('--kernel', '6.13', '--expect-drift')).exitCode, 0);
+  assert.equal((await check('-s', 'batch', '--expect-drift')).exitCode, 1);
   assert.equal((await check('-s', 'batch,incremental', '--expect', 'drift')).exitCode, 0);
 });
 

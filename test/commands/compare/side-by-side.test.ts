@@ -4,7 +4,7 @@ import type { SideBySide } from '../../../src/commands/compare/side-by-side.js';
 import type { Cell, ResultDocument } from '../../../src/result/document.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
 import { inProcess } from '../../support/in-process.js';
-import { changed, resultOf } from '../../support/result-documents.js';
+import { changed, resultOf, underKernelName } from '../../support/result-documents.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
@@ -16,15 +16,8 @@ before(async () => {
   model = await resultOf('--corpus', core, ...grid);
 });
 
-/** The same figures under the name of a kernel. */
 function kernelResult(release: string): ResultDocument {
-  const strategy = `kernel-${release}`;
-  const cells = model.cells.map((cell) => ({
-    ...cell,
-    key: cell.key.replace('/batch', `/${strategy}`),
-    strategy,
-  }));
-  return { ...model, config: { ...model.config, strategies: [strategy] }, cells };
+  return underKernelName(model, release);
 }
 
 function compare(results: readonly ResultDocument[], ...args: string[]) {

@@ -51,7 +51,6 @@ const ONLY: readonly [line: string, word: string][] = [
   ['zswap-bench run -s rech', 'recheck'],
   ['zswap-bench run -s batch,rech', 'batch,recheck'],
   ['zswap-bench run --kernel 7.', '7.3'],
-  ['zswap-bench check --expect dri', 'drift'],
   ['zswap-bench completion fi', 'fish'],
   ['zswap-bench corpus info python-n', 'python-numpy'],
 ];

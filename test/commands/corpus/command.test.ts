@@ -52,11 +52,18 @@ describe('corpus list', () => {
     assert.deepEqual(JSON.parse(json.stdout), JSON.parse(JSON.stringify(shipped)));
   });
 
-  it('uses the last format option', async () => {
+  it('refuses --json with another format, in any order', async () => {
     const list = (...args: string[]) => inProcess('corpus', 'list', ...args);
     const { stdout } = await list('--json');
-    assert.equal((await list('--format', 'table', '--json')).stdout, stdout);
-    assert.match((await list('--json', '--format', 'table')).stdout, /^Shipped corpora\n/);
+    assert.equal((await list('--format', 'json', '--json')).stdout, stdout);
+    assert.equal((await list('--format', 'csv', '--format', 'json')).stdout, stdout);
+    for (const args of [
+      ['--format', 'table', '--json'],
+      ['--json', '--format', 'table'],
+    ]) {
+      const { exitCode, stderr } = await list(...args);
+      assert.deepEqual([exitCode, /no other format; found --format table/.test(stderr)], [2, true]);
+    }
   });
 });
 
@@ -213,12 +220,12 @@ describe('corpus import', () => {
     }
   });
 
-  it('drops a remainder only with --partial drop', async () => {
+  it('drops a remainder only with --drop-partial', async () => {
     const from = fileIn(folder, 'partial', tinyPages().subarray(0, 9000));
     const to = join(folder, 'partial.core');
     const refused = await inProcess('corpus', 'import', from, '-o', to);
     assert.deepEqual([refused.exitCode, existsSync(to)], [2, false]);
-    const done = await inProcess('corpus', 'import', from, '--partial', 'drop', '-o', to);
+    const done = await inProcess('corpus', 'import', from, '--drop-partial', '-o', to);
     assert.deepEqual([done.exitCode, done.stderr], [0, `zswap-bench: ${to}: 2 pages\n`]);
   });
 

@@ -103,11 +103,11 @@ describe('--folios', () => {
   });
 });
 
-describe('--partial', () => {
+describe('--drop-partial', () => {
   it('drop cuts off an incomplete page; without it the dump is an error', async () => {
     const partial = fileIn(folder, 'partial.raw', tinyPages().subarray(0, 5000));
     await assertRefused(/found 5000 bytes, 904 more than whole pages/, '--corpus', partial);
-    const { stdout } = await run('--corpus', partial, '--partial', 'drop');
+    const { stdout } = await run('--corpus', partial, '--drop-partial');
     assert.equal(JSON.parse(stdout).corpora[0].pages, 1);
   });
 });

@@ -53,16 +53,70 @@ describe('gate', () => {
   });
 
   it('fails if a cell is missing on either side, and names it', async () => {
-    const both = [...EXACT, '-s', 'incremental'];
-    const less = await gate(await resultOf(...both), ...EXACT);
-    assert.equal(less.exitCode, 1);
+    const [cell] = result.cells;
+    const more = { ...result, cells: [cell, { ...cell, key: 'tiny/lz4/16K/incremental' }] };
+    const lacks = await gate(more, '--current', saved(result, 'now.json'));
+    assert.equal(lacks.exitCode, 1);
     assert.match(
-      less.stdout,
+      lacks.stdout,
       /^tiny\/lz4\/16K\/incremental +fail +the cell is missing in the current/m,
     );
-    const more = await gate(result, ...both);
-    assert.equal(more.exitCode, 1);
-    assert.match(more.stdout, /incremental +fail +the cell is missing in the baseline/);
+    const has = await gate(result, '--current', saved(more, 'now.json'));
+    assert.equal(has.exitCode, 1);
+    assert.match(has.stdout, /incremental +fail +the cell is missing in the baseline/);
+  });
+
+  it('takes the options of the baseline', async () => {
+    const { exitCode, stderr } = await gate(result, '--corpus', core, '--no-timing');
+    assert.deepEqual([exitCode, stderr], [0, '']);
+  });
+
+  it('refuses other options in one line, before any measurement', async () => {
+    const args = ['--corpus', core, '--seed', '2', '-c', 'zstd', '--repeat', '200'];
+    const { exitCode, stdout, stderr } = await gate(result, ...args);
+    assert.deepEqual([exitCode, stdout], [2, '']);
+    assert.match(
+      stderr,
+      /expected the options of the baseline; found --compressor zstd \(baseline: lz4\); --seed 2 \(baseline: 1\); --repeat 200 \(baseline: 20\); [^\n]*\n$/,
+    );
+  });
+
+  it('needs the path of a corpus that the baseline only names', async () => {
+    const { exitCode, stderr } = await gate(result, '--no-timing');
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /expected --corpus with the path of 'tiny', which the baseline only/);
+  });
+
+  it('compares timed figures of another machine only with --cross-machine', async () => {
+    const here = withTimed(result, [timedPart(samplesAround(0.9, 0.01, 60))]);
+    const slow = withTimed(result, [timedPart(samplesAround(0.5, 0.01, 60, 2))]);
+    const there = { ...slow, machine: { ...slow.machine, fingerprint: 'f00' } };
+    const args = ['--current', saved(there, 'now.json')];
+    const lax = await gate(here, ...args);
+    assert.equal(lax.exitCode, 0);
+    assert.match(lax.stdout, /\n\[1\] timed figures are not compared: .* of another machine/);
+    assert.equal((await gate(here, ...args, '--cross-machine')).exitCode, 1);
+  });
+
+  it('waives the cells of --waivers until their day, and names stale waivers', async () => {
+    const args = ['--current', saved(changed(result, PLACE, endPages + 1), 'now.json')];
+    const waived = (line: string) =>
+      gate(result, ...args, '--waivers', fileIn(folder, 'waivers', `# why\n\n${line}\n`));
+    const held = await waived('tiny/*/16K/batch 2999-12-31 a new allocator');
+    assert.equal(held.exitCode, 0);
+    assert.match(held.stdout, /^Gate: pass: 0 of 1 cells failed, 1 waived$/m);
+    assert.match(held.stdout, /waived +waived until 2999-12-31: a new allocator$/m);
+    const expired = await waived('tiny/** 2020-01-01 old');
+    assert.equal(expired.exitCode, 1);
+    assert.match(expired.stdout, /waiver of tiny\/\*\* \(line 3\) expired on 2020-01-01: 1 cell/);
+    const other = await waived('tiny/batch 2999-01-01 one segment too few');
+    assert.equal(other.exitCode, 1);
+    assert.match(other.stdout, /waiver of tiny\/batch \(line 3\) has no failed cell/);
+    const invalid = await waived('tiny/** 2999-02-30 no such day');
+    assert.deepEqual(
+      [invalid.exitCode, /waivers:3: expected CELLS/.test(invalid.stderr)],
+      [2, true],
+    );
   });
 
   it('compares two files', async () => {
@@ -84,7 +138,7 @@ describe('gate', () => {
       stderr,
       'zswap-bench: the baseline has no timed figures: comparing exact figures only\n',
     );
-    const { stdout } = await gate(result, ...RUN, '--bencher');
+    const { stdout } = await gate(result, ...RUN, '--bencher', '-');
     assert.ok(!stdout.includes('relative-to-compressor'), 'no timed figures in the output');
   });
 
@@ -144,7 +198,7 @@ describe('gate', () => {
       ['--baseline', good, '--current', good, '--baseline-bin', 'x'],
       ['--baseline', good, '--baseline-bin', 'x', '--no-timing'],
       ['--baseline', good, '--baseline-bin', join(folder, 'none'), ...RUN],
-      ['--baseline', good, '--bencher', '--benchmark-action', ...EXACT],
+      ['--baseline', good, '--bencher', '-', '--benchmark-action', '-', ...EXACT],
       ['--baseline', good, '--junit', folder, ...EXACT],
       ['--update', ...EXACT],
       EXACT,
@@ -279,6 +333,15 @@ describe('gate --update', () => {
     assert.equal((await inProcess('gate', '--baseline', path, ...EXACT)).exitCode, 0);
   });
 
+  it('writes a smaller grid only with --force', async () => {
+    const [cell] = result.cells;
+    saved({ ...result, cells: [cell, { ...cell, key: 'tiny/gone' }] }, 'kept.json');
+    const now = ['--current', saved(result, 'now.json')];
+    const { exitCode, stderr } = await update(...now);
+    assert.deepEqual([exitCode, /found none of tiny\/gone; .*--force/.test(stderr)], [2, true]);
+    assert.equal((await update(...now, '--force')).exitCode, 0);
+  });
+
   it('creates a missing baseline, from a run or a file', async () => {
     for (const args of [EXACT, ['--current', saved(result, 'now.json')]]) {
       rmSync(path);
@@ -377,8 +440,8 @@ describe('outputs of a gate for other programs', () => {
   });
 
   it('are an error with --update', async () => {
-    for (const option of ['--strict', '--github', '--bencher']) {
-      const { exitCode, stderr } = await gate(result, '--update', ...EXACT, option);
+    for (const option of [['--strict'], ['--github'], ['--bencher', '-']]) {
+      const { exitCode, stderr } = await gate(result, '--update', ...EXACT, ...option);
       assert.deepEqual(
         [exitCode, /expected --update or an option/.test(stderr)],
         [2, true],
@@ -389,10 +452,10 @@ describe('outputs of a gate for other programs', () => {
 
   it('replace the report on stdout or in the file of -o', async () => {
     for (const option of ['--bencher', '--benchmark-action']) {
-      const { stdout } = await gate(result, ...args(), option);
+      const { stdout } = await gate(result, ...args(), option, '-');
       assert.ok(JSON.parse(stdout));
       const file = join(folder, 'in-place.json');
-      const elsewhere = await gate(result, ...args(), option, '-o', file);
+      const elsewhere = await gate(result, ...args(), option, '-', '-o', file);
       assert.deepEqual([elsewhere.exitCode, elsewhere.stdout], [1, '']);
       assert.equal(readFileSync(file, 'utf8'), stdout);
     }

@@ -41,7 +41,9 @@ describe('measuring gate', () => {
 
   it('ends after one round if no cell may be slower', async () => {
     const rounds = scripted(timed(0.9, 0.9), timed(0.9, 0.9));
-    const { report, current } = await gateMeasured(rounds, timed(0.9, 0.9), 5);
+    const { report, current } = await gateMeasured(rounds, timed(0.9, 0.9), {
+      maxRegressionPercent: 5,
+    });
     assert.equal(report.verdict, 'pass');
     assert.deepEqual(rounds.asked, [null]);
     assert.equal(current.cells.length, 2);
@@ -49,7 +51,7 @@ describe('measuring gate', () => {
 
   it('measures only the slower cell again before it fails', async () => {
     const rounds = scripted(timed(0.9, 0.8), timed(0.9, 0.8), timed(0.9, 0.8));
-    const { report } = await gateMeasured(rounds, timed(0.9, 0.9), 5);
+    const { report } = await gateMeasured(rounds, timed(0.9, 0.9), { maxRegressionPercent: 5 });
     assert.deepEqual(
       report.cells.map(({ verdict }) => verdict),
       ['pass', 'fail'],
@@ -61,7 +63,7 @@ describe('measuring gate', () => {
   it('does not fail a cell that is slower in one round only', async () => {
     const good = timed(0.9, 0.9);
     const rounds = scripted(timed(0.9, 0.8), good, good, good, good);
-    const { report } = await gateMeasured(rounds, good, 5);
+    const { report } = await gateMeasured(rounds, good, { maxRegressionPercent: 5 });
     assert.notEqual(report.verdict, 'fail');
     assert.ok(rounds.asked.length > 1);
   });
@@ -70,7 +72,10 @@ describe('measuring gate', () => {
     const parts = [1, 2].map((seed) => timedPart(samplesAround(0.9, 0.9, 20, seed)));
     const noisy = withTimed(result, parts);
     const rounds = scripted(noisy, noisy, noisy);
-    assert.equal((await gateMeasured(rounds, noisy, 5)).report.verdict, 'inconclusive');
+    assert.equal(
+      (await gateMeasured(rounds, noisy, { maxRegressionPercent: 5 })).report.verdict,
+      'inconclusive',
+    );
     assert.equal(rounds.asked.length, 3);
   });
 
@@ -81,16 +86,23 @@ describe('measuring gate', () => {
       [timed(0.9, 0.9), refusing],
     ]) {
       const rounds = scripted(now, now);
-      assert.equal((await gateMeasured(rounds, held, 5)).report.verdict, 'inconclusive');
+      assert.equal(
+        (await gateMeasured(rounds, held, { maxRegressionPercent: 5 })).report.verdict,
+        'inconclusive',
+      );
       assert.equal(rounds.asked.length, 1, 'another round would bring no samples');
     }
-    assert.equal((await gateMeasured(scripted(refusing), refusing, 5)).report.verdict, 'pass');
+    assert.equal(
+      (await gateMeasured(scripted(refusing), refusing, { maxRegressionPercent: 5 })).report
+        .verdict,
+      'pass',
+    );
   });
 
   it('fails a cell without its timed part', async () => {
     const both = timed(0.9, 0.9);
     const lost = withTimed(result, [both.cells[0].timed]);
-    const { report } = await gateMeasured(scripted(lost, lost), both, 5);
+    const { report } = await gateMeasured(scripted(lost, lost), both, { maxRegressionPercent: 5 });
     assert.deepEqual(
       report.cells.map(({ verdict }) => verdict),
       ['pass', 'fail'],
@@ -99,7 +111,7 @@ describe('measuring gate', () => {
 
   it('fails all cells if no cell is timed any more', async () => {
     const measuring = { ...scripted(result), timed: true };
-    const { report } = await gateMeasured(measuring, timed(0.9, 0.9), 5);
+    const { report } = await gateMeasured(measuring, timed(0.9, 0.9), { maxRegressionPercent: 5 });
     assert.deepEqual(
       report.cells.map(({ verdict }) => verdict),
       ['fail', 'fail'],
@@ -108,14 +120,19 @@ describe('measuring gate', () => {
 
   it('measures a cell with too few samples again', async () => {
     const few = withTimed(result, [timedPart([0.9, 0.91, 0.92]), timedPart([0.9, 0.91, 0.92])]);
-    const { report } = await gateMeasured(scripted(few, timed(0.91, 0.91)), few, 5);
+    const { report } = await gateMeasured(scripted(few, timed(0.91, 0.91)), few, {
+      maxRegressionPercent: 5,
+    });
     assert.equal(report.cells[0].timed?.new.samples, 63);
     assert.equal(report.verdict, 'pass');
   });
 
   it('runs one round without timed figures', async () => {
     const rounds = scripted(result, result);
-    assert.equal((await gateMeasured(rounds, timed(0.9, 0.9), 5)).report.verdict, 'pass');
+    assert.equal(
+      (await gateMeasured(rounds, timed(0.9, 0.9), { maxRegressionPercent: 5 })).report.verdict,
+      'pass',
+    );
     assert.equal(rounds.asked.length, 1);
   });
 });

@@ -21,7 +21,7 @@ function parsed(args: readonly string[]) {
 const EVERYTHING = [
   ...['--corpus', 'a,b', '--corpus', 'c', '-c', 'lz4,zstd:1', '-f', '2048kB', '-s', 'batch'],
   ...['--global-strategy', 'reserve', '--memcg-strategy', 'batch', '--folios', 'dense'],
-  ...['--partial', 'drop', '--offer', '3000K', '--total-ram', '1.5G', '--tasks', '1..3'],
+  ...['--drop-partial', '--offer', '3000K', '--total-ram', '1.5G', '--tasks', '1..3'],
   ...['--max-pool-percent', '10,30', '--accept-threshold-percent', '0', '--memcgs', '2'],
   ...['--memcg-max', '5000', '--memcg-parent-max', 'none', '--writeback', 'off'],
   ...['--shrink-worker', 'on', '--kernel', '7.3', '--scenario', 'edge', '--seed', '0'],

@@ -29,6 +29,13 @@ function exact(): Record<'start' | 'settled' | 'after', Groups> {
 }
 
 const CELL = kernelCell(12, { folioPages: 4 });
+
+/** Folios of four pages, and the rest in smaller ones. */
+function aligned(pages: number): KernelCell {
+  const cell = kernelCell(pages, { folioPages: 4 });
+  return { ...cell, corpus: { ...cell.corpus, grouping: 'aligned' } };
+}
+
 const VERDICTS: VerdictRun[] = [
   { verdict: 'stored', folios: 2 },
   { verdict: 'refused', folios: 1 },
@@ -107,6 +114,35 @@ describe('drift of a kernel', () => {
       });
     assert.deepEqual(counted(3), { 'hugepages-16kB zswpout': 1 });
     assert.deepEqual(counted(2), {});
+  });
+
+  it('is no mTHP zswpout where the kernel split a folio, before its store or in it', () => {
+    const counted = (stats: Values, verdicts: VerdictRun[]) =>
+      driftWith(
+        ({ settled }) => {
+          settled['hugepages-16kB'] = { anon_fault_alloc: 3, zswpout: 1, ...stats };
+        },
+        { verdicts },
+      );
+    assert.deepEqual(counted({}, VERDICTS), { 'hugepages-16kB zswpout': -1 });
+    assert.deepEqual(counted({ split: 1 }, VERDICTS), {});
+    assert.deepEqual(counted({ swpout_fallback: 1 }, VERDICTS), {});
+    // A folio of two pages was split, and nothing of the size counts.
+    const parts: VerdictRun[] = [
+      { verdict: 'stored', folios: 2 },
+      { verdict: 'mixed', folios: 1 },
+    ];
+    const formed = ({ settled }: ReturnType<typeof exact>) => {
+      settled['hugepages-16kB'] = { anon_fault_alloc: 2, zswpout: 1 };
+    };
+    assert.deepEqual(driftWith(formed, { cell: aligned(10), verdicts: parts }), {});
+    const whole: VerdictRun[] = [
+      { verdict: 'stored', folios: 2 },
+      { verdict: 'refused', folios: 1 },
+    ];
+    assert.deepEqual(driftWith(formed, { cell: aligned(10), verdicts: whole }), {
+      'hugepages-16kB zswpout': -1,
+    });
   });
 
   it('at the edge takes no folios into account, since fillers are stored too', () => {

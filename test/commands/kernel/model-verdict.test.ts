@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Condition } from '../../../src/commands/kernel/check/case.js';
 import { modelVerdict } from '../../../src/commands/kernel/check/model-verdict.js';
+import { singleFaults } from '../../../src/verify/explore/fault-cases.js';
 import { textPage } from '../../support/pages.js';
 
 const PAGES = Buffer.concat(Array.from({ length: 16 }, (_, i) => textPage(i)));
@@ -28,6 +29,16 @@ describe('kernel check, the model beside it', () => {
       assert.equal(found?.strategy, 'mainline-7.3');
       assert.ok((found?.cases ?? 0) > 100);
     }
+  });
+
+  it('has the cases with older entries under that condition, and no other', async () => {
+    const stores = [...singleFaults([16], 1)].flatMap(({ tasks: [task] }) =>
+      task.kind === 'store' ? [task] : [],
+    );
+    const older = stores.filter((store) => store.older).length;
+    assert.ok(older > 0 && older < stores.length);
+    assert.equal((await verdict('7.3.4', ['older']))?.cases, older);
+    assert.equal((await verdict('7.3.4'))?.cases, stores.length - older);
   });
 
   it('drifts in 6.13, with large folios, by the pages stored before the failure', async () => {

@@ -41,8 +41,8 @@ describe('kernel verify, its boots', () => {
       MEMORY,
     );
     assert.deepEqual(
-      boots.map(({ nodes }) => nodes),
-      [1, 1, 1, 2, 1],
+      boots.map(({ nodes, cpus }) => [nodes, cpus]),
+      [...Array.from({ length: 3 }, () => [1, 1]), [2, 1], [1, 4]],
     );
     const [cells] = boots.map((boot) => boot.cells);
     assert.deepEqual(new Set(cells.map((cell) => cell.corpus.corpus.name)), new Set(['cc1plus']));

@@ -91,6 +91,15 @@ test('a budget of twice the list empties it, and the rest is not spent', () => {
   assert.equal(zswap.pool.pagesAllocated, 0);
 });
 
+test('the only entry of a list loses its second chance and ends the call, whatever is left of the budget', () => {
+  const zswap = aged(['1', '2*'], { kernel: { shrinkScan: 32 } });
+  // 1 is written back; then 2 is alone on the list.
+  assert.deepEqual(shrink(zswap), { result: 'written', costNs: VISIT + 2 * SCAN + WRITE });
+  assert.deepEqual(lruOf(zswap), ['2']);
+  assert.deepEqual(shrink(zswap), { result: 'written', costNs: VISIT + SCAN + WRITE });
+  assert.deepEqual(lruOf(zswap), []);
+});
+
 test('an empty memcg has nothing, nor has one whose neighbour has pages', () => {
   const zswap = bareZswap({ memcgs: 2 });
   putPage(zswap, 0, 4096, 1);

@@ -100,7 +100,7 @@ function counterOf(name: string): string {
     .replace(/^(?:memcg\d+|parent) (\w+?)(?:_current)?$/, 'memcg_$1');
 }
 
-/** mTHP counters of one size; of a size of which the kernel could not form all folios they tell nothing. */
+/** mTHP counters of one size; of a size of which the kernel did not form all folios, or split some, they tell nothing. */
 function largeFolios(
   counters: GuestCounters,
   outcomes: readonly FolioOutcome[],
@@ -111,7 +111,9 @@ function largeFolios(
   const events = (name: string) => counters.events(group, name) ?? 0;
   const folios = outcomes.filter(({ pageCount }) => pageCount === pages);
   const inZswap = folios.filter(({ zero, verdict }) => !zero && verdict === 'stored').length;
-  if (events('anon_fault_alloc') !== folios.length || events('swpout_fallback') > 0) return;
-  if (folios.some(({ verdict }) => verdict === 'mixed')) return;
+  if (events('anon_fault_alloc') !== folios.length) return;
+  if (events('swpout_fallback') > 0 || events('split') > 0) return;
+  // Of another size too: its parts may have this one.
+  if (outcomes.some(({ verdict }) => verdict === 'mixed')) return;
   add(drift, `${group} zswpout`, events('zswpout'), inZswap);
 }

@@ -9,6 +9,7 @@ const REFUSED: readonly (readonly [flags: string, found: string, remedy: string]
   [POLICIES.memcgStrategy.flags, 'a limit policy', "leave it out: the kernel's own runs"],
   [SETTINGS.kernel.flags, 'a preset', 'leave it out: the kernel is that of --image'],
   [SETTINGS.seed.flags, 'a seed', 'leave it out: a kernel has none, runs with several tasks vary'],
+  [SETTINGS.failRate.flags, 'failures of a model', 'leave it out: `kernel check` injects faults'],
   [SETTINGS.totalRamBytes.flags, 'RAM of a model', 'pass --memory, the RAM of the virtual machine'],
   [SETTINGS.repeat.flags, 'repetitions', 'leave it out, and run it several times'],
   [SETTINGS.timeSeconds.flags, 'a timed part', 'leave it out: a virtual machine gives no times'],

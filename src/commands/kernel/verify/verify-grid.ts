@@ -10,8 +10,7 @@ export type Extent = 'quick' | 'full';
 export interface VerifyBoot {
   readonly cells: readonly KernelCell[];
   readonly nodes: number;
-  /** Null: as the machine has them by default. */
-  readonly cpus: number | null;
+  readonly cpus: number;
 }
 
 /** A limit of memory.zswap.max, and the folios stored under it. */
@@ -108,7 +107,8 @@ export function verifyBoots(
   const concurrent = few.flatMap((corpus) =>
     concurrentCells({ corpus, compressor: first, memoryBytes }, grid.concurrent),
   );
-  if (interleaved.length > 0) boots.push({ cells: interleaved, nodes: 2, cpus: null });
+  // One CPU, and a node without any: nothing runs beside the task.
+  if (interleaved.length > 0) boots.push({ cells: interleaved, nodes: 2, cpus: 1 });
   if (concurrent.length > 0) boots.push({ cells: concurrent, nodes: 1, cpus: CONCURRENT_CPUS });
   return boots;
 }

@@ -81,9 +81,9 @@ async function verifyBoot(
   const machine = {
     options: {
       ...options,
-      // Where a node is short of memory, its folios are split.
+      // Where a node has no large piece of memory left, smaller folios are formed.
       memory: options.memory * nodes,
-      ...(cpus === null ? {} : { cpus: options.cpus ?? cpus }),
+      cpus: options.cpus ?? cpus,
     },
     nodes,
   };

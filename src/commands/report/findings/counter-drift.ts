@@ -1,8 +1,8 @@
 import { signed } from '../../../output/numbers.js';
 import { correctnessFaults } from '../../../result/correctness.js';
-import type { ResultDocument } from '../../../result/document.js';
+import type { Cell, ResultDocument } from '../../../result/document.js';
 import { countedWithCommas, someOf } from '../phrases.js';
-import { highest, type ReportFinding, type StrategyCells } from './finding.js';
+import { highest, type ReportFinding, type StrategyCells, totalOf } from './finding.js';
 
 const MAX_FAULTS = 5;
 
@@ -25,13 +25,14 @@ export function correctnessFindings(result: ResultDocument): ReportFinding[] {
 
 /** Lists strategies with counter drift, then those without. */
 export function drift(strategies: readonly StrategyCells[]): ReportFinding {
-  const drifting = strategies.filter(({ cells }) => cells.some(({ exact }) => isOff(exact)));
+  const drifting = strategies.filter(({ cells }) => cells.some(isOff));
   const sound = strategies.filter((each) => !drifting.includes(each));
   const sentences = drifting.map(describe);
   if (sound.length > 0) {
-    const failed = sound
-      .flatMap(({ cells }) => cells)
-      .reduce((sum, { exact }) => sum + exact.rollback.failedStores, 0);
+    const failed = totalOf(
+      sound.flatMap(({ cells }) => cells),
+      'failedStores',
+    );
     sentences.push(
       `${sound.length === strategies.length ? 'All counters' : `Counters of ${someOf(sound.map(({ strategy }) => strategy))}`} ` +
         `equal the expected counters at the end, after ${countedWithCommas(failed, 'failed store')}.`,
@@ -41,18 +42,27 @@ export function drift(strategies: readonly StrategyCells[]): ReportFinding {
 }
 
 function describe({ strategy, cells }: StrategyCells): string {
-  const off = cells.filter(({ exact }) => isOff(exact));
-  const counters = [...new Set(off.flatMap(({ exact }) => Object.keys(exact.rollback.drift)))];
+  const off = cells.filter(isOff);
+  const counters = [...new Set(off.flatMap((cell) => Object.keys(largestDrift(cell))))];
   const named = counters.map((counter) => {
-    const size = (cell: (typeof cells)[number]) =>
-      Math.abs(cell.exact.rollback.drift[counter] ?? 0);
-    const worst = highest(off, size).exact.rollback;
-    const known = worst.declared.includes(counter) ? 'known bug' : 'undeclared';
-    return `${counter} up to ${signed(worst.drift[counter] ?? 0)} (${known})`;
+    const driftOf = (cell: Cell) => largestDrift(cell)[counter] ?? 0;
+    const worst = highest(off, (cell) => Math.abs(driftOf(cell)));
+    const known = worst.exact.rollback.declared.includes(counter) ? 'known bug' : 'undeclared';
+    return `${counter} up to ${signed(driftOf(worst))} (${known})`;
   });
   return `${strategy} in ${off.length} of ${countedWithCommas(cells.length, 'cell')}: ${someOf(named)}.`;
 }
 
-function isOff({ rollback }: StrategyCells['cells'][number]['exact']): boolean {
-  return Object.keys(rollback.drift).length > 0;
+/** Returns the largest drift of each drifting counter over the repetitions of a cell. */
+function largestDrift({ exact, repetitions }: Cell): Readonly<Record<string, number>> {
+  if (repetitions === undefined) return exact.rollback.drift;
+  const largest = (values: readonly number[]) =>
+    values.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+  return Object.fromEntries(
+    Object.entries(repetitions.drift).map(([counter, values]) => [counter, largest(values)]),
+  );
+}
+
+function isOff(cell: Cell): boolean {
+  return Object.values(largestDrift(cell)).some((off) => off !== 0);
 }

@@ -1,4 +1,6 @@
 import type { Cell } from '../../../result/document.js';
+import { figureValues } from '../../../result/repetition-figures.js';
+import type { FigureName } from '../../../result/repetitions.js';
 
 /** A titled paragraph of the summary. */
 export interface ReportFinding {
@@ -33,6 +35,11 @@ export function combinations(cells: readonly Cell[]): Cell[][] {
 /** Returns the cell with the highest value. */
 export function highest(cells: readonly Cell[], value: (cell: Cell) => number): Cell {
   return cells.reduce((top, cell) => (value(cell) > value(top) ? cell : top));
+}
+
+/** Adds a figure over all cells and repetitions. */
+export function totalOf(cells: readonly Cell[], name: FigureName): number {
+  return cells.flatMap((cell) => figureValues(cell, name)).reduce((sum, value) => sum + value, 0);
 }
 
 function groupedBy(cells: readonly Cell[], keyOf: (cell: Cell) => string): Map<string, Cell[]> {

@@ -1,6 +1,9 @@
 import type { ResultDocument } from '../../../result/document.js';
-import { listed } from '../phrases.js';
+import { countedWithCommas, listed } from '../phrases.js';
 import type { ReportFinding } from './finding.js';
+
+/** Fewer repetitions cannot reach the level of verdicts. */
+const MIN_REPETITIONS = 11;
 
 /** States the limitations of a result. */
 export function limitations({ config, corpora, cells }: ResultDocument): ReportFinding {
@@ -24,6 +27,11 @@ export function limitations({ config, corpora, cells }: ResultDocument): ReportF
   }
   if (config.memcgMaxBytes === null && config.memcgParentMaxBytes === null) {
     sentences.push('No evidence for memcg limits: none was set.');
+  }
+  if (config.repeat < MIN_REPETITIONS) {
+    sentences.push(
+      `No verdict can be significant: ${countedWithCommas(config.repeat, 'repetition')}, and it takes ${MIN_REPETITIONS}.`,
+    );
   }
   sentences.push(
     timed

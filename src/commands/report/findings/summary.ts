@@ -6,7 +6,9 @@ import { byStrategy, type ReportFinding } from './finding.js';
 import { overshoot } from './limit-overshoot.js';
 import { limitations } from './limitations.js';
 import { pagesStored } from './pages-stored.js';
+import { roundsWithoutStore } from './rounds-without-store.js';
 import { throughput } from './throughput.js';
+import { verdictFindings } from './verdict-sentences.js';
 import { wastedCompressions } from './wasted-compressions.js';
 
 /** Returns the summary of a report: findings and limitations of a result. */
@@ -15,8 +17,10 @@ export function findings(result: ResultDocument): ReportFinding[] {
   return [
     ...correctnessFindings(result),
     gridFinding(result),
-    ...pagesStored(result.cells),
-    overshoot(strategies),
+    ...pagesStored(result),
+    ...verdictFindings(result),
+    overshoot(result, strategies),
+    ...roundsWithoutStore(strategies),
     wastedCompressions(strategies),
     drift(strategies),
     ...throughput(strategies),

@@ -1,13 +1,13 @@
-import { percent } from '../../../output/numbers.js';
+import { finePercent } from '../../../output/numbers.js';
 import { countedWithCommas, someOf } from '../phrases.js';
-import type { ReportFinding, StrategyCells } from './finding.js';
+import { type ReportFinding, type StrategyCells, totalOf } from './finding.js';
 
 /** Ranks strategies by wasted compressions. */
 export function wastedCompressions(strategies: readonly StrategyCells[]): ReportFinding {
   const rows = strategies
     .map(({ strategy, cells }) => {
-      const wasted = cells.reduce((sum, { exact }) => sum + (exact.wasted?.compressions ?? 0), 0);
-      const stored = cells.reduce((sum, { exact }) => sum + exact.pages.stored, 0);
+      const wasted = totalOf(cells, 'wastedCompressions');
+      const stored = totalOf(cells, 'storedPages');
       return {
         strategy,
         wasted,
@@ -25,11 +25,11 @@ export function wastedCompressions(strategies: readonly StrategyCells[]): Report
   const [first, ...others] = some;
   const sentences = [
     `Most: ${first.strategy}, ${countedWithCommas(first.wasted, 'page')} compressed by stores that failed, ` +
-      `${percent(first.wasted, first.all)} of its compressed pages over all cells.`,
+      `${finePercent(first.wasted, first.all)} of its compressed pages over all cells and repetitions.`,
   ];
   if (others.length > 0) {
     const named = others.map(
-      ({ strategy, wasted, all }) => `${strategy} (${percent(wasted, all)})`,
+      ({ strategy, wasted, all }) => `${strategy} (${finePercent(wasted, all)})`,
     );
     sentences.push(`Fewer: ${someOf(named)}.`);
   }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { findings } from '../../../../src/commands/report/findings/summary.js';
+import { sentenceOf } from '../../../../src/output/verdict-table.js';
 import type { ModelCell, ModelResult, Timed } from '../../../../src/result/document.js';
-import { realResult } from '../../../support/report-results.js';
+import { verdictsOf } from '../../../../src/result/verdicts.js';
+import { FIVE_HUNDRED, gridResult, realResult } from '../../../support/report-results.js';
 
 let real: ModelResult;
 before(async () => {
@@ -18,13 +20,15 @@ interface Said {
   readonly over?: number;
   readonly memcgOver?: number;
   readonly wasted?: number;
+  /** Folios refused for an incompressible page. */
+  readonly incompressible?: number;
   readonly drift?: Record<string, number>;
   readonly timed?: Timed;
 }
 
 function cell(said: Said): ModelCell {
   const { strategy, folioSize = '64K', stored = 0, over = 0, wasted = 0, drift = {} } = said;
-  const [{ exact, timed: _, ...rest }] = real.cells;
+  const [{ exact, timed: _, repetitions: __, ...rest }] = real.cells;
   const memcg = { name: 'm', limitPages: 50, endPages: 0, peakPages: 0 };
   return {
     ...rest,
@@ -34,7 +38,12 @@ function cell(said: Said): ModelCell {
     exact: {
       ...exact,
       pages: { ...exact.pages, offered: 1000, stored },
-      counters: { ...exact.counters, written_back_pages: said.writtenBack ?? 0 },
+      counters: {
+        ...exact.counters,
+        written_back_pages: said.writtenBack ?? 0,
+        zswpwb: said.writtenBack ?? 0,
+      },
+      rejects: { ...exact.rejects, compress_fail: said.incompressible ?? 0 },
       pool: { ...exact.pool, limitPages: 200, overshootPages: over },
       memcg: said.memcgOver === undefined ? [] : [{ ...memcg, overshootPages: said.memcgOver }],
       wasted: { ...exact.wasted, compressions: wasted },
@@ -46,7 +55,7 @@ function cell(said: Said): ModelCell {
 
 /** Returns the sentences under a title; none without that title. */
 function under(title: string, ...cells: readonly Said[]): readonly string[] {
-  const found = findings({ ...real, cells: cells.map(cell) });
+  const found = findings({ ...real, verdicts: [], cells: cells.map(cell) });
   return found.find((each) => each.title === title)?.sentences ?? [];
 }
 
@@ -63,7 +72,7 @@ describe('summary: pages stored', () => {
       { strategy: 'oracle', stored: 999 },
     );
     assert.deepEqual(sentences, [
-      'a stores most pages in 2 of 2 combinations of corpus, compressor, folio size and parameters.',
+      'a has the highest median in 2 of 2 combinations of corpus, compressor, folio size and parameters; differences below 0.1% are ties.',
       'Pages kept / pages offered, median over cells: a 20.0%, b 9.5% (lowest).',
       'Pages written back do not count. Most: b, 800 pages of 900 pages stored (redis/lz4/64K/b).',
     ]);
@@ -77,12 +86,30 @@ describe('summary: pages stored', () => {
       { strategy: 'c', stored: 250 },
     );
     assert.match(sentences[2], /^In 1 of these cells the pool was above its limit/);
-    assert.match(sentences[3], /^Among .* c stores most pages in 1 of 1 combination\.$/);
+    assert.match(sentences[3], /^Among .* c has the highest median in 1 of 1 combination\.$/);
   });
 
   it('names all winners of a tie', () => {
     const [first] = under(title, { strategy: 'a', stored: 3 }, { strategy: 'b', stored: 3 });
-    assert.match(first, /^a and b store most pages, each in 1 of 1 combination /);
+    assert.match(first, /^a and b have the highest median, each in 1 of 1 combination /);
+  });
+
+  it("ranks kernels' presets apart, and states the folios that they refuse for other reasons", () => {
+    const cells: Said[] = [
+      { strategy: 'mainline-6.13', stored: 900, incompressible: 1200 },
+      { strategy: 'mainline-6.18', stored: 500 },
+      { strategy: 'a', stored: 300 },
+      { strategy: 'b', stored: 200 },
+    ];
+    assert.match(under(title, ...cells)[0], /^a has the highest median in 1 of 1/);
+    const presets = under("Pages stored by kernels' presets", ...cells);
+    assert.match(presets[0], /^mainline-6\.13 has the highest median/);
+    assert.ok(
+      presets.includes(
+        'mainline-6.13 refuses 1,200 folios with incompressible pages (medians over repetitions, added): these go to the device, and leave room for others.',
+      ),
+      presets.join('\n'),
+    );
   });
 
   it('is absent with a single strategy beside the oracle', () => {
@@ -97,7 +124,8 @@ describe('summary: overshoot', () => {
     assert.deepEqual(
       under(title, { strategy: 'a', over: 5 }, { strategy: 'b', over: 50 }, { strategy: 'c' }),
       [
-        'Largest overshoot of the pool limit: b, 50 pages, 25.0% of the limit (redis/lz4/64K/b).',
+        'Largest overshoot of the pool limit: b, 50 pages, 25% of the limit of 200 pages on a machine of 1 GiB (redis/lz4/64K/b).',
+        'The same pages are 0.006% of 20% of 16 GiB.',
         'Also above it: a (up to 2.5%).',
         'Never above it: c.',
       ],
@@ -109,10 +137,51 @@ describe('summary: overshoot', () => {
       under(title, { strategy: 'a', memcgOver: 10 }, { strategy: 'b', memcgOver: 0 }),
       [
         'No strategy exceeds the pool limit in any cell.',
-        'Largest overshoot of a memcg limit: a, 10 pages, 20.0% of the limit (redis/lz4/64K/a).',
+        'Largest overshoot of a memcg limit: a, 10 pages, 20% of the limit of 50 pages (redis/lz4/64K/a).',
         'Never above it: b.',
       ],
     );
+  });
+});
+
+describe('summary: repetitions', () => {
+  it('lists verdicts with claims first, and claims nothing without them', () => {
+    const [first] = verdictsOf(real).filter(({ figure }) => figure === 'stored');
+    const verdicts = [
+      { ...first, strategy: 'b', significant: false },
+      { ...first, strategy: 'c', significant: true, higher: 20, lower: 0, p: 0.00001 },
+    ];
+    const claims = (list: typeof verdicts, title: string) => {
+      const cells = [cell({ strategy: 'b', stored: 9 }), cell({ strategy: 'c', stored: 5 })];
+      const found = findings({ ...real, verdicts: list, cells });
+      return found.find((each) => each.title === title)?.sentences ?? [];
+    };
+    const sentences = claims(verdicts, 'Verdicts over repetitions');
+    assert.deepEqual(
+      sentences,
+      verdicts.toReversed().map((each) => `${sentenceOf(each)}.`),
+    );
+    const unproven = 'No verdict over the repetitions claims a difference.';
+    assert.ok(!claims(verdicts, 'Pages stored').includes(unproven));
+    assert.ok(claims(verdicts.slice(0, 1), 'Pages stored').includes(unproven));
+  });
+
+  it('shows the range of the overshoot over the repetitions', () => {
+    const [made] = gridResult(real, { ...FIVE_HUNDRED, folioSizes: ['64K'] }).cells;
+    const { overshootPages = [] } = made.repetitions?.figures ?? {};
+    const [low, high] = [Math.min(...overshootPages), Math.max(...overshootPages)];
+    const found = findings({ ...real, cells: [made] }).find((each) => each.title === 'Overshoot');
+    assert.match(
+      found?.sentences[0] ?? '',
+      new RegExp(`incremental, ${high} pages, .*; ${low} to ${high} pages in its 20 repetitions`),
+    );
+  });
+
+  it('counts rounds in which no store was accepted, in scenario edge', async () => {
+    const edge = await realResult('--scenario', 'edge', '--total-ram', '1M', '--repeat', '2');
+    const rounds = findings(edge).find((each) => each.title.startsWith('Rounds'));
+    assert.match(rounds?.sentences[0] ?? '', /^(None of|Of) [\d,]+ rounds/);
+    assert.ok(!findings(real).some((each) => each.title.startsWith('Rounds')));
   });
 });
 
@@ -126,8 +195,8 @@ describe('summary: wasted compressions', () => {
         { strategy: 'c', stored: 10 },
       ),
       [
-        'Most: b, 10 pages compressed by stores that failed, 50.0% of its compressed pages over all cells.',
-        'Fewer: a (25.0%).',
+        'Most: b, 10 pages compressed by stores that failed, 50% of its compressed pages over all cells and repetitions.',
+        'Fewer: a (25%).',
         'None: c.',
       ],
     );
