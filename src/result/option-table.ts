@@ -203,7 +203,7 @@ export const SETTINGS = {
     flags: '--fail-rate <share>',
     help: 'random failures of allocations in the exact part (entry_alloc=0.1%, zs_malloc=1%, index_node=1%), or none',
     group: 'Modelled machine:',
-    kind: orNone(failRate),
+    kind: orWord('none', failRate),
     standard: null,
     absent: null,
   }),
