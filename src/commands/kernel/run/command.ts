@@ -92,7 +92,7 @@ async function runAction(
   const { runKernel } = await import('./run-kernel.js');
   const { costsDocument, requireOneTask } = await import('./save-costs.js');
   const { resultReport } = await import('../../../output/result-report.js');
-  checkLiveOptions(options);
+  await checkLiveOptions(options);
   const memory = options.live === true ? totalmem() : options.memory;
   const plan = planKernelRun({ ...options, memory });
   if (options.saveCosts !== undefined) {

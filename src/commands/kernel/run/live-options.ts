@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import { type Failure, usageFailure } from '../../../common/errors.js';
-import { kernelParameters } from '../../../guest/live/kernel-parameters.js';
 
 // The options of a run on this machine.
 
@@ -22,7 +21,7 @@ export function liveOptions(): Option[] {
 }
 
 /** Throws a `Failure` where the options lack what the others need. */
-export function checkLiveOptions({ live, yes, saveCosts }: LiveOptions): void {
+export async function checkLiveOptions({ live, yes, saveCosts }: LiveOptions): Promise<void> {
   if (live !== true) {
     if (yes === true) throw needsLive('--yes', 'nothing of this machine is changed');
     if (saveCosts !== undefined)
@@ -34,12 +33,14 @@ export function checkLiveOptions({ live, yes, saveCosts }: LiveOptions): void {
     subject: '--live',
     expected: '--yes',
     found: 'none',
-    remedy: `with it swap goes on over a loop device, cgroups are made, these parameters change, and all is put back: ${changedParameters()}`,
+    remedy: `with it swap goes on over a loop device, cgroups are made, these parameters change, and all is put back: ${await changedParameters()}`,
   });
 }
 
 /** Sizes of folios have one entry together. */
-function changedParameters(): string {
+async function changedParameters(): Promise<string> {
+  // Loaded here, so that help starts without it.
+  const { kernelParameters } = await import('../../../guest/live/kernel-parameters.js');
   const paths = kernelParameters().map(({ path }) =>
     path.replace(/hugepages-\d+kB/, 'hugepages-*'),
   );
