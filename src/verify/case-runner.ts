@@ -8,7 +8,7 @@ import { withStrictMembers } from '../strategy/strict-members.js';
 import {
   BACKGROUND_PAGES,
   type CaseSetup,
-  kernelOf,
+  kernelOfCase,
   type Subject,
   setUpCase,
 } from './case-setup.js';
@@ -61,7 +61,7 @@ class CaseRun {
     this.#observer = observer;
     this.#faults = new FaultInjector(plan.faults, plan.poolReplacedAt);
     const { coverage } = this.#faults;
-    const { keepsIncompressible } = kernelOf(subject, plan);
+    const { keepsIncompressible } = kernelOfCase(subject, plan);
     this.#expectedCounters = new ExpectedCounters(keepsIncompressible, coverage);
     const hooks: StepHooks =
       observer === null

@@ -64,7 +64,7 @@ export interface CaseParts {
 }
 
 /** Returns the kernel of a case. */
-export function kernelOf(subject: Subject, { kernel }: CheckCase): Kernel {
+export function kernelOfCase(subject: Subject, { kernel }: CheckCase): Kernel {
   return (kernel === undefined ? undefined : KERNELS.get(kernel)) ?? subject.kernel;
 }
 
@@ -107,7 +107,7 @@ export function setUpCase(
       parentMaxPages: limitAt(allPages, plan.parentRoomPages),
       writeback: plan.writeback ?? true,
     },
-    kernel: kernelOf(subject, plan),
+    kernel: kernelOfCase(subject, plan),
     pages,
     overflow: 'compress_poor',
     costs: NO_TIME,

@@ -90,11 +90,11 @@ export interface CaseResult {
   /** Task of each step. */
   readonly schedule: readonly number[];
   readonly violations: readonly Violation[];
-  readonly reached: Reached;
+  readonly reached: ReachedBits;
 }
 
 /** Bits of what was reached, in the order of the lists in coverage/. */
-export interface Reached {
+export interface ReachedBits {
   readonly steps: number;
   readonly faults: number;
   readonly refusals: number;

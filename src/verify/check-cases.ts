@@ -1,6 +1,6 @@
 import { runCase } from './case-runner.js';
 import type { Subject } from './case-setup.js';
-import type { CaseResult, CheckCase, Reached } from './check-case.js';
+import type { CaseResult, CheckCase, ReachedBits } from './check-case.js';
 import { joinReached, NOTHING_REACHED } from './coverage/covered-steps.js';
 import { type CollectedDrift, DriftCollector } from './drift-collector.js';
 import type { ConditionCase } from './explore/condition-cases.js';
@@ -40,7 +40,7 @@ export interface CaseCounts {
 export interface CheckedRange {
   readonly counts: CaseCounts;
   readonly collected: CollectedDrift;
-  readonly reached: Reached;
+  readonly reached: ReachedBits;
 }
 
 // Steps between two turns of the event loop.

@@ -1,6 +1,6 @@
 import { runCase } from './case-runner.js';
 import type { Subject } from './case-setup.js';
-import type { CheckCase, Reached, Violation } from './check-case.js';
+import type { CheckCase, ReachedBits, Violation } from './check-case.js';
 import {
   type CaseCounts,
   CheckCases,
@@ -28,7 +28,7 @@ export interface CheckFinding {
 export interface StrategyCheck extends CaseCounts {
   readonly drifts: readonly CounterDrift[];
   readonly findings: readonly CheckFinding[];
-  readonly reached: Reached;
+  readonly reached: ReachedBits;
 }
 
 /** Checks one strategy on this thread. */

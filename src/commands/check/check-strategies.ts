@@ -15,13 +15,13 @@ import type { CheckCase } from '../../verify/check-case.js';
 import type { CheckOptions } from '../../verify/check-cases.js';
 import { coverageOf } from '../../verify/coverage/coverage.js';
 import { CheckJobs } from '../../verify/jobs/check-jobs.js';
+import { checkVerdictOf } from './check-verdict.js';
 import {
   CHECK_SCHEMA,
   type CheckReport,
   type FindingReport,
   type StrategyReport,
 } from './document.js';
-import { verdictOf } from './verdict.js';
 
 /** Validated options of `check`. */
 export interface CheckPlan extends CheckOptions {
@@ -122,7 +122,7 @@ async function reportOn(
     ...of,
     ...counts,
     interleaved,
-    verdict: verdictOf(findings.length, coverage, interleaved),
+    verdict: checkVerdictOf(findings.length, coverage, interleaved),
     coverage,
     findings: findings.map(report),
   };

@@ -1,7 +1,7 @@
 import type { Kernel } from '../../model/zswap/kernel-presets.js';
 import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
 import { REJECT_CAUSES } from '../../result/reject-causes.js';
-import type { Reached } from '../check-case.js';
+import type { ReachedBits } from '../check-case.js';
 import { COVERED_STEPS, reachedNames } from './covered-steps.js';
 
 /** A refusal, fault point or step that no case can reach. */
@@ -10,7 +10,7 @@ export interface Unreachable {
   readonly reason: string;
 }
 
-/** What the cases of a strategy reached of one list. */
+/** Names of one list by coverage. */
 export interface CoveredNames {
   readonly reached: readonly string[];
   /** Reachable, but not reached. */
@@ -35,7 +35,7 @@ export interface CoveredKernels {
 }
 
 /** Returns the coverage of a strategy, with the reason for everything that no case can reach. */
-export function coverageOf(reached: Reached, kernels: CoveredKernels): Coverage {
+export function coverageOf(reached: ReachedBits, kernels: CoveredKernels): Coverage {
   const steps = new Set<string>(reachedNames(COVERED_STEPS, reached.steps));
   const faults = new Set<string>(reachedNames(STEP_POINTS, reached.faults));
   const refusals = new Set<string>(reachedNames(REJECT_CAUSES, reached.refusals));

@@ -1,6 +1,6 @@
 import { STEP_POINTS, type StepPoint } from '../../model/zswap/step-hooks.js';
 import { REJECT_CAUSES, type RejectCause } from '../../result/reject-causes.js';
-import type { Reached } from '../check-case.js';
+import type { ReachedBits } from '../check-case.js';
 
 /** Steps beside the step points, which only some cases reach. */
 export const STATE_STEPS = [
@@ -48,15 +48,15 @@ export class CoverageRecorder {
     this.#refusals |= REFUSAL_BITS[cause];
   }
 
-  reached(): Reached {
+  reached(): ReachedBits {
     return { steps: this.#steps, faults: this.#faults, refusals: this.#refusals };
   }
 }
 
-export const NOTHING_REACHED: Reached = { steps: 0, faults: 0, refusals: 0 };
+export const NOTHING_REACHED: ReachedBits = { steps: 0, faults: 0, refusals: 0 };
 
 /** Returns everything that either reached. */
-export function joinReached(one: Reached, other: Reached): Reached {
+export function joinReached(one: ReachedBits, other: ReachedBits): ReachedBits {
   return {
     steps: one.steps | other.steps,
     faults: one.faults | other.faults,

@@ -18,7 +18,7 @@ export interface ConditionCase {
 const TOO_LONG = 4200;
 
 /** Lengths of a page that does not compress, at every position; 4096 is the longest that some kernels store. */
-export const INCOMPRESSIBLE: readonly CaseConditions['incompressible'][] = [
+export const INCOMPRESSIBLE_PAGES: readonly CaseConditions['incompressible'][] = [
   undefined,
   undefined,
   ...[0, 1, 2, 3].map((index) => ({ index, bytes: TOO_LONG })),
@@ -63,7 +63,7 @@ export function conditionCases(
   const sizes = [
     KERNEL_NUMBERS,
     NO_YES.length,
-    INCOMPRESSIBLE.length,
+    INCOMPRESSIBLE_PAGES.length,
     folioPages.length,
     NO_YES.length,
     NO_YES.length,
@@ -90,7 +90,7 @@ export function conditionCases(
       parentRoomPages: ROOMS[parentRoom],
       ...conditionsOf({
         writeback: NO_YES[writeback],
-        incompressible: INCOMPRESSIBLE[incompressible],
+        incompressible: INCOMPRESSIBLE_PAGES[incompressible],
         poolReplacedAt: POOL_REPLACED_AT[replaced],
       }),
     };

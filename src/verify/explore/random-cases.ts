@@ -1,7 +1,7 @@
 import type { Random } from '../../common/random.js';
 import { STEP_POINTS } from '../../model/zswap/step-hooks.js';
 import { type CheckCase, type CheckTask, type Fault, MEMCGS } from '../check-case.js';
-import { conditionsOf, INCOMPRESSIBLE } from './condition-cases.js';
+import { conditionsOf, INCOMPRESSIBLE_PAGES } from './condition-cases.js';
 
 const MAX_TASKS = 4;
 const MAX_FAULTS = 2;
@@ -48,7 +48,9 @@ export function randomCase(
   const conditions = conditionsOf({
     writeback: random.below(4) > 0,
     incompressible:
-      random.below(4) === 0 ? INCOMPRESSIBLE[random.below(INCOMPRESSIBLE.length)] : undefined,
+      random.below(4) === 0
+        ? INCOMPRESSIBLE_PAGES[random.below(INCOMPRESSIBLE_PAGES.length)]
+        : undefined,
     poolReplacedAt: random.below(16) === 0 ? random.below(taskCount) : undefined,
   });
   return { tasks, faults, ...rooms, ...conditions };
