@@ -15,7 +15,7 @@ import type { CheckCase } from '../../verify/check-case.js';
 import type { CheckOptions } from '../../verify/check-cases.js';
 import { coverageOf } from '../../verify/coverage/coverage.js';
 import { CheckJobs } from '../../verify/jobs/check-jobs.js';
-import { checkVerdict } from './check-verdict.js';
+import { checkVerdictOf } from './check-verdict.js';
 import {
   CHECK_SCHEMA,
   type CheckReport,
@@ -122,7 +122,7 @@ async function reportOn(
     ...of,
     ...counts,
     interleaved,
-    verdict: checkVerdict(findings.length, coverage, interleaved),
+    verdict: checkVerdictOf(findings.length, coverage, interleaved),
     coverage,
     findings: findings.map(report),
   };

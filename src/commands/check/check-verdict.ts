@@ -2,7 +2,7 @@ import { type Coverage, isComplete } from '../../verify/coverage/coverage.js';
 import type { StrategyReport } from './document.js';
 
 /** Returns the verdict on a strategy: exact only if every reachable step was reached and no order of steps left out. */
-export function checkVerdict(
+export function checkVerdictOf(
   findings: number,
   coverage: Coverage,
   interleaved: StrategyReport['interleaved'],

@@ -10,7 +10,7 @@ export interface Unreachable {
   readonly reason: string;
 }
 
-/** Parts of one list that the cases of a strategy reached. */
+/** Names of one list by coverage. */
 export interface CoveredNames {
   readonly reached: readonly string[];
   /** Reachable, but not reached. */

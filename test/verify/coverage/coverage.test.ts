@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkVerdict } from '../../../src/commands/check/check-verdict.js';
+import { checkVerdictOf } from '../../../src/commands/check/check-verdict.js';
 import { KERNELS, type Kernel } from '../../../src/model/zswap/kernel-presets.js';
 import { CheckCases, type CheckOptions } from '../../../src/verify/check-cases.js';
 import { coverageOf, isComplete } from '../../../src/verify/coverage/coverage.js';
@@ -13,14 +13,14 @@ const ALL = { steps: -1, faults: -1, refusals: -1 };
 test('coverage: everything reached is complete', () => {
   const coverage = coverageOf(ALL, on('6.18'));
   assert.equal(isComplete(coverage), true);
-  assert.equal(checkVerdict(0, coverage, null), 'exact');
-  assert.equal(checkVerdict(1, coverage, null), 'drift');
+  assert.equal(checkVerdictOf(0, coverage, null), 'exact');
+  assert.equal(checkVerdictOf(1, coverage, null), 'drift');
 });
 
 test('coverage: a step that was missed makes a strategy exact so far', () => {
   const coverage = coverageOf({ ...ALL, faults: ALL.faults & ~(1 << 6) }, on('6.18'));
   assert.deepEqual(coverage.faultPoints.missed, ['zs_malloc']);
-  assert.equal(checkVerdict(0, coverage, null), 'exact so far');
+  assert.equal(checkVerdictOf(0, coverage, null), 'exact so far');
 });
 
 test('coverage: a refusal that the kernel does not know is unreachable, with the reason', () => {
@@ -43,5 +43,5 @@ test('coverage: a case that is cut at the maximum of schedules is not exact', as
   assert.deepEqual([counts.searched, counts.complete], [1, 0]);
   const { searched, complete } = counts;
   const coverage = coverageOf(ALL, on('6.18'));
-  assert.equal(checkVerdict(0, coverage, { cases: searched, complete }), 'exact so far');
+  assert.equal(checkVerdictOf(0, coverage, { cases: searched, complete }), 'exact so far');
 });
