@@ -39,7 +39,10 @@ function loaded(...args: string[]): Record<'packages' | 'folders' | 'files', Rea
 }
 
 /** Files of the options of a grid and their shapes in a result. */
-const OPTION_TABLE = [...['name', 'option-kinds', 'option-table', 'read-shapes', 'settings']];
+const OPTION_TABLE = [
+  ...['compared-by', 'name', 'option-kinds', 'option-rows', 'option-table', 'option-values'],
+  ...['read-shapes', 'settings'],
+];
 
 describe('start-up: commands without pages load only the command line', () => {
   const commands = [
