@@ -56,7 +56,8 @@ describe('compressors --json', () => {
     for (const corpus of [core, raw]) {
       const common = ['--corpus', corpus, '-c', 'lz4', '--no-timing', '--json'];
       const everything = ['--max-pool-percent', '100', '--tasks', '1', '-s', 'batch'];
-      const run = await inProcess('run', ...common, ...everything, '--total-ram', '64M');
+      const machine = ['--total-ram', '64M', '--offer', '160K'];
+      const run = await inProcess('run', ...common, ...everything, ...machine);
       const [{ exact }] = (JSON.parse(run.stdout) as ModelResult).cells;
       const { stdout } = await inProcess('compressors', ...common);
       const { cells, corpora } = JSON.parse(stdout) as CompressorComparison;
