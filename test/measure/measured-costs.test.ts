@@ -81,6 +81,7 @@ describe('run --costs', () => {
   writeTinyCorpora(folder);
   const args = [
     'run',
+    ...['--offer', '160K', '--repeat', '1'],
     '--corpus',
     'tiny.raw',
     '-c',

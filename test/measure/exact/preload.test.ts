@@ -90,7 +90,7 @@ test('preload: in bulk gives the same result, virtual times included, as by the 
 });
 
 /** Figures that depend neither on virtual time nor on a preload. */
-function timeless({ timeline, progress, pages, ...rest }: ModelExact) {
+function timeless({ timeline, memcgTimeline, progress, pages, ...rest }: ModelExact) {
   const { firstStoreNs, ...timelessProgress } = progress;
   const { preloaded, ...timelessPages } = pages;
   return { ...rest, progress: timelessProgress, pages: timelessPages };
