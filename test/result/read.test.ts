@@ -147,7 +147,7 @@ const OPTIONAL = new RegExp(
   '\\]\\.timed$|^corpusHash$|timed\\.turn$|verdicts$|repetitions(\\.(figures|rejects)\\.\\w+)?$|' +
     'exact\\.(pages\\.(incompressible|preloaded)|rejects|failingPage|counters\\.\\w+|pool\\.(overshootP99|compressedBytes)|' +
     'memcg\\[\\d+\\]\\.(peak|overshoot)Pages|wasted|' +
-    'progress(\\.(firstStoreNs|fairness|fairnessOfMemcgs|lruInversions|shrinkWorkerRuns|allStoredRounds))?|oracle|timeline|memcgTimeline)$',
+    'progress(\\.(firstStoreNs|fairness|fairnessOfMemcgs|lruInversions|shrinkWorkerRuns|allStoredRounds))?|oracle|timeline|memcgTimeline(\\.\\w+)?)$',
 );
 
 describe('an invalid result is an error with the name of the field', () => {
