@@ -27,9 +27,11 @@ const ON_MAIN = moduleOf(`if (isMainThread) throw new Error('on the main thread'
 const REDIS = ['--corpus', 'redis', '--json'];
 const BOTH = [...REDIS, '--corpus', 'node'];
 const STRATEGIES = ['-s', 'batch,mainline-6.13'];
+// One pass over the corpus, in a machine of its size.
+const SMALL = ['--no-timing', '--total-ram', 'offered'];
 // Enough cells for threads: they replay more than 200,000 pages.
-const SWEEP = ['--no-timing', '-f', '64K', '--max-pool-percent', '10..40:1'];
-const WIDE_SWEEP = ['--no-timing', '-c', 'lz4', '--max-pool-percent', '10..90:1'];
+const SWEEP = [...SMALL, '--repeat', '2', '-f', '64K', '--max-pool-percent', '10..40:1'];
+const WIDE_SWEEP = [...SMALL, '--repeat', '1', '-c', 'lz4', '--max-pool-percent', '10..90:1'];
 const ADVICE = [
   '--total-ram',
   '256M',
@@ -78,7 +80,7 @@ describe('--jobs', () => {
   });
 
   it('starts no thread for little work', async () => {
-    const args = ['run', '--no-timing', '--corpus', 'redis', '-s', ON_MAIN, '-c', 'lz4'];
+    const args = ['run', ...SMALL, '--corpus', 'redis', '-s', ON_MAIN, '-c', 'lz4'];
     assert.match((await inProcess(...args, '--jobs', '8')).stderr, /on the main thread/);
   });
 });

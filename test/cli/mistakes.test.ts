@@ -5,7 +5,7 @@ import { inProcess } from '../support/in-process.js';
 import { ROOT } from '../support/program.js';
 
 // Plausible mistakes with the answer to each: a command after a prompt, then its line on stderr. UPDATE_GOLDENS=1 replaces the
-// answers by the current ones.
+// answers by the current ones. The project's folder is written as <project>.
 
 const FILE = `${ROOT}test/golden/mistakes.txt`;
 const PROMPT = '$ zswap-bench ';
@@ -24,7 +24,7 @@ test('mistakes: each has its answer in one line, exit code 2 and an empty stdout
       stderr,
       /^zswap-bench: \[ZB_\w+\] [^\n]*: expected [^\n]*; found [^\n]*; [^\n]*\n$/,
     );
-    answers += `${command}\n${stderr}`;
+    answers += `${command}\n${stderr.replaceAll(ROOT, '<project>/')}`;
   }
   if (process.env.UPDATE_GOLDENS === '1') writeFileSync(FILE, answers);
   else assert.equal(answers, expected);
