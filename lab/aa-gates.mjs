@@ -1,4 +1,4 @@
-// What the gate says of a program held against itself, and of one that has become slower, counted over many gates:
+// Counts the verdicts of many gates on a program compared with itself, and on one that has become slower:
 //
 //   npm run build && node lab/aa-gates.mjs                    thirty A/A gates and ten of a program 10% slower
 //   node lab/aa-gates.mjs --aa 30 --slow 10 --load 2 --time 8 --mode bin
@@ -6,12 +6,12 @@
 // --mode file: each gate has a baseline file of its own, written just before. --mode bin: --baseline-bin, in turn.
 // --load N: so many busy processes beside it. The slower program is the same strategy with a delay of --percent of each
 // folio's whole store time, compression included, on the CPU's clock.
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { loadNow, SLOWED_BATCH, startLoad, temporaryFolder } from './side-load.mjs';
 
 const number = (text) => ({ type: 'string', default: text });
 const { values } = parseArgs({
@@ -28,30 +28,15 @@ const { values } = parseArgs({
 });
 
 const LAUNCHER = fileURLToPath(new URL('../bin/zswap-bench.js', import.meta.url));
-const work = mkdtempSync(join(tmpdir(), 'aa-gates-'));
-const loads = [];
-process.on('exit', () => {
-  for (const child of loads) child.kill('SIGKILL');
-  rmSync(work, { recursive: true, force: true });
-});
+const work = temporaryFolder('aa-gates');
 
 /** batch as a module, with a delay of SLOWER percent: the same name, one time slower and one time not. */
 function strategyModule() {
   const path = join(work, 'batch.mjs');
   writeFileSync(
     path,
-    `const share = 1 + Number(process.env.SLOWER ?? 0) / 100;
-const spentUs = (since) => { const { user, system } = process.cpuUsage(since); return user + system; };
-export default ({ strategies: { batch } }) => share === 1 ? batch : {
-  ...batch,
-  *path(store) {
-    const start = process.cpuUsage();
-    const outcome = yield* batch.path(store);
-    const untilUs = spentUs(start) * share;
-    while (spentUs(start) < untilUs);
-    return outcome;
-  },
-};
+    `${SLOWED_BATCH}const share = 1 + Number(process.env.SLOWER ?? 0) / 100;
+export default ({ strategies: { batch } }) => (share === 1 ? batch : slowed(batch, share));
 `,
   );
   return path;
@@ -88,13 +73,7 @@ function gate(slower) {
   return JSON.parse(stdout);
 }
 
-for (let i = 0; i < Number(values.load); i++) {
-  loads.push(spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
-}
-
-function loadNow() {
-  return readFileSync('/proc/loadavg', 'utf8').split(' ')[0];
-}
+startLoad(Number(values.load));
 
 for (const [name, count, slower] of [
   ['A/A', values.aa, 0],

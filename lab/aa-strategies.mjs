@@ -1,16 +1,16 @@
-// What one run says of a strategy and itself under another name, and of one that is slower, counted over many runs:
+// Counts the verdicts of many runs on a strategy and a copy of it under another name, and on a slower one:
 //
 //   npm run build && node lab/aa-strategies.mjs                  twenty A/A runs and ten with a strategy 10% slower
 //   node lab/aa-strategies.mjs --aa 20 --slow 0 --load 2 --time 8 --threads 2
 //
 // --load N: so many busy processes beside it. The slower strategy has a delay of --percent of each folio's whole store time,
 // compression included, on the CPU's clock.
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { loadNow, SLOWED_BATCH, startLoad, temporaryFolder } from './side-load.mjs';
 
 const number = (text) => ({ type: 'string', default: text });
 const { values } = parseArgs({
@@ -27,12 +27,7 @@ const { values } = parseArgs({
 });
 
 const LAUNCHER = fileURLToPath(new URL('../bin/zswap-bench.js', import.meta.url));
-const work = mkdtempSync(join(tmpdir(), 'aa-strategies-'));
-const loads = [];
-process.on('exit', () => {
-  for (const child of loads) child.kill('SIGKILL');
-  rmSync(work, { recursive: true, force: true });
-});
+const work = temporaryFolder('aa-strategies');
 
 function moduleNamed(name, text) {
   const path = join(work, `${name}.mjs`);
@@ -43,18 +38,8 @@ function moduleNamed(name, text) {
 const same = moduleNamed('same', 'export default ({ strategies: { batch } }) => batch;\n');
 const slower = moduleNamed(
   'slower',
-  `const share = 1 + ${Number(values.percent)} / 100;
-const spentUs = (since) => { const { user, system } = process.cpuUsage(since); return user + system; };
-export default ({ strategies: { batch } }) => ({
-  ...batch,
-  *path(store) {
-    const start = process.cpuUsage();
-    const outcome = yield* batch.path(store);
-    const untilUs = spentUs(start) * share;
-    while (spentUs(start) < untilUs);
-    return outcome;
-  },
-});
+  `${SLOWED_BATCH}const share = 1 + ${Number(values.percent)} / 100;
+export default ({ strategies: { batch } }) => slowed(batch, share);
 `,
 );
 
@@ -77,9 +62,7 @@ function compared(strategy) {
   return timed.filter(({ p }) => p !== null);
 }
 
-for (let i = 0; i < Number(values.load); i++) {
-  loads.push(spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
-}
+startLoad(Number(values.load));
 
 for (const [name, count, strategy] of [
   ['A/A', values.aa, same],
@@ -94,9 +77,8 @@ for (const [name, count, strategy] of [
       ({ metric, change, p, new: { samples } }) =>
         `${metric.slice(0, 8)} ${(100 * change).toFixed(1)}% p ${p.toFixed(3)} (${samples})`,
     );
-    const load = readFileSync('/proc/loadavg', 'utf8').split(' ')[0];
     console.log(
-      `${name} ${i + 1}: ${proven.length} of ${all.length} proven; ${text.join(', ')}; load ${load}`,
+      `${name} ${i + 1}: ${proven.length} of ${all.length} proven; ${text.join(', ')}; load ${loadNow()}`,
     );
   }
   if (Number(count) > 0) console.log(`${name}: ${without} of ${count} runs show no difference`);

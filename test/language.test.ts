@@ -9,9 +9,9 @@ const PATTERNS: readonly (readonly [name: string, pattern: RegExp])[] = [
     'opens with a noun clause',
     /(?:^#* ?|[.!?] )(?:What|Who|Whoever|Whatever|Those|That which) [a-z]+/,
   ],
-  ['"at the most", "at the least"', /\bat the (?:most|least)\b/],
+  ['superlative with an article', /\bat the (?:most|least)\b/],
   [
-    '"nobody", "somebody", "whoever" for code',
+    'a person as the subject of code',
     /\b(?:nobody|somebody|whoever|hears|is asked|are told|is told)\b/i,
   ],
   [

@@ -1,11 +1,8 @@
-import type { EChartsOption } from 'echarts';
 import { withCommas } from '../../src/commands/report/phrases.js';
-import { chartBase, numberAxis, tip } from '../chart-parts.js';
+import { numberAxis } from '../chart-parts.js';
 import type { Figure, View } from '../figure.js';
 import { described, partOf } from '../filter.js';
-import { strategyAxis } from '../strategy-axis.js';
-
-const ROW_PX = 26;
+import { stackedRowsChart } from '../stacked-rows.js';
 
 // A cause has the same colour under every filter. Causes that share a colour do not occur together.
 const CAUSES = [
@@ -26,7 +23,7 @@ export const rejectsFigure: Figure = {
     const part = partOf(cells);
     return {
       caption,
-      chart: { option: option(view, causes), heightPx: cells.length * ROW_PX + 54 },
+      chart: chart(view, causes),
       legend: causes.map((cause) => ({
         name: cause,
         stroke: { color: colorOf(view, cause), dash: [] },
@@ -62,36 +59,24 @@ function colorOf({ look }: View, cause: string): string {
   return look.series[(n < 0 ? CAUSES.length : n) % look.series.length] ?? look.ink;
 }
 
-function option(view: View, causes: readonly string[]): EChartsOption {
+function chart(view: View, causes: readonly string[]) {
   const { cells, look } = view;
-  return {
-    ...chartBase(look),
-    grid: { left: 8, right: 20, top: 6, bottom: 8, outerBoundsMode: 'same' },
-    tooltip: {
-      ...(chartBase(look).tooltip as object),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow' },
-      formatter: (params) => {
-        const [at] = [params].flat() as unknown as { dataIndex: number }[];
-        const cell = cells[at?.dataIndex ?? 0];
-        if (cell === undefined) return '';
-        const rows = cell.rejects.map(([cause, folios]): [string, string, string] => [
-          cause,
-          withCommas(folios),
-          colorOf(view, cause),
-        ]);
-        return tip(cell.strategy, [...rows, ['stored', withCommas(cell.folios.stored)]]);
-      },
-    },
+  return stackedRowsChart({
+    look,
+    cells,
     xAxis: { ...numberAxis(look, 'folios refused', 'x'), minInterval: 1 },
-    yAxis: strategyAxis(look, cells),
-    series: causes.map((cause) => ({
-      type: 'bar' as const,
+    parts: causes.map((cause) => ({
       name: cause,
-      stack: 'causes',
-      barMaxWidth: 16,
-      itemStyle: { color: colorOf(view, cause), borderColor: look.surface, borderWidth: 0.5 },
-      data: cells.map((cell) => new Map(cell.rejects).get(cause) ?? 0),
+      color: colorOf(view, cause),
+      length: ({ rejects }) => new Map(rejects).get(cause) ?? 0,
     })),
-  };
+    tipOf: ({ rejects, folios }) => [
+      ...rejects.map(([cause, refused]): [string, string, string] => [
+        cause,
+        withCommas(refused),
+        colorOf(view, cause),
+      ]),
+      ['stored', withCommas(folios.stored)],
+    ],
+  });
 }

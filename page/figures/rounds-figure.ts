@@ -1,12 +1,9 @@
-import type { EChartsOption } from 'echarts';
 import type { PageCell } from '../../src/commands/report/page-data.js';
 import { withCommas } from '../../src/commands/report/phrases.js';
-import { chartBase, numberAxis, tip } from '../chart-parts.js';
+import { numberAxis } from '../chart-parts.js';
 import type { Figure, View } from '../figure.js';
 import { described, partOf } from '../filter.js';
-import { strategyAxis } from '../strategy-axis.js';
-
-const ROW_PX = 26;
+import { stackedRowsChart } from '../stacked-rows.js';
 
 type RoundsCell = PageCell & { readonly rounds: NonNullable<PageCell['rounds']> };
 
@@ -27,7 +24,7 @@ export const roundsFigure: Figure = {
     const parts = partsOf(view, cells);
     return {
       caption: `${described(view.data, view.filter)}; repetition 0.`,
-      chart: { option: option(view, cells, parts), heightPx: cells.length * ROW_PX + 54 },
+      chart: chart(view, cells, parts),
       legend: parts.map(({ name, color }) => ({
         name,
         stroke: { color, dash: [] },
@@ -53,7 +50,7 @@ export const roundsFigure: Figure = {
 function partsOf({ look }: View, cells: readonly RoundsCell[]): Part[] {
   const [blue = '', orange = '', , , yellow = ''] = look.series;
   const none: Part = { name: 'none accepted', color: orange, count: (rounds) => rounds.none };
-  // Older results tell only the rounds in which all stores failed.
+  // Older results have only the rounds in which all stores failed.
   if (cells.some(({ rounds }) => rounds.all === null)) {
     const other = (rounds: RoundsCell['rounds']) => rounds.rounds - rounds.none;
     return [none, { name: 'some or all accepted', color: blue, count: other }];
@@ -69,43 +66,19 @@ function partsOf({ look }: View, cells: readonly RoundsCell[]): Part[] {
   ];
 }
 
-function option(
-  { look }: View,
-  cells: readonly RoundsCell[],
-  parts: readonly Part[],
-): EChartsOption {
+function chart({ look }: View, cells: readonly RoundsCell[], parts: readonly Part[]) {
   const percentOf = (part: Part, { rounds }: RoundsCell) =>
     (100 * part.count(rounds)) / Math.max(1, rounds.rounds);
-  return {
-    ...chartBase(look),
-    grid: { left: 8, right: 20, top: 6, bottom: 8, outerBoundsMode: 'same' },
-    tooltip: {
-      ...(chartBase(look).tooltip as object),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow' },
-      formatter: (params) => {
-        const [at] = [params].flat() as unknown as { dataIndex: number }[];
-        const cell = cells[at?.dataIndex ?? 0];
-        if (cell === undefined) return '';
-        return tip(
-          cell.strategy,
-          parts.map((part): [string, string, string] => [
-            part.name,
-            `${withCommas(part.count(cell.rounds))}, ${percentOf(part, cell).toFixed(1)}%`,
-            part.color,
-          ]),
-        );
-      },
-    },
+  return stackedRowsChart({
+    look,
+    cells,
     xAxis: { ...numberAxis(look, 'rounds (%)', 'x'), max: 100 },
-    yAxis: strategyAxis(look, cells),
-    series: parts.map((part) => ({
-      type: 'bar' as const,
-      name: part.name,
-      stack: 'rounds',
-      barMaxWidth: 16,
-      itemStyle: { color: part.color, borderColor: look.surface, borderWidth: 0.5 },
-      data: cells.map((cell) => percentOf(part, cell)),
-    })),
-  };
+    parts: parts.map((part) => ({ ...part, length: (cell: RoundsCell) => percentOf(part, cell) })),
+    tipOf: (cell) =>
+      parts.map((part) => [
+        part.name,
+        `${withCommas(part.count(cell.rounds))}, ${percentOf(part, cell).toFixed(1)}%`,
+        part.color,
+      ]),
+  });
 }
