@@ -1,6 +1,6 @@
-import type { Heap } from '../src/model/shared-memory/heap.js';
-import type { SharedHeapPlan } from '../src/model/shared-memory/shared-heap.js';
-import type { Words } from '../src/model/shared-memory/words.js';
+import type { Heap } from '../src/model/heap/heap.js';
+import type { SharedHeapPlan } from '../src/model/heap/shared-heap.js';
+import type { Words } from '../src/model/heap/words.js';
 import { Entries } from '../src/model/zswap/entries.js';
 import { Memcg } from '../src/model/zswap/memcg.js';
 import { StoredGauges } from '../src/model/zswap/stored-gauges.js';

@@ -1,4 +1,4 @@
-import { planSharedHeap } from '../src/model/shared-memory/shared-heap.js';
+import { planSharedHeap } from '../src/model/heap/shared-heap.js';
 import { WorkerPool } from '../src/workers/worker-pool.js';
 import { COUNTING, type CountedNs, type Counting, countersOver } from './bare-counters.js';
 import { type Figure, figure } from './part.js';

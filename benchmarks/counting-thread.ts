@@ -1,6 +1,6 @@
 // Worker thread that updates counters and does nothing else; counters-alone.ts starts it.
 import { performance } from 'node:perf_hooks';
-import { SharedHeap } from '../src/model/shared-memory/shared-heap.js';
+import { SharedHeap } from '../src/model/heap/shared-heap.js';
 import { median } from '../src/statistics/estimate.js';
 import { PoolWorker } from '../src/workers/pool-worker.js';
 import {

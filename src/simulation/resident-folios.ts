@@ -1,5 +1,5 @@
 import type { SlotRange } from '../model/folio/swap-slots.js';
-import { grown } from '../model/shared-memory/column.js';
+import { grown } from '../model/heap/column.js';
 
 /** A list of folios in columns: six bytes for each. */
 export class ResidentFolios {

@@ -1,5 +1,5 @@
-import type { Capacity, Heap } from '../../src/model/shared-memory/heap.js';
-import type { SharedHeapPlan } from '../../src/model/shared-memory/shared-heap.js';
+import type { Capacity, Heap } from '../../src/model/heap/heap.js';
+import type { SharedHeapPlan } from '../../src/model/heap/shared-heap.js';
 import type { Handle, ZsPool } from '../../src/model/zsmalloc/zs-pool.js';
 import { ZspageMemory } from '../../src/model/zsmalloc/zspage-memory.js';
 import type { CompressedPages } from '../../src/model/zswap/compressed-pages.js';

@@ -1,4 +1,4 @@
-import { planSharedHeap, SharedHeap } from '../../src/model/shared-memory/shared-heap.js';
+import { planSharedHeap, SharedHeap } from '../../src/model/heap/shared-heap.js';
 import { type CounterTotals, sumOf } from '../../src/verify/threads/counter-totals.js';
 import { recount } from '../../src/verify/threads/recount.js';
 import { WorkerPool } from '../../src/workers/worker-pool.js';

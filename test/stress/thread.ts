@@ -2,8 +2,8 @@
 
 import { performance } from 'node:perf_hooks';
 import { Random } from '../../src/common/random.js';
-import { type Locks, NoLocks } from '../../src/model/shared-memory/locks.js';
-import { SharedHeap } from '../../src/model/shared-memory/shared-heap.js';
+import { type Locks, NoLocks } from '../../src/model/heap/locks.js';
+import { SharedHeap } from '../../src/model/heap/shared-heap.js';
 import { ShrinkWorker, shrinkMemcg } from '../../src/model/zswap/shrink-memcg.js';
 import { completeStore, runStore, storeSetting } from '../../src/strategy/run-store.js';
 import { counterTotals } from '../../src/verify/threads/counter-totals.js';

@@ -1,6 +1,6 @@
 // Worker thread that adds to a plain number under a lock. Without the lock, additions would be lost.
 import { workerData } from 'node:worker_threads';
-import { SharedLocks } from '../../src/model/shared-memory/locks.js';
+import { SharedLocks } from '../../src/model/heap/locks.js';
 
 const { lock, sum, thread, times } = workerData as CountingPlan;
 const locks = new SharedLocks('sum', lock, thread, 30_000);

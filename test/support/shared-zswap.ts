@@ -1,5 +1,5 @@
-import type { Capacity, Heap } from '../../src/model/shared-memory/heap.js';
-import { planSharedHeap, SharedHeap } from '../../src/model/shared-memory/shared-heap.js';
+import type { Capacity, Heap } from '../../src/model/heap/heap.js';
+import { planSharedHeap, SharedHeap } from '../../src/model/heap/shared-heap.js';
 import { ZspageMemory } from '../../src/model/zsmalloc/zspage-memory.js';
 import { Zswap } from '../../src/model/zswap/zswap.js';
 import type { ZswapOptions } from '../../src/model/zswap/zswap-options.js';

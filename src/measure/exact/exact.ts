@@ -1,7 +1,7 @@
 import { Random } from '../../common/random.js';
 import type { Folio } from '../../model/folio/folio.js';
 import { FolioQueue } from '../../model/folio/folio-queue.js';
-import { LocalHeap } from '../../model/shared-memory/heap.js';
+import { LocalHeap } from '../../model/heap/heap.js';
 import { ShrinkWorker } from '../../model/zswap/shrink-memcg.js';
 import type { StepHooks } from '../../model/zswap/step-hooks.js';
 import { Zswap } from '../../model/zswap/zswap.js';

@@ -1,5 +1,5 @@
 import { FolioQueue, type Grouping } from '../../model/folio/folio-queue.js';
-import { LocalHeap } from '../../model/shared-memory/heap.js';
+import { LocalHeap } from '../../model/heap/heap.js';
 import { NO_EVENTS } from '../../model/zswap/events.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import { Neighbourhood } from '../../simulation/neighbourhood.js';

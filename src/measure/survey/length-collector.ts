@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { PageCompressor } from '../../compressor/compressor.js';
-import { grown } from '../../model/shared-memory/column.js';
+import { grown } from '../../model/heap/column.js';
 import { ZsPool } from '../../model/zsmalloc/zs-pool.js';
 import { ZspageMemory } from '../../model/zsmalloc/zspage-memory.js';
 import { LivePages } from '../live-pages.js';

@@ -2,7 +2,7 @@ import { isZeroPage, PAGE_SIZE } from '../../common/page.js';
 import type { PageCompressor } from '../../compressor/compressor.js';
 import type { PageSource } from '../../corpus/page-source.js';
 import type { Pages, Run } from '../../model/folio/folio-queue.js';
-import { grown } from '../../model/shared-memory/column.js';
+import { grown } from '../../model/heap/column.js';
 import type { CompressedLengths } from './length-collector.js';
 import { LocalLengths } from './local-lengths.js';
 import { PageHash } from './page-hash.js';

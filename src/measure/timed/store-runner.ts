@@ -1,5 +1,5 @@
 import type { Folio } from '../../model/folio/folio.js';
-import { type Heap, LocalHeap } from '../../model/shared-memory/heap.js';
+import { type Heap, LocalHeap } from '../../model/heap/heap.js';
 import { ZspageMemory } from '../../model/zsmalloc/zspage-memory.js';
 import { NO_EVENTS } from '../../model/zswap/events.js';
 import { stepCosts } from '../../model/zswap/step-costs.js';

@@ -3,7 +3,7 @@
 import { COMPRESS_BOUND, type PageCompressor } from '../../compressor/compressor.js';
 import { chooseCompressor } from '../../compressor/compressors.js';
 import type { Folio } from '../../model/folio/folio.js';
-import { SharedHeap } from '../../model/shared-memory/shared-heap.js';
+import { SharedHeap } from '../../model/heap/shared-heap.js';
 import { resolveAsked } from '../../strategy/resolve.js';
 import { type CounterTotals, counterTotals } from '../../verify/threads/counter-totals.js';
 import { PoolWorker } from '../../workers/pool-worker.js';

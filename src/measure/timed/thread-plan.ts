@@ -1,6 +1,6 @@
 import type { Grouping } from '../../model/folio/folio-queue.js';
-import type { Capacity } from '../../model/shared-memory/heap.js';
-import { planSharedHeap, type SharedHeapPlan } from '../../model/shared-memory/shared-heap.js';
+import type { Capacity } from '../../model/heap/heap.js';
+import { planSharedHeap, type SharedHeapPlan } from '../../model/heap/shared-heap.js';
 import type { Parameters } from '../../result/settings.js';
 import type { AskedStrategy } from '../../strategy/resolve.js';
 import type { CellPlan, NamedKernel } from '../cell.js';

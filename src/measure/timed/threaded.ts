@@ -1,5 +1,5 @@
 import type { PageCompressor } from '../../compressor/compressor.js';
-import { SharedHeap } from '../../model/shared-memory/shared-heap.js';
+import { SharedHeap } from '../../model/heap/shared-heap.js';
 import type { Timed } from '../../result/document.js';
 import { type CounterTotals, sumOf } from '../../verify/threads/counter-totals.js';
 import { recount } from '../../verify/threads/recount.js';

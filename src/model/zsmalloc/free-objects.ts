@@ -1,5 +1,5 @@
-import { grown } from '../shared-memory/column.js';
-import type { Heap } from '../shared-memory/heap.js';
+import { grown } from '../heap/column.js';
+import type { Heap } from '../heap/heap.js';
 import { OBJECTS } from './size-classes.js';
 
 const WORDS = OBJECTS / 32;

@@ -1,5 +1,5 @@
-import { grown } from '../shared-memory/column.js';
-import type { Heap } from '../shared-memory/heap.js';
+import { grown } from '../heap/column.js';
+import type { Heap } from '../heap/heap.js';
 import { CLASSES, OBJECTS, OBJS_PER_ZSPAGE } from './size-classes.js';
 
 //   class ──► fullness group 1..10 ──► zspages, the latest first        11: full, on no list

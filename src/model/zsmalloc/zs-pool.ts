@@ -1,8 +1,8 @@
 import { PAGE_SIZE } from '../../common/page.js';
-import { grown } from '../shared-memory/column.js';
-import { type Heap, LocalHeap } from '../shared-memory/heap.js';
-import type { Locks } from '../shared-memory/locks.js';
-import type { Words } from '../shared-memory/words.js';
+import { grown } from '../heap/column.js';
+import { type Heap, LocalHeap } from '../heap/heap.js';
+import type { Locks } from '../heap/locks.js';
+import type { Words } from '../heap/words.js';
 import { FreeObjects } from './free-objects.js';
 import { FullnessGroups, groupOf } from './fullness.js';
 import { CLASSES, OBJECTS, OBJS_PER_ZSPAGE, PAGES_PER_ZSPAGE, TABLE } from './size-classes.js';

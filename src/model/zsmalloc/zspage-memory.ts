@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../../common/page.js';
-import { grown } from '../shared-memory/column.js';
-import { type Heap, LocalHeap } from '../shared-memory/heap.js';
+import { grown } from '../heap/column.js';
+import { type Heap, LocalHeap } from '../heap/heap.js';
 
 const CHUNK_FRAMES = 256;
 const MAX_PAGES_PER_ZSPAGE = 16;

@@ -1,5 +1,5 @@
-import { grown } from '../shared-memory/column.js';
-import type { Heap } from '../shared-memory/heap.js';
+import { grown } from '../heap/column.js';
+import type { Heap } from '../heap/heap.js';
 import type { ZspageMemory } from './zspage-memory.js';
 
 const EVER = 0;

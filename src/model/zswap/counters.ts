@@ -1,6 +1,6 @@
 import { type Counts, zeroCounts } from '../../common/counts.js';
 import { COUNTERS, type GlobalCounterName } from '../../result/counter-names.js';
-import { LocalHeap } from '../shared-memory/heap.js';
+import { LocalHeap } from '../heap/heap.js';
 import { StoredGauges } from './stored-gauges.js';
 
 /** Counters that all CPUs update in one place. */

@@ -1,6 +1,6 @@
-import { grown } from '../shared-memory/column.js';
-import { type Heap, LocalHeap } from '../shared-memory/heap.js';
-import type { Locks } from '../shared-memory/locks.js';
+import { grown } from '../heap/column.js';
+import { type Heap, LocalHeap } from '../heap/heap.js';
+import type { Locks } from '../heap/locks.js';
 
 /** Index of an entry in {@link Entries}. */
 export type Entry = number;

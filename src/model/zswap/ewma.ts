@@ -1,5 +1,5 @@
-import { type Heap, LocalHeap } from '../shared-memory/heap.js';
-import type { Words } from '../shared-memory/words.js';
+import { type Heap, LocalHeap } from '../heap/heap.js';
+import type { Words } from '../heap/words.js';
 
 // Fixed point, as the kernel's DECLARE_EWMA (include/linux/average.h): PRECISION fraction bits, a weight of
 // 1 / 2^WEIGHT_BITS for each new value. 128 pages are eight folios of 64K.

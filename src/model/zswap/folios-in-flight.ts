@@ -1,6 +1,6 @@
 import type { Folio } from '../folio/folio.js';
-import type { Heap } from '../shared-memory/heap.js';
-import type { Words } from '../shared-memory/words.js';
+import type { Heap } from '../heap/heap.js';
+import type { Words } from '../heap/words.js';
 
 /**
  * Folios in flight: being stored, and so in the swap cache, where writeback cannot take their pages. A thread has a set of

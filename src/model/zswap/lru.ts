@@ -1,5 +1,5 @@
-import { type Heap, LocalHeap } from '../shared-memory/heap.js';
-import type { Locks } from '../shared-memory/locks.js';
+import { type Heap, LocalHeap } from '../heap/heap.js';
+import type { Locks } from '../heap/locks.js';
 import { type Entries, type Entry, NO_ENTRY } from './entries.js';
 
 // Both ends name an entry plus 1, so that zeros are an empty list.

@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../common/page.js';
-import { type Heap, LocalHeap } from '../shared-memory/heap.js';
-import type { Locks } from '../shared-memory/locks.js';
-import { PerThread } from '../shared-memory/per-thread.js';
+import { type Heap, LocalHeap } from '../heap/heap.js';
+import type { Locks } from '../heap/locks.js';
+import { PerThread } from '../heap/per-thread.js';
 import type { Entries } from './entries.js';
 import { Lru } from './lru.js';
 import { ObjCgroup } from './obj-cgroup.js';

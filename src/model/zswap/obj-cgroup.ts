@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../common/page.js';
-import type { Heap } from '../shared-memory/heap.js';
-import { PerThread } from '../shared-memory/per-thread.js';
-import type { Words } from '../shared-memory/words.js';
+import type { Heap } from '../heap/heap.js';
+import { PerThread } from '../heap/per-thread.js';
+import type { Words } from '../heap/words.js';
 import { PageCounter } from './page-counter.js';
 
 /** MEMCG_CHARGE_BATCH, include/linux/memcontrol.h: pages charged at once, and the most that a stock keeps. */

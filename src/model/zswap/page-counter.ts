@@ -1,5 +1,5 @@
-import type { Heap } from '../shared-memory/heap.js';
-import type { Words } from '../shared-memory/words.js';
+import type { Heap } from '../heap/heap.js';
+import type { Words } from '../heap/words.js';
 
 /**
  * struct page_counter: pages charged to a memcg and to all below it, one atomic word. Without a limit, as zswap charges in reclaim,

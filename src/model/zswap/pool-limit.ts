@@ -1,5 +1,5 @@
-import { type Heap, LocalHeap } from '../shared-memory/heap.js';
-import type { Words } from '../shared-memory/words.js';
+import { type Heap, LocalHeap } from '../heap/heap.js';
+import type { Words } from '../heap/words.js';
 import type { Counters } from './counters.js';
 
 /** Why the global limit refuses: at or above the limit, or below it but not yet down to the accept threshold. */

@@ -1,5 +1,5 @@
-import type { Heap } from '../shared-memory/heap.js';
-import type { Locks } from '../shared-memory/locks.js';
+import type { Heap } from '../heap/heap.js';
+import type { Locks } from '../heap/locks.js';
 
 /** Bytes of the pool's limit that stores in flight have reserved; no kernel has this. */
 export class Reservations {

@@ -1,5 +1,5 @@
-import type { Heap } from '../shared-memory/heap.js';
-import type { Words } from '../shared-memory/words.js';
+import type { Heap } from '../heap/heap.js';
+import type { Words } from '../heap/words.js';
 
 const PAGES = 0;
 const INCOMPRESSIBLE = 1;

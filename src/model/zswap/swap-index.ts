@@ -1,6 +1,6 @@
-import { grown } from '../shared-memory/column.js';
-import { type Heap, LocalHeap } from '../shared-memory/heap.js';
-import type { Locks } from '../shared-memory/locks.js';
+import { grown } from '../heap/column.js';
+import { type Heap, LocalHeap } from '../heap/heap.js';
+import type { Locks } from '../heap/locks.js';
 import { type Entry, NO_ENTRY } from './entries.js';
 
 //   slot  |  11 bits  |  12 bits  |  9 bits  |

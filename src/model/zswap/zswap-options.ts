@@ -1,5 +1,5 @@
 import type { Overflow } from '../../compressor/compressor.js';
-import type { Heap } from '../shared-memory/heap.js';
+import type { Heap } from '../heap/heap.js';
 import type { ZspageMemory } from '../zsmalloc/zspage-memory.js';
 import type { CompressedPages } from './compressed-pages.js';
 import type { ZswapEvents } from './events.js';

@@ -2,7 +2,7 @@ import { PAGE_SIZE } from '../../common/page.js';
 import type { Overflow } from '../../compressor/compressor.js';
 import type { Folio } from '../folio/folio.js';
 import type { SlotRange } from '../folio/swap-slots.js';
-import { LocalHeap } from '../shared-memory/heap.js';
+import { LocalHeap } from '../heap/heap.js';
 import { ZsPool } from '../zsmalloc/zs-pool.js';
 import { refusePage } from './compress-refusal.js';
 import type { CompressedPages } from './compressed-pages.js';

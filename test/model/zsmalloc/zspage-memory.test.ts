@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Random } from '../../../src/common/random.js';
-import { planSharedHeap, SharedHeap } from '../../../src/model/shared-memory/shared-heap.js';
+import { planSharedHeap, SharedHeap } from '../../../src/model/heap/shared-heap.js';
 import { type Handle, ZsPool } from '../../../src/model/zsmalloc/zs-pool.js';
 import { ZspageMemory } from '../../../src/model/zsmalloc/zspage-memory.js';
 import { CAPACITY } from '../../support/shared-zswap.js';

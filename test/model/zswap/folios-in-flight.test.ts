@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LocalHeap } from '../../../src/model/shared-memory/heap.js';
-import { planSharedHeap, SharedHeap } from '../../../src/model/shared-memory/shared-heap.js';
+import { LocalHeap } from '../../../src/model/heap/heap.js';
+import { planSharedHeap, SharedHeap } from '../../../src/model/heap/shared-heap.js';
 import { FoliosInFlight } from '../../../src/model/zswap/folios-in-flight.js';
 import { folioOf } from '../../support/bare-zswap.js';
 import { CAPACITY } from '../../support/shared-zswap.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Heap } from '../../../src/model/shared-memory/heap.js';
-import { planSharedHeap, SharedHeap } from '../../../src/model/shared-memory/shared-heap.js';
+import type { Heap } from '../../../src/model/heap/heap.js';
+import { planSharedHeap, SharedHeap } from '../../../src/model/heap/shared-heap.js';
 import { ObjCgroup } from '../../../src/model/zswap/obj-cgroup.js';
 
 const CAPACITY = { entries: 0, zspages: 0, frames: 0, clusters: 0, nodes: 0 };

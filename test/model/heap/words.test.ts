@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { LocalWords, SharedWords, type Words } from '../../../src/model/shared-memory/words.js';
+import { LocalWords, SharedWords, type Words } from '../../../src/model/heap/words.js';
 
 const KINDS: Readonly<Record<string, (count: number) => Words>> = {
   'of one thread': (count) => new LocalWords(new Float64Array(count)),

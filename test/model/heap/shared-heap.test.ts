@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { grown } from '../../../src/model/shared-memory/column.js';
-import type { Heap } from '../../../src/model/shared-memory/heap.js';
-import { planSharedHeap, SharedHeap } from '../../../src/model/shared-memory/shared-heap.js';
+import { grown } from '../../../src/model/heap/column.js';
+import type { Heap } from '../../../src/model/heap/heap.js';
+import { planSharedHeap, SharedHeap } from '../../../src/model/heap/shared-heap.js';
 
 const CAPACITY = { entries: 3, zspages: 2, frames: 1, clusters: 1, nodes: 1 };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { SharedLocks } from '../../../src/model/shared-memory/locks.js';
+import { SharedLocks } from '../../../src/model/heap/locks.js';
 import type { CountingPlan } from '../../support/counting-thread.js';
 
 test('shared locks: a held lock is listed with its name and thread until it is released', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { grown } from '../../../src/model/shared-memory/column.js';
+import { grown } from '../../../src/model/heap/column.js';
 
 test('grown: a column that is long enough is returned as is', () => {
   const column = new Uint16Array(8);

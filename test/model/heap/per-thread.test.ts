@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Heap, LocalHeap } from '../../../src/model/shared-memory/heap.js';
-import { PerThread } from '../../../src/model/shared-memory/per-thread.js';
-import { planSharedHeap, SharedHeap } from '../../../src/model/shared-memory/shared-heap.js';
+import { type Heap, LocalHeap } from '../../../src/model/heap/heap.js';
+import { PerThread } from '../../../src/model/heap/per-thread.js';
+import { planSharedHeap, SharedHeap } from '../../../src/model/heap/shared-heap.js';
 
 const CAPACITY = { entries: 0, zspages: 0, frames: 0, clusters: 0, nodes: 0 };
 
