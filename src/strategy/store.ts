@@ -1,6 +1,6 @@
 import type { Folio } from '../model/folio/folio.js';
 import type { Entry } from '../model/zswap/entries.js';
-import { isCompressed } from '../model/zswap/length-rules.js';
+import { firstRefusedPage } from '../model/zswap/first-refused-page.js';
 import { type ShrinkResult, shrinkMemcg } from '../model/zswap/shrink-memcg.js';
 import type { StepCosts } from '../model/zswap/step-costs.js';
 import type { Zswap } from '../model/zswap/zswap.js';
@@ -81,13 +81,8 @@ export class Store {
 
   /** Fails before compression at the first incompressible page that the kernel does not keep. */
   refuseIncompressible(): StoreOutcome | null {
-    const { zswap, folio } = this;
-    if (zswap.keepsIncompressible(folio)) return null;
-    for (let index = 0; index < this.pageCount; index++) {
-      if (!isCompressed(zswap.kernel, zswap.payloadOf(folio, index)))
-        return this.#fail(zswap.overflow, index);
-    }
-    return null;
+    const index = firstRefusedPage(this.zswap, this.folio);
+    return index < 0 ? null : this.#fail(this.zswap.overflow, index);
   }
 
   /** zswap_pool_current_get(): takes a reference to the pool; null at once if the store holds one. */

@@ -1,5 +1,6 @@
 import type { Folio } from '../model/folio/folio.js';
-import { allPagesFit, storeAtOnce } from '../model/zswap/store-at-once.js';
+import { firstRefusedPage } from '../model/zswap/first-refused-page.js';
+import { storeAtOnce } from '../model/zswap/store-at-once.js';
 import { completeStore, runStore, type StoreSetting } from './run-store.js';
 import type { StoreOutcome } from './store-outcome.js';
 
@@ -22,7 +23,7 @@ export class StoresAtOnce {
 
   store(folio: Folio): StoreOutcome {
     const { zswap } = this.#setting;
-    if (this.#always || !allPagesFit(zswap, folio)) return this.#takePath(folio);
+    if (this.#always || firstRefusedPage(zswap, folio) >= 0) return this.#takePath(folio);
     const { pageCount } = folio;
     const charged = this.#chargedPages.get(pageCount);
     if (charged === undefined) return this.#first(folio);

@@ -1,23 +1,14 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { Folio } from '../folio/folio.js';
-import { incompressiblePages, isCompressed } from './length-rules.js';
+import { incompressiblePages } from './length-rules.js';
 import type { Zswap } from './zswap.js';
-
-/** Whether the kernel takes every page of a folio. */
-export function allPagesFit(zswap: Zswap, folio: Folio): boolean {
-  if (zswap.keepsIncompressible(folio)) return true;
-  for (let index = 0; index < folio.pageCount; index++) {
-    if (!isCompressed(zswap.kernel, zswap.payloadOf(folio, index))) return false;
-  }
-  return true;
-}
 
 /** Entries of the folio that is being stored; no folio has more pages. */
 const stored = new Uint32Array(512);
 
 /**
  * Stores a folio in one step, with the effects of the steps of a store that nothing refuses and nothing interrupts. Its slots are
- * empty, {@link allPagesFit}, and the pool stays below its limit.
+ * empty, no page of it is refused, and the pool stays below its limit.
  *
  * @param chargedPages pages that the memcg's page gauge rises by
  */
