@@ -1,6 +1,5 @@
 import { closeSync, ftruncateSync, readFileSync } from 'node:fs';
 import { PAGE_SIZE } from '../common/page.js';
-import { cacheFolder } from './cache-folder.js';
 import { checkResults } from './check-results.js';
 import { type CpioEntry, cpioArchive } from './cpio.js';
 import { guestFailure, untrustedGuest } from './guest-failure.js';
@@ -21,6 +20,7 @@ import {
   runMachine,
   usableAcceleration,
 } from './virtual-machine.js';
+import { cacheFolder } from './xdg-folders.js';
 
 // A real kernel in a virtual machine, from a plan to figures:
 //

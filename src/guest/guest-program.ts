@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder } from './cache-folder.js';
 import { runTool, type Tool } from './run-tool.js';
+import { cacheFolder } from './xdg-folders.js';
 
 const SOURCES = fileURLToPath(new URL('../../../guest/', import.meta.url));
 

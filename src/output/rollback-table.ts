@@ -1,5 +1,5 @@
 import type { Cell } from '../result/document.js';
-import { figureValues } from '../result/repetition-figures.js';
+import { driftValues, figureValues } from '../result/repetition-figures.js';
 import type { FigureName } from '../result/repetitions.js';
 import { NO_FIGURE, range, signed } from './numbers.js';
 import { type RepeatedColumn, repeatedRows, type TextColumn } from './repeated-rows.js';
@@ -38,7 +38,7 @@ export function rollbackTable(cells: readonly Cell[]): Table {
 /** Lists counters that drift in any repetition, each with its range. */
 function driftText(cell: Cell): string {
   const { declared } = cell.exact.rollback;
-  const counters = Object.entries(driftOf(cell)).map(([counter, pages]) => {
+  const counters = Object.entries(driftValues(cell)).map(([counter, pages]) => {
     const known = declared.includes(counter) ? ' (known bug)' : '';
     return `${counter} ${range(pages, signed)}${known}`;
   });
@@ -46,15 +46,8 @@ function driftText(cell: Cell): string {
 }
 
 function verdictText(cell: Cell): string {
-  const drifts = Object.keys(driftOf(cell)).length > 0;
+  const drifts = Object.keys(driftValues(cell)).length > 0;
   return drifts ? 'drift' : cell.exact.rollback.verdict;
-}
-
-/** Returns the drift of each counter by repetition. */
-function driftOf({ exact, repetitions }: Cell): Readonly<Record<string, readonly number[]>> {
-  if (repetitions !== undefined) return repetitions.drift;
-  const single = Object.entries(exact.rollback.drift).map(([counter, off]) => [counter, [off]]);
-  return Object.fromEntries(single);
 }
 
 function roundTripText({ exact: { roundTrip } }: Cell): string {

@@ -62,15 +62,19 @@ export type TimedMetric = keyof typeof METRICS;
 
 /** Compares every timed metric that both sides of a pair have, in the order of metrics. */
 export function compareTimedPairs(pairs: readonly TimedPair[]): TimedComparison[] {
-  const compared = Object.entries<MetricKind>(METRICS).flatMap(([metric, kind]) =>
-    pairs.flatMap(({ cell, old, new: now }) => {
-      const sides = bothFigures(kind, old, now);
-      if (sides === null) return [];
-      const { median } = sides.old;
-      const change = median === 0 ? null : sides.new.median / median - 1;
-      return [{ cell, metric: metric as TimedMetric, ...sides, change }];
-    }),
-  );
+  const compared = Object.entries<MetricKind>(METRICS).flatMap(([metric, kind]) => {
+    // Several pairs may share a side.
+    const sideOf = memoized((timed: Timed) => sideOfMetric(kind, timed));
+    return pairs.flatMap(({ cell, old, new: now }) => {
+      const [was, is] = [sideOf(old), sideOf(now)];
+      if (was === null || is === null) return [];
+      const { median } = was.figure;
+      const change = median === 0 ? null : is.figure.median / median - 1;
+      const testable = was.figure.samples > 0 && is.figure.samples > 0;
+      const p = testable ? mannWhitney(was.batches, is.batches).p : null;
+      return [{ cell, metric: metric as TimedMetric, old: was.figure, new: is.figure, change, p }];
+    });
+  });
   const tested = compared.filter(({ p }) => p !== null);
   const corrected = holm(tested.map(({ p }) => p as number));
   const pOf = new Map(tested.map((each, i) => [each, corrected[i]]));
@@ -92,16 +96,22 @@ export function samplesOf(metric: TimedMetric, timed: Timed): readonly number[] 
   return kind.samples?.(timed) ?? [];
 }
 
-function bothFigures(kind: MetricKind, old: Timed, now: Timed) {
-  const before = kind.figure(old);
-  const after = kind.figure(now);
-  if (before === null || after === null) return null;
-  const [was, is] = [kind.samples?.(old) ?? [], kind.samples?.(now) ?? []];
-  const testable = was.length > 0 && is.length > 0;
+function sideOfMetric(kind: MetricKind, timed: Timed) {
+  const figure = kind.figure(timed);
+  if (figure === null) return null;
+  const samples = kind.samples?.(timed) ?? [];
+  const { median, low, high } = figure;
   return {
-    old: { median: before.median, low: before.low, high: before.high, samples: was.length },
-    new: { median: after.median, low: after.low, high: after.high, samples: is.length },
-    p: testable ? mannWhitney(batchMedians(was, BATCHES), batchMedians(is, BATCHES)).p : null,
+    figure: { median, low, high, samples: samples.length },
+    batches: samples.length === 0 ? [] : batchMedians(samples, BATCHES),
+  };
+}
+
+function memoized<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key) as Value;
   };
 }
 

@@ -2,12 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { inputFailure } from '../common/errors.js';
 import type { Config, ResultDocument } from './document.js';
 import { kernelReleases } from './kernel-strategy.js';
-
-/** A result and its file. */
-export interface ResultFile {
-  readonly path: string;
-  readonly document: ResultDocument;
-}
+import { machinesOf, type ResultFile } from './merge.js';
 
 /** Whether all results are whole and of real kernels, so that {@link mergeKernels} takes them. */
 export function areKernelResults(files: readonly ResultFile[]): boolean {
@@ -36,14 +31,11 @@ export function mergeKernels(files: readonly ResultFile[]): ResultDocument {
     }
   }
   const documents = files.map(({ document }) => document);
-  const { machine, config } = first.document;
-  const machines = documents.map((document) => document.machine);
-  const alike = machines.every((other) => isDeepStrictEqual(other, machine));
   const { machines: _, ...rest } = first.document;
   return {
     ...rest,
-    ...(alike ? {} : { machines }),
-    config: { ...config, strategies: [...owners.keys()] },
+    ...machinesOf(documents),
+    config: { ...first.document.config, strategies: [...owners.keys()] },
     cells: documents.flatMap(({ cells }) => cells),
   };
 }

@@ -3,17 +3,23 @@ import { inputFailure } from '../common/errors.js';
 import type { Cell, Config, CorpusFacts, ResultDocument } from './document.js';
 import { maxCells } from './size.js';
 
-/** A shard and its file. */
-export interface ShardFile {
+/** A result and its file. */
+export interface ResultFile {
   readonly path: string;
   readonly document: ResultDocument;
+}
+
+/** Returns the machines of results, if they differ. */
+export function machinesOf(documents: readonly ResultDocument[]): Pick<ResultDocument, 'machines'> {
+  const machines = documents.map(({ machine }) => machine);
+  return machines.every((other) => isDeepStrictEqual(other, machines[0])) ? {} : { machines };
 }
 
 /**
  * Merges the shards of one run, in any order: the exact parts of the result are those of an unsharded run. Throws an
  * input `Failure` that names a shard that is missing, duplicate or of another run.
  */
-export function mergeShards(files: readonly ShardFile[]): ResultDocument {
+export function mergeShards(files: readonly ResultFile[]): ResultDocument {
   const shards = inOrder(files);
   const [first, ...others] = shards;
   for (const other of others) requireSameRun(first, other);
@@ -23,13 +29,11 @@ export function mergeShards(files: readonly ShardFile[]): ResultDocument {
   const { schema, tool, machine, corpusHash, config } = first.document;
   const cells = mergeCells(shards);
   checkResultSize(cells, first);
-  const machines = documents.map((document) => document.machine);
-  const alike = machines.every((other) => isDeepStrictEqual(other, machine));
   return {
     schema,
     tool,
     machine,
-    ...(alike ? {} : { machines }),
+    ...machinesOf(documents),
     ...(corpusHash === undefined ? {} : { corpusHash }),
     config: {
       ...config,
@@ -41,8 +45,8 @@ export function mergeShards(files: readonly ShardFile[]): ResultDocument {
 }
 
 /** Sorts shards by index; each must be there once. */
-function inOrder(files: readonly ShardFile[]): ShardFile[] {
-  const byIndex = new Map<number, ShardFile>();
+function inOrder(files: readonly ResultFile[]): ResultFile[] {
+  const byIndex = new Map<number, ResultFile>();
   for (const file of files) {
     const { shard } = file.document;
     if (shard === undefined) {
@@ -88,7 +92,7 @@ const MAX_NAMED = 20;
 
 const OTHER_RUN = 'merge only shards of one run';
 
-function requireSameRun(first: ShardFile, other: ShardFile): void {
+function requireSameRun(first: ResultFile, other: ResultFile): void {
   const [ours, theirs] = [commonFields(first), commonFields(other)];
   for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
     if (isDeepStrictEqual(ours.get(name), theirs.get(name))) continue;
@@ -98,7 +102,9 @@ function requireSameRun(first: ShardFile, other: ShardFile): void {
 }
 
 /** Fields that are equal in all shards of a run. */
-function commonFields({ document: { tool, corpusHash, config } }: ShardFile): Map<string, unknown> {
+function commonFields({
+  document: { tool, corpusHash, config },
+}: ResultFile): Map<string, unknown> {
   const { corpora, ...options } = config satisfies Config;
   const names = corpora.map(({ name }) => name);
   return new Map<string, unknown>([
@@ -110,7 +116,7 @@ function commonFields({ document: { tool, corpusHash, config } }: ShardFile): Ma
 }
 
 /** Merges corpora in the run's order. Shards of one corpus must have read equal pages. */
-function mergeCorpora(shards: readonly ShardFile[]): CorpusFacts[] {
+function mergeCorpora(shards: readonly ResultFile[]): CorpusFacts[] {
   const seen = new Map<string, { facts: CorpusFacts; path: string }>();
   for (const file of shards) {
     for (const facts of file.document.corpora) {
@@ -126,7 +132,7 @@ function mergeCorpora(shards: readonly ShardFile[]): CorpusFacts[] {
   return corpora.flatMap(({ name }) => seen.get(name)?.facts ?? []);
 }
 
-function mergeCells(shards: readonly ShardFile[]): Cell[] {
+function mergeCells(shards: readonly ResultFile[]): Cell[] {
   const owners = new Map<string, string>();
   return shards.flatMap((file) => {
     for (const { key } of file.document.cells) {
@@ -146,7 +152,7 @@ function mergeCells(shards: readonly ShardFile[]): Cell[] {
 }
 
 /** Throws a `Failure` if the merged result is too long to be read back, although each shard is not. */
-function checkResultSize(cells: readonly Cell[], first: ShardFile): void {
+function checkResultSize(cells: readonly Cell[], first: ResultFile): void {
   const { memcgs, repeat } = first.document.config;
   const failingPages = cells.map(({ exact }) => (exact.failingPage ?? []).length);
   const most = maxCells({
@@ -159,6 +165,6 @@ function checkResultSize(cells: readonly Cell[], first: ShardFile): void {
   throw shardFailure(first, expected, `${cells.length} cells`, 'use the shards one by one');
 }
 
-function shardFailure({ path }: ShardFile, expected: string, found: string, remedy: string) {
+function shardFailure({ path }: ResultFile, expected: string, found: string, remedy: string) {
   return inputFailure({ subject: path, expected, found, remedy });
 }

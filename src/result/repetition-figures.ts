@@ -95,6 +95,16 @@ export function rejectValues(
   return [...(repetitions.rejects[cause] ?? new Array(repetitions.count).fill(0))];
 }
 
+/** Returns the drift of each drifting counter by repetition, like {@link figureValues}. */
+export function driftValues({
+  exact,
+  repetitions,
+}: Pick<Cell, 'exact' | 'repetitions'>): Readonly<Record<string, readonly number[]>> {
+  if (repetitions !== undefined) return repetitions.drift;
+  const single = Object.entries(exact.rollback.drift).map(([counter, off]) => [counter, [off]]);
+  return Object.fromEntries(single);
+}
+
 function present(value: number | null | undefined): number[] {
   return typeof value === 'number' ? [value] : [];
 }

@@ -1,4 +1,5 @@
 import { normalTail } from './normal.js';
+import { ranksOf } from './ranks.js';
 
 // Without ties, p is exact up to this many values in the smaller sample. The normal approximation is too inaccurate in the
 // far tail, which a correction for hundreds of tests needs.
@@ -19,7 +20,8 @@ export interface RankSum {
  */
 export function mannWhitney(one: readonly number[], other: readonly number[]): RankSum {
   if (one.length === 0 || other.length === 0) throw new RangeError('ranks of an empty sample');
-  const { rankSum, tieTerm } = ranks(one, other);
+  const { doubled, tieTerm } = ranksOf([...one, ...other]);
+  const rankSum = doubled.slice(0, one.length).reduce((sum, rank) => sum + rank, 0) / 2;
   const u = rankSum - (one.length * (one.length + 1)) / 2;
   const small = Math.min(one.length, other.length) <= EXACT_UP_TO && tieTerm === 0;
   const p = small
@@ -33,28 +35,6 @@ export function lowestP(one: number, other: number): number {
   let arrangements = 1;
   for (let i = 1; i <= one; i++) arrangements *= (other + i) / i;
   return Math.min(1, 2 / arrangements);
-}
-
-/** Sum of the ranks of the first sample; equal values share the mean of their ranks. */
-function ranks(one: readonly number[], other: readonly number[]) {
-  const all = [
-    ...one.map((value) => ({ value, first: 1 })),
-    ...other.map((value) => ({ value, first: 0 })),
-  ];
-  all.sort((a, b) => a.value - b.value);
-  let rankSum = 0;
-  let tieTerm = 0;
-  for (let start = 0; start < all.length; ) {
-    let end = start;
-    let firsts = 0;
-    while (end < all.length && all[end].value === all[start].value) firsts += all[end++].first;
-    const tied = end - start;
-    // Ranks start + 1 to end.
-    rankSum += (firsts * (start + 1 + end)) / 2;
-    tieTerm += tied ** 3 - tied;
-    start = end;
-  }
-  return { rankSum, tieTerm };
 }
 
 /** Exact two-sided p: twice the share of arrangements whose U is at least as far from the middle on one side. */

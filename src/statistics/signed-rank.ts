@@ -1,3 +1,5 @@
+import { ranksOf } from './ranks.js';
+
 /** Result of a signed-rank test of paired values. */
 export interface SignedRank {
   /** Pairs in which the second value is greater. */
@@ -18,23 +20,9 @@ export interface SignedRank {
 export function signedRank(differences: readonly number[]): SignedRank {
   const unequal = differences.filter((each) => each !== 0);
   const greater = unequal.filter((each) => each > 0).length;
-  const ranks = doubledRanks(unequal.map(Math.abs));
+  const { doubled: ranks } = ranksOf(unequal.map(Math.abs));
   const above = ranks.reduce((sum, rank, i) => (unequal[i] > 0 ? sum + rank : sum), 0);
   return { greater, less: unequal.length - greater, p: exactP(ranks, above) };
-}
-
-/** Ranks of values, doubled, so that the mean rank of equal values is a whole number. */
-function doubledRanks(values: readonly number[]): number[] {
-  const rising = values.map((value, at) => ({ value, at })).sort((a, b) => a.value - b.value);
-  const ranks = new Array<number>(values.length);
-  for (let start = 0; start < rising.length; ) {
-    let end = start;
-    while (end < rising.length && rising[end].value === rising[start].value) end++;
-    // Ranks start + 1 to end.
-    for (let i = start; i < end; i++) ranks[rising[i].at] = start + 1 + end;
-    start = end;
-  }
-  return ranks;
 }
 
 /** Twice the share of sign choices whose rank sum is at least as far from the middle on one side. */

@@ -49,7 +49,7 @@ const SLICE_STEPS = 50_000;
 const RANGE_CASES = 64;
 const MAX_RANGES = 512;
 
-export const NO_CASES: CaseCounts = {
+const NO_CASES: CaseCounts = {
   cases: 0,
   schedules: 0,
   steps: 0,

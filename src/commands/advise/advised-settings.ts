@@ -2,7 +2,7 @@ import { chooseCompressor } from '../../compressor/compressors.js';
 import type { CellPlan, RunPlan } from '../../measure/cell.js';
 import { folioSizeName } from '../../model/folio/folio.js';
 import { resolveAsked } from '../../strategy/resolve.js';
-import { STRATEGIES } from '../../strategy/strategies.js';
+import { strategyOfKernel } from '../../strategy/strategy-of-kernel.js';
 
 export type AdvisedName =
   | 'compressor'
@@ -25,13 +25,6 @@ export type AdvisedValues = Readonly<Record<AdvisedName, string>>;
 // Defaults of a kernel built from its own Kconfig: CONFIG_ZSWAP_COMPRESSOR_DEFAULT is lzo, mm/zswap.c has 20 and 90, and all
 // sizes of multi-size THP are `never`.
 const KERNEL = { compressor: 'lzo', maxPoolPercent: 20, acceptThresholdPercent: 90, folioPages: 1 };
-
-/** Returns the name of the strategy that a kernel has. */
-export function strategyOfKernel(preset: string): string {
-  const name = `mainline-${preset}`;
-  // Only the patch of preset v7 was never released.
-  return STRATEGIES.has(name) ? name : 'incremental';
-}
 
 /** Returns a plan whose lists of several values have the kernel's default too. */
 export async function withKernelDefaults(plan: RunPlan): Promise<RunPlan> {

@@ -4,7 +4,8 @@ import { planRun } from '../../cli/run-plan.js';
 import type { Terminal } from '../../cli/terminal.js';
 import type { RunPlan } from '../../measure/cell.js';
 import { presetOf } from '../../model/zswap/kernel-releases.js';
-import { strategyOfKernel, withKernelDefaults } from './advised-settings.js';
+import { strategyOfKernel } from '../../strategy/strategy-of-kernel.js';
+import { withKernelDefaults } from './advised-settings.js';
 
 /** Returns the plan of the trials; without a strategy it has that of `--kernel`. */
 export async function planAdvice(options: GridOptions, terminal: Terminal): Promise<RunPlan> {

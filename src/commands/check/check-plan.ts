@@ -6,6 +6,7 @@ import { presetOf } from '../../model/zswap/kernel-releases.js';
 import { SETTINGS } from '../../result/option-table.js';
 import { resolveStrategy } from '../../strategy/resolve.js';
 import { STRATEGIES } from '../../strategy/strategies.js';
+import { strategyOfKernel } from '../../strategy/strategy-of-kernel.js';
 import type { CheckPlan } from './check-strategies.js';
 import { parseReplay } from './replay.js';
 
@@ -22,11 +23,6 @@ export interface CheckPlanOptions {
   readonly replay?: string;
 }
 
-/** The strategy that reproduces the kernel of a preset. */
-function strategyOf(kernel: string): string {
-  return kernel === 'v7' ? 'incremental' : `mainline-${kernel}`;
-}
-
 /** Returns all presets, the given one first. */
 function everyKernel(first: string): string[] {
   return [first, ...[...KERNELS.keys()].filter((other) => other !== first)];
@@ -37,7 +33,7 @@ export async function planCheck(options: CheckPlanOptions, terminal: Terminal): 
   const given = options.kernel ?? SETTINGS.kernel.standard;
   const kernel = presetOf(given, (text) => note(terminal, text));
   const asked =
-    options.strategies ?? (options.kernel === undefined ? ['all'] : [strategyOf(kernel)]);
+    options.strategies ?? (options.kernel === undefined ? ['all'] : [strategyOfKernel(kernel)]);
   const strategies = await Promise.all(
     namesOf(asked, STRATEGIES).map(async (name) => ({
       asked: name,

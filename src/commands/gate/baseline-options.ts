@@ -65,7 +65,7 @@ function requirePaths(names: UserNames, isGiven: (name: string) => boolean, path
 }
 
 /** Options of the baseline that a run changes, as `--seed 2 (baseline: 1)`. */
-export function changedOptions(plan: RunPlan, config: Config): string[] {
+function changedOptions(plan: RunPlan, config: Config): string[] {
   const axes: Readonly<
     Record<AxisName, readonly [now: readonly string[], old: readonly string[]]>
   > = {

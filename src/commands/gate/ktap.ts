@@ -1,6 +1,7 @@
 import { rerunCommand, type UserNames } from '../../cli/rerun-command.js';
 import type { KtapTest } from '../../output/ktap.js';
 import type { Cell, ResultDocument } from '../../result/document.js';
+import { kernelReleases } from '../../result/kernel-strategy.js';
 import { sweptBy } from '../../result/settings.js';
 import { reasonsOf, reasonsOutsideCells, summaryOf } from './gate-reasons.js';
 import type { CellVerdict, GateReport } from './gate-verdict.js';
@@ -52,7 +53,7 @@ function cellTest(cell: CellVerdict, report: GateReport, context: GateTestContex
 /** The command that measures a cell again; none for a kernel's, whose image is not known. */
 function replayOf(key: string, { current, userNames }: GateTestContext): string[] {
   const cell = current.cells.find((each) => each.key === key);
-  if (cell === undefined || cell.strategy.startsWith('kernel-')) return [];
+  if (cell === undefined || kernelReleases([cell.strategy]) !== null) return [];
   const { line, remarks } = rerunCommand(current.config, selectionOf(cell), userNames);
   return [`replay: ${line}`, ...remarks];
 }

@@ -30,7 +30,7 @@ export async function readWaivers(path: string): Promise<Waiver[]> {
 const LINE = /^(\S.*?)\s+(\d{4}-\d{2}-\d{2})\s+(\S.*)$/;
 
 /** Parses lines `PATTERN DATE REASON`; empty lines and those from `#` are comments. */
-export function parseWaivers(text: string, path: string): Waiver[] {
+function parseWaivers(text: string, path: string): Waiver[] {
   return text.split('\n').flatMap((whole, index) => {
     const content = whole.trim();
     if (content === '' || content.startsWith('#')) return [];

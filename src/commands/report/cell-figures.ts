@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { Cell } from '../../result/document.js';
-import { figureValues } from '../../result/repetition-figures.js';
+import { driftValues, figureValues } from '../../result/repetition-figures.js';
 import type { CellFigures } from './page-data.js';
 import { rangeOf } from './repeated-range.js';
 
@@ -54,16 +54,11 @@ function overshootPercents(cell: Cell): number[] {
 }
 
 /** Largest drift of each repetition. */
-function driftSizes({ exact, repetitions }: Cell): number[] {
-  const drift =
-    repetitions?.drift ??
-    Object.fromEntries(
-      Object.entries(exact.rollback.drift).map(([counter, off]) => [counter, [off]]),
-    );
-  const lists = Object.entries(drift).map(([counter, values]) =>
+function driftSizes(cell: Cell): number[] {
+  const lists = Object.entries(driftValues(cell)).map(([counter, values]) =>
     values.map((off) => Math.ceil(Math.abs(off) / (counter === IN_BYTES ? PAGE_SIZE : 1))),
   );
-  return Array.from({ length: repetitions?.count ?? 1 }, (_, i) =>
+  return Array.from({ length: cell.repetitions?.count ?? 1 }, (_, i) =>
     Math.max(0, ...lists.map((values) => values[i])),
   );
 }

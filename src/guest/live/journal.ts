@@ -23,7 +23,7 @@ import {
   text,
 } from '../../result/read-shapes.js';
 import { guestFailure } from '../guest-failure.js';
-import { stateFolder } from '../state-folder.js';
+import { stateFolder } from '../xdg-folders.js';
 import type { KernelParameter } from './kernel-parameters.js';
 import { isAlive, startTicks } from './process-start.js';
 

@@ -40,6 +40,7 @@ const MAX_PAGES = 2 ** 26;
 export class CellOffers {
   readonly #input: CellOffersInput;
   readonly #offers = new Map<string, CellOffer>();
+  readonly #ways = new Map<string, Reached>();
 
   constructor(input: CellOffersInput) {
     this.#input = input;
@@ -65,7 +66,7 @@ export class CellOffers {
 
   #offerUpTo(cell: CellPlan, given: number | null, totalRamBytes: number): CellOffer {
     const { plan, corpus, survey, remark } = this.#input;
-    const reached = this.#wayToLimit(cell, given ?? MAX_PAGES);
+    const reached = this.#knownWay(cell, given ?? MAX_PAGES);
     if (reached.pages === null) {
       if (given === null && reached.stored > MAX_STORED) throw limitTooFar(totalRamBytes);
       const pages = given ?? survey.pageCount;
@@ -76,6 +77,16 @@ export class CellOffers {
     const share = plan.scenario === 'steady' ? SHARE_AT_LIMIT.steady : SHARE_AT_LIMIT.fill;
     const pages = given ?? reached.pages + pagesAtLimit(cell, reached.pages * share);
     return { pages, storedAtLimit: reached.stored };
+  }
+
+  /** Returns the way of {@link #wayToLimit}, which cells that differ in other parameters share. */
+  #knownWay(cell: CellPlan, maxPages: number): Reached {
+    const { compressor, folioPages, parameters } = cell;
+    const { tasks, 'max-pool-percent': percent } = parameters;
+    const key = JSON.stringify([compressor.name, folioPages, tasks, percent]);
+    const way = this.#ways.get(key) ?? this.#wayToLimit(cell, maxPages);
+    this.#ways.set(key, way);
+    return way;
   }
 
   #wayToLimit({ compressor, folioPages, parameters }: CellPlan, maxPages: number): Reached {

@@ -3,7 +3,7 @@ import { REJECT_CAUSES, type RejectCause } from '../../result/reject-causes.js';
 import type { ReachedBits } from '../check-case.js';
 
 /** Steps beside the step points, which only some cases reach. */
-export const STATE_STEPS = [
+const STATE_STEPS = [
   'older entry replaced',
   'older entry erased',
   'published entry erased',
@@ -19,8 +19,6 @@ export const STATE_STEPS = [
   'page loaded',
   'page freed',
 ] as const;
-
-export type StateStep = (typeof STATE_STEPS)[number];
 
 /** Every step that coverage counts. */
 export const COVERED_STEPS = [...STEP_POINTS, ...STATE_STEPS] as const;

@@ -1,3 +1,4 @@
+import type { SlotRange } from '../../model/folio/swap-slots.js';
 import type { ZswapEvents } from '../../model/zswap/events.js';
 import { MEMCGS } from '../check-case.js';
 import { CoverageRecorder } from '../coverage/covered-steps.js';
@@ -27,11 +28,6 @@ interface LivePage {
   readonly memcg: number;
   /** Its store, while that is in flight. */
   store: number | null;
-}
-
-interface SlotRange {
-  readonly slot: number;
-  readonly pageCount: number;
 }
 
 const NO_STORE = -1;

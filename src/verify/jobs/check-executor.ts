@@ -25,12 +25,12 @@ export class CheckExecutor implements JobExecutor<CheckJob, NotedLengths> {
   }
 
   execute(job: CheckJob): Promise<CheckedRange> | readonly CheckFinding[] {
-    const subject = this.subject(job);
+    const subject = this.#subject(job);
     if (job.kind === 'cases') return this.#cases.check(subject, job.range);
     return smallestCases(subject, job.collected);
   }
 
-  subject({ strategy: number, corpus }: CheckedSubject): Subject {
+  #subject({ strategy: number, corpus }: CheckedSubject): Subject {
     const { name, strategy } = this.#strategies[number];
     return {
       name,

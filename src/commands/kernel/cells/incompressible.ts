@@ -2,8 +2,8 @@ import { closeSync } from 'node:fs';
 import { PAGE_SIZE } from '../../../common/page.js';
 import { Random } from '../../../common/random.js';
 import type { Corpus } from '../../../corpus/corpus.js';
-import { cacheFolder } from '../../../guest/cache-folder.js';
 import { unnamedFileOf } from '../../../guest/unnamed-file.js';
+import { cacheFolder } from '../../../guest/xdg-folders.js';
 
 /** Name of the corpus in keys. */
 export const INCOMPRESSIBLE = 'incompressible';

@@ -8,6 +8,7 @@ import {
 } from '../../../measure/measured-costs.js';
 import { scaledCosts } from '../../../model/zswap/step-costs.js';
 import type { Cell, ResultDocument } from '../../../result/document.js';
+import { kernelReleases } from '../../../result/kernel-strategy.js';
 import type { PageTime } from '../../../result/kernel-times.js';
 import { median } from '../../../statistics/estimate.js';
 import { INCOMPRESSIBLE } from '../cells/incompressible.js';
@@ -40,7 +41,7 @@ export function costsDocument({ cells, config, machine }: ResultDocument): Costs
   }
   return {
     schema: COSTS_SCHEMA,
-    kernel: config.strategies[0].replace(/^kernel-/, ''),
+    kernel: kernelReleases(config.strategies)?.[0] as string,
     cpu: machine.cpu,
     entries: [...groups.values()].map(entryOf),
   };

@@ -1,6 +1,7 @@
 import { signed } from '../../../output/numbers.js';
 import { correctnessFaults } from '../../../result/correctness.js';
 import type { Cell, ResultDocument } from '../../../result/document.js';
+import { driftValues } from '../../../result/repetition-figures.js';
 import { countedWithCommas, someOf } from '../phrases.js';
 import { highest, type ReportFinding, type StrategyCells, totalOf } from './finding.js';
 
@@ -54,12 +55,11 @@ function describe({ strategy, cells }: StrategyCells): string {
 }
 
 /** Returns the largest drift of each drifting counter over the repetitions of a cell. */
-function largestDrift({ exact, repetitions }: Cell): Readonly<Record<string, number>> {
-  if (repetitions === undefined) return exact.rollback.drift;
+function largestDrift(cell: Cell): Readonly<Record<string, number>> {
   const largest = (values: readonly number[]) =>
     values.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
   return Object.fromEntries(
-    Object.entries(repetitions.drift).map(([counter, values]) => [counter, largest(values)]),
+    Object.entries(driftValues(cell)).map(([counter, values]) => [counter, largest(values)]),
   );
 }
 
