@@ -9,7 +9,7 @@ import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
-const RUN = ['run', '-f', '16K', '--max-pool-percent', '15'];
+const RUN = ['run', '-f', '16K', '--max-pool-percent', '15', '--total-ram', 'offered'];
 const ONCE = ['--no-timing', '--repeat', '1'];
 let copies = 0;
 

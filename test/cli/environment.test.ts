@@ -11,7 +11,18 @@ import { repeatedFrame } from '../support/zstd-frames.js';
 
 const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
-const RUN = ['run', '--corpus', core, '-c', 'lz4', '-s', 'batch', '--json'];
+const RUN = [
+  'run',
+  '--corpus',
+  core,
+  '-c',
+  'lz4',
+  '-s',
+  'batch',
+  '--json',
+  '--total-ram',
+  'offered',
+];
 const GIB = 2 ** 20; // in KiB, as ulimit takes it
 
 interface Surroundings {

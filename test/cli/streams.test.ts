@@ -10,7 +10,7 @@ import { writeTinyCorpora } from '../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
 const { raw, core } = writeTinyCorpora(folder);
-const RUN = ['run', '--corpus', core, '--no-timing', '-c', 'lz4'];
+const RUN = ['run', '--corpus', core, '--no-timing', '-c', 'lz4', '--total-ram', 'offered'];
 
 /** Runs with a stdout whose reader has closed it. */
 async function withoutReader(args: readonly string[]) {

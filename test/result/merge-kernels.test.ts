@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { ResultDocument } from '../../src/result/document.js';
-import { areKernelResults, mergeKernels, type ResultFile } from '../../src/result/merge-kernels.js';
+import type { ResultFile } from '../../src/result/merge.js';
+import { areKernelResults, mergeKernels } from '../../src/result/merge-kernels.js';
 import { temporaryFolder } from '../support/files.js';
 import { changed, type Place, resultOf } from '../support/result-documents.js';
 import { writeTinyCorpora } from '../support/tiny-corpora.js';

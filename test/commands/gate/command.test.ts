@@ -16,7 +16,20 @@ import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
-const RUN = ['--corpus', core, '-c', 'lz4', '-s', 'batch', '-f', '16K', '--max-pool-percent', '15'];
+const RUN = [
+  '--corpus',
+  core,
+  '-c',
+  'lz4',
+  '-s',
+  'batch',
+  '-f',
+  '16K',
+  '--max-pool-percent',
+  '15',
+  '--total-ram',
+  'offered',
+];
 const EXACT = [...RUN, '--no-timing'];
 const KEY = 'tiny/lz4/16K/batch';
 const PLACE = ['cells', 0, 'exact', 'pool', 'endPages'];

@@ -11,7 +11,19 @@ import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
-const GRID = ['run', '--corpus', core, '-s', 'all', '-f', '4K,16K', '--no-timing', '--json'];
+const GRID = [
+  'run',
+  '--corpus',
+  core,
+  '-s',
+  'all',
+  '-f',
+  '4K,16K',
+  '--no-timing',
+  '--json',
+  '--total-ram',
+  'offered',
+];
 
 /** Runs the program as a process; expects exit code 0. */
 async function process(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {

@@ -7,7 +7,18 @@ import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 const { core } = writeTinyCorpora(temporaryFolder());
 
 async function run(...args: string[]): Promise<string> {
-  const all = ['run', '--json', '--no-timing', '--corpus', core, '--memcgs', '2', ...args];
+  const small = ['--total-ram', 'offered'];
+  const all = [
+    'run',
+    '--json',
+    '--no-timing',
+    '--corpus',
+    core,
+    '--memcgs',
+    '2',
+    ...small,
+    ...args,
+  ];
   return (await inProcess(...all)).stdout;
 }
 

@@ -9,7 +9,18 @@ import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
 const parent = temporaryFolder();
 const { core } = writeTinyCorpora(parent);
-const RUN = ['run', '--corpus', core, '--no-timing', '-c', 'lz4', '-s', 'batch'];
+const RUN = [
+  'run',
+  '--corpus',
+  core,
+  '--no-timing',
+  '-c',
+  'lz4',
+  '-s',
+  'batch',
+  '--total-ram',
+  'offered',
+];
 let folder = '';
 let folders = 0;
 

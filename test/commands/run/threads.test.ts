@@ -6,7 +6,19 @@ import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
 const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
-const RUN = ['run', '--corpus', core, '-f', '16K', '--time', '0.1', '--threads', '2'];
+const RUN = [
+  'run',
+  '--corpus',
+  core,
+  '-f',
+  '16K',
+  '--time',
+  '0.1',
+  '--threads',
+  '2',
+  '--total-ram',
+  'offered',
+];
 
 /** Creates a strategy module: batch with other parts, after the code in `before`. */
 function module(name: string, before: string, parts = ''): string {
