@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 import { inputFailure } from '../common/errors.js';
 import { type FileBytes, openRegularFile } from './file-bytes.js';
 import { hasSignature, readSignature, startsZstd, UNREADABLE_WRAPPERS } from './signature.js';
-import { type Unwrap, unwrapGzip, unwrapZstd } from './wrapper.js';
+import { type Unwrap, unwrapGzip, unwrapZstd } from './wrapper/unwrap.js';
 
 /** Bytes that can be read at any position; reading forwards is cheapest. */
 export interface ByteSource {

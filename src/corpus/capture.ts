@@ -1,7 +1,7 @@
 import { inputFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
 import { Random } from '../common/random.js';
-import { elfCoreHead, type PageRun } from './elf-writer.js';
+import { elfCoreHead, type PageRun } from './elf/elf-writer.js';
 import { ProcessMemory } from './process-memory.js';
 
 /** Process to capture, and the size of the sample. */

@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../common/page.js';
-import { elfCoreHead, type PageRun } from './elf-writer.js';
+import { elfCoreHead, type PageRun } from './elf/elf-writer.js';
 import { openPageSource, type PageSourceOptions } from './page-source.js';
 
 /**

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { oneLine } from '../common/errors.js';
 import { type ByteSource, openByteSource } from './byte-source.js';
-import { openElfCore } from './elf-core.js';
+import { openElfCore } from './elf/elf-core.js';
+import { openRaw } from './format/raw.js';
 import { withHoles } from './holes.js';
 import type { PageSource, PageSourceOptions } from './page-windows.js';
-import { openRaw } from './raw.js';
 import { hasSignature, readSignature } from './signature.js';
 
 export type { PageSource, PageSourceOptions, PageWindow } from './page-windows.js';

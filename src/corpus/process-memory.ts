@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { inputFailure } from '../common/errors.js';
 import { isZeroPage, PAGE_SIZE } from '../common/page.js';
-import type { PageRun } from './elf-writer.js';
+import type { PageRun } from './elf/elf-writer.js';
 import { isSwappable, mayBeSharedZeroPage } from './pagemap.js';
 
 // Source: proc(5).

@@ -10,7 +10,7 @@ import { storedFrame } from '../support/zstd-frames.js';
 
 const folder = temporaryFolder();
 const { core } = writeTinyCorpora(folder);
-const ZSTD_DECODER = 'corpus/zstd-decoder';
+const ZSTD_DECODER = 'corpus/wrapper/zstd-decoder';
 const TRACER = `${ROOT}dist/test/support/trace-loads.js`;
 
 /** Returns the packages, folders and source files that a command loads. */

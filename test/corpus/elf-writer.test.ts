@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PAGE_SIZE } from '../../src/common/page.js';
-import { elfCoreHead, type PageRun } from '../../src/corpus/elf-writer.js';
+import { elfCoreHead, type PageRun } from '../../src/corpus/elf/elf-writer.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { contentOf, readPages, runsOf, somePages } from '../support/page-readers.js';
 import { assertInputFailure } from '../support/refusals.js';

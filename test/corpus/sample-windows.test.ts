@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { sampleWindows } from '../../src/corpus/capture.js';
-import type { PageRun } from '../../src/corpus/elf-writer.js';
+import type { PageRun } from '../../src/corpus/elf/elf-writer.js';
 
 const WINDOW = 512; // 2 MiB in pages
 

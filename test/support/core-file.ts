@@ -1,4 +1,4 @@
-import { elfCoreHead } from '../../src/corpus/elf-writer.js';
+import { elfCoreHead } from '../../src/corpus/elf/elf-writer.js';
 import { joined } from './memory-source.js';
 
 /** ELF core of runs of pages. */

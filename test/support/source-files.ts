@@ -4,7 +4,7 @@ import { ROOT } from './program.js';
 
 /** A source file. */
 export interface SourceFile {
-  /** Path below src/, as in `corpus/raw.ts`. */
+  /** Path below src/, as in `corpus/shipped.ts`. */
   readonly path: string;
   /** Room of the file: see {@link partOf}. */
   readonly part: string;

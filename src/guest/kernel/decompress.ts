@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { unwrapZstd } from '../../corpus/wrapper.js';
+import { unwrapZstd } from '../../corpus/wrapper/unwrap.js';
 import { runTool, type Tool } from '../run-tool.js';
 
 const XZ: Tool = { program: 'xz', debianPackage: 'xz-utils' };

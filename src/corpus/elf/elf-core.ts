@@ -1,8 +1,10 @@
-import { counted } from '../common/counted.js';
-import { type Failure, inputFailure } from '../common/errors.js';
-import { PAGE_SIZE } from '../common/page.js';
-import { overlaps, union } from './address-range.js';
-import type { ByteSource } from './byte-source.js';
+import { counted } from '../../common/counted.js';
+import { type Failure, inputFailure } from '../../common/errors.js';
+import { PAGE_SIZE } from '../../common/page.js';
+import { overlaps, union } from '../address-range.js';
+import type { ByteSource } from '../byte-source.js';
+import type { PageSource, PageSourceOptions, PageWindow } from '../page-windows.js';
+import { readAhead, type Stretch, stretchesOf } from '../read-ahead.js';
 import {
   ELF_HEADER_SIZE,
   ELFCLASS64,
@@ -22,8 +24,6 @@ import {
   SECTION_HEADER_SIZE,
 } from './elf-format.js';
 import { fileBackedRanges, presenceIn } from './elf-notes.js';
-import type { PageSource, PageSourceOptions, PageWindow } from './page-windows.js';
-import { readAhead, type Stretch, stretchesOf } from './read-ahead.js';
 
 // Bound on the memory that a header can make the reader allocate.
 const MAX_NOTE_BYTES = 64 << 20;

@@ -1,6 +1,6 @@
-import type { AddressRange } from './address-range.js';
+import type { AddressRange } from '../address-range.js';
+import type { Presence } from '../page-windows.js';
 import { NT_FILE, uint64, viewOf } from './elf-format.js';
-import type { Presence } from './page-windows.js';
 
 const NOTE_HEADER_SIZE = 12;
 const ENTRY_SIZE = 24;

@@ -1,5 +1,6 @@
-import { inputFailure } from '../common/errors.js';
-import { PAGE_SIZE } from '../common/page.js';
+import { inputFailure } from '../../common/errors.js';
+import { PAGE_SIZE } from '../../common/page.js';
+import type { Presence } from '../page-windows.js';
 import {
   ELF_HEADER_SIZE,
   ELF_MAGIC,
@@ -18,7 +19,6 @@ import {
   SECTION_HEADER_SIZE,
 } from './elf-format.js';
 import { presenceNote } from './elf-notes.js';
-import type { Presence } from './page-windows.js';
 
 /** Consecutive present pages of one mapping. */
 export interface PageRun {

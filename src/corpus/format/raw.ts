@@ -1,14 +1,14 @@
-import { counted } from '../common/counted.js';
-import { inputFailure } from '../common/errors.js';
-import { PAGE_SIZE } from '../common/page.js';
-import type { ByteSource } from './byte-source.js';
+import { counted } from '../../common/counted.js';
+import { inputFailure } from '../../common/errors.js';
+import { PAGE_SIZE } from '../../common/page.js';
+import type { ByteSource } from '../byte-source.js';
 import {
   type PageSource,
   type PageSourceOptions,
   type PageWindow,
   WINDOW_BYTES,
-} from './page-windows.js';
-import { readAhead, type Stretch, stretchesOf } from './read-ahead.js';
+} from '../page-windows.js';
+import { readAhead, type Stretch, stretchesOf } from '../read-ahead.js';
 
 /** Opens a dump of consecutive pages: one run, with page frame numbers from 0. */
 export async function openRaw(

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { inputFailure } from '../common/errors.js';
+import { inputFailure } from '../../common/errors.js';
 
 /** Decompresses a stream chunk by chunk. A chunk is valid until the next is requested. */
 export type Unwrap = (path: string, packed: Iterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
