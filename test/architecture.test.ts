@@ -34,6 +34,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pako: ['compressor'],
   'string-width': ['output'],
   zstddec: ['corpus'],
+  'xz-decompress': ['corpus'],
 };
 
 const MAX_LINES = 250;

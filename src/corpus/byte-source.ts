@@ -1,8 +1,8 @@
 import { readSync } from 'node:fs';
-import { inputFailure } from '../common/errors.js';
 import { type FileBytes, openRegularFile } from './file-bytes.js';
-import { hasSignature, readSignature, startsZstd, UNREADABLE_WRAPPERS } from './signature.js';
-import { type Unwrap, unwrapGzip, unwrapZstd } from './wrapper/unwrap.js';
+import { formatRefusal, notAnImage } from './format/refused-formats.js';
+import { readSignature } from './signature.js';
+import { findUnwrap, type Unwrap } from './wrapper/unwrap.js';
 
 /** Bytes that can be read at any position; reading forwards is cheapest. */
 export interface ByteSource {
@@ -20,36 +20,27 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
-/** Opens a regular file. zstd and gzip content is recognised by its first bytes and decompressed. */
+/** Opens a regular file. Compressed content is recognised by its first bytes and decompressed. Other formats are refused. */
 export async function openByteSource(path: string): Promise<ByteSource> {
   const file = await openRegularFile(path);
   let bytes: ByteSource = file;
   try {
-    const unwrap = await findUnwrap(path, bytes);
+    const unwrap = await unwrapOf(path, bytes);
     if (unwrap === undefined) return bytes;
     bytes = new WrappedBytes(path, file, unwrap);
-    if ((await findUnwrap(path, bytes)) === undefined) return bytes;
-    throw packed(path, 'data that was packed twice', 'unpack it once');
+    if ((await unwrapOf(path, bytes)) === undefined) return bytes;
+    throw notAnImage(path, 'data that was packed twice', 'unpack it once');
   } catch (error) {
     await bytes.close();
     throw error;
   }
 }
 
-/** Returns the decompressor for the data; undefined for data that is not compressed. */
-async function findUnwrap(path: string, bytes: ByteSource): Promise<Unwrap | undefined> {
+async function unwrapOf(path: string, bytes: ByteSource): Promise<Unwrap | undefined> {
   const head = await readSignature((target) => bytes.read(target, 0));
-  const unreadable = UNREADABLE_WRAPPERS.find((wrapper) => hasSignature(head, wrapper));
-  if (unreadable !== undefined) {
-    throw packed(path, `${unreadable.name} data`, `unpack it first (${unreadable.unpack})`);
-  }
-  if (startsZstd(head)) return unwrapZstd;
-  return hasSignature(head, 'gzip') ? unwrapGzip : undefined;
-}
-
-function packed(path: string, found: string, remedy: string) {
-  const expected = 'an ELF core or a raw dump, plain, .zst or .gz';
-  return inputFailure({ subject: path, expected, found, remedy });
+  const refusal = formatRefusal(path, head);
+  if (refusal !== null) throw refusal;
+  return findUnwrap(head);
 }
 
 const READ_BYTES = 1 << 18;

@@ -5,7 +5,7 @@ import { openElfCore } from './elf/elf-core.js';
 import { openRaw } from './format/raw.js';
 import { withHoles } from './holes.js';
 import type { PageSource, PageSourceOptions } from './page-windows.js';
-import { hasSignature, readSignature } from './signature.js';
+import { hasSignature, readSignature, SIGNATURES } from './signature.js';
 
 export type { PageSource, PageSourceOptions, PageWindow } from './page-windows.js';
 
@@ -17,7 +17,7 @@ interface Format {
 
 // A new format is added here. A raw dump has no signature, so it comes last.
 const FORMATS: readonly Format[] = [
-  { matches: (head) => hasSignature(head, 'elf'), open: openElfCore },
+  { matches: (head) => hasSignature(head, SIGNATURES.ELF), open: openElfCore },
   { matches: () => true, open: openRaw },
 ];
 

@@ -2,7 +2,7 @@ import type { Holes } from '../result/option-values.js';
 
 /** Consecutive pages of one run. The bytes are valid until the next window is requested. */
 export interface PageWindow {
-  /** Page frame number of the first page: virtual address / 4096, or the position in a raw file. */
+  /** Page frame number of the first page: address / 4096, or the position in a raw file. */
   readonly pfn: number;
   /** A whole number of pages. */
   readonly bytes: Uint8Array;
@@ -10,13 +10,16 @@ export interface PageWindow {
   readonly startsRun: boolean;
 }
 
+/** Formats of page sources, as `corpus info` prints them. */
+export type PageFormat = 'ELF core' | 'ELF core of a machine' | 'LiME' | 'CRIU' | 'kdump' | 'raw';
+
 /** Maximum length of a window in bytes. */
 export const WINDOW_BYTES = 1 << 20;
 
 /** Pages of one input, streamed in file order. It can be read any number of times. */
 export interface PageSource {
-  readonly format: 'ELF core' | 'raw';
-  /** True if the pages have virtual addresses. Without them, folios have no natural alignment. */
+  readonly format: PageFormat;
+  /** True if the pages have addresses. Without them, folios have no natural alignment. */
   readonly addressed: boolean;
   readonly presence: Presence;
   /** One sentence for each part of the input that is left out; complete once all windows were read. */

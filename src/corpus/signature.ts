@@ -1,46 +1,36 @@
-/** A format that is recognised by its first bytes but not supported. */
-export interface UnreadableWrapper {
-  readonly name: string;
-  readonly bytes: readonly number[];
-  readonly unpack: string;
-}
+/** Text that stands at a position of a format's first page; a character is a byte. */
+export type Signature = readonly (readonly [at: number, text: string])[];
 
-/** Unsupported formats that core dumps also come in. Such a file is refused rather than read as raw pages. */
-export const UNREADABLE_WRAPPERS: readonly UnreadableWrapper[] = [
-  { name: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], unpack: 'xz -dk' },
-  { name: 'LZ4 frame', bytes: [0x04, 0x22, 0x4d, 0x18], unpack: 'lz4 -dk' },
-  { name: 'bzip2', bytes: [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59], unpack: 'bzip2 -dk' },
-];
+const ELF: Signature = [[0, '\x7fELF']];
+const GZIP: Signature = [[0, '\x1f\x8b\x08']];
+const ZSTD: Signature = [[0, '\x28\xb5\x2f\xfd']];
+const XZ: Signature = [[0, '\xfd7zXZ\x00']];
+const LZ4: Signature = [[0, '\x04\x22\x4d\x18']];
 
-const SIGNATURES = {
-  elf: [0x7f, 0x45, 0x4c, 0x46],
-  gzip: [0x1f, 0x8b, 0x08],
-  zstd: [0x28, 0xb5, 0x2f, 0xfd],
-  // After a first byte of 0x50 to 0x5f.
-  skippable: [0x2a, 0x4d, 0x18],
-} as const;
+export const SIGNATURES = { ELF, GZIP, ZSTD, XZ, LZ4 } as const;
 
-const MAX_SIGNATURE_BYTES = 8;
-
-type Signature = keyof typeof SIGNATURES;
+// Up to SWAPSPACE2, which ends the first page.
+const HEAD_BYTES = 4096;
 
 /** Reads the first bytes of a source, enough for any signature. */
 export async function readSignature(
   read: (target: Uint8Array) => Promise<number>,
 ): Promise<Uint8Array> {
-  const head = new Uint8Array(MAX_SIGNATURE_BYTES);
+  const head = new Uint8Array(HEAD_BYTES);
   return head.subarray(0, await read(head));
 }
 
-export function hasSignature(head: Uint8Array, signature: Signature | UnreadableWrapper): boolean {
-  const bytes = typeof signature === 'string' ? SIGNATURES[signature] : signature.bytes;
-  return head.length >= bytes.length && bytes.every((byte, i) => head[i] === byte);
+export function hasSignature(head: Uint8Array, signature: Signature): boolean {
+  return signature.every(([at, text]) => startsWith(head.subarray(at), text));
 }
 
-/** Returns whether zstd data starts here: a frame, or a skippable frame as pzstd writes. Source: RFC 8878, section 3.1. */
-export function startsZstd(head: Uint8Array): boolean {
-  return (
-    hasSignature(head, 'zstd') ||
-    (head[0] >>> 4 === 5 && hasSignature(head.subarray(1), 'skippable'))
-  );
+/** Returns whether a skippable frame of zstd and lz4 starts here, as pzstd writes. Source: RFC 8878, section 3.1.2. */
+export function startsSkippable(head: Uint8Array): boolean {
+  return head[0] >>> 4 === 5 && startsWith(head.subarray(1), '\x2a\x4d\x18');
+}
+
+function startsWith(bytes: Uint8Array, text: string): boolean {
+  if (bytes.length < text.length) return false;
+  for (let i = 0; i < text.length; i++) if (bytes[i] !== text.charCodeAt(i)) return false;
+  return true;
 }

@@ -11,7 +11,7 @@ const UPDATE = process.env.UPDATE_GOLDENS === '1';
 const folder = temporaryFolder();
 writeTinyCorpora(folder);
 fileIn(folder, 'partial.raw', tinyPages().subarray(0, 5000));
-fileIn(folder, 'packed.xz', Buffer.from('fd377a585a0000', 'hex'));
+fileIn(folder, 'packed.bz2', 'BZh91AY&SY');
 
 describe('golden: a command prints its golden file', () => {
   for (const golden of goldens()) {

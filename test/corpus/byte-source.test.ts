@@ -124,35 +124,3 @@ describe('byte source: reads a regular file', () => {
     }
   });
 });
-
-describe('byte source: refuses unsupported compressed formats under any file name', () => {
-  const heads: Record<string, readonly [hex: string, message: RegExp]> = {
-    xz: ['fd377a585a00', /found xz data; unpack it first \(xz -dk\)/],
-    lz4: ['04224d18', /found LZ4 frame data; unpack it first \(lz4 -dk\)/],
-    bzip2: ['425a6839314159265359', /found bzip2 data; unpack it first \(bzip2 -dk\)/],
-  };
-  for (const [packer, [hex, message]] of Object.entries(heads)) {
-    it(packer, async () => {
-      for (const name of ['x.core', 'x.raw', `x.core.${packer}`]) {
-        const content = somePages(1);
-        content.write(hex, 'hex');
-        await assertRefused(fileIn(folder, name, content), message, { dropPartial: true });
-      }
-    });
-  }
-
-  it('as written by the compressors themselves', async (test) => {
-    for (const [packer, message] of [
-      ['xz', /found xz data/],
-      ['lz4', /found LZ4 frame data/],
-      ['bzip2', /found bzip2 data/],
-    ] as const) {
-      const { status, stdout } = spawnSync(packer, ['-c'], { input: somePages(1) });
-      if (status !== 0) {
-        test.diagnostic(`${packer} is not installed: left out`);
-        continue;
-      }
-      await assertRefused(fileIn(folder, `real.${packer}`, stdout), message);
-    }
-  });
-});

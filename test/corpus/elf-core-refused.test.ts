@@ -20,9 +20,14 @@ function patched(patch: (view: DataView) => void): CoreSpec {
 }
 
 const REFUSED: Record<string, readonly [CoreSpec, RegExp]> = {
-  'a 32-bit core': [patched((view) => view.setUint8(4, 1)), /expected a 64-bit ELF core/],
-  'a class that does not exist': [patched((view) => view.setUint8(4, 0)), /a 64-bit ELF core/],
-  'a big-endian core': [patched((view) => view.setUint8(5, 2)), /expected a little-endian ELF/],
+  'a class that does not exist': [
+    patched((view) => view.setUint8(4, 3)),
+    /expected a 32-bit or 64-bit ELF core, .*; found ELF class 3, data encoding 1/,
+  ],
+  'a byte order that does not exist': [
+    patched((view) => view.setUint8(5, 0)),
+    /found ELF class 2, data encoding 0/,
+  ],
   'an executable': [patched((view) => view.setUint16(16, 2, true)), /found an ELF file of type 2/],
   'a shared object': [patched((view) => view.setUint16(16, 3, true)), /an ELF file of type 3/],
   'no program headers': [patched((view) => view.setUint16(56, 0, true)), /found 0;/],

@@ -5,9 +5,11 @@ import { PAGE_SIZE } from '../../src/common/page.js';
 import { openPageSource } from '../../src/corpus/page-source.js';
 import { elfCore } from '../support/elf-builder.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
+import { lz4Frame } from '../support/lz4-frames.js';
 import { readPages, somePages } from '../support/page-readers.js';
 import { inOwnProcess } from '../support/peak-memory.js';
 import { assertRefused } from '../support/refusals.js';
+import { xzStream } from '../support/xz-streams.js';
 import { compressed, storedFrame } from '../support/zstd-frames.js';
 
 const folder = temporaryFolder();
@@ -32,6 +34,8 @@ describe('compressed file', () => {
       const packings: Record<string, () => Promise<Uint8Array>> = {
         gzip: async () => gzipSync(content),
         'gzip, stored': async () => gzipSync(content, { level: 0 }),
+        lz4: async () => lz4Frame(content),
+        xz: async () => xzStream(content),
         'zstd, stored': async () => storedFrame(content),
         'zstd, level 1': () => compressed(content, 1),
         'zstd, level 19': () => compressed(content, 19),
@@ -71,9 +75,15 @@ describe('compressed file', () => {
     for (const twice of [gzipSync(padded), storedFrame(padded), storedFrame(gzipSync(data))]) {
       await assertRefused(fileIn(folder, 'twice', twice), /found data that was packed twice/);
     }
-    const xz = Buffer.alloc(PAGE_SIZE);
-    xz.write('fd377a585a00', 'hex');
-    await assertRefused(fileIn(folder, 'xz in gzip', gzipSync(xz)), /found xz data; unpack it/);
+    for (const packed of [gzipSync(xzStream(data)), storedFrame(lz4Frame(data))]) {
+      await assertRefused(fileIn(folder, 'mixed', packed), /found data that was packed twice/);
+    }
+    const tar = Buffer.alloc(PAGE_SIZE);
+    tar.write('ustar', 257);
+    await assertRefused(
+      fileIn(folder, 'tar in gzip', gzipSync(tar)),
+      /found a tar archive; unpack/,
+    );
   });
 
   it('is refused when it is empty', async () => {

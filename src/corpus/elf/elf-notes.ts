@@ -1,9 +1,8 @@
 import type { AddressRange } from '../address-range.js';
 import type { Presence } from '../page-windows.js';
-import { NT_FILE, uint64, viewOf } from './elf-format.js';
+import { type ElfLayout, elfWord, NT_FILE, viewOf } from './elf-format.js';
 
 const NOTE_HEADER_SIZE = 12;
-const ENTRY_SIZE = 24;
 
 // Note of this program:
 //
@@ -36,12 +35,21 @@ export function presenceNote(presence: Presence): Uint8Array {
 }
 
 /** Returns what the notes of a core tell about its pages. A core with notes of others only is one of gcore or the kernel. */
-export function presenceIn(segments: readonly Uint8Array[]): Presence {
-  for (const { name, type, data } of segments.flatMap((notes) => [...notesIn(notes)])) {
+export function presenceIn(segments: readonly Uint8Array[], layout: ElfLayout): Presence {
+  for (const { name, type, data } of segments.flatMap((notes) => [...notesIn(notes, layout)])) {
     if (type !== NT_PRESENCE || Buffer.compare(name, OWNER) !== 0 || data.length < 4) continue;
-    return PRESENCE_VALUES[viewOf(data).getUint32(0, true)] ?? 'mapped';
+    return PRESENCE_VALUES[viewOf(data).getUint32(0, layout.littleEndian)] ?? 'mapped';
   }
   return segments.length === 0 ? 'unrecorded' : 'mapped';
+}
+
+/** Returns whether a note tells that the core is of a machine: that of QEMU, or the kernel's VMCOREINFO. */
+export function hasMachineNote(segments: readonly Uint8Array[], layout: ElfLayout): boolean {
+  return segments
+    .flatMap((notes) => [...notesIn(notes, layout)])
+    .some(({ name }) =>
+      ['QEMU', 'VMCOREINFO'].includes(Buffer.from(name).toString('latin1').replace(/\0$/, '')),
+    );
 }
 
 /**
@@ -50,33 +58,39 @@ export function presenceIn(segments: readonly Uint8Array[]): Presence {
  *
  * @param notes bytes of a PT_NOTE segment
  */
-export function fileBackedRanges(notes: Uint8Array): AddressRange[] {
+export function fileBackedRanges(notes: Uint8Array, layout: ElfLayout): AddressRange[] {
+  const { wordBytes } = layout;
+  const headBytes = 2 * wordBytes;
+  const entryBytes = 3 * wordBytes;
   const ranges: AddressRange[] = [];
-  for (const { type, data } of notesIn(notes)) {
-    if (type !== NT_FILE || data.length < 16) continue;
+  for (const { type, data } of notesIn(notes, layout)) {
+    if (type !== NT_FILE || data.length < headBytes) continue;
     const view = viewOf(data);
-    const room = Math.floor((data.length - 16) / ENTRY_SIZE);
-    const count = Math.min(uint64(view, 0), room);
+    const room = Math.floor((data.length - headBytes) / entryBytes);
+    const count = Math.min(elfWord(view, 0, layout), room);
     for (let i = 0; i < count; i++) {
-      const entry = 16 + i * ENTRY_SIZE;
-      ranges.push({ start: uint64(view, entry), end: uint64(view, entry + 8) });
+      const entry = headBytes + i * entryBytes;
+      ranges.push({
+        start: elfWord(view, entry, layout),
+        end: elfWord(view, entry + wordBytes, layout),
+      });
     }
   }
   return ranges;
 }
 
 /** Yields the notes of a PT_NOTE segment. Parsing stops at a malformed one; ranges after it are treated as anonymous. */
-function* notesIn(segment: Uint8Array): Generator<Note> {
+function* notesIn(segment: Uint8Array, { littleEndian }: ElfLayout): Generator<Note> {
   const view = viewOf(segment);
   for (let at = 0; at + NOTE_HEADER_SIZE <= segment.length; ) {
     const name = at + NOTE_HEADER_SIZE;
-    const nameSize = view.getUint32(at, true);
-    const dataSize = view.getUint32(at + 4, true);
+    const nameSize = view.getUint32(at, littleEndian);
+    const dataSize = view.getUint32(at + 4, littleEndian);
     const data = name + align4(nameSize);
     if (data + dataSize > segment.length) return;
     yield {
       name: segment.subarray(name, name + nameSize),
-      type: view.getUint32(at + 8, true),
+      type: view.getUint32(at + 8, littleEndian),
       data: segment.subarray(data, data + dataSize),
     };
     at = data + align4(dataSize);

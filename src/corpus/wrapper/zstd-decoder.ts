@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { DecoderError, type StreamDecoder } from './stream-decoder.js';
 
 // Calls the zstd functions that the WebAssembly of zstddec exports. Its JavaScript interface reports no errors and frees
 // nothing after an error. Sources: zstd.h, "Streaming decompression"; zstd_errors.h.
@@ -22,13 +23,8 @@ const BLOCK_BYTES = 1 << 17;
 // ZSTD_inBuffer and ZSTD_outBuffer: pointer, size and position, a word each.
 const BUFFER_WORDS = 3;
 
-/** Thrown for data that cannot be decoded; the message names the reason. */
-export class ZstdError extends Error {
-  override name = 'ZstdError';
-}
-
 /** Decodes consecutive zstd frames. Memory is bounded by the declared window of a frame, which zstd caps at 128 MiB. */
-export class ZstdDecoder {
+export class ZstdDecoder implements StreamDecoder {
   readonly #zstd: Exports;
   readonly #context: number;
   readonly #memory: number;
@@ -46,12 +42,10 @@ export class ZstdDecoder {
     return new ZstdDecoder(await instance);
   }
 
-  /** True if the data so far ends at the end of a frame. */
   get atFrameEnd(): boolean {
     return this.#atFrameEnd;
   }
 
-  /** Decodes the next piece of the data. A yielded chunk is valid until the next is requested. */
   *decode(piece: Uint8Array): Generator<Uint8Array> {
     for (let at = 0; at < piece.length; at += BLOCK_BYTES) {
       yield* this.#decodeBlock(piece.subarray(at, at + BLOCK_BYTES));
@@ -103,8 +97,8 @@ async function instantiate(): Promise<Exports> {
   return new WebAssembly.Instance(module, imports).exports as unknown as Exports;
 }
 
-function errorOf(code: number): ZstdError {
-  if (code === WINDOW_TOO_LARGE) return new ZstdError('a window of more than 128 MiB');
-  if (code === NO_MEMORY) return new ZstdError('a window that does not fit into memory');
-  return new ZstdError('a damaged frame');
+function errorOf(code: number): DecoderError {
+  if (code === WINDOW_TOO_LARGE) return new DecoderError('a window of more than 128 MiB');
+  if (code === NO_MEMORY) return new DecoderError('a window that does not fit into memory');
+  return new DecoderError('a damaged frame');
 }
