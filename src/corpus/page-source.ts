@@ -2,6 +2,9 @@ import { basename } from 'node:path';
 import { oneLine } from '../common/errors.js';
 import { type ByteSource, openByteSource } from './byte-source.js';
 import { openElfCore } from './elf/elf-core.js';
+import { openCriu, pagemapOf } from './format/criu.js';
+import { CRIU_IMAGE } from './format/criu-image.js';
+import { LIME, openLime } from './format/lime.js';
 import { openRaw } from './format/raw.js';
 import { withHoles } from './holes.js';
 import type { PageSource, PageSourceOptions } from './page-windows.js';
@@ -18,6 +21,8 @@ interface Format {
 // A new format is added here. A raw dump has no signature, so it comes last.
 const FORMATS: readonly Format[] = [
   { matches: (head) => hasSignature(head, SIGNATURES.ELF), open: openElfCore },
+  { matches: (head) => hasSignature(head, LIME), open: openLime },
+  { matches: (head) => hasSignature(head, CRIU_IMAGE), open: openCriu },
   { matches: () => true, open: openRaw },
 ];
 
@@ -26,11 +31,12 @@ export async function openPageSource(
   path: string,
   options: PageSourceOptions = { dropPartial: false },
 ): Promise<PageSource> {
-  const bytes = await openByteSource(path);
+  const image = await pagemapOf(path);
+  const bytes = await openByteSource(image);
   try {
     const head = await readSignature((target) => bytes.read(target, 0));
     const format = FORMATS.find((candidate) => candidate.matches(head)) as Format;
-    const source = await format.open(path, bytes, options);
+    const source = await format.open(image, bytes, options);
     return withHoles(path, source, options.holes ?? 'zero');
   } catch (error) {
     await bytes.close();
@@ -41,5 +47,5 @@ export async function openPageSource(
 /** Name of a corpus: base name of the file without its format extensions, with control characters escaped. */
 export function corpusName(path: string): string {
   const name = oneLine(basename(path));
-  return name.replace(/(\.(core|raw|bin|zst|gz))+$/, '') || name;
+  return name.replace(/(\.(core|raw|bin|lime|img|zst|gz|xz|lz4))+$/, '') || name;
 }

@@ -1,0 +1,105 @@
+// Builds memory images of every format from the same runs of pages. It shares no code with the readers.
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { elfCore, elfNote, fileNote, type MachineSpec, PT_NOTE } from './elf-builder.js';
+
+/** Consecutive pages. */
+export interface ImageRun {
+  readonly pfn: number;
+  readonly data: Uint8Array;
+}
+
+/** Builds the image of a format. One of several files writes the others beside `path`. */
+export type ImageBuilder = (runs: readonly ImageRun[], path: string) => Uint8Array;
+
+function coreOf(machine: MachineSpec): ImageBuilder {
+  return (runs) => {
+    const loads = runs.map(({ pfn, data }) => ({ address: pfn * 4096, data }));
+    // A read-only segment and one of a file, which are left out.
+    const others = [
+      { address: 0x1000, flags: 4, data: new Uint8Array(4096) },
+      { address: 0x2000, data: new Uint8Array(4096) },
+    ];
+    const note = fileNote([{ start: 0x2000, end: 0x3000 }], 1, machine);
+    const notes = { type: PT_NOTE, flags: 4, data: note };
+    return elfCore({ segments: [notes, ...others, ...loads], machine });
+  };
+}
+
+/** Core of a machine as QEMU writes it: no flags, and its own note. */
+function machineCore(runs: readonly ImageRun[]): Uint8Array {
+  const loads = runs.map(({ pfn, data }) => ({
+    flags: 0,
+    address: 0,
+    physicalAddress: pfn * 4096,
+    data,
+  }));
+  const note = elfNote('QEMU', 0, Buffer.alloc(440));
+  return elfCore({ segments: [{ type: PT_NOTE, flags: 0, data: note }, ...loads] });
+}
+
+/** Image of LiME: each range with its header. */
+function lime(runs: readonly ImageRun[]): Uint8Array {
+  const parts = runs.flatMap(({ pfn, data }) => {
+    const header = Buffer.alloc(32);
+    header.writeUInt32LE(0x4c694d45, 0);
+    header.writeUInt32LE(1, 4);
+    header.writeBigUInt64LE(BigInt(pfn * 4096), 8);
+    header.writeBigUInt64LE(BigInt(pfn * 4096 + data.length - 1), 16);
+    return [header, data];
+  });
+  return Buffer.concat(parts);
+}
+
+/** Pagemap of CRIU; the pages go to pages-7.img beside it. */
+function criu(runs: readonly ImageRun[], path: string): Uint8Array {
+  writeFileSync(join(dirname(path), 'pages-7.img'), Buffer.concat(runs.map(({ data }) => data)));
+  const entries = runs.map(({ pfn, data }) =>
+    message([1, pfn * 4096], [2, data.length / 4096], [4, 4]),
+  );
+  return criuImage(0x56084025, [message([1, 7]), ...entries]);
+}
+
+/** Image of CRIU with the magic number of its content. */
+export function criuImage(magic: number, messages: readonly Uint8Array[]): Buffer {
+  const head = Buffer.alloc(8);
+  head.writeUInt32LE(0x54564319, 0);
+  head.writeUInt32LE(magic, 4);
+  const parts = messages.flatMap((each) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(each.length);
+    return [length, each];
+  });
+  return Buffer.concat([head, ...parts]);
+}
+
+/** Message of Protocol Buffers with numbers, or other messages, as its fields. */
+export function message(
+  ...fields: readonly (readonly [field: number, value: number | Uint8Array])[]
+): Buffer {
+  const parts = fields.map(([field, value]) =>
+    typeof value === 'number'
+      ? Buffer.concat([varint(field * 8), varint(value)])
+      : Buffer.concat([varint(field * 8 + 2), varint(value.length), value]),
+  );
+  return Buffer.concat(parts);
+}
+
+function varint(value: number): Buffer {
+  const bytes: number[] = [];
+  for (let rest = BigInt(value); ; rest >>= 7n) {
+    if (rest < 128n) return Buffer.of(...bytes, Number(rest));
+    bytes.push(Number(rest & 127n) | 128);
+  }
+}
+
+/** Builder of each format by its name. */
+export const IMAGE_BUILDERS: Readonly<Record<string, ImageBuilder>> = {
+  'ELF64 core, little-endian': coreOf({ bits: 64, littleEndian: true }),
+  'ELF64 core, big-endian': coreOf({ bits: 64, littleEndian: false }),
+  'ELF32 core, little-endian': coreOf({ bits: 32, littleEndian: true }),
+  'ELF32 core, big-endian': coreOf({ bits: 32, littleEndian: false }),
+  'ELF core of a machine': machineCore,
+  LiME: lime,
+  CRIU: criu,
+};
