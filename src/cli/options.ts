@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
+import { parseSize } from '../common/byte-size.js';
 import { type Failure, InvalidValue, usageFailure } from '../common/errors.js';
 import { parseInteger } from '../common/parse-numbers.js';
+import { limitStandardInput } from '../corpus/standard-input.js';
 import type { Format } from '../output/format.js';
 
 /** Parses `a,b,c`; a repeated option adds to the list. */
@@ -106,4 +108,11 @@ export function jobsOption(): Option {
   return new Option('--jobs <n>', 'threads for exact work; the output is the same for every number')
     .argParser(parseInteger(1, MAX_JOBS))
     .default(cores, 'all cores');
+}
+
+/** Creates the option that bounds standard input. */
+export function maxInputOption(): Option {
+  return new Option('--max <size>', 'maximum size of an image on standard input')
+    .argParser((text) => limitStandardInput(parseSize(text)))
+    .default(undefined, '16G');
 }

@@ -20,7 +20,7 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
-/** Opens a regular file. Compressed content is recognised by its first bytes and decompressed. Other formats are refused. */
+/** Opens a regular file, or standard input for `-`. Compressed content is recognised by its first bytes and decompressed. Other formats are refused. */
 export async function openByteSource(path: string): Promise<ByteSource> {
   const file = await openRegularFile(path);
   let bytes: ByteSource = file;

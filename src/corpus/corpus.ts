@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { usageFailure } from '../common/errors.js';
 import { findKnown } from '../common/known-names.js';
 import { CORPUS_NAME_IS, isCorpusName } from '../result/name.js';
+import { imagesIn } from './image-folder.js';
 import { corpusName } from './page-source.js';
 import { type ShippedCorpus, shippedCorpora, shippedPath } from './shipped.js';
+import { STANDARD_INPUT } from './standard-input.js';
 
 /** A file of pages and its name in results. */
 export interface Corpus {
@@ -13,7 +15,7 @@ export interface Corpus {
 
 /**
  * Returns the corpora that `--corpus` selects. An argument that is an existing path is one corpus. Any other is a
- * comma-separated list of shipped names and paths. A shipped name takes precedence over a file of that name. No argument
+ * comma-separated list of shipped names and paths. A folder stands for all images in it, `-` for standard input. A shipped name takes precedence over a file of that name. No argument
  * selects every shipped corpus.
  */
 export function selectCorpora(args: readonly string[]): Corpus[] {
@@ -23,6 +25,7 @@ export function selectCorpora(args: readonly string[]): Corpus[] {
     if (part === 'all') return [...shipped.values()].map(shippedCorpus);
     const known = shipped.get(part);
     if (known !== undefined) return [shippedCorpus(known)];
+    if (isFolder(part)) return imagesIn(part).map(corpusAt);
     if (looksLikePath(part)) return [corpusAt(part)];
     return [shippedCorpus(findKnown('--corpus', part, shipped))];
   });
@@ -55,7 +58,15 @@ function corpusAt(path: string): Corpus {
 
 /** Returns whether to treat an argument as a path, so that a missing file is reported as such. */
 function looksLikePath(part: string): boolean {
-  return existsSync(part) || /[/.]/.test(part);
+  return part === STANDARD_INPUT || existsSync(part) || /[/.]/.test(part);
+}
+
+function isFolder(part: string): boolean {
+  try {
+    return statSync(part).isDirectory();
+  } catch {
+    return false; // reported when it is opened
+  }
 }
 
 function requireUniqueNames(corpora: readonly Corpus[]): void {

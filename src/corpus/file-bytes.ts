@@ -4,8 +4,9 @@ import { systemReason } from '../common/environment.js';
 import { inputFailure } from '../common/errors.js';
 import { type AddressRange, firstAbove } from './address-range.js';
 import { dataRanges } from './data-ranges.js';
+import { STANDARD_INPUT, spooledInput } from './standard-input.js';
 
-/** Opens a regular file that is not empty. Throws a `Failure` for anything else. */
+/** Opens a regular file that is not empty, or standard input for `-`. Throws a `Failure` for anything else. */
 export async function openRegularFile(path: string): Promise<FileBytes> {
   const unreadable = (found: string, cause?: unknown) =>
     inputFailure(
@@ -18,12 +19,14 @@ export async function openRegularFile(path: string): Promise<FileBytes> {
       cause,
     );
   try {
-    // stat() comes before open(), which would wait for a writer of a FIFO.
-    const facts = await stat(path);
+    const place = path === STANDARD_INPUT ? await spooledInput() : path;
+    // stat() comes before open(), which has side effects on some devices.
+    const facts = await stat(place);
     if (!facts.isFile()) throw unreadable(facts.isDirectory() ? 'a directory' : 'a special file');
     if (facts.size === 0) throw unreadable('an empty file');
     const sparse = facts.blocks * STAT_BLOCK < facts.size;
-    const handle = await open(path, 'r');
+    // A FIFO that has taken the place of the file must not wait for a writer.
+    const handle = await open(place, constants.O_RDONLY | constants.O_NONBLOCK);
     if (!sparse) return new FileBytes(facts.size, handle);
     const direct = await openDirectly(handle);
     return new FileBytes(facts.size, handle, { direct, data: await dataRanges(handle.fd) });
@@ -31,7 +34,11 @@ export async function openRegularFile(path: string): Promise<FileBytes> {
     const reason = systemReason(error);
     if (reason === null) throw error;
     const { code = '' } = error as NodeJS.ErrnoException;
-    throw unreadable(OPEN_ERRORS[code] ?? reason, error);
+    const unencodable = code === 'ENOENT' && path.includes('\ufffd');
+    throw unreadable(
+      unencodable ? 'a name that is not UTF-8' : (OPEN_ERRORS[code] ?? reason),
+      error,
+    );
   }
 }
 

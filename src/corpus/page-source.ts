@@ -4,11 +4,13 @@ import { type ByteSource, openByteSource } from './byte-source.js';
 import { openElfCore } from './elf/elf-core.js';
 import { openCriu, pagemapOf } from './format/criu.js';
 import { CRIU_IMAGE } from './format/criu-image.js';
-import { LIME, openLime } from './format/lime.js';
+import { openLime } from './format/lime.js';
 import { openRaw } from './format/raw.js';
 import { withHoles } from './holes.js';
 import type { PageSource, PageSourceOptions } from './page-windows.js';
 import { hasSignature, readSignature, SIGNATURES } from './signature.js';
+
+import { STANDARD_INPUT } from './standard-input.js';
 
 export type { PageSource, PageSourceOptions, PageWindow } from './page-windows.js';
 
@@ -21,7 +23,7 @@ interface Format {
 // A new format is added here. A raw dump has no signature, so it comes last.
 const FORMATS: readonly Format[] = [
   { matches: (head) => hasSignature(head, SIGNATURES.ELF), open: openElfCore },
-  { matches: (head) => hasSignature(head, LIME), open: openLime },
+  { matches: (head) => hasSignature(head, SIGNATURES.LIME), open: openLime },
   { matches: (head) => hasSignature(head, CRIU_IMAGE), open: openCriu },
   { matches: () => true, open: openRaw },
 ];
@@ -46,6 +48,7 @@ export async function openPageSource(
 
 /** Name of a corpus: base name of the file without its format extensions, with control characters escaped. */
 export function corpusName(path: string): string {
+  if (path === STANDARD_INPUT) return 'stdin';
   const name = oneLine(basename(path));
   return name.replace(/(\.(core|raw|bin|lime|img|zst|gz|xz|lz4))+$/, '') || name;
 }

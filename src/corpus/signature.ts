@@ -7,7 +7,9 @@ const ZSTD: Signature = [[0, '\x28\xb5\x2f\xfd']];
 const XZ: Signature = [[0, '\xfd7zXZ\x00']];
 const LZ4: Signature = [[0, '\x04\x22\x4d\x18']];
 
-export const SIGNATURES = { ELF, GZIP, ZSTD, XZ, LZ4 } as const;
+const LIME: Signature = [[0, 'EMiL\x01\0\0\0']];
+
+export const SIGNATURES = { ELF, LIME, GZIP, ZSTD, XZ, LZ4 } as const;
 
 // Up to SWAPSPACE2, which ends the first page.
 const HEAD_BYTES = 4096;
@@ -27,6 +29,13 @@ export function hasSignature(head: Uint8Array, signature: Signature): boolean {
 /** Returns whether a skippable frame of zstd and lz4 starts here, as pzstd writes. Source: RFC 8878, section 3.1.2. */
 export function startsSkippable(head: Uint8Array): boolean {
   return head[0] >>> 4 === 5 && startsWith(head.subarray(1), '\x2a\x4d\x18');
+}
+
+/** Returns whether a supported format or compression starts here. */
+export function isKnown(head: Uint8Array): boolean {
+  return (
+    startsSkippable(head) || Object.values(SIGNATURES).some((each) => hasSignature(head, each))
+  );
 }
 
 function startsWith(bytes: Uint8Array, text: string): boolean {

@@ -8,7 +8,7 @@ import {
   settingsFrom,
 } from '../../cli/grid-options.js';
 import { withProgress } from '../../cli/measured-run.js';
-import { OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
+import { maxInputOption, OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
 import { checkWritable } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import type { Terminal } from '../../cli/terminal.js';
@@ -32,7 +32,8 @@ export function compressorsCommand(
     .description('compare size and speed of compressors on the pages of the corpora')
     .addOption(axisOption('compressors', { standard: ['all'] }))
     .addOption(axisOption('corpora'))
-    .addOption(settingOption('holes'));
+    .addOption(settingOption('holes'))
+    .addOption(maxInputOption());
   const partial = settingOptions('dropPartial');
   const timing = settingOptions('timeSeconds', { help: 'time of the timed part', standard: 12 });
   for (const each of [...partial, ...timing, ...OUTPUT_OPTIONS()]) command.addOption(each);

@@ -6,7 +6,7 @@ import {
   settingOptions,
   settingsFrom,
 } from '../../cli/grid-options.js';
-import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
+import { maxInputOption, OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { writeWhole } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import { note, type Terminal } from '../../cli/terminal.js';
@@ -49,9 +49,13 @@ function listCommand(terminal: Terminal): Command {
 
 function infoCommand(terminal: Terminal): Command {
   const command = new Command('info')
-    .argument('<path...>', 'page files, or shipped corpora')
+    .argument(
+      '<path...>',
+      'memory images, folders of them, - for standard input, or shipped corpora',
+    )
     .description('print pages, zero pages, checksum and folios of corpora')
-    .addOption(settingOption('holes'));
+    .addOption(settingOption('holes'))
+    .addOption(maxInputOption());
   for (const each of [...settingOptions('dropPartial'), ...OUTPUT_OPTIONS()]) {
     command.addOption(each);
   }
@@ -110,9 +114,10 @@ function captureCommand(terminal: Terminal): Command {
 
 function importCommand(terminal: Terminal): Command {
   const command = new Command('import')
-    .argument('<file>', 'core or raw dump, plain, .zst or .gz')
+    .argument('<file>', 'memory image, or - for standard input')
     .description('copy the swappable pages of a file to an ELF core')
     .addOption(settingOption('holes'))
+    .addOption(maxInputOption())
     .requiredOption('-o, --output <file>', 'ELF core to write, completely or not at all');
   for (const each of settingOptions('dropPartial')) command.addOption(each);
   return command.action(
@@ -135,6 +140,7 @@ const OWNER_ONLY = 0o600;
 
 /** Returns the maximum permissions of a copy: the owner's of the input; none for an unreadable one, which fails later. */
 function modeOf(path: string): number {
+  if (path === '-') return OWNER_ONLY;
   try {
     return statSync(path).mode & OWNER_ONLY;
   } catch {

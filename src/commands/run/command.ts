@@ -8,7 +8,7 @@ import {
   type OptionGroups,
 } from '../../cli/grid-options.js';
 import { measurePlan } from '../../cli/measured-run.js';
-import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
+import { maxInputOption, OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { checkWritable, makeFolder, writeWhole } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
 import type { Terminal } from '../../cli/terminal.js';
@@ -37,8 +37,10 @@ export function runCommand(terminal: Terminal, setExitCode: (exitCode: number) =
   const command = new Command('run').description(
     'store every folio of the corpora with every strategy and compressor',
   );
+  const grid = gridOptions();
   const groups: OptionGroups = {
-    ...gridOptions(),
+    ...grid,
+    'Grid:': [...grid['Grid:'], maxInputOption()],
     'Measurement:': [
       ...measurementOptions(),
       option(

@@ -11,6 +11,8 @@ import { type ProtobufValue, protobufFields } from './protobuf.js';
 //   └────────────┴─────────────────┴────────┴─────────┴────────┴─────┘
 
 export const CRIU_IMAGE: Signature = [[0, '\x19\x43\x56\x54']];
+/** Of pagemap-*.img. */
+export const PAGEMAP: Signature = [[0, '\x19\x43\x56\x54\x25\x40\x08\x56']];
 export const PAGEMAP_MAGIC = 0x56084025;
 export const MM_MAGIC = 0x57492820;
 

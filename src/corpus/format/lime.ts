@@ -1,7 +1,6 @@
 import type { ByteSource } from '../byte-source.js';
 import { uint64, viewOf } from '../elf/elf-format.js';
 import type { PageSource, PageSourceOptions } from '../page-windows.js';
-import type { Signature } from '../signature.js';
 import {
   type Complain,
   complaintsOf,
@@ -17,8 +16,6 @@ import { PHYSICAL, physicalSegments } from './physical-memory.js';
 //   │ "EMiL" │ version │ address │ last    │ reserved │ data │ "EMiL" │ ... │
 //   │ 4      │ 4       │ 8       │ 8       │ 8        │      │        │     │
 //   └────────┴─────────┴─────────┴─────────┴──────────┴──────┴────────┴─────┘
-
-export const LIME: Signature = [[0, 'EMiL\x01\0\0\0']];
 
 const MAGIC = 0x4c694d45;
 const VERSION = 1;
