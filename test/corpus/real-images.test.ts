@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openPageSource } from '../../src/corpus/page-source.js';
-import { type ReadPage, readPages } from '../support/page-readers.js';
+import { type ReadPage, readPages, runsOf } from '../support/page-readers.js';
 import { ROOT } from '../support/program.js';
 
 // Images by the real tools, made by test/corpus/images/make.sh of a program that fills six pages.
@@ -45,6 +45,30 @@ describe('real images: the pages that a process filled', () => {
       }
     });
   }
+});
+
+describe('real images: CRIU', () => {
+  it('has the pages that were present, in runs that end with their mapping', async () => {
+    const pages = await readPages(`${FOLDER}criu/pages-1.img`);
+    assert.deepEqual(pages, await readPages(`${FOLDER}criu/pagemap-149.img`));
+    assert.deepEqual(
+      runsOf(pages)
+        .map((run) => [run[0] - FILLED_PFN, run.length])
+        .slice(4, 6),
+      [
+        [0, 3],
+        [4, 2],
+      ],
+    );
+    // 0x4a2000 to 0x4a7000 is one entry of the pagemap, but two mappings.
+    assert.deepEqual(runsOf(pages).slice(1, 3), [
+      [0x4a2, 0x4a3],
+      [0x4a4, 0x4a5, 0x4a6],
+    ]);
+    for (const { pfn, bytes } of pages.filter((page) => page.pfn >> 4 === FILLED_PFN >> 4)) {
+      assert.ok(bytes.equals(filled(pfn - FILLED_PFN)), `${pfn}`);
+    }
+  });
 });
 
 describe('real images: a machine', () => {

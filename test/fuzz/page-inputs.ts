@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { Failure } from '../../src/common/errors.js';
@@ -10,10 +11,13 @@ import {
   type SegmentSpec,
 } from '../support/elf-builder.js';
 import { fileIn } from '../support/files.js';
+import { IMAGE_BUILDERS } from '../support/images.js';
 import { inProcess } from '../support/in-process.js';
+import { lz4Frame } from '../support/lz4-frames.js';
 import { type ReadPage, readPages } from '../support/page-readers.js';
 import { randomPage, textPage, zeroPage } from '../support/pages.js';
 import { assertInputFailure } from '../support/refusals.js';
+import { xzStream } from '../support/xz-streams.js';
 import { storedFrame } from '../support/zstd-frames.js';
 import type { Fuzzer } from './fuzzer.js';
 
@@ -36,6 +40,13 @@ interface Core {
   readonly extended: boolean;
 }
 
+/** An image of another format than {@link Core}, with all of its pages read. */
+interface Image {
+  readonly kind: 'image';
+  readonly format: string;
+  readonly runs: readonly { readonly gapPages: number; readonly pages: readonly PageKind[] }[];
+}
+
 interface Raw {
   readonly kind: 'raw';
   readonly pages: readonly PageKind[];
@@ -49,10 +60,10 @@ type Damage =
   | { readonly kind: 'bytes'; readonly places: readonly (readonly [at: number, value: number])[] }
   | { readonly kind: 'length'; readonly share: number };
 
-type Wrapper = 'plain' | 'gzip' | 'gzip members' | 'zstd' | 'zstd frames' | 'twice';
+type Wrapper = 'plain' | 'gzip' | 'gzip members' | 'zstd' | 'zstd frames' | 'xz' | 'lz4' | 'twice';
 
 interface PageInput {
-  readonly content: Core | Raw;
+  readonly content: Core | Image | Raw;
   /** Of the content, and of what it was packed to. */
   readonly damage: Damage | null;
   readonly wrapper: Wrapper;
@@ -87,6 +98,15 @@ const CORE: fc.Arbitrary<Core> = fc.record({
   extended: fc.boolean(),
 });
 
+const IMAGE: fc.Arbitrary<Image> = fc.record({
+  kind: fc.constant('image' as const),
+  format: fc.constantFrom(...Object.keys(IMAGE_BUILDERS)),
+  runs: fc.array(fc.record({ gapPages: fc.nat({ max: 3 }), pages: kinds(5) }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
+});
+
 const RAW: fc.Arbitrary<Raw> = fc.record({
   kind: fc.constant('raw' as const),
   pages: kinds(12),
@@ -113,11 +133,15 @@ const DAMAGE: fc.Arbitrary<Damage> = fc.oneof(
 );
 
 const INPUTS: fc.Arbitrary<PageInput> = fc.record({
-  content: fc.oneof({ weight: 3, arbitrary: CORE }, { weight: 1, arbitrary: RAW }),
+  content: fc.oneof(
+    { weight: 3, arbitrary: CORE },
+    { weight: 3, arbitrary: IMAGE },
+    { weight: 1, arbitrary: RAW },
+  ),
   damage: mostly<Damage | null>(null, DAMAGE, 1),
   wrapper: mostly<Wrapper>(
     'plain',
-    fc.constantFrom('gzip', 'gzip members', 'zstd', 'zstd frames', 'twice'),
+    fc.constantFrom('gzip', 'gzip members', 'zstd', 'zstd frames', 'xz', 'lz4', 'twice'),
     1,
   ),
   wrapperDamage: mostly<Damage | null>(null, DAMAGE),
@@ -131,7 +155,7 @@ export async function pageInputs(folder: string): Promise<Fuzzer<PageInput>> {
     inputs: INPUTS,
     ends: ['sound, read', 'sound, refused', 'changed, read', 'changed, refused'],
     async check(input) {
-      const sound = encoded(input.content);
+      const sound = encoded(input.content, folder);
       const bytes = input.damage === null ? sound : damaged(sound, input.damage);
       const packed = wrapped(bytes, input.wrapper);
       const file = input.wrapperDamage === null ? packed : damaged(packed, input.wrapperDamage);
@@ -143,7 +167,11 @@ export async function pageInputs(folder: string): Promise<Fuzzer<PageInput>> {
       if (intact) assertExpected(input.content, found);
       else if (!(found instanceof Failure)) {
         // A changed block of a zstd frame may hold up to 128 KiB of one byte.
-        const most = input.wrapper === 'plain' ? file.length : bytes.length + 2 ** 20;
+        // Pages of CRIU are in a file of their own.
+        const most = Math.max(
+          input.wrapper === 'plain' ? file.length : bytes.length + 2 ** 20,
+          2 ** 17,
+        );
         assert.ok(found.length * 4096 <= most, `${found.length} pages`);
       }
       return `${intact ? 'sound' : 'changed'}, ${found instanceof Failure ? 'refused' : 'read'}`;
@@ -153,10 +181,24 @@ export async function pageInputs(folder: string): Promise<Fuzzer<PageInput>> {
 
 const BASE_ADDRESS = 0x10000;
 
-function encoded(content: Core | Raw): Uint8Array {
+function encoded(content: Core | Image | Raw, folder: string): Uint8Array {
+  if (content.kind === 'image') {
+    return IMAGE_BUILDERS[content.format](imageRuns(content), join(folder, 'pages'));
+  }
   if (content.kind === 'core') return elfCore(specOf(content));
   const pages = content.pages.map((kind) => PAGES[kind]);
   return Buffer.concat([...pages, Buffer.alloc(content.remainderBytes, 1)]);
+}
+
+function imageRuns({
+  runs,
+}: Image): { pfn: number; data: Uint8Array; pages: readonly PageKind[] }[] {
+  let pfn = BASE_ADDRESS / 4096;
+  return runs.map(({ gapPages, pages }) => {
+    const first = pfn + gapPages;
+    pfn = first + pages.length;
+    return { pfn: first, data: Buffer.concat(pages.map((kind) => PAGES[kind])), pages };
+  });
 }
 
 function specOf({ segments, reversed, extended }: Core): CoreSpec {
@@ -216,6 +258,10 @@ function wrapped(bytes: Uint8Array, wrapper: Wrapper): Uint8Array {
       return storedFrame(bytes);
     case 'zstd frames':
       return Buffer.concat(halves.map((part) => storedFrame(part)));
+    case 'xz':
+      return xzStream(bytes);
+    case 'lz4':
+      return lz4Frame(bytes);
     case 'twice':
       return storedFrame(gzipSync(bytes, { level: 1 }));
   }
@@ -234,7 +280,7 @@ async function readOrRefusal(
 }
 
 /** Checks sound content against what it was made of. */
-function assertExpected(content: Core | Raw, found: ReadPage[] | Failure): void {
+function assertExpected(content: Core | Image | Raw, found: ReadPage[] | Failure): void {
   const expected = expectedPages(content);
   if (expected === null) {
     assert.ok(found instanceof Failure, 'refused');
@@ -255,10 +301,15 @@ interface ExpectedPage {
 }
 
 /** Null where the content is to be refused. */
-function expectedPages(content: Core | Raw): ExpectedPage[] | null {
+function expectedPages(content: Core | Image | Raw): ExpectedPage[] | null {
   if (content.kind === 'raw') {
     if (content.remainderBytes > 0 && !content.dropPartial) return null;
     return content.pages.map((kind, pfn) => ({ pfn, startsRun: pfn === 0, kind }));
+  }
+  if (content.kind === 'image') {
+    return imageRuns(content).flatMap(({ pfn, pages }) =>
+      pages.map((kind, i) => ({ pfn: pfn + i, startsRun: i === 0, kind })),
+    );
   }
   const placed = placedSegments(content.segments);
   const pages = (content.reversed ? placed.toReversed() : placed)

@@ -27,6 +27,15 @@ gcore -o gcore32 $pid
 lz4 -9 -c gcore32.$pid >gcore-i386.core.lz4
 kill $pid
 
+# Needs a kernel whose vDSO this CRIU knows: 6.12 with CRIU 3.17.
+if command -v criu; then
+  setsid env -i ./fill64 wait </dev/null >/dev/null 2>&1 &
+  sleep 1
+  mkdir criu
+  criu dump -t "$(pidof fill64)" -D criu --shell-job
+  xz -9 -c criu/pages-1.img >pages && mv pages criu/pages-1.img
+fi
+
 # A machine whose firmware counts words up from 0x15a at 0x20000, and halts.
 code='\0372\0270\0000\0040\0216\0300\0061\0377\0270\0132\0001\0271\0000\0100\0253\0005\0001\0000\0342\0372\0364\0353\0375'
 head -c 65536 /dev/zero >fill.rom
