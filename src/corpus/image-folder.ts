@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemReason } from '../common/environment.js';
 import { inputFailure } from '../common/errors.js';
@@ -28,6 +28,8 @@ export function imagesIn(folder: string): string[] {
       .sort()
       .map((name) => join(folder, name))
       .filter((path) => isRegularFile(path));
+    const unencodable = readdirSync(folder).find((name) => isUnencodable(join(folder, name)));
+    if (unencodable !== undefined) throw unusable('a name that is not UTF-8');
     const heads = new Map(files.map((path) => [path, headOf(path)]));
     const ofCriu = [...heads.values()].some((head) => hasSignature(head, PAGEMAP));
     const images = files.filter((path) => isImage(path, heads.get(path) as Uint8Array, ofCriu));
@@ -38,6 +40,11 @@ export function imagesIn(folder: string): string[] {
     if (reason === null) throw error;
     throw unusable(reason, error);
   }
+}
+
+/** Returns whether a name in a folder lost bytes when it was decoded. */
+function isUnencodable(path: string): boolean {
+  return path.includes('\ufffd') && !existsSync(path);
 }
 
 /** Returns whether a path is a regular file; not for a loop of links, or a file that has gone. */
