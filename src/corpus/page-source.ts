@@ -4,6 +4,7 @@ import { type ByteSource, openByteSource } from './byte-source.js';
 import { openElfCore } from './elf/elf-core.js';
 import { openCriu, pagemapOf } from './format/criu.js';
 import { CRIU_IMAGE } from './format/criu-image.js';
+import { openKdump } from './format/kdump.js';
 import { openLime } from './format/lime.js';
 import { openRaw } from './format/raw.js';
 import { withHoles } from './holes.js';
@@ -23,6 +24,7 @@ interface Format {
 // A new format is added here. A raw dump has no signature, so it comes last.
 const FORMATS: readonly Format[] = [
   { matches: (head) => hasSignature(head, SIGNATURES.ELF), open: openElfCore },
+  { matches: (head) => hasSignature(head, SIGNATURES.KDUMP), open: openKdump },
   { matches: (head) => hasSignature(head, SIGNATURES.LIME), open: openLime },
   { matches: (head) => hasSignature(head, CRIU_IMAGE), open: openCriu },
   { matches: () => true, open: openRaw },

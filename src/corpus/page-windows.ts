@@ -11,7 +11,7 @@ export interface PageWindow {
 }
 
 /** Formats of page sources, as `corpus info` prints them. */
-export type PageFormat = 'ELF core' | 'ELF core of a machine' | 'LiME' | 'CRIU' | 'raw';
+export type PageFormat = 'ELF core' | 'ELF core of a machine' | 'LiME' | 'CRIU' | 'kdump' | 'raw';
 
 /** Maximum length of a window in bytes. */
 export const WINDOW_BYTES = 1 << 20;

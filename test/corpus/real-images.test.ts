@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { openPageSource } from '../../src/corpus/page-source.js';
+import { fileIn, temporaryFolder } from '../support/files.js';
 import { type ReadPage, readPages, runsOf } from '../support/page-readers.js';
 import { ROOT } from '../support/program.js';
 
 // Images by the real tools, made by test/corpus/images/make.sh of a program that fills six pages.
 const FOLDER = `${ROOT}test/corpus/images/`;
+const folder = temporaryFolder();
 const FILLED_PFN = 0x20000000 / 4096;
 const UNTOUCHED_PAGE = 3;
+
+/** Unpacks an image and returns its path. */
+function unpacked(file: string): string {
+  return fileIn(folder, 'unpacked', gunzipSync(readFileSync(FOLDER + file)));
+}
 
 /** Content of a page that fill.c writes. */
 function filled(page: number): Buffer {
@@ -78,13 +87,16 @@ describe('real images: a machine', () => {
 
   for (const [file, format, runs] of [
     ['qemu-dump-guest-memory.elf.xz', 'ELF core of a machine', 5],
+    ['qemu-zlib.kdump.gz', 'kdump', 2],
   ] as const) {
     it(`has its pages by physical address in ${file}`, async () => {
-      const pages = await readPages(FOLDER + file);
+      // A kdump is read as makedumpfile wrote it: not packed.
+      const path = format === 'kdump' ? unpacked(file) : FOLDER + file;
+      const pages = await readPages(path);
       const found = pagesFrom(pages, 0x20, 8);
       assert.ok(Buffer.concat(found.map(({ bytes }) => bytes)).equals(words));
       assert.equal(pages.filter(({ startsRun }) => startsRun).length, runs);
-      const source = await openPageSource(FOLDER + file);
+      const source = await openPageSource(path);
       assert.equal(source.format, format);
       assert.match(source.remarks.join(), /by physical address/);
       await source.close();

@@ -11,7 +11,7 @@ import {
   type SegmentSpec,
 } from '../support/elf-builder.js';
 import { fileIn } from '../support/files.js';
-import { IMAGE_BUILDERS } from '../support/images.js';
+import { BORDERLESS, IMAGE_BUILDERS, NOT_WRAPPED } from '../support/images.js';
 import { inProcess } from '../support/in-process.js';
 import { lz4Frame } from '../support/lz4-frames.js';
 import { type ReadPage, readPages } from '../support/page-readers.js';
@@ -163,7 +163,11 @@ export async function pageInputs(folder: string): Promise<Fuzzer<PageInput>> {
       const options = { dropPartial: input.content.kind === 'raw' && input.content.dropPartial };
       const found = await readOrRefusal(path, options);
       if (input.command) await assertCommandAgrees(path, options.dropPartial, found);
-      const intact = bytes === sound && file === packed && input.wrapper !== 'twice';
+      const isPacked = input.wrapper !== 'plain';
+      const refused = input.content.kind === 'image' && NOT_WRAPPED.includes(input.content.format);
+      if (isPacked && refused) assert.ok(found instanceof Failure, 'refused');
+      const intact =
+        !(isPacked && refused) && bytes === sound && file === packed && input.wrapper !== 'twice';
       if (intact) assertExpected(input.content, found);
       else if (!(found instanceof Failure)) {
         // A changed block of a zstd frame may hold up to 128 KiB of one byte.
@@ -307,9 +311,11 @@ function expectedPages(content: Core | Image | Raw): ExpectedPage[] | null {
     return content.pages.map((kind, pfn) => ({ pfn, startsRun: pfn === 0, kind }));
   }
   if (content.kind === 'image') {
-    return imageRuns(content).flatMap(({ pfn, pages }) =>
-      pages.map((kind, i) => ({ pfn: pfn + i, startsRun: i === 0, kind })),
-    );
+    const borderless = BORDERLESS.includes(content.format);
+    return imageRuns(content).flatMap(({ pfn, pages }, run) => {
+      const touches = borderless && run > 0 && content.runs[run].gapPages === 0;
+      return pages.map((kind, i) => ({ pfn: pfn + i, startsRun: i === 0 && !touches, kind }));
+    });
   }
   const placed = placedSegments(content.segments);
   const pages = (content.reversed ? placed.toReversed() : placed)

@@ -1,7 +1,9 @@
 // Builds memory images of every format from the same runs of pages. It shares no code with the readers.
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { elfCore, elfNote, fileNote, type MachineSpec, PT_NOTE } from './elf-builder.js';
+import { storedFrame } from './zstd-frames.js';
 
 /** Consecutive pages. */
 export interface ImageRun {
@@ -51,6 +53,47 @@ function lime(runs: readonly ImageRun[]): Uint8Array {
   return Buffer.concat(parts);
 }
 
+// Flag of each compression of a kdump, and data that need no compressor but zlib's.
+const KDUMP_CODECS: readonly (readonly [flag: number, pack: (page: Uint8Array) => Uint8Array])[] = [
+  [0, (page) => page],
+  [1, (page) => deflateSync(page, { level: 1 })],
+  // The length, then one literal of 4096 bytes.
+  [4, (page) => Buffer.concat([Buffer.of(0x80, 0x20, 61 << 2, 0xff, 0x0f), page])],
+  [0x20, (page) => storedFrame(page)],
+];
+
+/** Dump of makedumpfile; its pages have each compression in turn. */
+function kdump(runs: readonly ImageRun[]): Uint8Array {
+  const pages = runs.flatMap(({ pfn, data }) =>
+    Array.from({ length: data.length / 4096 }, (_, i) => ({
+      pfn: pfn + i,
+      data: data.subarray(i * 4096, (i + 1) * 4096),
+    })),
+  );
+  pages.sort((a, b) => a.pfn - b.pfn);
+  const most = (pages.at(-1)?.pfn ?? 0) + 1;
+  const bitmap = Buffer.alloc(Math.ceil(most / 8 / 4096) * 4096);
+  for (const { pfn } of pages) bitmap[pfn >> 3] |= 1 << (pfn & 7);
+  const head = Buffer.alloc(2 * 4096);
+  head.write('KDUMP   ');
+  head.writeUInt32LE(6, 8);
+  head.writeUInt32LE(4096, 428);
+  head.writeUInt32LE(1, 432);
+  head.writeUInt32LE((2 * bitmap.length) / 4096, 436);
+  const descriptors = Buffer.alloc(24 * pages.length);
+  let offset = head.length + 2 * bitmap.length + descriptors.length;
+  const payloads = pages.map(({ data }, i) => {
+    const [flag, pack] = KDUMP_CODECS[i % KDUMP_CODECS.length];
+    const payload = pack(data);
+    descriptors.writeBigUInt64LE(BigInt(offset), 24 * i);
+    descriptors.writeUInt32LE(payload.length, 24 * i + 8);
+    descriptors.writeUInt32LE(flag, 24 * i + 12);
+    offset += payload.length;
+    return payload;
+  });
+  return Buffer.concat([head, bitmap, bitmap, descriptors, ...payloads]);
+}
+
 /** Pagemap of CRIU; the pages go to pages-7.img beside it. */
 function criu(runs: readonly ImageRun[], path: string): Uint8Array {
   writeFileSync(join(dirname(path), 'pages-7.img'), Buffer.concat(runs.map(({ data }) => data)));
@@ -93,6 +136,12 @@ function varint(value: number): Buffer {
   }
 }
 
+/** Formats that record no borders: runs that touch are one. */
+export const BORDERLESS: readonly string[] = ['kdump'];
+
+/** Formats that are not read in another compression, since they are compressed. */
+export const NOT_WRAPPED: readonly string[] = ['kdump'];
+
 /** Builder of each format by its name. */
 export const IMAGE_BUILDERS: Readonly<Record<string, ImageBuilder>> = {
   'ELF64 core, little-endian': coreOf({ bits: 64, littleEndian: true }),
@@ -101,5 +150,6 @@ export const IMAGE_BUILDERS: Readonly<Record<string, ImageBuilder>> = {
   'ELF32 core, big-endian': coreOf({ bits: 32, littleEndian: false }),
   'ELF core of a machine': machineCore,
   LiME: lime,
+  kdump,
   CRIU: criu,
 };

@@ -72,12 +72,7 @@ export const REFUSED_FORMATS: readonly RefusedFormat[] = [
     'rearrange it first (makedumpfile -R OUTPUT <INPUT)',
     'makedumpfile\x00',
   ),
-  refused(
-    'a compressed makedumpfile dump',
-    'dump it as ELF (makedumpfile -E, or dump-guest-memory without compression)',
-    'KDUMP   ',
-    'DISKDUMP',
-  ),
+  refused('a diskdump', 'dump the machine again with makedumpfile', 'DISKDUMP'),
   refused('a QEMU migration stream', RUNNING, 'QEVM'),
   refused('a libvirt save file', RUNNING, 'LibvirtQemudSave', 'LibvirtQemudPart'),
   refused(
@@ -112,4 +107,4 @@ export function notAnImage(path: string, found: string, remedy: string): Failure
 }
 
 const MEMORY_IMAGE =
-  'a memory image (ELF core, LiME, CRIU pagemap or raw), plain, .zst, .gz, .xz or .lz4';
+  'a memory image (ELF core, kdump, LiME, CRIU pagemap or raw), plain, .zst, .gz, .xz or .lz4';

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the images of real-images.test.ts with the real tools. Run it in an empty folder as root. Debian packages: gcc,
-# gcc-multilib, gcc-s390x-linux-gnu, gcc-powerpc-linux-gnu, gdb, qemu-user, qemu-system-x86, zstd, xz-utils, lz4. No
+# gcc-multilib, gcc-s390x-linux-gnu, gcc-powerpc-linux-gnu, gdb, qemu-user, qemu-system-x86, makedumpfile, zstd, xz-utils, lz4. No
 # environment and no data but its own get into a process; look through an image before you commit it.
 set -eu
 here=$(dirname "$(readlink -f "$0")")
@@ -49,3 +49,5 @@ printf '\352\000\377\000\360' | dd of=fill.rom bs=1 seek=65520 conv=notrunc
   echo quit
 } | qemu-system-x86_64 -accel tcg -M isapc -m 1M -nodefaults -vga none -display none -bios fill.rom -monitor stdio
 xz -9 -c qemu.elf >qemu-dump-guest-memory.elf.xz
+makedumpfile -R qemu.kdump <qemu.flat
+gzip -9 -c qemu.kdump >qemu-zlib.kdump.gz
