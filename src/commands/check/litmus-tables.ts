@@ -1,43 +1,71 @@
 import type { KtapTest } from '../../output/ktap.js';
+import { count } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
 import type { LitmusRow } from '../../verify/litmus/litmus-rows.js';
 import type { LitmusCaseReport, LitmusReport } from './litmus-document.js';
 
-/** Reports `check --litmus`. */
+/** Reports `check --litmus`: a table for each case, those that were skipped, and the numbers of both. */
 export function litmusReport(report: LitmusReport): Report {
+  const { cases } = report;
+  const shown = cases.filter(({ skip }) => skip === null);
+  const skipped = cases.filter(({ skip }) => skip !== null);
   return {
     document: report,
-    records: report.cases.flatMap(records),
-    tests: report.cases.map(litmusTest),
-    tables: [outcomeTable(report), sourceTable(report)],
+    records: cases.flatMap(records),
+    tests: cases.map(litmusTest),
+    tables: [
+      ...shown.map(caseTable),
+      ...(skipped.length === 0 ? [] : [skippedTable(skipped)]),
+      summaryTable(shown, skipped.length),
+    ],
   };
 }
 
-function outcomeTable({ cases }: LitmusReport): Table {
+function caseTable({ name, summary, sources, rows }: LitmusCaseReport): Table {
   return {
-    title: 'Litmus cases',
+    title: `${name}: ${summary}`,
+    subtitle: `Source: ${sources.join('; ')}`,
     columns: [
-      ['case', 'text'],
       ['strategy', 'text'],
       ['kernel', 'text'],
-      ['outcome', 'text', 'passes: all requirements of the case hold; fails: one does not'],
+      ['outcome', 'text', 'passes: the requirements of the case hold; fails: one does not'],
       ['as expected', 'text', 'outcome and figures are those of the file'],
       ['figures', 'text', 'figures that the file bounds; those outside their bounds first'],
     ],
-    rows: cases.flatMap(({ name, skip, rows }) =>
-      skip === null ? rows.map((row) => outcomeRow(name, row)) : [skippedRow(name, skip)],
-    ),
+    rows: rows.map((row) => [
+      row.strategy,
+      row.kernel,
+      row.outcome,
+      row.asExpected ? 'yes' : 'no',
+      figureText(row),
+    ]),
   };
 }
 
-function outcomeRow(name: string, row: LitmusRow): string[] {
-  const { strategy, kernel, outcome, asExpected } = row;
-  return [name, strategy, kernel, outcome, asExpected ? 'yes' : 'no', figureText(row)];
+function skippedTable(cases: readonly LitmusCaseReport[]): Table {
+  return {
+    title: 'Skipped cases',
+    columns: [
+      ['case', 'text'],
+      ['shows', 'text'],
+      ['reason', 'text'],
+    ],
+    rows: cases.map(({ name, summary, skip }) => [name, summary, skip ?? '']),
+  };
 }
 
-function skippedRow(name: string, reason: string): string[] {
-  return [name, '-', '-', 'skipped', '-', reason];
+function summaryTable(shown: readonly LitmusCaseReport[], skipped: number): Table {
+  const wrong = shown.filter(({ rows }) => rows.some(({ asExpected }) => !asExpected)).length;
+  return {
+    title: 'Litmus cases',
+    columns: [
+      ['as expected', 'number', 'cases with all outcomes and figures as in their files'],
+      ['not as expected', 'number'],
+      ['skipped', 'number'],
+    ],
+    rows: [[shown.length - wrong, wrong, skipped].map(count)],
+  };
 }
 
 /** Figures out of their bounds, then the others. */
@@ -47,18 +75,6 @@ function figureText({ unmet, different, figures }: LitmusRow): string {
     .map(([name, value]) => `${name} ${value}`)
     .filter((text) => !outside.some((line) => line.startsWith(`${text},`)));
   return [...outside, ...inside].join(', ');
-}
-
-function sourceTable({ cases }: LitmusReport): Table {
-  return {
-    title: 'Sources of the cases',
-    columns: [
-      ['case', 'text'],
-      ['shows', 'text'],
-      ['source', 'text'],
-    ],
-    rows: cases.map(({ name, summary, sources }) => [name, summary, sources.join('; ')]),
-  };
 }
 
 /** Test of a case, with a subtest for each strategy. An outcome as the file expects it passes, also `fails`. */
