@@ -32,7 +32,7 @@ const MAX_PAGES = FOLIO_PAGES[FOLIO_PAGES.length - 1];
 /** Swap slots of more tasks would be those of background pages. */
 const MAX_TASKS = 2048;
 const count = integer(0, 2 ** 31);
-const memcg = integer(0, MEMCGS - 1);
+const memcgNumber = integer(0, MEMCGS - 1);
 const room = { ifPresent: nullOr(count) };
 
 /** A store, of which fields may be left out, and the number of stores like it, each by a task of its own. */
@@ -46,13 +46,13 @@ const storeTask = closedObject<WrittenStore>({
   pageCount: integer(1, MAX_PAGES),
   page: { ifPresent: count },
   older: { ifPresent: boolean },
-  memcg: { ifPresent: memcg },
+  memcg: { ifPresent: memcgNumber },
   times: { ifPresent: integer(1, MAX_TASKS) },
 });
 
 const TASKS: Readonly<Record<CheckTask['kind'], Shape<WrittenTask>>> = {
   store: storeTask,
-  shrink: closedObject({ kind: oneOf('shrink'), shrinks: count, memcg }),
+  shrink: closedObject({ kind: oneOf('shrink'), shrinks: count, memcg: memcgNumber }),
   load: closedObject({ kind: oneOf('load'), pages: count }),
   free: closedObject({ kind: oneOf('free'), pages: count }),
 };
@@ -107,10 +107,11 @@ export function readCase(value: unknown, path: string): WrittenCase {
   return { plan: { ...rest, tasks, faults, ...rooms }, schedule: written };
 }
 
+/** Returns the tasks of one that is written with `times`, with the fields in the order in which a finding prints them. */
 function expanded(written: WrittenTask): CheckTask[] {
   if (written.kind !== 'store') return [written];
-  const { times = 1, ...fields } = written;
-  return new Array(times).fill({ page: 0, older: false, memcg: 0, ...fields });
+  const { kind: store, pageCount, page = 0, older = false, memcg = 0, times = 1 } = written;
+  return new Array(times).fill({ kind: store, pageCount, page, older, memcg });
 }
 
 function onlyFalse(value: unknown, path: string): false {

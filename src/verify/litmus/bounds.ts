@@ -1,5 +1,5 @@
-import type { FigureName, LitmusFigures } from './figures.js';
 import type { Bound, Bounds } from './litmus-case.js';
+import type { LitmusFigure, LitmusFigures } from './litmus-figures.js';
 
 /** Returns a line for each figure outside its bound: `stored 0, not at least 1`. */
 export function outOfBounds(bounds: Bounds, figures: LitmusFigures): string[] {
@@ -13,8 +13,8 @@ export function boundedFigures(bounds: Bounds, figures: LitmusFigures): LitmusFi
   return Object.fromEntries(entriesOf(bounds).map(([name]) => [name, figures[name] ?? 0]));
 }
 
-function entriesOf(bounds: Bounds): (readonly [FigureName, Bound])[] {
-  return Object.entries(bounds) as [FigureName, Bound][];
+function entriesOf(bounds: Bounds): (readonly [LitmusFigure, Bound])[] {
+  return Object.entries(bounds) as [LitmusFigure, Bound][];
 }
 
 function holds(bound: Bound, value: number): boolean {

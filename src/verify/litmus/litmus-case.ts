@@ -1,5 +1,5 @@
 import type { WrittenCase } from '../read-case.js';
-import type { FigureName } from './figures.js';
+import type { LitmusFigure } from './litmus-figures.js';
 
 /** A named case: one input of a check, with the outcome that each strategy has on it. */
 export interface LitmusCase extends LitmusText {
@@ -45,4 +45,4 @@ export type LitmusOutcome = 'passes' | 'fails';
 /** A figure's value, or its minimum and maximum. */
 export type Bound = number | { readonly least?: number; readonly most?: number };
 
-export type Bounds = Readonly<Partial<Record<FigureName, Bound>>>;
+export type Bounds = Readonly<Partial<Record<LitmusFigure, Bound>>>;

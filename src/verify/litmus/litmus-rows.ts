@@ -4,8 +4,8 @@ import { SETTINGS } from '../../result/option-table.js';
 import { namesModule } from '../../strategy/load-module.js';
 import { type NamedStrategy, resolveStrategy } from '../../strategy/resolve.js';
 import { boundedFigures, outOfBounds } from './bounds.js';
-import type { LitmusFigures } from './figures.js';
 import type { Expectation, LitmusCase, LitmusOutcome, LitmusTest } from './litmus-case.js';
+import type { LitmusFigures } from './litmus-figures.js';
 import { runLitmus } from './run-litmus.js';
 
 /** A strategy to run all cases with, and the preset for one without its own. */

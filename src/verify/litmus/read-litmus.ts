@@ -13,7 +13,6 @@ import {
 import { namesModule } from '../../strategy/load-module.js';
 import { STRATEGIES } from '../../strategy/strategies.js';
 import { readCase } from '../read-case.js';
-import { FIGURE_NAMES, type FigureName } from './figures.js';
 import type {
   Bound,
   Bounds,
@@ -22,6 +21,7 @@ import type {
   LitmusOutcome,
   LitmusText,
 } from './litmus-case.js';
+import { LITMUS_FIGURES, type LitmusFigure } from './litmus-figures.js';
 
 const LITMUS_SCHEMA = 'zswap-bench.litmus/1';
 
@@ -56,13 +56,13 @@ const bound: Shape<Bound> = (written, path) => {
 };
 
 const bounds: Shape<Bounds> = (written, path) => {
-  const fields = Object.fromEntries(FIGURE_NAMES.map((figure) => [figure, { ifPresent: bound }]));
+  const fields = Object.fromEntries(LITMUS_FIGURES.map((figure) => [figure, { ifPresent: bound }]));
   const entries = Object.entries((written ?? {}) as object);
   for (const [figure, part] of entries) {
     if (Object.hasOwn(fields, figure)) continue;
     throw new Mismatch(`${path}.${figure}`, 'a figure that docs/checking.md lists', part);
   }
-  const checked = closedObject<Record<FigureName, Bound>>(fields as never)(written, path);
+  const checked = closedObject<Record<LitmusFigure, Bound>>(fields as never)(written, path);
   if (entries.length > 0) return checked;
   throw new Mismatch(path, 'at least one figure', written);
 };

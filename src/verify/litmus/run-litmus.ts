@@ -7,15 +7,15 @@ import type { Subject } from '../case-setup.js';
 import type { Violation } from '../check-case.js';
 import { counterSnapshot } from '../counter-snapshot.js';
 import { alternating, replaying } from '../explore/schedulers.js';
-import type { FigureName, LitmusFigures } from './figures.js';
 import type { LitmusTest } from './litmus-case.js';
+import type { LitmusFigure, LitmusFigures } from './litmus-figures.js';
 
 interface StoreEnded {
   readonly folio: Folio;
   readonly outcome: StoreOutcome;
 }
 
-type Figures = Partial<Record<FigureName, number>>;
+type Figures = Partial<Record<LitmusFigure, number>>;
 
 /** Runs the case of a litmus test with a strategy. */
 export function runLitmus(
@@ -45,7 +45,7 @@ export function runLitmus(
 
 function storeFigures(ends: readonly StoreEnded[]): Figures {
   const figures: Figures = { stored: 0, refused: 0, refused_pages: 0, wasted: 0 };
-  const add = (name: FigureName, by: number) => {
+  const add = (name: LitmusFigure, by: number) => {
     figures[name] = (figures[name] ?? 0) + by;
   };
   for (const { folio, outcome } of ends) {
@@ -90,6 +90,6 @@ function stalePages(zswap: Zswap, ends: readonly StoreEnded[]): number {
 
 function driftFigures(violations: readonly Violation[]): Figures {
   const figures: Figures = { drift: violations.length };
-  for (const { subject, off } of violations) figures[`drift.${subject}` as FigureName] = off;
+  for (const { subject, off } of violations) figures[`drift.${subject}` as LitmusFigure] = off;
   return figures;
 }

@@ -30,14 +30,14 @@ const OF_MEMCGS = ['memcg0_zswapped', 'memcg1_zswapped'] as const;
 type CounterFigure = (typeof COUNTERS)[number] | (typeof GAUGES)[number];
 
 /** Name of a figure that a litmus case may bound. */
-export type FigureName =
+export type LitmusFigure =
   | (typeof OWN_FIGURES)[number]
   | (typeof OF_MEMCGS)[number]
   | CounterFigure
   | `refused.${RejectCause}`
   | `drift.${CheckedCounter}`;
 
-export const FIGURE_NAMES: readonly FigureName[] = [
+export const LITMUS_FIGURES: readonly LitmusFigure[] = [
   ...OWN_FIGURES,
   ...REJECT_CAUSES.map((cause) => `refused.${cause}` as const),
   ...COUNTERS,
@@ -47,4 +47,4 @@ export const FIGURE_NAMES: readonly FigureName[] = [
 ];
 
 /** Figures of one run of a case; one that is absent is 0. */
-export type LitmusFigures = Readonly<Partial<Record<FigureName, number>>>;
+export type LitmusFigures = Readonly<Partial<Record<LitmusFigure, number>>>;
