@@ -1,5 +1,6 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import { KERNELS } from '../../model/zswap/kernel-presets.js';
+import { isPlainName, PLAIN_NAME_IS } from '../../result/name.js';
 import { fileFailures, type JsonKind, readJson } from '../../result/read-json.js';
 import {
   closedObject,
@@ -111,13 +112,16 @@ const tested = closedObject<WrittenTest>({
 
 /** Reads a litmus case. Throws a `Failure` (exit code 2) that names the file and the field. */
 export async function readLitmus(path: string, caseName: string): Promise<LitmusCase> {
+  const fail = fileFailures(path, LITMUS_FILE);
+  if (!isPlainName(caseName)) {
+    throw fail(PLAIN_NAME_IS, `'${caseName}'`, { remedy: 'rename the file' });
+  }
   const document = await readJson(path, LITMUS_FILE);
   try {
     return { name: caseName, path, ...litmusOf(document) };
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
     const where = error.path === '' ? 'as the whole file' : `at ${error.path}`;
-    const fail = fileFailures(path, LITMUS_FILE);
     throw fail(`${error.expected} ${where}`, error.found, { cause: error });
   }
 }

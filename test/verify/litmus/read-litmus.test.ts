@@ -128,6 +128,8 @@ test('litmus file: text that is no JSON, and a folder without cases', async () =
   await assert.rejects(readLitmusCases(broken), /broken\.json: expected one whole JSON document/);
   const nowhere = join(folder, 'nowhere.json');
   await assert.rejects(readLitmusCases(nowhere), /expected a litmus case; found no such file/);
+  const named = fileIn(folder, '<case>.json', JSON.stringify(VALID));
+  await assert.rejects(readLitmusCases(named), /expected a name of .*; found '<case>'; rename/);
   const empty = join(folder, 'empty');
   mkdirSync(empty);
   await assert.rejects(readLitmusCases(empty), /expected a folder with litmus cases.*found none/);
