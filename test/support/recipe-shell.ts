@@ -11,13 +11,18 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'zswap-bench': `${PROGRAM} "$@"`,
   // npx --yes zswap-bench@VERSION ARGUMENTS
   npx: `shift 2; ${PROGRAM} "$@"`,
-  // Runs a script at once: each task of --array=1-N, or once.
+  // Runs a script at once: each task of --array=1-N, or once after that array, whose number is 4711.
   sbatch: `
-    tasks=
+    tasks= after=
     for word; do
-      case $word in --array=1-*) tasks=\${word#--array=1-} ;; --*) ;; *) script=$word ;; esac
+      case $word in
+        --array=1-*) tasks=\${word#--array=1-} ;;
+        --dependency=afterok:4711) after=yes ;;
+        --*) ;;
+        *) script=$word ;;
+      esac
     done
-    if [ -z "$tasks" ]; then sh "$script"; exit; fi
+    if [ "$after" ]; then sh "$script"; exit; fi
     export SLURM_ARRAY_TASK_COUNT=$tasks SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_STEP=1
     task=1
     while [ $task -le "$tasks" ]; do
