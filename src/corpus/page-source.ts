@@ -8,6 +8,7 @@ import { openKdump } from './format/kdump.js';
 import { openLime } from './format/lime.js';
 import { openRaw } from './format/raw.js';
 import { withHoles } from './holes.js';
+import { type LengthsSource, needsPages, openLengths } from './lengths/lengths-source.js';
 import type { PageSource, PageSourceOptions } from './page-windows.js';
 import { hasSignature, readSignature, SIGNATURES } from './signature.js';
 
@@ -35,10 +36,22 @@ export async function openPageSource(
   path: string,
   options: PageSourceOptions = { dropPartial: false },
 ): Promise<PageSource> {
+  const source = await openCorpusSource(path, options);
+  if (source.format !== 'lengths') return source;
+  await source.close();
+  throw needsPages(path);
+}
+
+/** Opens a file of pages, or a file of their lengths. Throws a `Failure` (exit code 2) for bad input. */
+export async function openCorpusSource(
+  path: string,
+  options: PageSourceOptions = { dropPartial: false },
+): Promise<PageSource | LengthsSource> {
   const image = await pagemapOf(path);
   const bytes = await openByteSource(image);
   try {
     const head = await readSignature((target) => bytes.read(target, 0));
+    if (hasSignature(head, SIGNATURES.LENGTHS)) return await openLengths(path, bytes, options);
     const format = FORMATS.find((candidate) => candidate.matches(head)) as Format;
     const source = await format.open(image, bytes, options);
     return withHoles(path, source, options.holes ?? 'zero');
@@ -52,5 +65,5 @@ export async function openPageSource(
 export function corpusName(path: string): string {
   if (path === STANDARD_INPUT) return 'stdin';
   const name = oneLine(basename(path));
-  return name.replace(/(\.(core|raw|bin|lime|img|zst|gz|xz|lz4))+$/, '') || name;
+  return name.replace(/(\.(core|raw|bin|lengths|lime|img|zst|gz|xz|lz4))+$/, '') || name;
 }

@@ -8,9 +8,10 @@ const XZ: Signature = [[0, '\xfd7zXZ\x00']];
 const LZ4: Signature = [[0, '\x04\x22\x4d\x18']];
 
 const LIME: Signature = [[0, 'EMiL\x01\0\0\0']];
+const LENGTHS: Signature = [[0, '{"schema":"zswap-bench.lengths/']];
 const KDUMP: Signature = [[0, 'KDUMP   ']];
 
-export const SIGNATURES = { ELF, KDUMP, LIME, GZIP, ZSTD, XZ, LZ4 } as const;
+export const SIGNATURES = { ELF, KDUMP, LIME, LENGTHS, GZIP, ZSTD, XZ, LZ4 } as const;
 
 // Up to SWAPSPACE2, which ends the first page.
 const HEAD_BYTES = 4096;

@@ -2,7 +2,8 @@ import { usageFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
 import type { PageCompressor } from '../compressor/compressor.js';
 import type { Corpus } from '../corpus/corpus.js';
-import { openPageSource, type PageSource } from '../corpus/page-source.js';
+import { type LengthsSource, needsPages } from '../corpus/lengths/lengths-source.js';
+import { openCorpusSource, type PageSource } from '../corpus/page-source.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import { FolioQueue, type Grouping } from '../model/folio/folio-queue.js';
 import type { CorpusFacts, ModelCell, Timed } from '../result/document.js';
@@ -11,10 +12,11 @@ import { CellOffers } from './exact/cell-offers.js';
 import type { ExactJobs } from './jobs/exact-jobs.js';
 import { type ExactPart, exactParts } from './jobs/exact-parts.js';
 import { QueuedLengths } from './jobs/queued-lengths.js';
+import { knownSurvey } from './survey/known-survey.js';
 import { LocalLengths } from './survey/local-lengths.js';
-import { surveyInto } from './survey/survey.js';
+import { type Survey, surveyInto } from './survey/survey.js';
 import type { ExactRun } from './surveyed-corpus.js';
-import { timedParts } from './timed/timed-parts.js';
+import { type TimedRun, timedParts } from './timed/timed-parts.js';
 import type { Timing } from './timed/timing.js';
 
 /** Receives progress and remarks of a run. */
@@ -38,7 +40,7 @@ export interface CorpusJob {
 
 /** Inputs that the cells of one corpus share. */
 export interface CorpusRun extends ExactRun {
-  readonly source: PageSource;
+  readonly source: PageSource | LengthsSource;
   /** Pages that the timed part is offered: those of `--offer`, or one pass. */
   readonly offerPages: number;
   readonly offers: CellOffers;
@@ -68,7 +70,8 @@ export async function runCorpus(
     const exact = exactParts(run);
     // It is awaited later: a failure must not count as one that no code awaits.
     exact.catch(() => {});
-    const timed = timing === null ? null : await exact.then(() => timedParts(run, timing));
+    const timed =
+      timing === null ? null : await exact.then(() => timedParts(withPages(run), timing));
     const facts = corpusFacts(run, job.corpus.name);
     const ended = exact.then((parts) => ({
       facts,
@@ -80,23 +83,27 @@ export async function runCorpus(
   });
 }
 
+/** Returns a run whose source has pages. */
+function withPages(run: CorpusRun): TimedRun {
+  const { source } = run;
+  if (source.format === 'lengths') throw needsPages(source.path);
+  return { ...run, source };
+}
+
 /** Opens and surveys a corpus, then calls `work` with it. */
 export async function withCorpus<T>(
   { plan, corpus, cells, compressors, observer, jobs }: CorpusJob,
   work: (run: CorpusRun) => Promise<T>,
 ): Promise<T> {
-  const source = await openPageSource(corpus.path, plan);
+  const source = await openCorpusSource(corpus.path, plan);
   try {
     const names = codecNames(cells, plan.kernel);
     const used = new Map([...compressors].filter(([name]) => names.has(name)));
     const grouping = chooseGrouping(plan, corpus, source, observer);
-    const lengths = new QueuedLengths(jobs, new LocalLengths(used, plan.verify), {
-      compressors: [...used.keys()],
-      cells: cells.length,
-    });
-    const surveyed = await surveyInto(lengths, source, (pages) => {
-      observer.progress(`${corpus.name}: ${pages} pages read`);
-    });
+    const surveyed = await surveyFor(
+      { plan, corpus, cells, compressors: used, observer, jobs },
+      source,
+    );
     for (const remark of source.remarks) observer.remark(`${corpus.name}: ${remark}`);
     return await work({
       plan,
@@ -122,14 +129,34 @@ export async function withCorpus<T>(
   }
 }
 
+/** Surveys a corpus with the threads of a job. */
+async function surveyFor(
+  { plan, corpus, cells, compressors, observer, jobs }: CorpusJob,
+  source: PageSource | LengthsSource,
+): Promise<Survey> {
+  const names = [...compressors.keys()];
+  const onProgress = (pages: number) => observer.progress(`${corpus.name}: ${pages} pages read`);
+  if (source.format === 'lengths') {
+    const needed = { compressors: names, verify: plan.verify };
+    const surveyed = await knownSurvey(source, needed, onProgress);
+    await jobs.announce(surveyed.pageCount * cells.length);
+    return surveyed;
+  }
+  const lengths = new QueuedLengths(jobs, new LocalLengths(compressors, plan.verify), {
+    compressors: names,
+    cells: cells.length,
+  });
+  return await surveyInto(lengths, source, onProgress);
+}
+
 /** The grouping asked for, or the one that a corpus has by itself. Throws a `Failure` where pages have no addresses for it. */
 export function chooseGrouping(
   plan: Pick<RunPlan, 'folios'>,
   corpus: Corpus,
-  source: PageSource,
+  { addressed }: Pick<PageSource, 'addressed'>,
   observer: RunObserver,
 ): Grouping {
-  if (source.addressed) return plan.folios ?? 'aligned';
+  if (addressed) return plan.folios ?? 'aligned';
   if (plan.folios === 'aligned') {
     throw usageFailure({
       subject: corpus.path,

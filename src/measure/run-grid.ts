@@ -1,3 +1,4 @@
+import { openPageSource } from '../corpus/page-source.js';
 import { folioSizeName } from '../model/folio/folio.js';
 import {
   CORPUS_HASH,
@@ -40,6 +41,7 @@ async function runCorpora(
   const compressors = await createCompressors(codecsOf(plan));
   const total = grid.flat().length;
   const timing = plan.timeSeconds === null ? null : timingOf(plan.timeSeconds, total);
+  if (timing !== null) await requirePages(plan);
   const results: Promise<CorpusResult>[] = [];
   let before = 0;
   for (const [i, corpus] of plan.corpora.entries()) {
@@ -50,6 +52,11 @@ async function runCorpora(
     results.push((await runCorpus(job, timing)).ended);
   }
   return await Promise.all(results);
+}
+
+/** Throws a `Failure` for a corpus without content: before the first cell, not after an hour of them. */
+async function requirePages({ corpora, ...options }: RunPlan): Promise<void> {
+  for (const { path } of corpora) await (await openPageSource(path, options)).close();
 }
 
 function document(plan: RunPlan, version: string, results: readonly CorpusResult[]): ModelResult {

@@ -2,7 +2,7 @@ import { type Failure, inputFailure } from '../../common/errors.js';
 import { PAGE_SIZE } from '../../common/page.js';
 import { chooseCompressor } from '../../compressor/compressors.js';
 import type { Corpus } from '../../corpus/corpus.js';
-import { openPageSource } from '../../corpus/page-source.js';
+import { openCorpusSource } from '../../corpus/page-source.js';
 import { shippedCorpora, shippedPath } from '../../corpus/shipped.js';
 import type { CompressedLengths } from '../../measure/survey/length-collector.js';
 import { survey } from '../../measure/survey/survey.js';
@@ -193,7 +193,7 @@ function incompressibleCorpus({ path }: Corpus): Failure {
 async function compressedLengths(
   corpus: Corpus,
 ): Promise<{ readonly sha256: string; readonly lengths: Uint16Array }> {
-  const source = await openPageSource(corpus.path);
+  const source = await openCorpusSource(corpus.path);
   try {
     const compressor = await chooseCompressor(COMPRESSOR).create();
     const { sha256, compressed } = await survey(source, new Map([[COMPRESSOR, compressor]]), false);

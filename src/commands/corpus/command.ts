@@ -14,11 +14,14 @@ import { parseSize } from '../../common/byte-size.js';
 import { EXIT } from '../../common/errors.js';
 import { parseInteger } from '../../common/parse-numbers.js';
 
+import { lengthsCommand } from './lengths-command.js';
+
 const EXAMPLES = `
 Examples:
   zswap-bench corpus list
   zswap-bench corpus info ./my.core.zst
   kill -STOP 4711; zswap-bench corpus capture --pid 4711 -o my.core; kill -CONT 4711
+  zswap-bench corpus lengths my.core -o my.lengths; zswap-bench run --no-timing --corpus my.lengths
   gcore -o dump 4711; zswap-bench corpus import dump.4711 -o my.core`;
 
 /** Creates `zswap-bench corpus` with its subcommands. */
@@ -27,12 +30,13 @@ export function corpusCommand(
   setExitCode: (exitCode: number) => void,
 ): Command {
   return new Command('corpus')
-    .description('list, inspect, verify, capture and import page corpora')
+    .description('list, inspect, verify, capture and import page corpora; write their lengths')
     .addCommand(listCommand(terminal))
     .addCommand(infoCommand(terminal))
     .addCommand(verifyCommand(terminal, setExitCode))
     .addCommand(captureCommand(terminal))
     .addCommand(importCommand(terminal))
+    .addCommand(lengthsCommand(terminal))
     .addHelpText('after', EXAMPLES);
 }
 

@@ -1,8 +1,10 @@
 import { isZeroPage, PAGE_SIZE } from '../../common/page.js';
 import type { PageCompressor } from '../../compressor/compressor.js';
+import type { LengthsSource } from '../../corpus/lengths/lengths-source.js';
 import type { PageSource } from '../../corpus/page-source.js';
 import type { Pages, Run } from '../../model/folio/folio-queue.js';
 import { grown } from '../../model/heap/column.js';
+import { knownSurvey } from './known-survey.js';
 import type { CompressedLengths } from './length-collector.js';
 import { LocalLengths } from './local-lengths.js';
 import { PageHash } from './page-hash.js';
@@ -19,18 +21,21 @@ export interface Survey extends Pages {
 }
 
 /**
- * Reads a source once, window by window, and compresses its pages on this thread.
+ * Reads a source once, and compresses its pages on this thread, or takes their lengths.
  *
  * @param compressors compressors by the name of their lengths in the result
  * @param verify whether to verify the round trip of each page through compressor and pool
  * @param onProgress called after each window with the number of pages read
  */
 export function survey(
-  source: PageSource,
+  source: PageSource | LengthsSource,
   compressors: ReadonlyMap<string, PageCompressor>,
   verify: boolean,
   onProgress: (pages: number) => void = () => {},
 ): Promise<Survey> {
+  if (source.format === 'lengths') {
+    return knownSurvey(source, { compressors: [...compressors.keys()], verify }, onProgress);
+  }
   return surveyInto(new LocalLengths(compressors, verify), source, onProgress);
 }
 
