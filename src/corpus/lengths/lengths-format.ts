@@ -4,7 +4,7 @@ import type { PageFormat, Presence } from '../page-windows.js';
 // A file of lengths: JSON, one value a line. The first line is the header, the last one the totals; each line between them
 // describes consecutive pages of one run. docs/corpora.md describes the lines.
 
-export const LENGTHS_SCHEMA = 'zswap-bench.lengths/1';
+export const PAGE_LENGTHS_SCHEMA = 'zswap-bench.lengths/1';
 
 /** Maximum pages of a line. */
 export const MAX_LINE_PAGES = 256;
@@ -14,7 +14,7 @@ export const MAX_COMPRESSORS = 64;
 
 /** First line: the image that the lengths were taken from. */
 export interface LengthsHeader {
-  readonly schema: typeof LENGTHS_SCHEMA;
+  readonly schema: typeof PAGE_LENGTHS_SCHEMA;
   readonly format: PageFormat;
   readonly addressed: boolean;
   readonly presence: Presence;

@@ -1,9 +1,9 @@
 import type { PageSource } from '../page-windows.js';
 import {
-  LENGTHS_SCHEMA,
   type LengthsHeader,
   type LengthsLine,
   type LengthsTotals,
+  PAGE_LENGTHS_SCHEMA,
 } from './lengths-format.js';
 
 /** Returns the first line of the lengths of an image. */
@@ -13,7 +13,7 @@ export function headerLine(
 ): string {
   const { holes, compressors } = asked;
   const header: LengthsHeader = {
-    schema: LENGTHS_SCHEMA,
+    schema: PAGE_LENGTHS_SCHEMA,
     ...{ format, addressed, presence, holes, compressors },
   };
   return lengthsLine(header);

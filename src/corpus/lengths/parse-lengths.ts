@@ -1,11 +1,11 @@
 import type { Complain } from '../format/page-segments.js';
 import {
-  LENGTHS_SCHEMA,
   type LengthsHeader,
   type LengthsLine,
   type LengthsTotals,
   MAX_COMPRESSORS,
   MAX_LINE_PAGES,
+  PAGE_LENGTHS_SCHEMA,
   type RoundTripTotals,
 } from './lengths-format.js';
 
@@ -20,8 +20,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export function parseHeader(text: string, complain: Complain): LengthsHeader {
   const fields = fieldsOf(text);
   const { schema, format, addressed, presence, holes, compressors } = fields ?? {};
-  if (schema !== LENGTHS_SCHEMA) {
-    throw complain(`lengths of schema ${LENGTHS_SCHEMA}`, 'another schema');
+  if (schema !== PAGE_LENGTHS_SCHEMA) {
+    throw complain(`lengths of schema ${PAGE_LENGTHS_SCHEMA}`, 'another schema');
   }
   const sound =
     typeof format === 'string' &&

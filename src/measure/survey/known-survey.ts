@@ -3,7 +3,7 @@ import { KIND, type LengthsTotals } from '../../corpus/lengths/lengths-format.js
 import type { LengthsSource } from '../../corpus/lengths/lengths-source.js';
 import { grown } from '../../model/heap/column.js';
 import type { CompressedLengths } from './length-collector.js';
-import type { Survey } from './survey.js';
+import type { Survey } from './survey-facts.js';
 
 /** Compressors whose lengths are needed, and whether their round trips are. */
 export interface NeededLengths {

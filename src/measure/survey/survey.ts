@@ -2,23 +2,15 @@ import { isZeroPage, PAGE_SIZE } from '../../common/page.js';
 import type { PageCompressor } from '../../compressor/compressor.js';
 import type { LengthsSource } from '../../corpus/lengths/lengths-source.js';
 import type { PageSource } from '../../corpus/page-source.js';
-import type { Pages, Run } from '../../model/folio/folio-queue.js';
+import type { Run } from '../../model/folio/folio-queue.js';
 import { grown } from '../../model/heap/column.js';
 import { knownSurvey } from './known-survey.js';
-import type { CompressedLengths } from './length-collector.js';
 import { LocalLengths } from './local-lengths.js';
 import { PageHash } from './page-hash.js';
 import type { PageLengths } from './page-lengths.js';
+import type { Survey } from './survey-facts.js';
 
-/** Properties of a corpus that exact runs need, determined in one pass. */
-export interface Survey extends Pages {
-  readonly pageCount: number;
-  readonly zeroPages: number;
-  /** Of {@link PageHash}. */
-  readonly sha256: string;
-  /** By the name of the compressor as given on the command line. */
-  readonly compressed: ReadonlyMap<string, CompressedLengths>;
-}
+export type { Survey } from './survey-facts.js';
 
 /**
  * Reads a source once, and compresses its pages on this thread, or takes their lengths.
