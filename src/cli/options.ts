@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { parseSize } from '../common/byte-size.js';
 import { type Failure, InvalidValue, usageFailure } from '../common/errors.js';
+import { limitStandardInput } from '../common/input-limit.js';
 import { parseInteger } from '../common/parse-numbers.js';
-import { limitStandardInput } from '../corpus/standard-input.js';
 import type { Format } from '../output/format.js';
 
 /** Parses `a,b,c`; a repeated option adds to the list. */
@@ -116,7 +116,8 @@ export function jobsOption(): Option {
 
 /** Creates the option that bounds standard input. */
 export function maxInputOption(): Option {
-  return new Option('--max <size>', 'maximum size of an image on standard input')
-    .argParser((text) => limitStandardInput(parseSize(text)))
-    .default(undefined, '16G');
+  return new Option(
+    '--max <size>',
+    'maximum size of an image on standard input (default: 16G)',
+  ).argParser((text) => limitStandardInput(parseSize(text)));
 }
