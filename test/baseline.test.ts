@@ -12,5 +12,5 @@ test('baseline: exact figures are those of bench-results/baseline.json', () => {
   );
   // The table names each cell and field that differs, with both values.
   assert.equal(status, 0, stdout + stderr);
-  assert.match(stdout, /^Gate: pass: 0 of 42 cells failed/m);
+  assert.match(stdout, /^Verdict: pass: 0 of 42 cells failed/m);
 });

@@ -1,5 +1,5 @@
 import { fittedGrid, type RowNumbers } from './bands.js';
-import type { Report } from './report.js';
+import { type Report, verdictLine } from './report.js';
 import { type LegendLine, legendsOf, type Table } from './table.js';
 import { legendLines } from './text-table.js';
 import { filled, pieces, wrapped, wrappedList } from './wrap.js';
@@ -8,13 +8,16 @@ import { filled, pieces, wrapped, wrappedList } from './wrap.js';
 const WIDTH = 72;
 
 /** Formats a report as plain text to paste into a mail. */
-export function formatLkml({ tables, header }: Report): string {
+export function formatLkml(report: Report): string {
+  const { tables, header } = report;
   const ascii = tables.map(asciiTable);
   const legends = legendsOf(ascii);
   const numbers: RowNumbers = new Map();
   const parts = ascii.map((table, i) => mailTable(table, legends[i], numbers));
   if (header !== undefined)
     parts.unshift(`${wrappedList(header.map(asciiText), WIDTH).join('\n')}\n`);
+  const verdict = verdictLine(report);
+  if (verdict !== null) parts.push(`${wrapped(asciiText(verdict), WIDTH).join('\n')}\n`);
   return parts.join('\n');
 }
 

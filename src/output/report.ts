@@ -1,5 +1,6 @@
 import type { KtapTest } from './ktap.js';
 import type { Table } from './table.js';
+import type { Tone } from './tone.js';
 
 /** Output of a command, independent of the format. */
 export interface Report {
@@ -11,6 +12,19 @@ export interface Report {
   readonly tables: readonly Table[];
   /** Program version and parameters that the figures depend on, printed first. */
   readonly header?: readonly string[];
+  /** Verdict of the command in one line, printed last. */
+  readonly conclusion?: Conclusion;
   /** Verdicts for KTAP, of a command that gives any. */
   readonly tests?: readonly KtapTest[];
+}
+
+/** Verdict of a command in one line. */
+export interface Conclusion {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** Returns the last line of a report with a conclusion, without newline; null if it has none. */
+export function verdictLine({ conclusion }: Report): string | null {
+  return conclusion === undefined ? null : `Verdict: ${conclusion.text}`;
 }

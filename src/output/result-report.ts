@@ -8,6 +8,7 @@ import { parametersOf } from './parameters.js';
 import { hasMemcgs, progressTable } from './progress-table.js';
 import type { Report } from './report.js';
 import { rollbackTable } from './rollback-table.js';
+import { runConclusion } from './run-conclusion.js';
 import { strategiesTable } from './strategies-table.js';
 import { throughputTable } from './throughput-table.js';
 import { verdictTable } from './verdict-table.js';
@@ -32,6 +33,7 @@ export function resultReport(result: ResultDocument): Report {
       ...(verdicts.length > 0 ? [verdictTable(verdicts)] : []),
     ],
     header: parametersOf(result),
+    conclusion: runConclusion(result, verdicts),
   };
 }
 

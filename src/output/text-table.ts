@@ -1,16 +1,19 @@
 import { fittedGrid, type RowNumbers } from './bands.js';
 import { renderGrid } from './grid.js';
-import type { Report } from './report.js';
+import { type Report, verdictLine } from './report.js';
 import { type LegendLine, legendsOf, type Table } from './table.js';
 import { wrapped, wrappedList } from './wrap.js';
 
-/** Formats tables for a terminal: parameters, then each table with its legend below. A `width` of null is unlimited. */
-export function formatTables({ tables, header }: Report, width: number | null): string {
+/** Formats tables for a terminal: parameters, then each table with its legend below, then the verdict. A `width` of null is unlimited. */
+export function formatTables(report: Report, width: number | null): string {
+  const { tables, header } = report;
   const legends = legendsOf(tables);
   const numbers: RowNumbers = new Map();
   const parts = tables.map((table, i) => textTable(table, legends[i], width, numbers));
   if (header !== undefined)
     parts.unshift(`${wrappedList(header, width ?? HEADER_WIDTH).join('\n')}\n`);
+  const verdict = verdictLine(report);
+  if (verdict !== null) parts.push(`${fitted(verdict, width).join('\n')}\n`);
   return parts.join('\n');
 }
 

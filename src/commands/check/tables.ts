@@ -2,6 +2,7 @@ import { count, signed, signedRange } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import { shellWords } from '../../output/shell.js';
 import type { Table } from '../../output/table.js';
+import { checkConclusion } from './check-conclusion.js';
 import { completeText, coverageTables } from './coverage-table.js';
 import type { CheckReport, FindingReport, StrategyReport } from './document.js';
 import { checkTests } from './ktap.js';
@@ -14,6 +15,7 @@ export function checkReport(report: CheckReport): Report {
     document: report,
     records: strategies,
     tests: checkTests(report),
+    conclusion: checkConclusion(strategies),
     tables: [
       verdictTable(report),
       ...coverageTables(report),

@@ -6,6 +6,7 @@ import type { ComparedBy } from '../../result/compared-by.js';
 import type { ResultDocument } from '../../result/document.js';
 import { impossibleRatios } from '../../result/impossible-ratios.js';
 import { type Side, sideOf } from './comparison.js';
+import { comparisonByConclusion } from './comparison-conclusion.js';
 import { program, timedRecord, withNotes } from './tables.js';
 
 const SCHEMA = 'zswap-bench.compare-by/1';
@@ -55,5 +56,6 @@ export function comparisonByReport(comparison: ComparisonBy): Report {
     records: timed.map((each) => ({ ...timedRecord(each), base: each.base })),
     tables: withNotes(timedTables(timed, BASE_AND_CELL, notes.length), notes),
     header: program('result', comparison.result),
+    conclusion: comparisonByConclusion(timed),
   };
 }

@@ -3,6 +3,7 @@ import { parametersOf } from '../../output/parameters.js';
 import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
 import type { ResultDocument } from '../../result/document.js';
+import { sideBySideConclusion } from './comparison-conclusion.js';
 import type { ComparedFigure, ResultColumn, SideBySide } from './side-by-side.js';
 
 /** Reports results of one strategy each in a column each. */
@@ -23,6 +24,7 @@ export function sideBySideReport(document: SideBySide, before: ResultDocument): 
       ),
       ...parametersOf(before).slice(1),
     ],
+    conclusion: sideBySideConclusion(document),
   };
 }
 
@@ -36,10 +38,7 @@ function figureTable({ columns, figures, warnings }: SideBySide): Table {
       ['differs', 'text', 'columns that differ from before'],
     ],
     rows: figures.map((each) => row(each, columns)),
-    footer: [
-      ...columns.slice(1).map((column) => summary(column, figures)),
-      ...warnings.map((warning, i) => `[${i + 1}] ${warning}`),
-    ].join('\n'),
+    ...(warnings.length === 0 ? {} : { footer: notesText(warnings) }),
   };
 }
 
@@ -51,10 +50,8 @@ function row({ cell, figure, values, differs }: ComparedFigure, columns: readonl
   return [cell, figure, ...shown, differs.join(' ')];
 }
 
-function summary({ name }: ResultColumn, figures: readonly ComparedFigure[]): string {
-  const known = figures.filter(({ values }) => values[name] !== null);
-  const differing = known.filter(({ differs }) => differs.includes(name)).length;
-  return `${name} differs from before in ${differing} of ${known.length} figures`;
+function notesText(warnings: readonly string[]): string {
+  return warnings.map((warning, i) => `[${i + 1}] ${warning}`).join('\n');
 }
 
 function missingTable({ missing }: SideBySide): Table {

@@ -5,6 +5,7 @@ import type { Table } from '../../output/table.js';
 import { OLD_AND_NEW, timedTables } from '../../output/timed-comparison-tables.js';
 import type { TimedComparison } from '../../result/compare-timed.js';
 import type { Comparison } from './comparison.js';
+import { comparisonConclusion } from './comparison-conclusion.js';
 import type { ExactComparison, SubjectDifferences } from './exact-differences.js';
 import type { Difference, Leaf } from './leaves.js';
 
@@ -26,6 +27,7 @@ export function comparisonReport(comparison: Comparison): Report {
     records: [...timed.map(timedRecord), ...exactRecords(exact)],
     tables: withNotes(tables, notes),
     header: [...program('old', comparison.old), ...program('new', comparison.new)],
+    conclusion: comparisonConclusion(comparison),
   };
 }
 
@@ -54,8 +56,7 @@ function exactTable(exact: ExactComparison): Table {
         delta(each),
       ]),
     ),
-    footer:
-      differing.length === 0 ? `No difference in ${equal} fields.` : `${equal} fields are equal`,
+    footer: `${equal} fields are equal`,
   };
 }
 

@@ -2,10 +2,13 @@ import { counted } from '../../common/counted.js';
 import { count, NO_FIGURE, percent } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Column, Table } from '../../output/table.js';
+import { compressorsConclusion } from './compressors-conclusion.js';
 import {
   type ComparedCell,
   type ComparedCorpus,
   type CompressorComparison,
+  isFastest,
+  mayBeFastest,
   REFERENCE,
   type Speed,
 } from './document.js';
@@ -23,6 +26,7 @@ export function compressorsReport(comparison: CompressorComparison): Report {
       `zswap-bench ${tool.version}`,
       ...(timed ? [`${machine.cores} x ${machine.cpu}`, `Node ${machine.node}`] : []),
     ],
+    conclusion: compressorsConclusion(comparison),
   };
 }
 
@@ -109,9 +113,8 @@ function rate(speed: Speed | undefined): string {
 
 function markOf({ relativeToFastest }: Speed): string {
   if (relativeToFastest === null) return ' ';
-  const { median, low, high } = relativeToFastest;
-  if (median === 1 && low === 1 && high === 1) return '*';
-  return low <= 1 && high >= 1 ? '~' : ' ';
+  if (isFastest(relativeToFastest)) return '*';
+  return mayBeFastest(relativeToFastest) ? '~' : ' ';
 }
 
 function nanoseconds(ns: number | undefined): string {
