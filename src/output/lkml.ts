@@ -30,7 +30,7 @@ function mailTable(table: Table, legend: readonly LegendLine[], numbers: RowNumb
     ...text(title),
     ...text(subtitle),
     '',
-    ...fittedGrid(table, WIDTH, numbers),
+    ...fittedGrid(table, { width: WIDTH, numbers }),
     ...(footer ?? '').split('\n').flatMap((line) => (line === '' ? [] : wrapped(line, WIDTH))),
     ...(meanings.length > 0 ? ['', ...meanings] : []),
     ...(replay === undefined ? [] : shellLines(replay)),

@@ -1,19 +1,32 @@
 import { fittedGrid, type RowNumbers } from './bands.js';
 import { renderGrid } from './grid.js';
+import type { Paint } from './paint.js';
 import { type Report, verdictLine } from './report.js';
 import { type LegendLine, legendsOf, type Table } from './table.js';
 import { wrapped, wrappedList } from './wrap.js';
 
-/** Formats tables for a terminal: parameters, then each table with its legend below, then the verdict. A `width` of null is unlimited. */
-export function formatTables(report: Report, width: number | null): string {
+/** Form of tables on a terminal. */
+export interface Layout {
+  /** Columns that tables have to fit; null: unlimited. */
+  readonly width: number | null;
+  readonly paint: Paint;
+}
+
+/** Formats tables for a terminal: parameters, then each table with its legend below, then the verdict.*/
+export function formatTables(report: Report, { width, paint }: Layout): string {
   const { tables, header } = report;
   const legends = legendsOf(tables);
   const numbers: RowNumbers = new Map();
-  const parts = tables.map((table, i) => textTable(table, legends[i], width, numbers));
+  const gridOf = (table: Table) =>
+    width === null ? renderGrid(table, paint) : fittedGrid(table, { width, numbers, paint });
+  const parts = tables.map((table, i) => textTable(table, legends[i], width, gridOf));
   if (header !== undefined)
     parts.unshift(`${wrappedList(header, width ?? HEADER_WIDTH).join('\n')}\n`);
   const verdict = verdictLine(report);
-  if (verdict !== null) parts.push(`${fitted(verdict, width).join('\n')}\n`);
+  if (verdict !== null) {
+    const lines = fitted(verdict, width);
+    parts.push(lines.map((line) => `${paint(line, report.conclusion?.tone ?? null)}\n`).join(''));
+  }
   return parts.join('\n');
 }
 
@@ -21,17 +34,16 @@ function textTable(
   table: Table,
   legend: readonly LegendLine[],
   width: number | null,
-  numbers: RowNumbers,
+  gridOf: (table: Table) => readonly string[],
 ): string {
   const { title, subtitle, footer, replay } = table;
-  const grid = width === null ? renderGrid(table) : fittedGrid(table, width, numbers);
   const blank = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
   return [
-    title,
-    ...(subtitle === undefined ? [] : [subtitle]),
+    ...fittedLines(title, width),
+    ...fittedLines(subtitle, width),
     '',
-    ...grid,
-    ...(footer === undefined ? [] : [footer]),
+    ...gridOf(table),
+    ...fittedLines(footer, width),
     ...blank(legendLines(legend, width)),
     ...(replay === undefined ? [] : [`replay: ${replay}`]),
     '',
@@ -55,4 +67,8 @@ const HEADER_WIDTH = 120;
 
 function fitted(text: string, width: number | null): string[] {
   return width === null ? [text] : wrapped(text, width);
+}
+
+function fittedLines(text: string | undefined, width: number | null): string[] {
+  return text === undefined ? [] : text.split('\n').flatMap((line) => fitted(line, width));
 }

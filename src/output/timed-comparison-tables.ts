@@ -2,6 +2,7 @@ import type { TimedComparison, TimedMetric } from '../result/compare-timed.js';
 import type { WithinComparison } from '../result/compare-within.js';
 import { count, duration, NO_FIGURE, share, spread } from './numbers.js';
 import type { Column, Table } from './table.js';
+import { rateChangeTone } from './tone.js';
 
 /** Placeholder for a change that is not significant. */
 const NOT_PROVEN = '~';
@@ -53,7 +54,13 @@ export const OLD_AND_NEW: ComparisonColumns<TimedComparison> = {
     ['95%', 'number', HALF_INTERVAL],
     ['new', 'number', 'median of the new result'],
     ['95%', 'number', HALF_INTERVAL],
-    ['delta', 'number', '(new - old) / old; ~ where the difference is not significant'],
+    [
+      'delta',
+      'number',
+      '(new - old) / old; ~ where the difference is not significant',
+      // Only rates can be significant.
+      rateChangeTone,
+    ],
     P_COLUMN,
   ],
   labels: ({ cell }) => [cell],
@@ -72,6 +79,7 @@ export const BASE_AND_CELL: ComparisonColumns<WithinComparison> = {
       'delta',
       'number',
       '(median - base) / base; ~ where it is not significant, or within the noise floor',
+      rateChangeTone,
     ],
     P_COLUMN,
   ],

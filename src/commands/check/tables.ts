@@ -2,6 +2,7 @@ import { count, signed, signedRange } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import { shellWords } from '../../output/shell.js';
 import type { Table } from '../../output/table.js';
+import { driftTone, verdictTone } from '../../output/tone.js';
 import { checkConclusion } from './check-conclusion.js';
 import { completeText, coverageTables } from './coverage-table.js';
 import type { CheckReport, FindingReport, StrategyReport } from './document.js';
@@ -45,6 +46,7 @@ function verdictTable({ strategies }: CheckReport): Table {
         'verdict',
         'text',
         'exact: all counters equal after every step; exact so far: likewise, but not all was reached; drift: some counter differed',
+        verdictTone,
       ],
     ],
     rows: strategies.map(
@@ -67,7 +69,7 @@ function driftTable({ strategies }: CheckReport): Table {
       ['strategy', 'text'],
       ['counter', 'text'],
       ['cause', 'text'],
-      ['drift', 'text', 'counter minus expected counter, lowest to highest'],
+      ['drift', 'text', 'counter minus expected counter, lowest to highest', driftTone],
       ['cases', 'number', 'cases in which it differed'],
     ],
     rows: strategies.flatMap(({ strategy, drifts }) =>

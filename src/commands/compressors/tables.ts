@@ -2,6 +2,7 @@ import { counted } from '../../common/counted.js';
 import { count, NO_FIGURE, percent } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Column, Table } from '../../output/table.js';
+import { bestTone } from '../../output/tone.js';
 import { compressorsConclusion } from './compressors-conclusion.js';
 import {
   type ComparedCell,
@@ -47,11 +48,11 @@ const EXACT_COLUMNS: readonly (readonly [Column, Value])[] = [
     ({ kernelLengths }) => (kernelLengths ? 'yes' : 'no'),
   ],
   [
-    ['ratio', 'number', 'bytes before / bytes after compression; * best'],
+    ['ratio', 'number', 'bytes before / bytes after compression; * best', bestTone],
     (cell, best) => marked(cell, 'ratio', best),
   ],
   [
-    ['pool', 'number', 'pages before / pages of a zsmalloc pool that holds them; * best'],
+    ['pool', 'number', 'pages before / pages of a zsmalloc pool that holds them; * best', bestTone],
     (cell, best) => marked(cell, 'poolRatio', best),
   ],
   [
@@ -61,13 +62,16 @@ const EXACT_COLUMNS: readonly (readonly [Column, Value])[] = [
 ];
 
 const TIMED_COLUMNS: readonly (readonly [Column, Value])[] = [
-  [['compress MB/s', 'number', SPEED_LEGEND], ({ compressMBps }) => rate(compressMBps)],
+  [['compress MB/s', 'number', SPEED_LEGEND, bestTone], ({ compressMBps }) => rate(compressMBps)],
   [['ns p50', 'number', 'ns per page, median'], ({ compressNs }) => nanoseconds(compressNs?.p50)],
   [
     ['ns p99', 'number', 'ns per page, 99th percentile'],
     ({ compressNs }) => nanoseconds(compressNs?.p99),
   ],
-  [['decompress MB/s', 'number', 'likewise'], ({ decompressMBps }) => rate(decompressMBps)],
+  [
+    ['decompress MB/s', 'number', 'likewise', bestTone],
+    ({ decompressMBps }) => rate(decompressMBps),
+  ],
   [['ns p50', 'number'], ({ decompressNs }) => nanoseconds(decompressNs?.p50)],
   [['ns p99', 'number'], ({ decompressNs }) => nanoseconds(decompressNs?.p99)],
 ];

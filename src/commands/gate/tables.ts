@@ -1,6 +1,7 @@
 import { NO_FIGURE, share } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
+import { verdictTone } from '../../output/tone.js';
 import {
   detectableText,
   floorText,
@@ -41,7 +42,7 @@ function reasonsTable(report: GateReport): Table {
     title: 'Reasons for the verdict',
     columns: [
       ['cell', 'text'],
-      ['verdict', 'text'],
+      ['verdict', 'text', undefined, verdictTone],
       ['reason', 'text'],
     ],
     rows,
@@ -60,7 +61,7 @@ function timedTable({ cells, maxRegressionPercent }: GateReport): Table {
       ['noise', 'number', 'noise floor: 99.9th percentile of the program against itself'],
       ['p', 'number', "p of the Mann-Whitney U test, with Holm's correction"],
       ['fails beyond', 'number', 'slowdown of this cell alone that would fail'],
-      ['verdict', 'text'],
+      ['verdict', 'text', undefined, verdictTone],
     ],
     rows: cells.filter(({ missing }) => missing === null).map(timedRow),
   };
