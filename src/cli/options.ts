@@ -92,6 +92,8 @@ const outputOptions = (formats: readonly Format[]) => [
   new Option('--color <when>', 'color tables (auto: on a terminal)')
     .choices(COLOR_MODES)
     .default('auto', 'auto'),
+  new Option('-q, --quiet', 'print errors alone to stderr: no progress, no remarks'),
+  new Option('--no-progress', 'print no progress (default: on a terminal)'),
   new Option('-o, --output <file>', 'write to a file instead of stdout, completely or not at all'),
 ];
 
@@ -101,6 +103,8 @@ export interface OutputOptions {
   readonly output?: string;
   readonly wide?: boolean;
   readonly color: ColorMode;
+  readonly quiet?: true;
+  readonly progress: boolean;
 }
 
 const MAX_JOBS = 64;
