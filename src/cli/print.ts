@@ -1,5 +1,6 @@
 import type { Report } from '../output/report.js';
 import { hasColors } from './color.js';
+import { hasUnicode } from './locale.js';
 import type { OutputOptions } from './options.js';
 import { writeWhole } from './output-file.js';
 import type { Terminal, TerminalStream } from './terminal.js';
@@ -19,7 +20,11 @@ export async function print(
   await printText(
     terminal,
     output,
-    render(report, format, { width, paint: colored ? painted : unpainted }),
+    render(report, format, {
+      width,
+      paint: colored ? painted : unpainted,
+      braille: hasUnicode(terminal.env),
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { KtapTest } from './ktap.js';
+import type { OccupancyPlot } from './occupancy-plot.js';
 import type { Table } from './table.js';
 import type { Tone } from './tone.js';
 
@@ -10,6 +11,8 @@ export interface Report {
   readonly records: readonly object[];
   /** Tables for all other formats. */
   readonly tables: readonly Table[];
+  /** Plots of the table format, below the tables. */
+  readonly plots?: readonly OccupancyPlot[];
   /** Program version and parameters that the figures depend on, printed first. */
   readonly header?: readonly string[];
   /** Verdict of the command in one line, printed last. */

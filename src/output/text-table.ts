@@ -1,5 +1,6 @@
 import { fittedGrid, type RowNumbers } from './bands.js';
 import { renderGrid } from './grid.js';
+import { plotLines } from './occupancy-plot.js';
 import type { Paint } from './paint.js';
 import { type Report, verdictLine } from './report.js';
 import { type LegendLine, legendsOf, type Table } from './table.js';
@@ -10,11 +11,13 @@ export interface Layout {
   /** Columns that tables have to fit; null: unlimited. */
   readonly width: number | null;
   readonly paint: Paint;
+  /** Whether plots are in braille. */
+  readonly braille?: boolean;
 }
 
 /** Formats tables for a terminal: parameters, then each table with its legend below, then the verdict.*/
-export function formatTables(report: Report, { width, paint }: Layout): string {
-  const { tables, header } = report;
+export function formatTables(report: Report, { width, paint, braille = false }: Layout): string {
+  const { tables, header, plots = [] } = report;
   const legends = legendsOf(tables);
   const numbers: RowNumbers = new Map();
   const gridOf = (table: Table) =>
@@ -22,6 +25,11 @@ export function formatTables(report: Report, { width, paint }: Layout): string {
   const parts = tables.map((table, i) => textTable(table, legends[i], width, gridOf));
   if (header !== undefined)
     parts.unshift(`${wrappedList(header, width ?? HEADER_WIDTH).join('\n')}\n`);
+  if (plots.length > 0) parts.push(`${PLOTS_TITLE}\n`);
+  for (const plot of plots) {
+    const lines = plotLines(plot, { width: width ?? HEADER_WIDTH, braille });
+    parts.push(`${lines.join('\n')}\n`);
+  }
   const verdict = verdictLine(report);
   if (verdict !== null) {
     const lines = fitted(verdict, width);
@@ -62,7 +70,9 @@ export function legendLines(legend: readonly LegendLine[], width: number | null)
 
 const GAP_AFTER_HEADING = 2;
 
-/** Width of the line of parameters without a terminal. */
+const PLOTS_TITLE = 'Pool pages near the limit over virtual time, repetition 1; =: full flag set';
+
+/** Width of the line of parameters, and of plots, without a terminal. */
 const HEADER_WIDTH = 120;
 
 function fitted(text: string, width: number | null): string[] {
