@@ -34,7 +34,7 @@ import { EXIT, Failure } from './common/errors.js';
  */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = EXIT.done;
-  const program = createProgram(terminal, (code) => {
+  const program = createProgram({ ...terminal, argv }, (code) => {
     exitCode = code;
   });
   try {

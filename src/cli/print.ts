@@ -1,4 +1,5 @@
 import type { Report } from '../output/report.js';
+import { shellWords } from '../output/shell.js';
 import { hasColors } from './color.js';
 import { hasUnicode } from './locale.js';
 import type { OutputOptions } from './options.js';
@@ -20,12 +21,17 @@ export async function print(
   await printText(
     terminal,
     output,
-    render(report, format, {
+    render({ ...report, command: commandOf(terminal) }, format, {
       width,
       paint: colored ? painted : unpainted,
       braille: hasUnicode(terminal.env),
     }),
   );
+}
+
+/** Returns the command line that runs. */
+function commandOf({ argv = [] }: Terminal): string {
+  return shellWords(['zswap-bench', ...argv]);
 }
 
 /** Returns the columns of a terminal; null if unknown, or for another stream. */

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
   readonly env: NodeJS.ProcessEnv;
+  /** Arguments of the program. */
+  readonly argv?: readonly string[];
   /** Parts of stderr that are left out: by --quiet, --no-progress. */
   readonly muted?: Muted;
 }

@@ -15,6 +15,12 @@ export interface Report {
   readonly plots?: readonly OccupancyPlot[];
   /** Program version and parameters that the figures depend on, printed first. */
   readonly header?: readonly string[];
+  /** Command that printed it, for a mail. */
+  readonly command?: string;
+  /** What a mail says about the figures besides the header, in a line each. */
+  readonly facts?: readonly string[];
+  /** Tables of a mail, where they are not those of the other formats. */
+  readonly mailTables?: readonly Table[];
   /** Verdict of the command in one line, printed last. */
   readonly conclusion?: Conclusion;
   /** Verdicts for KTAP, of a command that gives any. */

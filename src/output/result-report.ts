@@ -2,6 +2,7 @@ import type { Cell, ResultDocument } from '../result/document.js';
 import type { Verdict } from '../result/strategy-verdict.js';
 import { verdictsOf } from '../result/verdicts.js';
 import { median } from '../statistics/estimate.js';
+import { corpusLines } from './corpus-lines.js';
 import { kernelTimesTable } from './kernel-times-table.js';
 import { limitsTable } from './limits-table.js';
 import { parametersOf } from './parameters.js';
@@ -33,6 +34,7 @@ export function resultReport(result: ResultDocument): Report {
       ...(verdicts.length > 0 ? [verdictTable(verdicts)] : []),
     ],
     header: parametersOf(result),
+    facts: corpusLines(result.corpora),
     conclusion: runConclusion(result, verdicts),
   };
 }

@@ -16,6 +16,8 @@ export interface Table {
   readonly subtitle?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly string[])[];
+  /** Whether a mail shows columns of equal values too. */
+  readonly unfolded?: true;
   /** Lines below the rows. */
   readonly footer?: string;
   /** Command that reproduces the table, printed below it. */

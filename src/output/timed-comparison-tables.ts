@@ -14,7 +14,8 @@ interface MetricText {
 
 const wholeNumber = (value: number) => count(Math.round(value));
 
-const METRICS: Readonly<Record<TimedMetric, MetricText>> = {
+/** Title of each metric, and how its figures are formatted. */
+export const METRIC_TEXTS: Readonly<Record<TimedMetric, MetricText>> = {
   relativeToCompressor: {
     title: 'relativeToCompressor: compressor time / store path time',
     show: (value) => value.toFixed(3),
@@ -97,7 +98,7 @@ export function timedTables<T extends TimedComparison>(
   tooFewNote: number,
 ): Table[] {
   return [...new Set(timed.map(({ metric }) => metric))].map((metric) => {
-    const { title, show } = METRICS[metric];
+    const { title, show } = METRIC_TEXTS[metric];
     const rows = timed.filter((each) => each.metric === metric);
     return {
       title,

@@ -1,3 +1,5 @@
+import { packageVersion } from '../../cli/version.js';
+import { corpusLines } from '../../output/corpus-lines.js';
 import { count, signed, signedRange } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import { shellWords } from '../../output/shell.js';
@@ -16,6 +18,7 @@ export function checkReport(report: CheckReport): Report {
     document: report,
     records: strategies,
     tests: checkTests(report),
+    facts: factsOf(report),
     conclusion: checkConclusion(strategies),
     tables: [
       verdictTable(report),
@@ -24,6 +27,12 @@ export function checkReport(report: CheckReport): Report {
       ...strategies.flatMap(describeFindings),
     ],
   };
+}
+
+function factsOf({ config }: CheckReport): string[] {
+  const { kernel, schedules, seed, corpora } = config;
+  const searched = [`kernel ${kernel}`, `${schedules} random cases`, `seed ${seed}`].join(', ');
+  return [`zswap-bench ${packageVersion()}, ${searched}`, ...corpusLines(corpora)];
 }
 
 function verdictTable({ strategies }: CheckReport): Table {

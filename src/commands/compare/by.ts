@@ -1,5 +1,6 @@
 import { inputFailure } from '../../common/errors.js';
 import type { Report } from '../../output/report.js';
+import { resultFacts } from '../../output/result-facts.js';
 import { apartNote, BASE_AND_CELL, timedTables } from '../../output/timed-comparison-tables.js';
 import { compareWithin, type WithinComparison } from '../../result/compare-within.js';
 import type { ComparedBy } from '../../result/compared-by.js';
@@ -43,7 +44,7 @@ export function compareBy(result: ResultDocument, by: ComparedBy, path: string):
 }
 
 /** Reports `compare --by`: a table for each timed metric. */
-export function comparisonByReport(comparison: ComparisonBy): Report {
+export function comparisonByReport(comparison: ComparisonBy, result: ResultDocument): Report {
   const { timed, warnings } = comparison;
   const tooFew = timed.some((each) => each.tooFew)
     ? [
@@ -56,6 +57,7 @@ export function comparisonByReport(comparison: ComparisonBy): Report {
     records: timed.map((each) => ({ ...timedRecord(each), base: each.base })),
     tables: withNotes(timedTables(timed, BASE_AND_CELL, notes.length), notes),
     header: program('result', comparison.result),
+    facts: resultFacts(result),
     conclusion: comparisonByConclusion(timed),
   };
 }

@@ -1,4 +1,5 @@
 import { counted } from '../../common/counted.js';
+import { corpusLines } from '../../output/corpus-lines.js';
 import { count, NO_FIGURE, percent } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Column, Table } from '../../output/table.js';
@@ -27,6 +28,7 @@ export function compressorsReport(comparison: CompressorComparison): Report {
       `zswap-bench ${tool.version}`,
       ...(timed ? [`${machine.cores} x ${machine.cpu}`, `Node ${machine.node}`] : []),
     ],
+    facts: corpusLines(corpora),
     conclusion: compressorsConclusion(comparison),
   };
 }

@@ -159,8 +159,16 @@ describe('compare', () => {
       await compare(old, now, '--format', 'csv'),
       /^cell,metric,old,new,change,p,proven\n/,
     );
-    for (const line of (await compare(old, now, '--format', 'lkml')).split('\n')) {
-      assert.ok(line.length <= 80 && /^[\x20-\x7e]*$/.test(line), line);
+    const mail = await compare(old, now, '--format', 'lkml');
+    assert.match(mail, /^\$ zswap-bench compare .*old\.json/);
+    assert.match(mail, /\nkernel 6\.18, scenario fill, 4 tasks, seed 1, /);
+    assert.match(mail, /\ncorpus tiny: 40 pages, sha256 [0-9a-f]{16}\n/);
+    assert.match(
+      mail,
+      /^cell +baseline +new +delta\ntiny.* -1\d\.\d% p 0\.000\ntiny.* ~ p 1\.000$/m,
+    );
+    for (const line of mail.split('\n')) {
+      assert.ok(line.length <= 72 && /^[\x20-\x7e]*$/.test(line), line);
     }
   });
 

@@ -89,6 +89,15 @@ describe('compare: results side by side', () => {
     assert.equal((await compare([model, model])).stderr, '');
   });
 
+  it('has baseline, new and delta in a mail of two results', async () => {
+    const first = kernelResult('7.3.4');
+    const after = changed(kernelResult('7.3.4-x'), FOLIOS, stored(model) + 1) as ResultDocument;
+    const { stdout } = await compare([first, after], '--format', 'lkml');
+    const [was, is] = [stored(model), stored(model) + 1];
+    assert.match(stdout, /^cell +figure +baseline +new +delta$/m);
+    assert.match(stdout, new RegExp(`^tiny/lz4/4K +folios stored +${was} +${is} +\\+1$`, 'm'));
+  });
+
   it('lists cells that some result lacks, and options that differ', async () => {
     const [cell] = model.cells;
     const config = { ...model.config, seed: 7 };
