@@ -1,5 +1,4 @@
 import type { Report } from '../output/report.js';
-import { shellWords } from '../output/shell.js';
 import { hasColors } from './color.js';
 import { hasUnicode } from './locale.js';
 import type { OutputOptions } from './options.js';
@@ -13,6 +12,7 @@ export async function print(
   report: Report,
 ): Promise<void> {
   const { render } = await import('../output/format.js');
+  const { shellWords } = await import('../output/shell.js');
   const { painted, unpainted } = await import('../output/paint.js');
   const toFile = output !== undefined;
   const width = wide || toFile ? null : terminalWidth(terminal.stdout);
@@ -21,17 +21,12 @@ export async function print(
   await printText(
     terminal,
     output,
-    render({ ...report, command: commandOf(terminal) }, format, {
+    render({ ...report, command: shellWords(['zswap-bench', ...(terminal.argv ?? [])]) }, format, {
       width,
       paint: colored ? painted : unpainted,
       braille: hasUnicode(terminal.env),
     }),
   );
-}
-
-/** Returns the command line that runs. */
-function commandOf({ argv = [] }: Terminal): string {
-  return shellWords(['zswap-bench', ...argv]);
 }
 
 /** Returns the columns of a terminal; null if unknown, or for another stream. */

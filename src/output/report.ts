@@ -17,7 +17,7 @@ export interface Report {
   readonly header?: readonly string[];
   /** Command that printed it, for a mail. */
   readonly command?: string;
-  /** What a mail says about the figures besides the header, in a line each. */
+  /** Conditions and corpora of the figures, for a mail, in a line each. */
   readonly facts?: readonly string[];
   /** Tables of a mail, where they are not those of the other formats. */
   readonly mailTables?: readonly Table[];

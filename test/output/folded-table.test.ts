@@ -56,7 +56,7 @@ describe('a folded table', () => {
     assert.equal(foldedTable(unfolded), unfolded);
   });
 
-  it('keeps columns of one heading, which a line could not tell apart', () => {
+  it('keeps columns that share a heading', () => {
     const columns: Table['columns'] = [
       ...TABLE.columns.slice(0, 3),
       ['95%', 'text'],
