@@ -107,12 +107,16 @@ export interface OutputOptions {
   readonly progress: boolean;
 }
 
-const MAX_JOBS = 64;
+export const MAX_JOBS = 64;
+
+/** Returns the default number of threads for exact work. */
+export function allCores(): number {
+  return Math.min(MAX_JOBS, availableParallelism());
+}
 
 /** Creates the option of every command with much exact work. */
 export function jobsOption(): Option {
-  const cores = Math.min(MAX_JOBS, availableParallelism());
   return new Option('--jobs <n>', 'threads for exact work; the output is the same for every number')
     .argParser(parseInteger(1, MAX_JOBS))
-    .default(cores, 'all cores');
+    .default(allCores(), 'all cores');
 }

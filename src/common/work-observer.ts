@@ -6,8 +6,8 @@ export interface WorkShare {
 
 /** Receives the progress of some work. */
 export interface WorkObserver {
-  /** Called with all the work before it begins, and again for work that follows. */
-  begin(work: WorkShare): void;
+  /** Called with all the work before it begins, and again for work that follows. Not every observer counts. */
+  begin?(work: WorkShare): void;
   /** Called with the current activity, and the work that has ended since the last call. */
   progress(text: string, ended?: WorkShare): void;
 }

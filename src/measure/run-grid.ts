@@ -47,7 +47,7 @@ async function runCorpora(
     return shard === null ? cells : cellsOfShard(shard, cells, first, total);
   });
   const count = own.flat().length;
-  observer.begin({ units: count * plan.repeat, timedMs: count * (timing?.cellMs ?? 0) });
+  observer.begin?.({ units: count * plan.repeat, timedMs: count * (timing?.cellMs ?? 0) });
   const results: Promise<CorpusResult>[] = [];
   for (const [i, corpus] of plan.corpora.entries()) {
     const cells = own[i];

@@ -1,5 +1,4 @@
 import type { Cell, ResultDocument } from '../result/document.js';
-import type { Verdict } from '../result/strategy-verdict.js';
 import { verdictsOf } from '../result/verdicts.js';
 import { median } from '../statistics/estimate.js';
 import { corpusLines } from './corpus-lines.js';
@@ -20,9 +19,10 @@ export function resultReport(result: ResultDocument): Report {
   const timed = cells.some((cell) => cell.timed !== undefined);
   const live = cells.some((cell) => cell.kernelTimes !== undefined);
   const compared = strategiesTable(result);
-  const verdicts = verdictsOf(result);
+  const document = withVerdicts(result);
+  const { verdicts = [] } = document;
   return {
-    document: withVerdicts(result, verdicts),
+    document,
     records: cells.map(recordOf),
     tables: [
       ...(timed ? [throughputTable(result)] : []),
@@ -40,7 +40,8 @@ export function resultReport(result: ResultDocument): Report {
 }
 
 /** Returns a document with verdicts before its cells, if there are any. */
-function withVerdicts(result: ResultDocument, verdicts: readonly Verdict[]): ResultDocument {
+export function withVerdicts(result: ResultDocument): ResultDocument {
+  const verdicts = verdictsOf(result);
   const { corpora, cells, verdicts: _, ...head } = result;
   return { ...head, corpora, ...(verdicts.length > 0 && { verdicts }), cells };
 }

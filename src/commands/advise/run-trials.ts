@@ -51,7 +51,7 @@ export async function runTrials(plan: RunPlan, observer: RunObserver): Promise<T
   const collected = new Collected(plan, observer);
   try {
     const compressors = await createCompressors(codecsOf(plan));
-    observer.begin({ units: countTrials(plan, collected.settings) });
+    observer.begin?.({ units: countTrials(plan, collected.settings) });
     for (const corpus of plan.corpora) {
       const cells = cellsOf(plan, corpus.name);
       const job = { plan, corpus, cells, compressors, observer, jobs };

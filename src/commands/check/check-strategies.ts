@@ -52,7 +52,7 @@ export async function checkStrategies(
     const strategies: Promise<StrategyReport>[] = [];
     observer.progress(`preparing ${COMPRESSOR}`);
     if (plan.replay === null) {
-      observer.begin({ units: jobs.jobsPerCheck * plan.strategies.length * plan.corpora.length });
+      observer.begin?.({ units: jobs.jobsPerCheck * plan.strategies.length * plan.corpora.length });
     }
     const corpora: { name: string; sha256: string }[] = [];
     for (const corpus of plan.corpora) {

@@ -36,7 +36,7 @@ export async function compareCompressors(
 ): Promise<CompressorComparison> {
   observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
   const compressors = await createCompressors(plan.compressors);
-  observer.begin({ units: plan.corpora.length, timedMs: (plan.timeSeconds ?? 0) * 1000 });
+  observer.begin?.({ units: plan.corpora.length, timedMs: (plan.timeSeconds ?? 0) * 1000 });
   const corpora: ComparedCorpus[] = [];
   const cells: ComparedCell[] = [];
   for (const corpus of plan.corpora) {

@@ -68,7 +68,7 @@ export function measureBoth(
       const all = undecided === null ? args : [...args, '--no-verify'];
       const sides = rounds++ % 2 === 0 ? SIDES : SIDES.toReversed();
       return await withProgress(terminal, async (observer) => {
-        observer.begin({ units: sides.length });
+        observer.begin?.({ units: sides.length });
         const results = new Map<keyof Round, ResultDocument>();
         for (const [i, side] of sides.entries()) {
           observer.progress(`round ${rounds}: ${side} program`, { units: Math.min(1, i) });

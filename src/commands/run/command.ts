@@ -11,7 +11,7 @@ import { measurePlan } from '../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { checkWritable, makeFolder, writeWhole } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
-import type { Terminal } from '../../cli/terminal.js';
+import { note, type Terminal } from '../../cli/terminal.js';
 import { EXIT, type Failure, usageFailure } from '../../common/errors.js';
 import type { RunPlan } from '../../measure/cell.js';
 import type { ResultDocument, Shard } from '../../result/document.js';
@@ -70,7 +70,7 @@ async function runAction(
   if (options.plot && options.format !== 'table') throw plotWithoutTables(options.format);
   const { planRun } = await import('../../cli/run-plan.js');
   const shard = options.shard === undefined ? null : resolveShard(options.shard, terminal.env);
-  const planned = await planRun(options, terminal, shard);
+  const planned = await planRun(options, (text) => note(terminal, text), shard);
   const plan = options.costs === undefined ? planned : await withCosts(planned, options.costs);
   if (options.output !== undefined) await checkWritable(options.output);
   const saved = options.save === undefined ? null : await placeToSave(options.save);

@@ -59,7 +59,7 @@ export async function checkKernel(
   progress: WorkObserver,
 ): Promise<KernelCheckDocument> {
   const settings = plan.replay === null ? plan.settings : [plan.replay];
-  progress.begin({ units: settings.length });
+  progress.begin?.({ units: settings.length });
   const observer = {
     cellBegins: (index: number) =>
       progress.progress(settingText(settings[index]), { units: Math.min(1, index) }),

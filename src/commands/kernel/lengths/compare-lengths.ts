@@ -53,7 +53,7 @@ export async function compareLengths(
       names.map((compressor) => cellOf(compressor, corpus, pageCount)),
     );
     // Each cell once in the kernel, once here.
-    observer.begin({ units: 2 * cells.length });
+    observer.begin?.({ units: 2 * cells.length });
     const guestObserver = {
       cellBegins: (index: number) =>
         observer.progress(describe(cells[index], corpora), { units: Math.min(1, index) }),
