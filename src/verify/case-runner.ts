@@ -1,5 +1,4 @@
 import { Failure } from '../common/errors.js';
-import { shrinkMemcg } from '../model/zswap/shrink-memcg.js';
 import { type StepHooks, type StepPoint, StepTracer } from '../model/zswap/step-hooks.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, storeSetting } from '../strategy/run-store.js';
@@ -16,6 +15,7 @@ import type { CaseResult, CheckCase, Scheduler, ShrinkTask, TakeTask } from './c
 import { ExpectedCounters } from './expected/expected-counters.js';
 import { InvariantChecker } from './expected/invariant-checker.js';
 import { OutcomeChecker } from './expected/outcome-checker.js';
+import { watchedPolicies } from './expected/watched-policies.js';
 import { FaultInjector } from './fault-injector.js';
 
 /** Observes every step of a case. */
@@ -63,6 +63,7 @@ class CaseRun {
     const { coverage } = this.#faults;
     const { keepsIncompressible } = kernelOfCase(subject, plan);
     this.#expectedCounters = new ExpectedCounters(keepsIncompressible, coverage);
+    this.#expectedCounters.splits = subject.strategy.splits === true;
     const hooks: StepHooks =
       observer === null
         ? this.#faults
@@ -124,13 +125,17 @@ class CaseRun {
 
   #startTasks(): Job[] {
     const { zswap, folios } = this.#setup;
-    const setting = storeSetting(withStrictMembers(this.#subject.strategy), zswap);
+    const { policies, ...setting } = storeSetting(withStrictMembers(this.#subject.strategy), zswap);
+    const watched = {
+      ...setting,
+      policies: watchedPolicies(policies, this.#expectedCounters.stores),
+    };
     return this.#plan.tasks.map((task, number): Job => {
       if (task.kind === 'shrink') return shrinking(zswap, task);
       const folio = folios[number];
       if (task.kind !== 'store' || folio === null) return this.#taking(task as TakeTask);
       this.#expectedCounters.began(number, folio);
-      return runStore(setting, folio);
+      return runStore(watched, folio);
     });
   }
 
@@ -154,6 +159,7 @@ class CaseRun {
   #ended(number: number, outcome: StoreOutcome): void {
     const folio = this.#setup.folios[number];
     if (folio === null) return;
+    this.#expectedCounters.returned(number);
     if (outcome.refused !== null) {
       this.#causes.add(outcome.refused);
       this.#faults.coverage.refusal(outcome.refused);
@@ -202,7 +208,7 @@ class CaseRun {
 function* shrinking(zswap: Zswap, { shrinks, memcg }: ShrinkTask) {
   for (let i = 0; i < shrinks; i++) {
     yield 0;
-    shrinkMemcg(zswap, zswap.memcgs[memcg]);
+    zswap.shrinkMemcg(zswap.memcgs[memcg]);
   }
   return null;
 }

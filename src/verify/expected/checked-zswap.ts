@@ -2,13 +2,18 @@ import { PAGE_SIZE } from '../../common/page.js';
 import type { Folio } from '../../model/folio/folio.js';
 import { type Entry, NO_ENTRY } from '../../model/zswap/entries.js';
 import type { Lru } from '../../model/zswap/lru.js';
+import type { Memcg } from '../../model/zswap/memcg.js';
 import type { LimitRefusal } from '../../model/zswap/pool-limit.js';
+import type { Shrink } from '../../model/zswap/shrink-memcg.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import type { ZswapOptions } from '../../model/zswap/zswap-options.js';
 import type { FaultInjector } from '../fault-injector.js';
+import { ExpectedAverage } from './expected-average.js';
 import { type CompressionRules, expectedCompression } from './expected-compression.js';
 import type { ExpectedCounters } from './expected-counters.js';
 import type { ExpectedLru } from './expected-lru.js';
+import { expectedShrink } from './expected-shrink.js';
+import { recordedPages, type StoredBytes } from './stored-bytes.js';
 
 /** accept_threshold_percent of every case. */
 export const ACCEPT_PERCENT = 90;
@@ -39,15 +44,32 @@ export class CheckedZswap extends Zswap {
   reclaimFails = 0;
   /** Entries that a walk met in another order, or with another referenced bit. */
   wrongWalks = 0;
+  /** Shrinks with another effect than expected. */
+  wrongShrinks = 0;
+  /** Steps that succeeded although they fail, or the reverse. */
+  wrongResults = 0;
+  /** Entries with other contents than their page. */
+  wrongEntries = 0;
+  /** Compressions after which the average of lengths is wrong. */
+  wrongAverages = 0;
+  #walks = 0;
+  readonly #average = new ExpectedAverage();
+  readonly #stored: StoredBytes;
+  /** Pages past the limit, after every page. */
+  readonly #overshoots: number[] = [];
   readonly #injector: FaultInjector;
   readonly #expected: ExpectedCounters;
   readonly #rules: CompressionRules;
+  readonly #writeback: boolean;
 
   constructor(options: CheckedZswapOptions) {
-    super(options);
+    const stored = { page: -1, handle: -1, length: 0, count: 0 };
+    super({ ...options, pages: recordedPages(options.pages, stored) });
+    this.#stored = stored;
     const { injector, events, kernel, memcgs, overflow } = options;
     this.#injector = injector;
     this.#expected = events;
+    this.#writeback = memcgs.writeback;
     this.#rules = {
       keeps: kernel.keepsIncompressible && memcgs.writeback,
       longest: kernel.keepsIncompressible ? PAGE_SIZE - 1 : PAGE_SIZE,
@@ -78,8 +100,8 @@ export class CheckedZswap extends Zswap {
     const answer = super.mayZswap(folio);
     const refuses =
       this.#injector.injected > before ||
-      atLimit(this.memcgs[folio.memcg]) ||
-      atLimit(this.memcgParent);
+      atMemcgLimit(this.memcgs[folio.memcg]) ||
+      atMemcgLimit(this.memcgParent);
     this.wrongMemcgChecks += Number(!answer) - Number(refuses);
     this.#expected.stores.primitive(refuses ? 'memcg_limit' : null);
     return answer;
@@ -91,6 +113,7 @@ export class CheckedZswap extends Zswap {
     const refused = this.#injector.injected > before;
     this.#expected.stores.primitive(refused ? 'pool_ref' : null);
     if (!refused) this.#expected.stores.tookPool();
+    this.#compareResult(answer, !refused);
     return answer;
   }
 
@@ -100,6 +123,7 @@ export class CheckedZswap extends Zswap {
     const failed = this.#injector.injected > before;
     this.#expected.stores.primitive(failed ? 'kmemcache_fail' : null);
     if (!failed) this.#expected.stores.allocated();
+    this.#compareResult(entry !== NO_ENTRY, !failed);
     return entry;
   }
 
@@ -115,6 +139,8 @@ export class CheckedZswap extends Zswap {
     this.#expected.stores.compressed();
     this.#expected.stores.primitive(failed);
     if (failed !== null) this.failedCompressions[failed]++;
+    this.#average.add(failed === null ? lengthBytes : PAGE_SIZE);
+    if (this.averageLength.read(PAGE_SIZE) !== this.#average.bytes) this.wrongAverages++;
     if (failed === null ? length !== lengthBytes : length >= 0) this.wrongCompressions++;
     if (this.#rules.keeps && length === PAGE_SIZE) {
       this.#injector.coverage.step('incompressible page kept');
@@ -124,10 +150,16 @@ export class CheckedZswap extends Zswap {
 
   override insert(entry: Entry, folio: Folio, index: number, length: number): boolean {
     const before = this.#injector.injected;
+    const { count } = this.#stored;
     const answer = super.insert(entry, folio, index, length);
     const failed = this.#injector.injected > before;
     this.#expected.stores.primitive(failed ? 'alloc_fail' : null);
-    if (!failed) this.#expected.stores.inserted();
+    this.#compareResult(answer, !failed);
+    if (failed) return answer;
+    this.#expected.stores.inserted();
+    this.#overshoots.push(Math.max(0, this.pool.pagesAllocated - this.limit.maxPages));
+    const isWhole = this.#stored.count === count + 1 && this.#holdsPage(entry, folio, index);
+    if (!isWhole || this.#stored.length !== length) this.wrongEntries++;
     return answer;
   }
 
@@ -136,7 +168,9 @@ export class CheckedZswap extends Zswap {
     this.#expected.publishing = true;
     const answer = super.publish(entry, folio);
     this.#expected.publishing = false;
-    this.#expected.stores.primitive(this.#injector.injected > before ? 'alloc_fail' : null);
+    const failed = this.#injector.injected > before;
+    this.#expected.stores.primitive(failed ? 'alloc_fail' : null);
+    this.#compareResult(answer, !failed);
     return answer;
   }
 
@@ -162,12 +196,59 @@ export class CheckedZswap extends Zswap {
     return answer;
   }
 
+  override shrinkMemcg(memcg: Memcg): Shrink {
+    const number = this.memcgs.indexOf(memcg);
+    const { writtenBackPages } = this.#expected;
+    const walks = this.#walks;
+    const { result, walked, written } = expectedShrink({
+      entries: this.#expected.lrus[number],
+      writeback: this.#writeback,
+      scan: this.kernel.shrinkScan,
+      inFlight: (slot) => this.#expected.isInSwapCache(slot),
+    });
+    const shrink = super.shrinkMemcg(memcg);
+    const same =
+      shrink.result === result &&
+      this.#walks === walks + walked &&
+      this.#expected.writtenBackPages === writtenBackPages + written;
+    if (!same) this.wrongShrinks++;
+    this.#expected.stores.shrunk(shrink.result);
+    return shrink;
+  }
+
+  /** Pages past the limit that at least 99 of 100 pages did not exceed. */
+  get expectedOvershoot(): number {
+    const falling = [...this.#overshoots].sort((a, b) => b - a);
+    return falling[Math.floor(falling.length / 100)] ?? 0;
+  }
+
+  /** Returns whether an entry is that of a page. */
+  #holdsPage(entry: Entry, folio: Folio, index: number): boolean {
+    const { slot, page, handle, memcg, node, length } = this.entries;
+    const stored = this.#stored;
+    return (
+      slot[entry] === folio.slot + index &&
+      page[entry] === folio.page + index &&
+      stored.page === folio.page + index &&
+      handle[entry] === this.#expected.lastHandle &&
+      stored.handle === this.#expected.lastHandle &&
+      memcg[entry] === folio.memcg &&
+      node[entry] === (folio.node ?? 0) &&
+      length[entry] === stored.length
+    );
+  }
+
+  #compareResult(found: boolean, expected: boolean): void {
+    if (found !== expected) this.wrongResults++;
+  }
+
   /** Watches the walks of a list. */
   #watch(lru: Lru, expected: ExpectedLru): void {
     const walk = lru.walk.bind(lru);
     lru.walk = () => {
       const met = expected.walk();
       const entry = walk();
+      if (met !== null) this.#walks++;
       const found = entry !== NO_ENTRY;
       const same = met === null ? !found : found && met.slot === lru.metSlot;
       if (!same || (met !== null && met.referenced !== lru.metReferenced)) this.wrongWalks++;
@@ -184,6 +265,13 @@ export class CheckedZswap extends Zswap {
   }
 }
 
-function atLimit({ maxPages, zswapBytes }: { maxPages: number | null; zswapBytes: number }) {
+/** Returns whether a memcg has reached its limit in whole pages. */
+export function atMemcgLimit({
+  maxPages,
+  zswapBytes,
+}: {
+  maxPages: number | null;
+  zswapBytes: number;
+}) {
   return maxPages !== null && zswapBytes >= maxPages * PAGE_SIZE;
 }

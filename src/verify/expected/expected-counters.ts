@@ -54,6 +54,10 @@ export class ExpectedCounters implements ZswapEvents {
   writtenBackPages = 0;
   /** Pages written back while their folio was in the swap cache. */
   writtenBackInFlight = 0;
+  /** Whether stores go on with single pages after the end of a folio's store. */
+  splits = false;
+  /** Handle of the object allocated last. */
+  lastHandle = -1;
   readonly #pages = new Map<number, LivePage>();
   readonly #objects = new Map<number, number>();
   readonly #pool = new ShadowZsmalloc();
@@ -61,6 +65,8 @@ export class ExpectedCounters implements ZswapEvents {
   /** Swap slots of the stores in flight. */
   readonly #inFlight = new Map<number, SlotRange>();
 
+  /** Swap slots of folios that writeback must leave. */
+  readonly #swapCache = new Map<number, SlotRange>();
   readonly #keepsIncompressible: boolean;
 
   /** @param keepsIncompressible whether a length of 4096 is a page kept as it is, as from 6.18 on */
@@ -79,12 +85,19 @@ export class ExpectedCounters implements ZswapEvents {
     this.stores.acting = task;
   }
 
+  /** Notes that a task's store has returned its outcome. */
+  returned(task: number): void {
+    this.#swapCache.delete(task);
+  }
+
   /** Marks the start of a store. */
   began(store: number, range: SlotRange): void {
     this.#inFlight.set(store, range);
+    this.#swapCache.set(store, range);
   }
 
   allocated(handle: number, length: number): void {
+    this.lastHandle = handle;
     this.#objects.set(handle, length);
     this.#pool.allocated(handle, length);
   }
@@ -129,9 +142,7 @@ export class ExpectedCounters implements ZswapEvents {
   writtenBack(slot: number): void {
     this.writtenBackPages++;
     this.#takenSlots.add(slot);
-    for (const range of this.#inFlight.values()) {
-      if (slot >= range.slot && slot < range.slot + range.pageCount) this.writtenBackInFlight++;
-    }
+    if (this.isInSwapCache(slot)) this.writtenBackInFlight++;
   }
 
   /** Number of visible pages. */
@@ -152,6 +163,14 @@ export class ExpectedCounters implements ZswapEvents {
   /** Number of stores in flight. */
   get storesInFlight(): number {
     return this.#inFlight.size;
+  }
+
+  /** Returns whether a slot belongs to a folio that is being stored, until its store ends; of a strategy that splits, until it returns. */
+  isInSwapCache(slot: number): boolean {
+    for (const range of this.#swapCache.values()) {
+      if (slot >= range.slot && slot < range.slot + range.pageCount) return true;
+    }
+    return false;
   }
 
   /** Returns whether the page at a slot is visible. */
@@ -187,6 +206,7 @@ export class ExpectedCounters implements ZswapEvents {
   /** Ends the acting store: its pages must be counted from now on. */
   #settle(): void {
     this.#inFlight.delete(this.acting);
+    if (!this.splits) this.#swapCache.delete(this.acting);
     for (const page of this.#pages.values()) {
       if (page.store !== this.acting) continue;
       this.#add(page, -1);

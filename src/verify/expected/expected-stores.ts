@@ -1,4 +1,6 @@
+import type { ShrinkResult } from '../../model/zswap/shrink-memcg.js';
 import type { RejectCause } from '../../result/reject-causes.js';
+import type { LimitPolicies } from '../../strategy/limit-policy.js';
 import type { CoverageRecorder } from '../coverage/covered-steps.js';
 
 /** One end of a store: of a folio, or of one page of a split folio. */
@@ -13,13 +15,21 @@ export interface StoreEnd {
 }
 
 /** Progress of a task's current store, from its calls of primitives. */
-class StoreProgress {
+export class StoreProgress {
   holdsPool = false;
   failed: RejectCause | null = null;
   compressed = 0;
   /** Entries allocated and without an object in the pool. */
   unused = 0;
+  /** Pages for which each limit was checked. */
+  readonly checked = { global: 0, memcg: 0 };
+  /** Pages put into the pool. */
+  inserted = 0;
   readonly ends: StoreEnd[] = [];
+  /** Refusals by each policy before the store. */
+  readonly limitRefusals = { global: 0, memcg: 0 };
+  /** Results of shrink_memcg(), also after the end of the store. */
+  readonly shrinks: ShrinkResult[] = [];
 }
 
 /** Expected causes, wasted compressions and pool references of stores, by task, from calls of zswap's primitives. */
@@ -30,6 +40,8 @@ export class ExpectedStores {
   poolHolders = 0;
   /** Pages stored without a reference. */
   withoutPool = 0;
+  /** Pages stored for which a limit was not checked. */
+  withoutCheck = 0;
   readonly #progress: StoreProgress[] = [];
   readonly #coverage: CoverageRecorder;
 
@@ -58,7 +70,27 @@ export class ExpectedStores {
   inserted(): void {
     const current = this.#current;
     current.unused--;
-    if (this.acting >= 0 && !current.holdsPool) this.withoutPool++;
+    if (this.acting < 0) return;
+    if (!current.holdsPool) this.withoutPool++;
+    const { global, memcg } = current.checked;
+    if (++current.inserted > Math.min(global, memcg)) this.withoutCheck++;
+  }
+
+  checkedLimit(limit: keyof LimitPolicies, pages: number): void {
+    this.#current.checked[limit] += pages;
+  }
+
+  limitRefused(limit: keyof LimitPolicies): void {
+    this.#current.limitRefusals[limit]++;
+  }
+
+  /** Notes that a policy undoes its admission. */
+  uncheckedLimit(limit: keyof LimitPolicies): void {
+    this.#current.checked[limit] = 0;
+  }
+
+  shrunk(result: ShrinkResult): void {
+    this.#current.shrinks.push(result);
   }
 
   ended(accepted: boolean, full: boolean): void {
@@ -71,10 +103,17 @@ export class ExpectedStores {
     current.failed = null;
     current.compressed = 0;
     current.unused = 0;
+    current.inserted = 0;
+    current.checked.global = 0;
+    current.checked.memcg = 0;
   }
 
   endsOf(task: number): readonly StoreEnd[] {
     return this.#of(task).ends;
+  }
+
+  shrinksOf(task: number): Pick<StoreProgress, 'shrinks' | 'limitRefusals'> {
+    return this.#of(task);
   }
 
   get #current(): StoreProgress {

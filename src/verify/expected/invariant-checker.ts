@@ -54,6 +54,7 @@ export class InvariantChecker {
     this.#mustBe('objects in the pool', expectedCounters.poolObjects, expectedCounters.livePages);
     this.#mustBe('stores that hold the pool', zswap.poolHolders.size, 0);
     this.#mustBe('stores that tell no end', expectedCounters.storesInFlight, 0);
+    this.#mustBe('p99 overshoot', zswap.overshoot.p99(), zswap.expectedOvershoot);
     this.#compareIndex();
     this.#compareLrus();
     this.#compareRejects();
@@ -108,9 +109,14 @@ export class InvariantChecker {
     this.#mustBe('checks of the memcg limit', wrongMemcgChecks, 0);
     this.#mustBe('compressions', zswap.wrongCompressions, 0);
     this.#mustBe('LRU walks', zswap.wrongWalks, 0);
+    this.#mustBe('shrinks', zswap.wrongShrinks, 0);
+    this.#mustBe('results of steps', zswap.wrongResults, 0);
+    this.#mustBe('contents of entries', zswap.wrongEntries, 0);
+    this.#mustBe('average length', zswap.wrongAverages, 0);
     this.#mustBe('reject_reclaim_fail', counters.reject_reclaim_fail, zswap.reclaimFails);
     this.#mustBe('full flag', Number(zswap.limit.full), Number(full));
     this.#mustBe('pages stored without the pool', stores.withoutPool, 0);
+    this.#mustBe('pages stored without a limit check', stores.withoutCheck, 0);
     this.#mustBe('stores that hold the pool', zswap.poolHolders.size, stores.poolHolders);
     this.#compareReservations();
   }

@@ -1,8 +1,9 @@
 import type { Folio } from '../../model/folio/folio.js';
+import { LIMIT_CAUSES } from '../../result/reject-causes.js';
 import type { RejectCause, StoreOutcome } from '../../strategy/store-outcome.js';
 import type { Strategy } from '../../strategy/strategy.js';
 import type { CheckCase } from '../check-case.js';
-import type { CheckedZswap } from './checked-zswap.js';
+import { atMemcgLimit, type CheckedZswap } from './checked-zswap.js';
 import type { ExpectedCounters } from './expected-counters.js';
 import type { StoreEnd } from './expected-stores.js';
 import type { InvariantChecker } from './invariant-checker.js';
@@ -13,6 +14,9 @@ const OWN_CAUSES: ReadonlyMap<RejectCause, 'roomPages' | 'memcgRooms' | null> = 
   ['pool_limit', 'roomPages'],
   ['memcg_limit', 'memcgRooms'],
 ]);
+
+/** Shrinks of a store that makes room: one clears a referenced bit, one writes back. */
+const SHRINKS_PER_PAGE = 2;
 
 /** Compares the outcomes of a case's stores with what their primitives returned. */
 export class OutcomeChecker {
@@ -46,6 +50,8 @@ export class OutcomeChecker {
     const wasted = ends.reduce((sum, end) => sum + (end.accepted ? 0 : end.compressed), 0);
     this.#note('wasted compressions', outcome.wasted - wasted);
     this.#countRequests(outcome, ends);
+    this.#comparePagesTried(folio, ends);
+    this.#compareShrinks(task, folio, outcome);
   }
 
   /** Compares requests of the shrink worker after all tasks have ended: no case runs the worker. */
@@ -96,6 +102,42 @@ export class OutcomeChecker {
     if (limit === undefined) return false;
     if (limit === 'roomPages') return roomPages !== null;
     return limit === null || memcgRoomPages !== null || parentRoomPages !== null;
+  }
+
+  /** A strategy that splits folios tries each page of a refused one. */
+  #comparePagesTried({ pageCount }: Folio, ends: readonly StoreEnd[]): void {
+    const { splits, module } = this.#strategy;
+    if (splits !== true || module !== undefined) return;
+    const tried = ends[0].accepted || pageCount === 1 ? 0 : pageCount;
+    this.#note('single pages tried', ends.length - 1 - tried);
+  }
+
+  /**
+   * A store shrinks its memcg within its budget. One that makes room does so until there is room, nothing is left to write back, or
+   * the budget is spent.
+   */
+  #compareShrinks(task: number, folio: Folio, { refused }: StoreOutcome): void {
+    const { makesRoom, module, splits } = this.#strategy;
+    if (module !== undefined || splits === true) return;
+    const { shrinks, limitRefusals } = this.#expected.stores.shrinksOf(task);
+    const budget =
+      makesRoom === undefined ? limitRefusals.memcg : SHRINKS_PER_PAGE * folio.pageCount;
+    // `batch`, which follows, may shrink once.
+    const most = budget + Number(makesRoom === 'before');
+    this.#note('shrinks of a store', Math.max(0, shrinks.length - most));
+    if (shrinks.length >= budget || shrinks.at(-1) === 'nothing') return;
+    if (this.#lacksRoom(folio, refused)) this.#note('shrinks of a store', shrinks.length - budget);
+  }
+
+  /** Returns whether a store that makes room ended without. */
+  #lacksRoom({ memcg }: Folio, refused: RejectCause | null): boolean {
+    const { memcgs, memcgParent } = this.#zswap;
+    const { makesRoom } = this.#strategy;
+    if (makesRoom === 'after') return atMemcgLimit(memcgs[memcg]) || atMemcgLimit(memcgParent);
+    if (makesRoom === undefined) return false;
+    // Another task, or a fault, may take the room that the store has found.
+    const { tasks, faults } = this.#plan;
+    return tasks.length === 1 && faults.length === 0 && LIMIT_CAUSES.has(refused);
   }
 
   #countRequests({ refused }: StoreOutcome, ends: readonly StoreEnd[]): void {
