@@ -74,8 +74,13 @@ class CaseRun {
       hooks,
     });
     const { zswap } = this.#setup;
-    this.#checker = new InvariantChecker(zswap, this.#expectedCounters, this.#faults);
     const { strategy } = subject;
+    this.#checker = new InvariantChecker(
+      zswap,
+      this.#expectedCounters,
+      this.#faults,
+      strategy.module === undefined,
+    );
     this.#outcomes = new OutcomeChecker(zswap, this.#expectedCounters, this.#checker, {
       strategy,
       plan,
@@ -125,11 +130,10 @@ class CaseRun {
 
   #startTasks(): Job[] {
     const { zswap, folios } = this.#setup;
-    const { policies, ...setting } = storeSetting(withStrictMembers(this.#subject.strategy), zswap);
-    const watched = {
-      ...setting,
-      policies: watchedPolicies(policies, this.#expectedCounters.stores),
-    };
+    const setting = storeSetting(withStrictMembers(this.#subject.strategy), zswap);
+    const { stores } = this.#expectedCounters;
+    const policies = watchedPolicies(setting.policies, stores, setting.strategy);
+    const watched = { ...setting, policies };
     return this.#plan.tasks.map((task, number): Job => {
       if (task.kind === 'shrink') return shrinking(zswap, task);
       const folio = folios[number];

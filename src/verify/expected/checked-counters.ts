@@ -19,6 +19,8 @@ const AFTER_STEPS = [
   'compressions',
   'pages stored without the pool',
   'pages stored without a limit check',
+  'pages of limit checks',
+  'refusals ignored',
   'stores that hold the pool',
   'full flag',
   'LRU walks',
@@ -28,6 +30,7 @@ const AFTER_STEPS = [
   'average length',
   'pool bytes reserved',
   'memcg bytes reserved',
+  'bytes used and reserved',
   'reject_reclaim_fail',
 ] as const;
 
@@ -51,7 +54,8 @@ const OF_OUTCOMES = [
   'index',
   'pages of the folio',
   'pages said to be stored',
-  'single pages tried',
+  'failing page',
+  'ends of a store',
   'shrinks of a store',
   'reject cause',
   'wasted compressions',

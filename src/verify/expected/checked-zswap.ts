@@ -171,6 +171,7 @@ export class CheckedZswap extends Zswap {
     const failed = this.#injector.injected > before;
     this.#expected.stores.primitive(failed ? 'alloc_fail' : null);
     this.#compareResult(answer, !failed);
+    if (!failed) this.#expected.stores.published();
     return answer;
   }
 
@@ -226,10 +227,11 @@ export class CheckedZswap extends Zswap {
   #holdsPage(entry: Entry, folio: Folio, index: number): boolean {
     const { slot, page, handle, memcg, node, length } = this.entries;
     const stored = this.#stored;
+    const expectedPage = this.#expected.pageAt(folio.slot + index) ?? folio.page + index;
     return (
       slot[entry] === folio.slot + index &&
-      page[entry] === folio.page + index &&
-      stored.page === folio.page + index &&
+      page[entry] === expectedPage &&
+      stored.page === expectedPage &&
       handle[entry] === this.#expected.lastHandle &&
       stored.handle === this.#expected.lastHandle &&
       memcg[entry] === folio.memcg &&

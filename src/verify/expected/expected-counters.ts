@@ -1,4 +1,4 @@
-import type { SlotRange } from '../../model/folio/swap-slots.js';
+import type { Folio } from '../../model/folio/folio.js';
 import type { ZswapEvents } from '../../model/zswap/events.js';
 import { MEMCGS } from '../check-case.js';
 import { CoverageRecorder } from '../coverage/covered-steps.js';
@@ -29,6 +29,9 @@ interface LivePage {
   /** Its store, while that is in flight. */
   store: number | null;
 }
+
+/** Swap slots of a folio, and its first page. */
+type FolioSlots = Pick<Folio, 'slot' | 'page' | 'pageCount'>;
 
 const NO_STORE = -1;
 const PAGE_BYTES = 4096;
@@ -62,11 +65,11 @@ export class ExpectedCounters implements ZswapEvents {
   readonly #objects = new Map<number, number>();
   readonly #pool = new ShadowZsmalloc();
   readonly #takenSlots = new Set<number>();
-  /** Swap slots of the stores in flight. */
-  readonly #inFlight = new Map<number, SlotRange>();
+  /** Folios of the stores in flight. */
+  readonly #inFlight = new Map<number, FolioSlots>();
 
   /** Swap slots of folios that writeback must leave. */
-  readonly #swapCache = new Map<number, SlotRange>();
+  readonly #swapCache = new Map<number, FolioSlots>();
   readonly #keepsIncompressible: boolean;
 
   /** @param keepsIncompressible whether a length of 4096 is a page kept as it is, as from 6.18 on */
@@ -91,9 +94,9 @@ export class ExpectedCounters implements ZswapEvents {
   }
 
   /** Marks the start of a store. */
-  began(store: number, range: SlotRange): void {
-    this.#inFlight.set(store, range);
-    this.#swapCache.set(store, range);
+  began(store: number, folio: FolioSlots): void {
+    this.#inFlight.set(store, folio);
+    this.#swapCache.set(store, folio);
   }
 
   allocated(handle: number, length: number): void {
@@ -163,6 +166,12 @@ export class ExpectedCounters implements ZswapEvents {
   /** Number of stores in flight. */
   get storesInFlight(): number {
     return this.#inFlight.size;
+  }
+
+  /** Returns the page of the acting store's folio at a slot; undefined outside. */
+  pageAt(slot: number): number | undefined {
+    const folio = this.#swapCache.get(this.acting);
+    return folio === undefined ? undefined : folio.page + slot - folio.slot;
   }
 
   /** Returns whether a slot belongs to a folio that is being stored, until its store ends; of a strategy that splits, until it returns. */

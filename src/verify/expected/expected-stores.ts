@@ -10,8 +10,21 @@ export interface StoreEnd {
   readonly failed: RejectCause | null;
   /** Compressions of the store. */
   readonly compressed: number;
+  /** Pages that it made visible. */
+  readonly published: number;
   /** Whether the pool was expected to be full. */
   readonly full: boolean;
+}
+
+/** A limit check of a store. */
+export interface CheckedPages {
+  /** Pages for which the limit is checked. */
+  readonly pages: number;
+  /** Whether they may be stored after this answer. */
+  readonly counts: boolean;
+  readonly refused: RejectCause | null;
+  /** Pages of the folio. */
+  readonly folioPages: number;
 }
 
 /** Progress of a task's current store, from its calls of primitives. */
@@ -23,8 +36,11 @@ export class StoreProgress {
   unused = 0;
   /** Pages for which each limit was checked. */
   readonly checked = { global: 0, memcg: 0 };
-  /** Pages put into the pool. */
+  /** Pages put into the pool, and pages made visible. */
   inserted = 0;
+  published = 0;
+  /** Cause for which a policy refused last, unless it accepted since or shrinking made room. */
+  standing: RejectCause | null = null;
   readonly ends: StoreEnd[] = [];
   /** Refusals by each policy before the store. */
   readonly limitRefusals = { global: 0, memcg: 0 };
@@ -40,6 +56,10 @@ export class ExpectedStores {
   poolHolders = 0;
   /** Pages stored without a reference. */
   withoutPool = 0;
+  /** Limit checks for no page, or for more pages than the store has left. */
+  wrongChecks = 0;
+  /** Stores that succeeded although a policy refused. */
+  ignoredRefusals = 0;
   /** Pages stored for which a limit was not checked. */
   withoutCheck = 0;
   readonly #progress: StoreProgress[] = [];
@@ -76,12 +96,27 @@ export class ExpectedStores {
     if (++current.inserted > Math.min(global, memcg)) this.withoutCheck++;
   }
 
-  checkedLimit(limit: keyof LimitPolicies, pages: number): void {
-    this.#current.checked[limit] += pages;
+  published(): void {
+    this.#current.published++;
   }
 
-  limitRefused(limit: keyof LimitPolicies): void {
-    this.#current.limitRefusals[limit]++;
+  checkedLimit(
+    limit: keyof LimitPolicies,
+    { pages, counts, refused, folioPages }: CheckedPages,
+  ): void {
+    const current = this.#current;
+    if (counts) current.checked[limit] += pages;
+    if (pages < 1 || pages > folioPages - current.inserted) this.wrongChecks++;
+    if (refused !== null) current.limitRefusals[limit]++;
+    this.policyAnswered(refused);
+  }
+
+  /** Notes the answer of a policy, which it returns. */
+  policyAnswered(refused: RejectCause | null): RejectCause | null {
+    const current = this.#current;
+    if (refused !== null || current.standing !== null) current.failed = refused;
+    current.standing = refused;
+    return refused;
   }
 
   /** Notes that a policy undoes its admission. */
@@ -90,13 +125,18 @@ export class ExpectedStores {
   }
 
   shrunk(result: ShrinkResult): void {
-    this.#current.shrinks.push(result);
+    const current = this.#current;
+    current.shrinks.push(result);
+    if (result !== 'written') return;
+    current.standing = null;
+    current.failed = null;
   }
 
   ended(accepted: boolean, full: boolean): void {
     const current = this.#current;
-    const { failed, compressed } = current;
-    current.ends.push({ accepted, failed, compressed, full });
+    const { failed, compressed, published, standing } = current;
+    current.ends.push({ accepted, failed, compressed, published, full });
+    if (accepted && standing !== null) this.ignoredRefusals++;
     if (!accepted && current.unused > 0) this.#coverage.step('unused entry released');
     if (current.holdsPool) this.poolHolders--;
     current.holdsPool = false;
@@ -104,6 +144,8 @@ export class ExpectedStores {
     current.compressed = 0;
     current.unused = 0;
     current.inserted = 0;
+    current.published = 0;
+    current.standing = null;
     current.checked.global = 0;
     current.checked.memcg = 0;
   }

@@ -1,3 +1,4 @@
+import { PAGE_SIZE } from '../../common/page.js';
 import { NO_ENTRY } from '../../model/zswap/entries.js';
 import type { Memcg } from '../../model/zswap/memcg.js';
 import { MEMCGS, type Violation } from '../check-case.js';
@@ -30,8 +31,16 @@ export class InvariantChecker {
   /** Current step; null once all entries were freed. */
   #step: number | null = 0;
   #atRest = false;
+  readonly #isBuiltIn: boolean;
 
-  constructor(zswap: CheckedZswap, expectedCounters: ExpectedCounters, faults: FaultInjector) {
+  /** @param isBuiltIn whether the strategy is no module, whose policies may promise less */
+  constructor(
+    zswap: CheckedZswap,
+    expectedCounters: ExpectedCounters,
+    faults: FaultInjector,
+    isBuiltIn = true,
+  ) {
+    this.#isBuiltIn = isBuiltIn;
     this.#zswap = zswap;
     this.#expectedCounters = expectedCounters;
     this.#faults = faults;
@@ -117,6 +126,8 @@ export class InvariantChecker {
     this.#mustBe('full flag', Number(zswap.limit.full), Number(full));
     this.#mustBe('pages stored without the pool', stores.withoutPool, 0);
     this.#mustBe('pages stored without a limit check', stores.withoutCheck, 0);
+    this.#mustBe('pages of limit checks', this.#isBuiltIn ? stores.wrongChecks : 0, 0);
+    this.#mustBe('refusals ignored', stores.ignoredRefusals, 0);
     this.#mustBe('stores that hold the pool', zswap.poolHolders.size, stores.poolHolders);
     this.#compareReservations();
   }
@@ -132,6 +143,24 @@ export class InvariantChecker {
       reservedBytes += memcg.reservedBytes;
     }
     this.#mustBe('memcg bytes reserved', memcgParent.reservedBytes, reservedBytes);
+    if (this.#isBuiltIn) this.#compareReservedUsage();
+  }
+
+  /** Usage and reservations together do not exceed a limit. */
+  #compareReservedUsage(): void {
+    const { limit, memcgParent, memcgs, pool, reservations } = this.#zswap;
+    const usedBytes = pool.pagesAllocated * PAGE_SIZE + reservations.bytes;
+    const reserved = reservations.bytes > 0;
+    this.#mustBe(
+      'bytes used and reserved',
+      reserved ? usedBytes : 0,
+      0,
+      limit.maxPages * PAGE_SIZE,
+    );
+    for (const { maxPages, reservedBytes, zswapBytes } of [memcgParent, ...memcgs]) {
+      if (maxPages === null || reservedBytes === 0) continue;
+      this.#mustBe('bytes used and reserved', zswapBytes + reservedBytes, 0, maxPages * PAGE_SIZE);
+    }
   }
 
   /** Compares slot and length of each entry in the index; an entry in excess is one of the slab in excess. */

@@ -42,15 +42,16 @@ export class OutcomeChecker {
 
   /** Compares the outcome of a task's store. */
   ended(task: number, folio: Folio, outcome: StoreOutcome): void {
-    this.#comparePages(folio, outcome);
     const ends = this.#expected.stores.endsOf(task);
+    const acceptedPages = acceptedOf(ends, folio);
+    this.#comparePages(folio, outcome, acceptedPages);
     const [whole] = ends;
     if (whole === undefined) return;
-    this.#compareCause(folio, outcome, whole);
+    this.#compareCause(folio, outcome, whole, acceptedPages);
     const wasted = ends.reduce((sum, end) => sum + (end.accepted ? 0 : end.compressed), 0);
     this.#note('wasted compressions', outcome.wasted - wasted);
     this.#countRequests(outcome, ends);
-    this.#comparePagesTried(folio, ends);
+    this.#compareEnds(folio, outcome, ends);
     this.#compareShrinks(task, folio, outcome);
   }
 
@@ -62,7 +63,7 @@ export class OutcomeChecker {
   }
 
   /** Compares a folio's pages in zswap with the outcome: all or none, unless the strategy splits folios. */
-  #comparePages(folio: Folio, { refused, storedPages }: StoreOutcome): void {
+  #comparePages(folio: Folio, { refused, storedPages }: StoreOutcome, acceptedPages: number): void {
     let present = 0;
     let writtenBack = 0;
     for (let slot = folio.slot; slot < folio.slot + folio.pageCount; slot++) {
@@ -71,27 +72,32 @@ export class OutcomeChecker {
       if (here) present++;
       else if (this.#expected.wasTaken(slot)) writtenBack++;
     }
+    const whole = refused === null ? folio.pageCount : 0;
+    const expected = this.#strategy.splits === true ? acceptedPages : whole;
+    this.#note('pages said to be stored', storedPages - expected);
     // 6.12 leaves older entries in place when it refuses a large folio.
     if (refused === 'large_folio') return;
-    const whole = refused === null ? folio.pageCount : 0;
-    const expected = this.#strategy.splits === true ? storedPages : whole;
     const off = Math.max(0, present - expected) + Math.min(0, present + writtenBack - expected);
     this.#note('pages of the folio', off);
-    this.#note('pages said to be stored', storedPages - expected);
   }
 
-  /** A store that ended because a primitive failed has its cause; a limit policy may refuse on its own. */
-  #compareCause(folio: Folio, { refused }: StoreOutcome, { accepted, failed }: StoreEnd): void {
-    if (this.#strategy.splits === true && refused === null) return;
-    const expected = accepted ? null : failed;
+  /** A store has the cause for which a primitive or a policy failed last; a module's path may refuse on its own. */
+  #compareCause(
+    folio: Folio,
+    { refused }: StoreOutcome,
+    { accepted, failed }: StoreEnd,
+    acceptedPages: number,
+  ): void {
+    const { module, splits } = this.#strategy;
+    const isWhole = splits === true ? acceptedPages === folio.pageCount : accepted;
+    const expected = isWhole ? null : failed;
     if (refused === expected) return;
-    // A limit that was found full may have room later.
-    const wrong = expected !== null || !this.#isOwnCause(folio, refused);
-    if (wrong || accepted) this.#note('reject cause', 1);
+    const wrong = expected !== null || !this.#isOwnCause(folio, refused, module !== undefined);
+    if (wrong || isWhole) this.#note('reject cause', 1);
   }
 
   /** Returns whether a strategy may refuse a folio for a cause that no primitive gave. */
-  #isOwnCause({ pageCount }: Folio, refused: RejectCause | null): boolean {
+  #isOwnCause({ pageCount }: Folio, refused: RejectCause | null, isModule: boolean): boolean {
     if (refused === null) return false;
     if (refused === 'large_folio') return pageCount > 1;
     const { incompressible, roomPages, memcgRoomPages, parentRoomPages } = this.#plan;
@@ -99,17 +105,24 @@ export class OutcomeChecker {
       return this.#strategy.clairvoyant === true && incompressible !== undefined;
     }
     const limit = OWN_CAUSES.get(refused);
-    if (limit === undefined) return false;
+    if (!isModule || limit === undefined) return false;
     if (limit === 'roomPages') return roomPages !== null;
     return limit === null || memcgRoomPages !== null || parentRoomPages !== null;
   }
 
-  /** A strategy that splits folios tries each page of a refused one. */
-  #comparePagesTried({ pageCount }: Folio, ends: readonly StoreEnd[]): void {
-    const { splits, module } = this.#strategy;
-    if (splits !== true || module !== undefined) return;
-    const tried = ends[0].accepted || pageCount === 1 ? 0 : pageCount;
-    this.#note('single pages tried', ends.length - 1 - tried);
+  /** A store ends once; a strategy that splits folios tries each page of a refused one. */
+  #compareEnds(
+    { pageCount }: Folio,
+    { failingPage }: StoreOutcome,
+    ends: readonly StoreEnd[],
+  ): void {
+    const { clairvoyant, splits, module } = this.#strategy;
+    if (module !== undefined) return;
+    const [{ accepted, published }] = ends;
+    const tried = splits !== true || accepted || pageCount === 1 ? 0 : pageCount;
+    this.#note('ends of a store', ends.length - 1 - tried);
+    // A clairvoyant store fails at a page that it has not compressed.
+    if (clairvoyant !== true) this.#note('failing page', failingPage - published);
   }
 
   /**
@@ -155,4 +168,10 @@ export class OutcomeChecker {
   #note(subject: Parameters<InvariantChecker['note']>[0], off: number): void {
     if (off !== 0) this.#checker.note(subject, off, null);
   }
+}
+
+/** Returns the pages of a folio that were accepted, as a whole or one by one. */
+function acceptedOf([whole, ...parts]: readonly StoreEnd[], { pageCount }: Folio): number {
+  if (whole?.accepted === true) return pageCount;
+  return parts.filter(({ accepted }) => accepted).length;
 }

@@ -3,6 +3,8 @@ import type { Kernel } from '../../../src/model/zswap/kernel-presets.js';
 import type { Strategy } from '../../../src/strategy/strategy.js';
 import type { runCase } from '../../../src/verify/case-runner.js';
 import type { Subject } from '../../../src/verify/case-setup.js';
+import type { ReachedBits } from '../../../src/verify/check-case.js';
+import { joinReached, NOTHING_REACHED } from '../../../src/verify/coverage/covered-steps.js';
 import { PlannedCases } from '../../../src/verify/explore/planned-cases.js';
 import { violationKind } from '../../../src/verify/violation-kind.js';
 import { SourceModules } from './changed-program.js';
@@ -19,12 +21,16 @@ const LENGTHS = (() => {
   );
 })();
 
-const PLANNED = new PlannedCases({ folioPages: [1, 4, 16], schedules: 1500, seed: 1 });
+const PLANNED = new PlannedCases({ folioPages: [1, 4, 16], schedules: 400, seed: 1 });
 /** Cases are taken in steps of a prime, so that every kind comes early. */
 const STRIDE = 1009;
 
-/** Smallest and greatest drift of each subject. */
-type DriftRanges = Map<string, { low: number; high: number }>;
+/** What a check of a strategy finds. */
+interface Findings {
+  /** Smallest and greatest drift of each subject. */
+  readonly ranges: Map<string, { readonly low: number; readonly high: number }>;
+  reached: ReachedBits;
+}
 
 interface Program {
   readonly runCase: typeof runCase;
@@ -41,56 +47,50 @@ export interface ChangedFile {
 /** Runs the cases of `check` with changed programs. */
 export class MutantCheck {
   readonly #modules = new SourceModules();
-  /** Drift of the unchanged program, by strategy. */
-  readonly #usual = new Map<string, DriftRanges>();
-  /** Cases run so far. */
-  cases = 0;
+  /** Findings in the unchanged program, by strategy and share. */
+  readonly #usual = new Map<string, Findings>();
 
   /**
-   * Returns whether a check of a strategy finds the change: a violation that the unchanged program does not have, or, of a strategy with declared
-   * drift, another range of it.
+   * Returns whether a check of a strategy finds the change: a violation that the unchanged program does not have, another range of
+   * a declared drift, or a step that is no longer reached, without which no strategy is called exact.
    *
    * @param share runs one case of so many
    */
-  finds(change: ChangedFile, strategy: string, share = 1): boolean {
-    const usual = this.#usualDrift(strategy, share);
-    const program = this.#load(change);
-    if (program === null) return true;
-    const ranges: DriftRanges = new Map();
-    return this.#run(program, strategy, { ranges, usual, share }) || !equalRanges(ranges, usual);
-  }
-
-  #usualDrift(strategy: string, share: number): DriftRanges {
-    const key = `${strategy} ${share}`;
-    const known = this.#usual.get(key);
-    if (known !== undefined) return known;
-    const ranges: DriftRanges = new Map();
-    this.#run(this.#load(null) as Program, strategy, { ranges, usual: null, share });
-    this.#usual.set(key, ranges);
-    return ranges;
-  }
-
-  /** Returns null for a change with which the program does not load. */
-  #load(change: ChangedFile | null): Program | null {
+  finds(change: ChangedFile, strategy: string, share: number): boolean {
+    const usual = this.#usualFindings(strategy, share);
     try {
-      const [runner, strategies, kernels] = this.#modules.load(ROOTS, change);
-      return {
-        runCase: runner.runCase as typeof runCase,
-        strategies: strategies.STRATEGIES as Program['strategies'],
-        kernels: kernels.KERNELS as Program['kernels'],
-      };
-    } catch (error) {
-      if (change === null) throw error;
-      return null;
+      const findings = this.#run(this.#load(change), { strategy, share, usual });
+      return findings === null || !isEqual(findings, usual);
+    } catch {
+      // The program does not load, or a case cannot be set up.
+      return true;
     }
   }
 
-  /** Adds to `ranges`; stops and returns true at drift outside the usual. */
+  #usualFindings(strategy: string, share: number): Findings {
+    const key = `${strategy} ${share}`;
+    const known =
+      this.#usual.get(key) ?? this.#run(this.#load(null), { strategy, share, usual: null });
+    if (known === null) throw new Error('a check without a comparison ends early');
+    this.#usual.set(key, known);
+    return known;
+  }
+
+  #load(change: ChangedFile | null): Program {
+    const [runner, strategies, kernels] = this.#modules.load(ROOTS, change);
+    return {
+      runCase: runner.runCase as typeof runCase,
+      strategies: strategies.STRATEGIES as Program['strategies'],
+      kernels: kernels.KERNELS as Program['kernels'],
+    };
+  }
+
+  /** Returns the findings; null as soon as one is outside the usual. */
   #run(
     { runCase, strategies, kernels }: Program,
-    name: string,
-    { ranges, usual, share }: { ranges: DriftRanges; usual: DriftRanges | null; share: number },
-  ): boolean {
+    { strategy: name, share, usual }: { strategy: string; share: number; usual: Findings | null },
+  ): Findings | null {
+    const findings: Findings = { ranges: new Map(), reached: NOTHING_REACHED };
     const strategy = strategies.get(name) as Strategy;
     const subject: Subject = {
       name,
@@ -103,25 +103,29 @@ export class MutantCheck {
       const { plan, schedulers } = PLANNED.at((i * STRIDE) % PLANNED.count, subject);
       for (const scheduler of schedulers) {
         this.#modules.startCase();
-        this.cases++;
-        for (const { subject: on, off } of runCase(subject, plan, scheduler).violations) {
-          const kind = violationKind(on);
-          const known = ranges.get(kind) ?? { low: off, high: off };
-          ranges.set(kind, { low: Math.min(known.low, off), high: Math.max(known.high, off) });
-          const range = usual?.get(kind);
-          if (usual === null) continue;
-          if (range === undefined || off < range.low || off > range.high) return true;
+        const { violations, reached } = runCase(subject, plan, scheduler);
+        findings.reached = joinReached(findings.reached, reached);
+        for (const { subject: on, off } of violations) {
+          if (!isUsual(violationKind(on), off, findings, usual)) return null;
         }
       }
     }
-    return false;
+    return findings;
   }
 }
 
-function equalRanges(one: DriftRanges, other: DriftRanges): boolean {
-  if (one.size !== other.size) return false;
-  return [...one].every(([kind, { low, high }]) => {
-    const range = other.get(kind);
-    return range?.low === low && range.high === high;
-  });
+/** Adds a drift; returns whether it is within the usual range. */
+function isUsual(kind: string, off: number, { ranges }: Findings, usual: Findings | null): boolean {
+  const { low, high } = ranges.get(kind) ?? { low: off, high: off };
+  ranges.set(kind, { low: Math.min(low, off), high: Math.max(high, off) });
+  if (usual === null) return true;
+  const range = usual.ranges.get(kind);
+  return range !== undefined && off >= range.low && off <= range.high;
+}
+
+function isEqual(found: Findings, usual: Findings): boolean {
+  const texts = [found, usual].map(({ ranges, reached }) =>
+    JSON.stringify([[...ranges].sort(), reached]),
+  );
+  return texts[0] === texts[1];
 }

@@ -96,7 +96,7 @@ const LEFT_OVER: [
   [
     'stores that tell no end',
     1,
-    (_, expectedCounters) => expectedCounters.began(0, { slot: 0, pageCount: 1 }),
+    (_, expectedCounters) => expectedCounters.began(0, { slot: 0, page: 0, pageCount: 1 }),
   ],
   ['index', 1, ({ entries, memcgs }) => (entries.length[memcgs[0].lru.oldest] = 999)],
   ['LRU order', 1, ({ entries, memcgs }) => (entries.referenced[memcgs[0].lru.oldest] = 1)],
