@@ -4,6 +4,7 @@ import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import { withStrictMembers } from '../strategy/strict-members.js';
+import { CaseHeap } from './case-heap.js';
 import {
   BACKGROUND_PAGES,
   type CaseSetup,
@@ -38,7 +39,21 @@ export function runCase(
   scheduler: Scheduler,
   observer: StepObserver | null = null,
 ): CaseResult {
-  return new CaseRun(subject, plan, observer).run(scheduler);
+  const heap = heaps.pop() ?? new CaseHeap();
+  heap.reset();
+  try {
+    return new CaseRun(subject, plan, { observer, heap }).run(scheduler);
+  } finally {
+    heaps.push(heap);
+  }
+}
+
+/** Memory for cases, which no case uses at the moment. */
+const heaps: CaseHeap[] = [];
+
+interface CaseTools {
+  readonly observer: StepObserver | null;
+  readonly heap: CaseHeap;
 }
 
 class CaseRun {
@@ -55,7 +70,7 @@ class CaseRun {
   readonly #schedule: number[] = [];
   readonly #causes = new Set<string>();
 
-  constructor(subject: Subject, plan: CheckCase, observer: StepObserver | null) {
+  constructor(subject: Subject, plan: CheckCase, { observer, heap }: CaseTools) {
     this.#subject = subject;
     this.#plan = plan;
     this.#observer = observer;
@@ -72,6 +87,7 @@ class CaseRun {
       events: this.#expectedCounters,
       injector: this.#faults,
       hooks,
+      heap,
     });
     const { zswap } = this.#setup;
     const { strategy } = subject;

@@ -1,18 +1,7 @@
 /** Strategies in which a change is looked for, the most telling first. */
 const EVERY = [
-  'batch',
-  'mainline-6.18',
-  'reserve',
-  'incremental',
-  'transactional',
-  'batch-backoff',
-  'chunked',
-  'split',
-  'recheck',
-  'deferred',
-  'oracle',
-  'mainline-6.12',
-  'mainline-6.13',
+  ...['batch', 'mainline-6.18', 'reserve', 'incremental', 'transactional', 'split'],
+  ...['oracle', 'recheck', 'deferred', 'mainline-6.12', 'chunked', 'batch-backoff'],
 ];
 
 const PATHS = {
@@ -45,6 +34,18 @@ const files = (folder: string, names: Record<string, readonly string[]>) =>
   Object.entries(names).map(([name, strategies]) => [`${folder}/${name}.ts`, strategies] as const);
 const shared = (folder: string, names: readonly string[]) =>
   files(folder, Object.fromEntries(names.map((name) => [name, EVERY])));
+
+/** Functions of these files that are no step of a store, or that no case of `check` can run, each with its tests. */
+export const OUTSIDE: readonly (readonly [within: RegExp, why: string])[] = [
+  [/^ShrinkWorker/, 'the worker never runs in a case: test/model/zswap/shrink-worker.test.ts'],
+  [/^SwapIndex\.(storeAll|\[Symbol)/, 'no store of a case calls it: test/model/zswap/swap-index.test.ts'],
+  [/^(SwapIndex\.#addCluster|placeOf|nodePlaceOf)$/, 'layout: test/model/zswap/swap-index.test.ts'],
+  [/^(CLUSTER|NODE|ROOT)_?/, 'layout: test/model/zswap/swap-index.test.ts'],
+  [/^Entries\.#widen$/, 'growth of columns: test/model/zswap/entries.test.ts'],
+  [/^FoliosInFlight\.#announce$/, 'other threads: test/model/zswap/folios-in-flight.test.ts'],
+  [/^Store\.toString$|^outOfOrder$|^isTime$|^maxStepsOf$|^STEPS_/, 'messages: test/strategy/store.test.ts'],
+  [/^RunningStore\.(#endless|#noTime|#thrown|#violation|\[Symbol)/, 'messages: test/strategy/run-store.test.ts'],
+];
 
 /** Files of store paths, limit policies and primitives, each with the strategies that run it. */
 export const STRATEGY_FILES: ReadonlyMap<string, readonly string[]> = new Map([
