@@ -74,6 +74,7 @@ export const STRATEGIES: ReadonlyMap<string, Strategy> = new Map<string, Strateg
         'the estimate reserved at admission, topped up page by page, released after the last',
       global: reserve,
       memcg: reserve,
+      endsWithin: true,
       overshootBound: never,
     },
   ],
@@ -84,6 +85,7 @@ export const STRATEGIES: ReadonlyMap<string, Strategy> = new Map<string, Strateg
       summary: 'real bytes against the limit after compression, undone if they pass it',
       global: transactional,
       memcg: transactional,
+      endsWithin: true,
     },
   ],
   [
@@ -199,6 +201,7 @@ export const STRATEGIES: ReadonlyMap<string, Strategy> = new Map<string, Strateg
       path: oracle,
       global: clairvoyant,
       memcg: clairvoyant,
+      endsWithin: true,
       overshootBound: never,
       clairvoyant: true,
     },

@@ -41,6 +41,8 @@ export interface Strategy {
    * most once, as the kernel. `check` holds the strategy to it.
    */
   readonly makesRoom?: 'before' | 'after';
+  /** Whether a store that would end past a limit is undone instead; `check` holds the strategy to it. */
+  readonly endsWithin?: true;
   /** Whether it knows compressed lengths in advance, so that timed figures have no meaning. */
   readonly clairvoyant?: true;
   /** Module that it was loaded from, as the user gave it. */

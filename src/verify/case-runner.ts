@@ -12,7 +12,14 @@ import {
   type Subject,
   setUpCase,
 } from './case-setup.js';
-import type { CaseResult, CheckCase, Scheduler, ShrinkTask, TakeTask } from './check-case.js';
+import {
+  type CaseResult,
+  type CheckCase,
+  LENGTH_FAULTS,
+  type Scheduler,
+  type ShrinkTask,
+  type TakeTask,
+} from './check-case.js';
 import { ExpectedCounters } from './expected/expected-counters.js';
 import { InvariantChecker } from './expected/invariant-checker.js';
 import { OutcomeChecker } from './expected/outcome-checker.js';
@@ -28,9 +35,6 @@ export interface StepObserver {
 }
 
 type Job = { next(): IteratorResult<number, StoreOutcome | null> };
-
-/** Faults that change a compressed length. */
-const LENGTH_FAULTS: readonly StepPoint[] = ['compress_error', 'incompressible'];
 
 /** Runs one case under a schedule and compares the zswap with the expected counters after every step. */
 export function runCase(

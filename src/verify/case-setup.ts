@@ -27,7 +27,6 @@ export interface Subject {
 
 /** Pages in the pool before the first step, for writeback. */
 export const BACKGROUND_PAGES = 4;
-const SLOTS_PER_TASK = 512;
 const BACKGROUND_SLOT = 1 << 20;
 /** Repetitions of the corpus between the pages of two stores, so that each has pages of its own. */
 const OWN_PAGES = 8;
@@ -78,11 +77,14 @@ export function setUpCase(
   { events, injector, hooks, heap = new LocalHeap() }: CaseParts,
 ): CaseSetup {
   const { lengths } = subject;
-  const older = plan.tasks.map((task, number) =>
-    task.kind === 'store'
-      ? folioAt(number * SLOTS_PER_TASK, task.page, task.pageCount, task.memcg)
-      : null,
-  );
+  // Folios lie side by side, so that a step past the end of one meets another's page.
+  let nextSlot = 0;
+  const older = plan.tasks.map((task) => {
+    if (task.kind !== 'store') return null;
+    const folio = folioAt(nextSlot, task.page, task.pageCount, task.memcg);
+    nextSlot += task.pageCount;
+    return folio;
+  });
   const special = new Map<number, number>();
   const folios = older.map((folio, number) =>
     folio === null ? null : stored(folio, (number + 1) * OWN_PAGES * lengths.length, plan, special),

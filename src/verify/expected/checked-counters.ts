@@ -31,6 +31,10 @@ const AFTER_STEPS = [
   'pool bytes reserved',
   'memcg bytes reserved',
   'bytes used and reserved',
+  'answers to reservations',
+  'memcg peak',
+  'pages freed of other folios',
+  'stores past a limit',
   'reject_reclaim_fail',
 ] as const;
 

@@ -14,6 +14,7 @@ import type { ExpectedCounters } from './expected-counters.js';
 import type { ExpectedLru } from './expected-lru.js';
 import { expectedShrink } from './expected-shrink.js';
 import { recordedPages, type StoredBytes } from './stored-bytes.js';
+import { WatchedReservations } from './watched-reservations.js';
 
 /** accept_threshold_percent of every case. */
 export const ACCEPT_PERCENT = 90;
@@ -52,6 +53,7 @@ export class CheckedZswap extends Zswap {
   wrongEntries = 0;
   /** Compressions after which the average of lengths is wrong. */
   wrongAverages = 0;
+  readonly expectedReservations: WatchedReservations;
   #walks = 0;
   readonly #average = new ExpectedAverage();
   readonly #stored: StoredBytes;
@@ -75,6 +77,7 @@ export class CheckedZswap extends Zswap {
       longest: kernel.keepsIncompressible ? PAGE_SIZE - 1 : PAGE_SIZE,
       overflow: kernel.lzoOverruns ? overflow : 'compress_fail',
     };
+    this.expectedReservations = new WatchedReservations(this);
     for (const [number, { lru }] of this.memcgs.entries()) this.#watch(lru, events.lrus[number]);
   }
 

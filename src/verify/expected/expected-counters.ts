@@ -59,11 +59,16 @@ export class ExpectedCounters implements ZswapEvents {
   writtenBackInFlight = 0;
   /** Whether stores go on with single pages after the end of a folio's store. */
   splits = false;
+  /** Called when a store has succeeded, before anything else happens. */
+  readonly onAccepted: (() => void)[] = [];
+  /** Stores that ended past a limit which their strategy keeps. */
+  storesPastLimit = 0;
   /** Handle of the object allocated last. */
   lastHandle = -1;
   readonly #pages = new Map<number, LivePage>();
   readonly #objects = new Map<number, number>();
   readonly #pool = new ShadowZsmalloc();
+  readonly #foreign = new Set<number>();
   readonly #takenSlots = new Set<number>();
   /** Folios of the stores in flight. */
   readonly #inFlight = new Map<number, FolioSlots>();
@@ -122,6 +127,7 @@ export class ExpectedCounters implements ZswapEvents {
     const page = this.#pages.get(slot);
     if (page === undefined) throw new Error('an entry is freed that was not visible');
     this.#pages.delete(slot);
+    if (this.#isForeign(slot)) this.#foreign.add(slot);
     this.lrus[page.memcg].remove(slot);
     if (this.acting !== NO_STORE) this.#cover(slot, page);
     this.#add({ ...page, length }, -1);
@@ -129,6 +135,7 @@ export class ExpectedCounters implements ZswapEvents {
 
   accepted(pageCount: number): void {
     this.acceptedPages += pageCount;
+    for (const notify of this.onAccepted) notify();
     this.stores.ended(true, this.full);
     this.#settle();
   }
@@ -144,8 +151,14 @@ export class ExpectedCounters implements ZswapEvents {
 
   writtenBack(slot: number): void {
     this.writtenBackPages++;
+    this.#foreign.delete(slot);
     this.#takenSlots.add(slot);
     if (this.isInSwapCache(slot)) this.writtenBackInFlight++;
+  }
+
+  /** Pages that a store freed outside its own folio, and that were not written back. */
+  get foreignFrees(): number {
+    return this.#foreign.size;
   }
 
   /** Number of visible pages. */
@@ -201,6 +214,11 @@ export class ExpectedCounters implements ZswapEvents {
   /** Returns whether the page at a slot was ever written back, read back or freed. */
   wasTaken(slot: number): boolean {
     return this.#takenSlots.has(slot);
+  }
+
+  #isForeign(slot: number): boolean {
+    const range = this.#inFlight.get(this.acting);
+    return range !== undefined && (slot < range.slot || slot >= range.slot + range.pageCount);
   }
 
   /** Covers the freeing of an entry by a store. */

@@ -7,6 +7,7 @@ import type { ViolationSubject } from './checked-counters.js';
 import type { CheckedZswap } from './checked-zswap.js';
 import type { ExpectedCounters, ExpectedMemcg } from './expected-counters.js';
 import type { MetEntry } from './expected-lru.js';
+import { ExpectedPeaks } from './expected-peaks.js';
 
 interface ChargeNames {
   readonly bytes: ViolationSubject;
@@ -32,6 +33,7 @@ export class InvariantChecker {
   #step: number | null = 0;
   #atRest = false;
   readonly #isBuiltIn: boolean;
+  readonly #peaks: ExpectedPeaks;
 
   /** @param isBuiltIn whether the strategy is no module, whose policies may promise less */
   constructor(
@@ -41,6 +43,8 @@ export class InvariantChecker {
     isBuiltIn = true,
   ) {
     this.#isBuiltIn = isBuiltIn;
+    this.#peaks = new ExpectedPeaks([zswap.memcgParent, ...zswap.memcgs]);
+    expectedCounters.onAccepted.push(() => this.#peaks.observe());
     this.#zswap = zswap;
     this.#expectedCounters = expectedCounters;
     this.#faults = faults;
@@ -104,10 +108,14 @@ export class InvariantChecker {
         memcgs[number],
         this.#expectedCounters.memcgs[number],
       );
-      const lruEntries = memcgs[number].lru.size;
+      const { lruEntries } = memcgs[number];
       this.#compareLru(lruEntries, this.#expectedCounters.memcgs[number]);
       this.#mustBe('lru_entries', lruEntries, this.#expectedCounters.lrus[number].size);
     }
+    this.#peaks.observe();
+    this.#mustBe('memcg peak', this.#peaks.offBytes, 0);
+    this.#mustBe('pages freed of other folios', this.#expectedCounters.foreignFrees, 0);
+    this.#mustBe('stores past a limit', this.#expectedCounters.storesPastLimit, 0);
     this.#mustBe('compressed bytes', zswap.compressedBytes, settled.bytes + inFlight.bytes);
     this.#mustBe('pool_refs', entryPoolRefs, most);
     this.#mustBe('pool_pages', pool.pagesAllocated, poolPages);
@@ -134,12 +142,19 @@ export class InvariantChecker {
 
   /** Reservations are never negative, a parent's are those of its memcgs, and none is left without a store in flight. */
   #compareReservations(): void {
-    const { memcgParent, memcgs, reservations } = this.#zswap;
+    const { expectedReservations, memcgParent, memcgs, reservations } = this.#zswap;
+    this.#mustBe('answers to reservations', expectedReservations.wrongAnswers, 0);
+    this.#mustBe('pool bytes reserved', reservations.bytes, expectedReservations.poolBytes);
     const most = this.#expectedCounters.storesInFlight > 0 ? Number.POSITIVE_INFINITY : 0;
     this.#mustBe('pool bytes reserved', reservations.bytes, 0, most);
     let reservedBytes = 0;
     for (const memcg of memcgs) {
       this.#mustBe('memcg bytes reserved', memcg.reservedBytes, 0, most);
+      this.#mustBe(
+        'memcg bytes reserved',
+        memcg.reservedBytes,
+        expectedReservations.bytesOf(memcg),
+      );
       reservedBytes += memcg.reservedBytes;
     }
     this.#mustBe('memcg bytes reserved', memcgParent.reservedBytes, reservedBytes);

@@ -1,8 +1,9 @@
+import { PAGE_SIZE } from '../../common/page.js';
 import type { Folio } from '../../model/folio/folio.js';
 import { LIMIT_CAUSES } from '../../result/reject-causes.js';
 import type { RejectCause, StoreOutcome } from '../../strategy/store-outcome.js';
 import type { Strategy } from '../../strategy/strategy.js';
-import type { CheckCase } from '../check-case.js';
+import { type CheckCase, LENGTH_FAULTS } from '../check-case.js';
 import { atMemcgLimit, type CheckedZswap } from './checked-zswap.js';
 import type { ExpectedCounters } from './expected-counters.js';
 import type { StoreEnd } from './expected-stores.js';
@@ -38,6 +39,11 @@ export class OutcomeChecker {
     this.#checker = checker;
     this.#strategy = strategy;
     this.#plan = plan;
+    const changed = plan.faults.some(({ point }) => LENGTH_FAULTS.includes(point));
+    const knows = strategy.clairvoyant !== true || !changed;
+    if (strategy.endsWithin === true && knows) {
+      expected.onAccepted.push(() => this.#compareLimits());
+    }
   }
 
   /** Compares the outcome of a task's store. */
@@ -151,6 +157,17 @@ export class OutcomeChecker {
     // Another task, or a fault, may take the room that the store has found.
     const { tasks, faults } = this.#plan;
     return tasks.length === 1 && faults.length === 0 && LIMIT_CAUSES.has(refused);
+  }
+
+  /** A store that ends within the limits leaves none exceeded by its own pages. */
+  #compareLimits(): void {
+    const { limit, pool, memcgParent, memcgs } = this.#zswap;
+    const task = this.#plan.tasks[this.#expected.acting];
+    if (task?.kind !== 'store') return;
+    const past = [memcgs[task.memcg], memcgParent].filter(
+      ({ maxPages, zswapBytes }) => maxPages !== null && zswapBytes > maxPages * PAGE_SIZE,
+    );
+    if (past.length > 0 || pool.pagesAllocated > limit.maxPages) this.#expected.storesPastLimit++;
   }
 
   #countRequests({ refused }: StoreOutcome, ends: readonly StoreEnd[]): void {
