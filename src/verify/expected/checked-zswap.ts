@@ -220,6 +220,11 @@ export class CheckedZswap extends Zswap {
     return shrink;
   }
 
+  /** Whether pages that do not compress are kept as they are. */
+  get keepsPages(): boolean {
+    return this.#rules.keeps;
+  }
+
   /** Pages past the limit that at least 99 of 100 pages did not exceed. */
   get expectedOvershoot(): number {
     const falling = [...this.#overshoots].sort((a, b) => b - a);

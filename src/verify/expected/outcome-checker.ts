@@ -108,7 +108,8 @@ export class OutcomeChecker {
     if (refused === 'large_folio') return pageCount > 1;
     const { incompressible, roomPages, memcgRoomPages, parentRoomPages } = this.#plan;
     if (refused === 'compress_fail' || refused === 'compress_poor') {
-      return this.#strategy.clairvoyant === true && incompressible !== undefined;
+      const refuses = incompressible !== undefined && !this.#zswap.keepsPages;
+      return this.#strategy.clairvoyant === true && refuses;
     }
     const limit = OWN_CAUSES.get(refused);
     if (!isModule || limit === undefined) return false;

@@ -38,13 +38,22 @@ const shared = (folder: string, names: readonly string[]) =>
 /** Functions of these files that are no step of a store, or that no case of `check` can run, each with its tests. */
 export const OUTSIDE: readonly (readonly [within: RegExp, why: string])[] = [
   [/^ShrinkWorker/, 'the worker never runs in a case: test/model/zswap/shrink-worker.test.ts'],
-  [/^SwapIndex\.(storeAll|\[Symbol)/, 'no store of a case calls it: test/model/zswap/swap-index.test.ts'],
+  [
+    /^SwapIndex\.(storeAll|\[Symbol)/,
+    'no store of a case calls it: test/model/zswap/swap-index.test.ts',
+  ],
   [/^(SwapIndex\.#addCluster|placeOf|nodePlaceOf)$/, 'layout: test/model/zswap/swap-index.test.ts'],
   [/^(CLUSTER|NODE|ROOT)_?/, 'layout: test/model/zswap/swap-index.test.ts'],
   [/^Entries\.#widen$/, 'growth of columns: test/model/zswap/entries.test.ts'],
   [/^FoliosInFlight\.#announce$/, 'other threads: test/model/zswap/folios-in-flight.test.ts'],
-  [/^Store\.toString$|^outOfOrder$|^isTime$|^maxStepsOf$|^STEPS_/, 'messages: test/strategy/store.test.ts'],
-  [/^RunningStore\.(#endless|#noTime|#thrown|#violation|\[Symbol)/, 'messages: test/strategy/run-store.test.ts'],
+  [
+    /^Store\.toString$|^outOfOrder$|^isTime$|^maxStepsOf$|^STEPS_/,
+    'messages: test/strategy/store.test.ts',
+  ],
+  [
+    /^RunningStore\.(#endless|#noTime|#thrown|#violation|\[Symbol)/,
+    'messages: test/strategy/run-store.test.ts',
+  ],
 ];
 
 /** Files of store paths, limit policies and primitives, each with the strategies that run it. */
