@@ -8,6 +8,7 @@ import { corpusLoading } from './corpus-loading.js';
 import { counterUpdates } from './counter-updates.js';
 import { partTable } from './figures-table.js';
 import { harnessShare } from './harness-share.js';
+import { jobScaling } from './job-scaling.js';
 import { nativeSpeed } from './native-speed.js';
 import { peakMemory } from './peak-memory.js';
 import type { PerformancePart } from './performance-document.js';
@@ -21,6 +22,7 @@ const PARTS = new Map(
     nativeSpeed,
     harnessShare,
     threadScaling,
+    jobScaling,
     counterUpdates,
     replaySpeed,
     corpusLoading,

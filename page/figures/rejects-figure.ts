@@ -13,7 +13,7 @@ const CAUSES = [
 export const rejectsFigure: Figure = {
   id: 'rejects',
   title: 'Rejects by cause',
-  lead: 'Folios refused. pool_limit: the pool was at its limit; hysteresis: the pool was full and not yet below the accept threshold; headroom: the estimated size did not fit; memcg_limit: the memcg was at its limit.',
+  lead: 'Folios refused. pool_limit: the pool was at its limit; hysteresis: the pool was full and not yet below the accept threshold; headroom: the policy left room, as an estimate did not fit or less was free than it keeps; memcg_limit: the memcg was at its limit.',
   draw(view) {
     const { data, filter, cells } = view;
     const causes = causesOf(view);

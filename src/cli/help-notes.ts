@@ -15,7 +15,7 @@ export const EXIT_MEANINGS: readonly HelpNote[] = [
   {
     name: '1',
     meaning:
-      'a gate or an assertion failed (gate, check --expect-drift, corpus verify, kernel verify, kernel lengths)',
+      'a gate or an assertion failed (gate, check --expect-drift, check --litmus, corpus verify, kernel verify, kernel lengths)',
     commands: ['gate', 'check', 'corpus verify', 'kernel verify', 'kernel lengths'],
   },
   {

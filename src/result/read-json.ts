@@ -17,43 +17,52 @@ interface FailureDetails {
   readonly cause?: unknown;
 }
 
-const REMEDY = 'name a file written by zswap-bench run --json, or write it again';
+/** Kind of a JSON file, for messages. */
+export interface JsonKind {
+  /** With an article. */
+  readonly name: string;
+  readonly remedy: string;
+}
 
-/** Returns a maker of failures of a result file. */
-export function resultFailures(path: string): FailureMaker {
-  return (expected, found, { remedy = REMEDY, cause } = {}) =>
+const RESULT: JsonKind = {
+  name: 'a result document',
+  remedy: 'name a file written by zswap-bench run --json, or write it again',
+};
+
+/** Returns a maker of failures of a file. */
+export function fileFailures(path: string, kind: JsonKind = RESULT): FailureMaker {
+  return (expected, found, { remedy = kind.remedy, cause } = {}) =>
     inputFailure({ subject: path, expected, found, remedy }, cause);
 }
 
-/** Reads a file or pipe of untrusted JSON. Throws a `Failure` (exit code 2). */
-export async function readJson(path: string): Promise<unknown> {
-  const fail = resultFailures(path);
-  const bytes = await readBytes(path, fail);
+/** Reads a file or pipe of untrusted JSON, by default a result. Throws a `Failure` (exit code 2). */
+export async function readJson(path: string, kind: JsonKind = RESULT): Promise<unknown> {
+  const fail = fileFailures(path, kind);
+  const bytes = await readBytes(path, kind, fail);
   checkExcess(bytes, fail);
   return parse(bytes, fail);
 }
 
-async function readBytes(path: string, fail: FailureMaker): Promise<Uint8Array> {
+async function readBytes(path: string, kind: JsonKind, fail: FailureMaker): Promise<Uint8Array> {
   try {
-    return await readUpTo(openContent(path, fail), fail);
+    return await readUpTo(openContent(path, kind, fail), kind, fail);
   } catch (error) {
     const reason = systemReason(error);
     if (reason === null) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const [expected, found] = missing ? [A_RESULT, 'no such file'] : ['a readable file', reason];
+    const [expected, found] = missing ? [kind.name, 'no such file'] : ['a readable file', reason];
     throw fail(expected, found, { cause: error });
   }
 }
 
-const A_RESULT = 'a result document';
-const A_SMALL_RESULT = `a result document of at most ${MAX_JSON_BYTES} bytes`;
+const atMost = ({ name }: JsonKind) => `${name} of at most ${MAX_JSON_BYTES} bytes`;
 
-function openContent(path: string, fail: FailureMaker): Readable {
+function openContent(path: string, kind: JsonKind, fail: FailureMaker): Readable {
   const fd = openReadable(path);
   try {
     const facts = fstatSync(fd);
-    if (facts.isDirectory()) throw fail(A_RESULT, 'a directory');
-    if (facts.size > MAX_JSON_BYTES) throw fail(A_SMALL_RESULT, `${facts.size} bytes`);
+    if (facts.isDirectory()) throw fail(kind.name, 'a directory');
+    if (facts.size > MAX_JSON_BYTES) throw fail(atMost(kind), `${facts.size} bytes`);
     return streamOf(fd);
   } catch (error) {
     closeSync(fd);
@@ -62,13 +71,17 @@ function openContent(path: string, fail: FailureMaker): Readable {
 }
 
 /** Reads up to the limit; the size of a pipe is unknown before its end. */
-async function readUpTo(content: Readable, fail: FailureMaker): Promise<Uint8Array> {
+async function readUpTo(
+  content: Readable,
+  kind: JsonKind,
+  fail: FailureMaker,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let total = 0;
   for await (const chunk of content as AsyncIterable<Uint8Array>) {
     chunks.push(chunk);
     total += chunk.length;
-    if (total > MAX_JSON_BYTES) throw fail(A_SMALL_RESULT, 'more');
+    if (total > MAX_JSON_BYTES) throw fail(atMost(kind), 'more');
   }
   return Buffer.concat(chunks, total);
 }

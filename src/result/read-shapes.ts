@@ -49,6 +49,20 @@ export function object<T extends object>(fields: Fields<T>): Shape<T> {
   };
 }
 
+/** An object with a shape for every field of T and no other field, for files that people write. */
+export function closedObject<T extends object>(fields: Fields<T>): Shape<T> {
+  const known = Object.keys(fields);
+  const shape = object(fields);
+  return (value, path) => {
+    for (const [name, part] of Object.entries(asRecord(value, path))) {
+      if (known.includes(name)) continue;
+      const at = path === '' ? name : `${path}.${name}`;
+      throw new Mismatch(at, `no field but ${known.join(', ')}`, part);
+    }
+    return shape(value, path);
+  };
+}
+
 /** An object whose keys are names and whose values have one shape. */
 export function record<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return (value, path) => {

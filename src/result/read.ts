@@ -1,6 +1,6 @@
 import { RESULT_SCHEMA, type ResultDocument } from './document.js';
 import { readDocument } from './read-document.js';
-import { type FailureMaker, readJson, resultFailures } from './read-json.js';
+import { type FailureMaker, fileFailures, readJson } from './read-json.js';
 import { Mismatch } from './read-shapes.js';
 import { absentParameters, absentSettings } from './settings.js';
 
@@ -14,7 +14,7 @@ export async function readResult(path: string): Promise<ResultDocument> {
 
 /** Checks parsed JSON as a result, or throws a `Failure` about `path`. */
 export function checkResult(document: unknown, path: string): ResultDocument {
-  const fail = resultFailures(path);
+  const fail = fileFailures(path);
   checkSchema(document, fail);
   try {
     const result = readDocument(document, '');

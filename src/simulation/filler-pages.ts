@@ -1,5 +1,5 @@
 import type { Folio } from '../model/folio/folio.js';
-import { isCompressed } from '../model/zswap/length-rules.js';
+import { firstRefusedPage } from '../model/zswap/first-refused-page.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 
 /**
@@ -62,9 +62,7 @@ export class FillerPages {
   }
 
   #takesRoom(page: number): boolean {
-    const { kernel } = this.#zswap;
-    if (kernel.keepsIncompressible) return true;
-    return isCompressed(kernel, this.#zswap.payloadOf(folioOfPage(page, 0, 0), 0));
+    return firstRefusedPage(this.#zswap, folioOfPage(page, 0, 0)) < 0;
   }
 }
 

@@ -1,17 +1,12 @@
 import { Failure } from '../common/errors.js';
+import type { Folio } from '../model/folio/folio.js';
 import { type StepHooks, type StepPoint, StepTracer } from '../model/zswap/step-hooks.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import { withStrictMembers } from '../strategy/strict-members.js';
 import { CaseHeap } from './case-heap.js';
-import {
-  BACKGROUND_PAGES,
-  type CaseSetup,
-  kernelOfCase,
-  type Subject,
-  setUpCase,
-} from './case-setup.js';
+import { type CaseSetup, kernelOfCase, type Subject, setUpCase } from './case-setup.js';
 import {
   type CaseResult,
   type CheckCase,
@@ -31,7 +26,11 @@ export interface StepObserver {
   /** Called once the case is set up. */
   started?(zswap: Zswap): void;
   /** Called after a step of a task, with the step points it reached. */
-  stepped(task: number, zswap: Zswap, points: ReadonlySet<StepPoint>): void;
+  stepped?(task: number, zswap: Zswap, points: ReadonlySet<StepPoint>): void;
+  /** Called at the end of a store, before {@link stepped}. */
+  ended?(folio: Folio, outcome: StoreOutcome): void;
+  /** Called after the last step, before all pages are read back. */
+  finished?(zswap: Zswap): void;
 }
 
 type Job = { next(): IteratorResult<number, StoreOutcome | null> };
@@ -143,9 +142,10 @@ class CaseRun {
         runnable = runnable.filter((other) => other !== number);
         if (value !== null) this.#ended(number, value);
       }
-      this.#observer?.stepped(number, zswap, this.#reached);
+      this.#observer?.stepped?.(number, zswap, this.#reached);
       this.#reached.clear();
     }
+    this.#observer?.finished?.(zswap);
   }
 
   #startTasks(): Job[] {
@@ -169,8 +169,8 @@ class CaseRun {
     const first = folios.find((folio) => folio !== null) ?? background;
     for (let i = 0; i < pages; i++) {
       yield 0;
-      const own = i < BACKGROUND_PAGES ? background : first;
-      const slot = own.slot + (i < BACKGROUND_PAGES ? i : i - BACKGROUND_PAGES);
+      const inBackground = i < background.pageCount;
+      const slot = inBackground ? background.slot + i : first.slot + i - background.pageCount;
       if (zswap.inFlight.covers(slot)) continue;
       const expected = this.#expectedCounters.take(slot);
       const found = kind === 'load' ? zswap.load(slot) : zswap.erase(slot);
@@ -189,6 +189,7 @@ class CaseRun {
       this.#faults.coverage.refusal(outcome.refused);
     }
     this.#outcomes.ended(number, folio, outcome);
+    this.#observer?.ended?.(folio, outcome);
   }
 
   /** Checks after all tasks have ended, loads all pages, and checks again. */

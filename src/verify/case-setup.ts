@@ -25,8 +25,8 @@ export interface Subject {
   readonly lengths: Uint16Array;
 }
 
-/** Pages in the pool before the first step, for writeback. */
-export const BACKGROUND_PAGES = 4;
+/** Where a case does not say. */
+const BACKGROUND_PAGES = 4;
 const BACKGROUND_SLOT = 1 << 20;
 /** Repetitions of the corpus between the pages of two stores, so that each has pages of its own. */
 const OWN_PAGES = 8;
@@ -89,7 +89,7 @@ export function setUpCase(
   const folios = older.map((folio, number) =>
     folio === null ? null : stored(folio, (number + 1) * OWN_PAGES * lengths.length, plan, special),
   );
-  const background = folioAt(BACKGROUND_SLOT, 0, BACKGROUND_PAGES, 0);
+  const background = folioAt(BACKGROUND_SLOT, 0, plan.backgroundPages ?? BACKGROUND_PAGES, 0);
   const present = [background, ...older.filter((folio, i) => folio !== null && hasOlder(plan, i))];
   const pages: CompressedPages = {
     compress: (page) => special.get(page) ?? lengths[page % lengths.length],

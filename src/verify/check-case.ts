@@ -50,6 +50,8 @@ export interface CaseConditions {
   readonly incompressible?: { readonly index: number; readonly bytes: number };
   /** The pool is replaced: each reference is refused from this one on, counted from 0 over all stores. */
   readonly poolReplacedAt?: number;
+  /** Pages in the pool before the first step, for writeback; absent: 4. */
+  readonly backgroundPages?: number;
 }
 
 /** Input of a check, except the order of steps. */

@@ -19,7 +19,19 @@ const module = fileIn(
   writeFileSync(${JSON.stringify(trace)}, '');
   export default ({ strategies }) => strategies.batch;`,
 );
-const RUN = ['run', '--corpus', core, '-c', 'lz4', '-f', '16K', '--no-timing', '--json'];
+const MACHINE = ['--total-ram', 'offered'];
+const RUN = [
+  'run',
+  '--corpus',
+  core,
+  '-c',
+  'lz4',
+  '-f',
+  '16K',
+  '--no-timing',
+  '--json',
+  ...MACHINE,
+];
 const MIXED = ['--global-strategy', 'reserve'];
 
 let results: string[] = [];
@@ -45,7 +57,7 @@ function commands(path: string): (readonly string[])[] {
     ['gate', '--baseline', path, '--current', path, '--github'],
     ['gate', '--baseline', path, '--update', '--current', path],
     // Runs only strategies of its options, not of the baseline.
-    ['gate', '--baseline', path, '-s', 'batch', ...RUN.slice(1, -1)],
+    ['gate', '--baseline', path, '-s', 'batch', ...RUN.slice(1).filter((arg) => arg !== '--json')],
   ];
 }
 

@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { documentedCommands, firstMissing } from '../support/documented.js';
 import { temporaryFolder } from '../support/files.js';
+import { LONG_TEST } from '../support/long-tests.js';
 import { ROOT, zswapBench } from '../support/program.js';
 
-describe('every figure of docs/findings.md comes from the command beside it', () => {
+describe('every figure of docs/findings.md comes from the command beside it', LONG_TEST, () => {
   const folder = temporaryFolder();
   spawnSync(process.execPath, [
     `${ROOT}corpora/recipes/synthetic.mjs`,

@@ -63,8 +63,10 @@ const OPTIONS = fc.record({
   '--folios': fc.constantFrom(undefined, ...Array(15).fill('dense'), 'aligned'),
   '--offer': oneIn(2, size(4, 1200)),
   '--total-ram': fc.oneof(
-    { weight: 19, arbitrary: fc.oneof(size(4, 4000), fc.constant('offered')) },
-    { weight: 1, arbitrary: fc.constantFrom(undefined, '1G', '1T', '8191T') },
+    { weight: 780, arbitrary: fc.oneof(size(4, 4000), fc.constant('offered')) },
+    // Limits far away take their time.
+    { weight: 19, arbitrary: fc.constantFrom(undefined, '1G') },
+    { weight: 1, arbitrary: fc.constantFrom('1T', '8191T') },
   ),
   '--max-pool-percent': oneIn(2, fc.oneof(whole(1, 100), fc.constantFrom('1,100', '20..60:20'))),
   '--accept-threshold-percent': oneIn(2, fc.oneof(whole(0, 100), fc.constantFrom('0,100'))),
@@ -77,6 +79,7 @@ const OPTIONS = fc.record({
   '--scenario': fc.constantFrom('fill', 'edge', 'steady'),
   '--tasks': oneIn(2, fc.oneof(whole(3, 9), fc.constantFrom('1', '4,5', '64'))),
   '--seed': oneIn(2, whole(0, 2 ** 32 - 1)),
+  '--repeat': fc.constantFrom(...Array(32).fill('1'), ...Array(15).fill('2'), '3', undefined),
 });
 
 const TIMING: fc.Arbitrary<readonly string[]> = fc.oneof(

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { Random } from '../../src/common/random.js';
 import type { StrategyCheck } from '../../src/verify/check.js';
 import type { CheckOptions } from '../../src/verify/check-cases.js';
+import type { LitmusRow } from '../../src/verify/litmus/litmus-rows.js';
 import { ROOT } from '../support/program.js';
 
 /** A bug, seeded into a copy of the compiled program. */
@@ -24,6 +25,8 @@ export interface Mutant {
 export interface Copy {
   /** Checks a strategy; one that must pass, with a mutant, until something is found. */
   check(strategy: string): Promise<StrategyCheck>;
+  /** Runs a litmus case with the strategies that its file names. */
+  litmus(path: string): Promise<readonly LitmusRow[]>;
   remove(): Promise<void>;
 }
 
@@ -79,6 +82,16 @@ export async function loadCopy(mutant?: Mutant): Promise<Copy> {
       // A strategy that drifts of itself would end the search before its bug is met.
       const searches = mutant !== undefined && strategy.knownDrift.length === 0;
       return checkStrategy(subject, searches ? { ...OPTIONS, untilFound: true } : OPTIONS);
+    },
+    async litmus(path) {
+      const { readLitmusCases } = (await load(
+        'verify/litmus/litmus-files.js',
+      )) as typeof import('../../src/verify/litmus/litmus-files.js');
+      const { litmusRows } = (await load(
+        'verify/litmus/litmus-rows.js',
+      )) as typeof import('../../src/verify/litmus/litmus-rows.js');
+      const [read] = await readLitmusCases(path);
+      return litmusRows(read, null);
     },
     remove: () => rm(folder, { recursive: true }),
   };

@@ -21,6 +21,11 @@ describe('pages of fillers', () => {
     assert.deepEqual(pagesOf(5, [0, 0, 0, 0], refusing), [0, 2, 3, 0, 2]);
   });
 
+  it('compress where writeback is off, as no kernel keeps others then', () => {
+    const withoutWriteback = { ...LENGTHS, writeback: false };
+    assert.deepEqual(pagesOf(5, [0, 0, 0, 0], withoutWriteback), [0, 2, 0, 2, 0]);
+  });
+
   it('are all where no page takes room', () => {
     assert.deepEqual(pagesOf(3, [1, 1], LENGTHS), [0, 1, 0]);
   });

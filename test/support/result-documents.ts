@@ -4,7 +4,8 @@ import { inProcess } from './in-process.js';
 
 /** Output of a run with --json. */
 export async function resultOf(...args: string[]): Promise<ResultDocument> {
-  const { exitCode, stdout, stderr } = await inProcess('run', '--json', ...args);
+  const machine = args.includes('--total-ram') ? [] : ['--total-ram', 'offered'];
+  const { exitCode, stdout, stderr } = await inProcess('run', '--json', ...machine, ...args);
   assert.equal(exitCode, 0, stderr);
   return JSON.parse(stdout) as ResultDocument;
 }

@@ -56,7 +56,7 @@ const HELP: OptionCompletions = {
 };
 
 // Placeholders of options whose value is a path.
-const PATH = /<(file|path|result|baseline)[^>]*>/;
+const PATH = /[<[](file|path|result|baseline)/;
 
 function names(words: readonly string[], more: Partial<ValueCompletions> = {}): ValueCompletions {
   return { words, list: false, files: false, ...more };

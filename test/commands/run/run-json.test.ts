@@ -46,14 +46,24 @@ const TIGHT = ['--max-pool-percent', '15', '-f', '16K'];
 
 describe('the result document', () => {
   it('is alone on stdout; remarks are alone on stderr', async () => {
-    const { stdout, stderr } = await inProcess('run', '--json', '--no-timing', '--corpus', raw);
+    const { stdout, stderr } = await inProcess(
+      'run',
+      '--json',
+      ...SMALL,
+      '--no-timing',
+      '--corpus',
+      raw,
+    );
     assert.ok(stdout.startsWith('{\n') && stdout.endsWith('\n}\n'));
     assert.ok(typeof JSON.parse(stdout) === 'object');
     assert.equal(
       stderr,
       'zswap-bench: tiny: a raw dump has no addresses: folios are dense, in file order\n',
     );
-    assert.equal((await inProcess('run', '--json', '--no-timing', '--corpus', core)).stderr, '');
+    assert.equal(
+      (await inProcess('run', '--json', ...SMALL, '--no-timing', '--corpus', core)).stderr,
+      '',
+    );
   });
 
   it('has the fields of the contract, in its order', async () => {
@@ -245,8 +255,8 @@ describe('exact figures', () => {
   const ARGS = ['--no-timing', '--json', ...TIGHT, '--tasks', '1,3', '--offer', '2M'];
 
   it('are equal in every run, byte for byte', async () => {
-    const first = await inProcess('run', '--corpus', core, ...ARGS);
-    const second = await inProcess('run', '--corpus', core, ...ARGS);
+    const first = await inProcess('run', ...SMALL, '--corpus', core, ...ARGS);
+    const second = await inProcess('run', ...SMALL, '--corpus', core, ...ARGS);
     assert.equal(first.stdout, second.stdout);
   });
 
@@ -315,9 +325,9 @@ describe('the timed part', () => {
   });
 
   it('is absent with --no-timing', async () => {
-    const { stdout } = await inProcess('run', '--corpus', core, '--no-timing', '--json');
+    const { stdout } = await inProcess('run', '--corpus', core, ...SMALL, '--no-timing', '--json');
     assert.doesNotMatch(stdout, /"timed"|pagesPerSecond/);
-    const table = await inProcess('run', '--corpus', core, '--no-timing');
+    const table = await inProcess('run', '--corpus', core, ...SMALL, '--no-timing');
     assert.doesNotMatch(table.stdout, /Throughput|pages\/s/);
   });
 });

@@ -43,8 +43,7 @@ test('threads: every compressor and a user strategy run', async () => {
 });
 
 test('threads: the table prints their number, unless it is one', async () => {
-  const table = async (...args: string[]) =>
-    (await inProcess('run', '--corpus', core, '-c', 'lz4', '--time', '0.1', ...args)).stdout;
+  const table = async (...args: string[]) => (await inProcess(...RUN, '-c', 'lz4', ...args)).stdout;
   assert.match(await table('--threads', '3'), /^Throughput of 3 threads on /m);
   assert.match(await table('--threads', '1'), /^Throughput on /m);
 });

@@ -8,7 +8,8 @@ import { resultOf } from '../../support/result-documents.js';
 import { writeTinyCorpora } from '../../support/tiny-corpora.js';
 
 const { core } = writeTinyCorpora(temporaryFolder());
-const GRID = ['--corpus', core, '-c', 'lz4,zstd:1', '-f', '16K', '--max-pool-percent', '15,40'];
+const MACHINE = ['--corpus', core, '--total-ram', 'offered'];
+const GRID = [...MACHINE, '-c', 'lz4,zstd:1', '-f', '16K', '--max-pool-percent', '15,40'];
 const RUN = [...GRID, '-s', 'incremental,batch', '--no-timing', '--seed', '3'];
 
 let repeated: ResultDocument;

@@ -1,4 +1,4 @@
-import { totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { Command } from 'commander';
 import { noteFaults } from '../../../cli/correctness-exit.js';
 import {
@@ -93,8 +93,8 @@ async function runAction(
   const { costsDocument, requireOneTask } = await import('./save-costs.js');
   const { resultReport } = await import('../../../output/result-report.js');
   await checkLiveOptions(options);
-  const memory = options.live === true ? totalmem() : options.memory;
-  const plan = planKernelRun({ ...options, memory });
+  const machine = options.live === true ? { memory: totalmem(), cpus: cpus().length } : {};
+  const plan = planKernelRun({ ...options, ...machine });
   if (options.saveCosts !== undefined) {
     requireOneTask(plan);
     await checkWritable(options.saveCosts);
