@@ -1,7 +1,8 @@
 import type { Folio } from '../model/folio/folio.js';
 import type { Entry } from '../model/zswap/entries.js';
 import { firstRefusedPage } from '../model/zswap/first-refused-page.js';
-import type { ShrinkResult } from '../model/zswap/shrink-memcg.js';
+import { shrinkMemcg } from '../model/zswap/shrink-memcg.js';
+import type { ShrinkResult } from '../model/zswap/shrink-result.js';
 import type { StepCosts } from '../model/zswap/step-costs.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { LimitPolicies } from './limit-policy.js';
@@ -158,7 +159,7 @@ export class Store {
 
   /** Calls shrink_memcg() once for the folio's memcg. */
   *shrinkMemcg(): TimedStep<ShrinkResult> {
-    const { result, costNs } = this.zswap.shrinkMemcg(this.zswap.memcgs[this.folio.memcg]);
+    const { result, costNs } = shrinkMemcg(this.zswap, this.zswap.memcgs[this.folio.memcg]);
     yield costNs;
     return result;
   }

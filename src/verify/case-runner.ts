@@ -1,5 +1,6 @@
 import { Failure } from '../common/errors.js';
 import type { Folio } from '../model/folio/folio.js';
+import { shrinkMemcg } from '../model/zswap/shrink-memcg.js';
 import { type StepHooks, type StepPoint, StepTracer } from '../model/zswap/step-hooks.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, storeSetting } from '../strategy/run-store.js';
@@ -233,7 +234,7 @@ class CaseRun {
 function* shrinking(zswap: Zswap, { shrinks, memcg }: ShrinkTask) {
   for (let i = 0; i < shrinks; i++) {
     yield 0;
-    zswap.shrinkMemcg(zswap.memcgs[memcg]);
+    shrinkMemcg(zswap, zswap.memcgs[memcg]);
   }
   return null;
 }

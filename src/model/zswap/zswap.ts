@@ -17,7 +17,6 @@ import { Memcg } from './memcg.js';
 import { Overshoot } from './overshoot.js';
 import type { LimitRefusal, PoolLimit } from './pool-limit.js';
 import { Reservations } from './reservations.js';
-import { type Shrink, shrinkMemcg } from './shrink-memcg.js';
 import { ShrinkState } from './shrink-state.js';
 import type { StepCosts } from './step-costs.js';
 import type { StepHooks, StepPoint } from './step-hooks.js';
@@ -261,11 +260,6 @@ export class Zswap {
     this.counters.zswpwb++;
     this.events.writtenBack(slot);
     return true;
-  }
-
-  /** shrink_memcg(): writes back some of a memcg's oldest pages. */
-  shrinkMemcg(memcg: Memcg): Shrink {
-    return shrinkMemcg(this, memcg);
   }
 
   /** Whether the shrink worker was asked for since it last started. */

@@ -1,20 +1,16 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { Folio } from '../../model/folio/folio.js';
 import { type Entry, NO_ENTRY } from '../../model/zswap/entries.js';
-import type { Lru } from '../../model/zswap/lru.js';
-import type { Memcg } from '../../model/zswap/memcg.js';
 import type { LimitRefusal } from '../../model/zswap/pool-limit.js';
-import type { Shrink } from '../../model/zswap/shrink-memcg.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import type { ZswapOptions } from '../../model/zswap/zswap-options.js';
 import type { FaultInjector } from '../fault-injector.js';
 import { ExpectedAverage } from './expected-average.js';
 import { type CompressionRules, expectedCompression } from './expected-compression.js';
 import type { ExpectedCounters } from './expected-counters.js';
-import type { ExpectedLru } from './expected-lru.js';
-import { expectedShrink } from './expected-shrink.js';
 import { recordedPages, type StoredBytes } from './stored-bytes.js';
 import { WatchedReservations } from './watched-reservations.js';
+import { WatchedShrinks } from './watched-shrinks.js';
 
 /** accept_threshold_percent of every case. */
 export const ACCEPT_PERCENT = 90;
@@ -43,10 +39,7 @@ export class CheckedZswap extends Zswap {
   readonly failedCompressions = { compress_fail: 0, compress_poor: 0 };
   /** Entries met by writeback that it had to leave. */
   reclaimFails = 0;
-  /** Entries that a walk met in another order, or with another referenced bit. */
-  wrongWalks = 0;
-  /** Shrinks with another effect than expected. */
-  wrongShrinks = 0;
+  readonly shrinks: WatchedShrinks;
   /** Steps that succeeded although they fail, or the reverse. */
   wrongResults = 0;
   /** Entries with other contents than their page. */
@@ -54,7 +47,6 @@ export class CheckedZswap extends Zswap {
   /** Compressions after which the average of lengths is wrong. */
   wrongAverages = 0;
   readonly expectedReservations: WatchedReservations;
-  #walks = 0;
   readonly #average = new ExpectedAverage();
   readonly #stored: StoredBytes;
   /** Pages past the limit, after every page. */
@@ -62,7 +54,6 @@ export class CheckedZswap extends Zswap {
   readonly #injector: FaultInjector;
   readonly #expected: ExpectedCounters;
   readonly #rules: CompressionRules;
-  readonly #writeback: boolean;
 
   constructor(options: CheckedZswapOptions) {
     const stored = { page: -1, handle: -1, length: 0, count: 0 };
@@ -71,14 +62,13 @@ export class CheckedZswap extends Zswap {
     const { injector, events, kernel, memcgs, overflow } = options;
     this.#injector = injector;
     this.#expected = events;
-    this.#writeback = memcgs.writeback;
     this.#rules = {
       keeps: kernel.keepsIncompressible && memcgs.writeback,
       longest: kernel.keepsIncompressible ? PAGE_SIZE - 1 : PAGE_SIZE,
       overflow: kernel.lzoOverruns ? overflow : 'compress_fail',
     };
     this.expectedReservations = new WatchedReservations(this);
-    for (const [number, { lru }] of this.memcgs.entries()) this.#watch(lru, events.lrus[number]);
+    this.shrinks = new WatchedShrinks(this, events, { writeback: memcgs.writeback });
   }
 
   override checkLimits(folio: Folio): LimitRefusal | null {
@@ -200,26 +190,6 @@ export class CheckedZswap extends Zswap {
     return answer;
   }
 
-  override shrinkMemcg(memcg: Memcg): Shrink {
-    const number = this.memcgs.indexOf(memcg);
-    const { writtenBackPages } = this.#expected;
-    const walks = this.#walks;
-    const { result, walked, written } = expectedShrink({
-      entries: this.#expected.lrus[number],
-      writeback: this.#writeback,
-      scan: this.kernel.shrinkScan,
-      inFlight: (slot) => this.#expected.isInSwapCache(slot),
-    });
-    const shrink = super.shrinkMemcg(memcg);
-    const same =
-      shrink.result === result &&
-      this.#walks === walks + walked &&
-      this.#expected.writtenBackPages === writtenBackPages + written;
-    if (!same) this.wrongShrinks++;
-    this.#expected.stores.shrunk(shrink.result);
-    return shrink;
-  }
-
   /** Whether pages that do not compress are kept as they are. */
   get keepsPages(): boolean {
     return this.#rules.keeps;
@@ -250,21 +220,6 @@ export class CheckedZswap extends Zswap {
 
   #compareResult(found: boolean, expected: boolean): void {
     if (found !== expected) this.wrongResults++;
-  }
-
-  /** Watches the walks of a list. */
-  #watch(lru: Lru, expected: ExpectedLru): void {
-    const walk = lru.walk.bind(lru);
-    lru.walk = () => {
-      const met = expected.walk();
-      const entry = walk();
-      if (met !== null) this.#walks++;
-      const found = entry !== NO_ENTRY;
-      const same = met === null ? !found : found && met.slot === lru.metSlot;
-      if (!same || (met !== null && met.referenced !== lru.metReferenced)) this.wrongWalks++;
-      if (met?.referenced) this.#injector.coverage.step('referenced bit cleared');
-      return entry;
-    };
   }
 
   #setFull(full: boolean): void {

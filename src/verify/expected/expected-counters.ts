@@ -4,31 +4,8 @@ import { MEMCGS } from '../check-case.js';
 import { CoverageRecorder } from '../coverage/covered-steps.js';
 import { ExpectedLru } from './expected-lru.js';
 import { ExpectedStores } from './expected-stores.js';
+import { addTo, type ExpectedMemcg, emptyMemcg, type LivePage } from './page-sums.js';
 import { ShadowZsmalloc } from './shadow-zsmalloc.js';
-
-/** Sums over visible pages. */
-export interface PageSums {
-  pages: number;
-  bytes: number;
-  incompressible: number;
-}
-
-/** Expected pages of one memcg, or of all. */
-export interface ExpectedMemcg {
-  /** Pages that every counter must include. */
-  readonly settled: PageSums;
-  /** Pages of stores in flight, which a counter may include or not. */
-  readonly inFlight: PageSums;
-}
-
-interface LivePage {
-  readonly length: number;
-  /** Whether it is an incompressible page kept as it is. */
-  readonly kept: boolean;
-  readonly memcg: number;
-  /** Its store, while that is in flight. */
-  store: number | null;
-}
 
 /** Swap slots of a folio, and its first page. */
 type FolioSlots = Pick<Folio, 'slot' | 'page' | 'pageCount'>;
@@ -59,6 +36,9 @@ export class ExpectedCounters implements ZswapEvents {
   writtenBackInFlight = 0;
   /** Whether stores go on with single pages after the end of a folio's store. */
   splits = false;
+  /** Set by the part that watches shrinks. */
+  shrinking: NonNullable<ZswapEvents['shrinking']> = () => {};
+  shrunk: NonNullable<ZswapEvents['shrunk']> = () => {};
   /** Called when a store has succeeded, before anything else happens. */
   readonly onAccepted: (() => void)[] = [];
   /** Stores that ended past a limit which their strategy keeps. */
@@ -246,20 +226,4 @@ export class ExpectedCounters implements ZswapEvents {
     addTo(this.all, page, sign);
     addTo(this.memcgs[page.memcg], page, sign);
   }
-}
-
-function addTo(
-  { settled, inFlight }: ExpectedMemcg,
-  { length, kept, store }: LivePage,
-  sign: 1 | -1,
-) {
-  const sums = store === null ? settled : inFlight;
-  sums.pages += sign;
-  sums.bytes += sign * length;
-  if (kept) sums.incompressible += sign;
-}
-
-function emptyMemcg(): ExpectedMemcg {
-  const none = { pages: 0, bytes: 0, incompressible: 0 };
-  return { settled: { ...none }, inFlight: { ...none } };
 }

@@ -1,4 +1,4 @@
-import type { ShrinkResult } from '../../model/zswap/shrink-memcg.js';
+import type { ShrinkResult } from '../../model/zswap/shrink-result.js';
 import type { MetEntry } from './expected-lru.js';
 
 /** State that one shrink_memcg() starts from. */

@@ -1,4 +1,4 @@
-import type { ShrinkResult } from '../../model/zswap/shrink-memcg.js';
+import type { ShrinkResult } from '../../model/zswap/shrink-result.js';
 import type { RejectCause } from '../../result/reject-causes.js';
 import type { LimitPolicies } from '../../strategy/limit-policy.js';
 import type { CoverageRecorder } from '../coverage/covered-steps.js';

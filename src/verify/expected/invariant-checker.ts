@@ -5,9 +5,10 @@ import { MEMCGS, type Violation } from '../check-case.js';
 import type { FaultInjector } from '../fault-injector.js';
 import type { ViolationSubject } from './checked-counters.js';
 import type { CheckedZswap } from './checked-zswap.js';
-import type { ExpectedCounters, ExpectedMemcg } from './expected-counters.js';
+import type { ExpectedCounters } from './expected-counters.js';
 import type { MetEntry } from './expected-lru.js';
 import { ExpectedPeaks } from './expected-peaks.js';
+import type { ExpectedMemcg } from './page-sums.js';
 
 interface ChargeNames {
   readonly bytes: ViolationSubject;
@@ -125,8 +126,8 @@ export class InvariantChecker {
     this.#mustBe('checks of the pool limit', wrongPoolChecks, 0);
     this.#mustBe('checks of the memcg limit', wrongMemcgChecks, 0);
     this.#mustBe('compressions', zswap.wrongCompressions, 0);
-    this.#mustBe('LRU walks', zswap.wrongWalks, 0);
-    this.#mustBe('shrinks', zswap.wrongShrinks, 0);
+    this.#mustBe('LRU walks', zswap.shrinks.wrongWalks, 0);
+    this.#mustBe('shrinks', zswap.shrinks.wrongShrinks, 0);
     this.#mustBe('results of steps', zswap.wrongResults, 0);
     this.#mustBe('contents of entries', zswap.wrongEntries, 0);
     this.#mustBe('average length', zswap.wrongAverages, 0);

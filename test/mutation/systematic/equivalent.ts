@@ -123,7 +123,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     /covers \| (one more|dropped: return false|turned: true \(2\))/,
     PRIVATE,
   ),
-  model('folios-in-flight', /(doubled|moved down|delete \| one more)/, PRIVATE),
+  model('folios-in-flight', /(doubled|moved down|(add|delete) \| one more)/, PRIVATE),
   model('ewma', /doubled/, TWICE),
   model('ewma', /(at equal|one more)/, 'a fixed-point average of 0 does not occur'),
 ];
@@ -160,6 +160,11 @@ export const DECISIONS: readonly Equivalent[] = [
   ),
   strategy('policy/reserve', /./, 'how much is reserved: test/strategy/policy/reserve.test.ts'),
   strategy('store-pages', /right only: memcg.charge/, 'test/strategy/policy/reserve.test.ts'),
+  model(
+    'first-refused-page',
+    /./,
+    'a page refused before its compression is refused after it too: test/strategy/path/oracle.test.ts',
+  ),
   model('limit', /./, 'sizes of estimates: test/model/zswap/limit.test.ts'),
   model('memcg', /reserve \| at equal/, 'an exact fit: test/model/zswap/memcg.test.ts'),
   model('reservations', /at equal/, 'an exact fit: test/model/zswap/limit.test.ts'),

@@ -25,7 +25,7 @@ const PLANNED = new PlannedCases({ folioPages: [1, 4, 16], schedules: 400, seed:
 /** Cases are taken in steps of a prime, so that every kind comes early. */
 const STRIDE = 1009;
 
-/** What a check of a strategy finds. */
+/** Findings of a check of a strategy. */
 interface Findings {
   /** Smallest and greatest drift of each subject. */
   readonly ranges: Map<string, { readonly low: number; readonly high: number }>;

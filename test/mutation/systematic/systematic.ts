@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readSource } from './changed-program.js';
 import { type Change, changesOf } from './changes.js';
-import { DECISIONS, EQUIVALENT } from './equivalent.js';
+import { listedChanges } from './listed-changes.js';
 import { MutantCheck } from './mutant-check.js';
 import { parsedSources } from './parsed-sources.js';
 import { OUTSIDE } from './scope.js';
@@ -20,7 +20,8 @@ const LISTED_STRATEGIES = 2;
 /** Tests that every change of some files is found by `check`, or listed with the argument. */
 export function proveFound(files: ReadonlyMap<string, readonly string[]>): void {
   const check = new MutantCheck();
-  const used = new Set<unknown>();
+  const list = listedChanges();
+  const used = new Set<string>();
   let number = 0;
   for (const [file, source] of parsedSources([...files.keys()])) {
     const changes = changesOf(source).filter(
@@ -38,16 +39,16 @@ export function proveFound(files: ReadonlyMap<string, readonly string[]>): void 
       const wrong: string[] = [];
       let listed = 0;
       for (const change of taken) {
-        const entry = entryOf(file, change);
+        const key = `${file} ${change.within} | ${change.name}`;
         const text = `${file}:${change.line} ${change.within} | ${change.name}`;
-        if (entry === undefined) {
+        if (!list.has(key)) {
           const found = [QUICK_SHARE, THOROUGH_SHARE].some((share) =>
             finds(change, strategies, share),
           );
           if (!found) wrong.push(`not found: ${text}`);
           continue;
         }
-        used.add(entry);
+        used.add(key);
         listed++;
         if (finds(change, strategies.slice(0, LISTED_STRATEGIES), LISTED_SHARE)) {
           wrong.push(`listed, but found: ${text}`);
@@ -60,16 +61,10 @@ export function proveFound(files: ReadonlyMap<string, readonly string[]>): void 
     });
   }
   test('every listed change exists', { skip: !LONG }, () => {
-    const own = [...EQUIVALENT, ...DECISIONS].filter(({ file }) => files.has(file));
+    const own = [...list].filter((key) => files.has(key.slice(0, key.indexOf(' '))));
     assert.deepEqual(
-      own.filter((entry) => !used.has(entry)),
+      own.filter((key) => !used.has(key)),
       [],
     );
   });
-}
-
-function entryOf(file: string, { within, name }: Change) {
-  return [...EQUIVALENT, ...DECISIONS].find(
-    (entry) => entry.file === file && entry.changes.test(`${within} | ${name}`),
-  );
 }
