@@ -29,7 +29,8 @@ export async function withProgress<T>(
   const progress = new Progress(terminal);
   const remarks: string[] = [];
   const done = await work({
-    progress: (text) => progress.show(text),
+    begin: (all) => progress.begin(all),
+    progress: (text, ended) => progress.progress(text, ended),
     remark: (text) => remarks.push(text),
   }).finally(() => progress.clear());
   for (const remark of remarks) note(terminal, remark);

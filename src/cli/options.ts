@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { parseSize } from '../common/byte-size.js';
 import { type Failure, InvalidValue, usageFailure } from '../common/errors.js';
+import { limitStandardInput } from '../common/input-limit.js';
 import { parseInteger } from '../common/parse-numbers.js';
-import { limitStandardInput } from '../corpus/standard-input.js';
 import type { Format } from '../output/format.js';
+import { COLOR_MODES, type ColorMode } from './color.js';
 
 /** Parses `a,b,c`; a repeated option adds to the list. */
 export function collectList(text: string, previous: readonly string[]): string[] {
@@ -90,6 +91,11 @@ export const TEST_OUTPUT_OPTIONS = () => outputOptions([...FORMATS, 'ktap']);
 const outputOptions = (formats: readonly Format[]) => [
   ...formatOptions(formats),
   new Option('--wide', 'print tables at full width (default: fit the terminal)'),
+  new Option('--color <when>', 'color tables (auto: on a terminal)')
+    .choices(COLOR_MODES)
+    .default('auto', 'auto'),
+  new Option('-q, --quiet', 'print errors alone to stderr: no progress, no remarks'),
+  new Option('--no-progress', 'print no progress (default: on a terminal)'),
   new Option('-o, --output <file>', 'write to a file instead of stdout, completely or not at all'),
 ];
 
@@ -98,6 +104,9 @@ export interface OutputOptions {
   readonly format: Format;
   readonly output?: string;
   readonly wide?: boolean;
+  readonly color: ColorMode;
+  readonly quiet?: true;
+  readonly progress: boolean;
 }
 
 export const MAX_JOBS = 64;
@@ -116,7 +125,8 @@ export function jobsOption(): Option {
 
 /** Creates the option that bounds standard input. */
 export function maxInputOption(): Option {
-  return new Option('--max <size>', 'maximum size of an image on standard input')
-    .argParser((text) => limitStandardInput(parseSize(text)))
-    .default(undefined, '16G');
+  return new Option(
+    '--max <size>',
+    'maximum size of an image on standard input (default: 16G)',
+  ).argParser((text) => limitStandardInput(parseSize(text)));
 }

@@ -10,18 +10,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import { inputFailure } from '../common/errors.js';
+import { standardInputLimit } from '../common/input-limit.js';
 
 /** Path that stands for standard input. */
 export const STANDARD_INPUT = '-';
 
 const STDIN = 0;
-
-let maxBytes = 2 ** 34;
-
-/** Sets the maximum size of standard input: `--max`. */
-export function limitStandardInput(bytes: number): void {
-  maxBytes = bytes;
-}
 
 let spooled: Promise<string> | undefined;
 
@@ -47,6 +41,7 @@ async function spool(): Promise<string> {
   const path = join(tmpdir(), `zswap-bench-stdin-${process.pid}`);
   const file = openSync(path, 'wx+', 0o600);
   unlinkSync(path);
+  const maxBytes = standardInputLimit();
   let bytes = 0;
   for await (const piece of createReadStream('', { fd: STDIN, autoClose: false })) {
     bytes += piece.length;

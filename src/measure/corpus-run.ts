@@ -1,5 +1,6 @@
 import { usageFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
+import type { WorkObserver } from '../common/work-observer.js';
 import type { PageCompressor } from '../compressor/compressor.js';
 import type { Corpus } from '../corpus/corpus.js';
 import { type LengthsSource, needsPages } from '../corpus/lengths/lengths-source.js';
@@ -20,9 +21,7 @@ import { type TimedRun, timedParts } from './timed/timed-parts.js';
 import type { Timing } from './timed/timing.js';
 
 /** Receives progress and remarks of a run. */
-export interface RunObserver {
-  /** Called with the current activity. */
-  progress(text: string): void;
+export interface RunObserver extends WorkObserver {
   /** Called with a remark for the user. */
   remark(text: string): void;
 }

@@ -1,12 +1,14 @@
 import type { Cell, ResultDocument } from '../result/document.js';
 import { verdictsOf } from '../result/verdicts.js';
 import { median } from '../statistics/estimate.js';
+import { corpusLines } from './corpus-lines.js';
 import { kernelTimesTable } from './kernel-times-table.js';
 import { limitsTable } from './limits-table.js';
 import { parametersOf } from './parameters.js';
 import { hasMemcgs, progressTable } from './progress-table.js';
 import type { Report } from './report.js';
 import { rollbackTable } from './rollback-table.js';
+import { runConclusion } from './run-conclusion.js';
 import { strategiesTable } from './strategies-table.js';
 import { throughputTable } from './throughput-table.js';
 import { verdictTable } from './verdict-table.js';
@@ -32,6 +34,8 @@ export function resultReport(result: ResultDocument): Report {
       ...(verdicts.length > 0 ? [verdictTable(verdicts)] : []),
     ],
     header: parametersOf(result),
+    facts: corpusLines(result.corpora),
+    conclusion: runConclusion(result, verdicts),
   };
 }
 

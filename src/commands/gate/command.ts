@@ -125,10 +125,11 @@ async function compareWithBaseline(
   if (instead === null) {
     const { gateReport } = await import('./tables.js');
     const { gateTests } = await import('./ktap.js');
+    const { resultFacts } = await import('../../output/result-facts.js');
     const { userNames } = await import('../../cli/user-names.js');
     const strict = options.strict === true;
     const tests = gateTests(report, { current, strict, userNames: userNames(current) });
-    await print(terminal, options, { ...gateReport(report), tests });
+    await print(terminal, options, { ...gateReport(report), facts: resultFacts(current), tests });
   } else {
     await printText(terminal, options.output, instead);
   }
@@ -169,6 +170,6 @@ async function updateBaseline(
   if (old === null) return EXIT.done;
   const { compareResults } = await import('../compare/comparison.js');
   const { comparisonReport } = await import('../compare/tables.js');
-  await print(terminal, options, comparisonReport(compareResults(old, current)));
+  await print(terminal, options, comparisonReport(compareResults(old, current), current));
   return EXIT.done;
 }

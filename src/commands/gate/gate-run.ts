@@ -55,7 +55,7 @@ export async function runGate(command: Command, terminal: Terminal): Promise<Gat
   const plan = await planWithBaseline(command, named, terminal);
   if (named !== null) requireSameOptions(plan, named);
   if (options.baselineBin !== undefined) {
-    const measurement = measureBoth(options.baselineBin, givenArguments(command));
+    const measurement = measureBoth(options.baselineBin, givenArguments(command), terminal);
     return await gateMeasured(measurement, baseline, rules);
   }
   const untimed = options.timing !== false && !baseline?.cells.some(({ timed }) => timed);

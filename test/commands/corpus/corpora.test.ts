@@ -69,11 +69,11 @@ describe('--corpus', () => {
   it('with an empty value is an error', () =>
     assertRefused(/--corpus: expected .*found ''/, '--corpus', ''));
 
-  it('of a missing file, a folder or a short file is an error with its name', async () => {
+  it('of a missing file, a folder without images or a short file is an error with its name', async () => {
     mkdirSync(join(folder, 'sub'));
     const short = fileIn(folder, 'short', 'x');
     await assertRefused(/ \.\/missing: .*found no such file/, '--corpus', './missing');
-    await assertRefused(/\/sub: .*found a directory/, '--corpus', join(folder, 'sub'));
+    await assertRefused(/\/sub: .*memory images; found none/, '--corpus', join(folder, 'sub'));
     await assertRefused(/\/short: .*found 1 byte,/, '--corpus', short);
   });
 
