@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findKnown } from '../src/common/known-names.js';
 import { describeMachine } from '../src/measure/machine.js';
-import { formatTables } from '../src/output/text-table.js';
+import { render } from '../src/output/format.js';
 import { corpusLoading } from './corpus-loading.js';
 import { counterUpdates } from './counter-updates.js';
 import { partTable } from './figures-table.js';
@@ -39,7 +39,7 @@ const parts: PerformancePart[] = [];
 for (const { name, title, run } of chosen) {
   const part = { name, title, result: await run() };
   process.stdout.write(
-    `\n${formatTables({ document: {}, records: [], tables: [partTable(part)] }, null)}`,
+    `\n${render({ document: {}, records: [], tables: [partTable(part)] }, 'table')}`,
   );
   parts.push(part);
 }

@@ -27,7 +27,11 @@ export const harnessShare: Part = {
       compressors: names.map(chooseCompressor),
       timeSeconds: SECONDS_PER_CELL * cellCount,
     };
-    const { cells } = await run(plan, 'bench', { progress: () => {}, remark: () => {} });
+    const { cells } = await run(plan, 'bench', {
+      begin() {},
+      progress: () => {},
+      remark: () => {},
+    });
     return names.flatMap((name) =>
       strategies.map((strategy) => {
         const ratios = cells

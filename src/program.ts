@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { helpAsked } from './cli/command-words.js';
 import { DETAILS } from './cli/details.js';
 import { helpNotes } from './cli/help-notes.js';
+import type { OutputOptions } from './cli/options.js';
 import { discardUnfinished } from './cli/output-file.js';
 import { cannotWrite } from './cli/output-place.js';
 import { completeStdout } from './cli/stdout.js';
@@ -33,7 +34,7 @@ import { EXIT, Failure } from './common/errors.js';
  */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = EXIT.done;
-  const program = createProgram(terminal, (code) => {
+  const program = createProgram({ ...terminal, argv }, (code) => {
     exitCode = code;
   });
   try {
@@ -61,10 +62,9 @@ function exitCodeOf(error: unknown, terminal: Terminal): number {
 }
 
 /** Creates the command tree. `setExitCode` is called by a command whose exit code is not 0. */
-export function createProgram(
-  terminal: Terminal,
-  setExitCode: (exitCode: number) => void,
-): Command {
+export function createProgram(streams: Terminal, setExitCode: (exitCode: number) => void): Command {
+  const muted = { progress: false, notes: false };
+  const terminal: Terminal = { ...streams, muted };
   const program = new Command('zswap-bench')
     .description('Cost of zswap store strategies: real pages, real compressors, exact limits.')
     .version(packageVersion(), '-v, --version', 'output the version number')
@@ -76,6 +76,11 @@ export function createProgram(
   program.addOption(new Option('-V').hideHelp()).on('option:V', () => {
     terminal.stdout.write(`${packageVersion()}\n`);
     throw new CommanderError(EXIT.done, 'commander.version', '');
+  });
+  program.hook('preAction', (_, command) => {
+    const { quiet = false, progress = true } = command.opts<Partial<OutputOptions>>();
+    muted.progress = quiet || !progress;
+    muted.notes = quiet;
   });
   program.addCommand(runCommand(terminal, setExitCode));
   program.addCommand(mergeCommand(terminal, setExitCode));

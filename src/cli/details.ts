@@ -4,7 +4,7 @@
 export const DETAILS: Readonly<Record<string, string>> = {
   '': `Linux zswap compresses pages on their way to swap into a pool with a limit. zswap-bench stores real memory pages, grouped into folios, with every strategy for checking the limits and keeping the counters, and prints the cost of each.
 
-Data goes to stdout, everything else to stderr; progress appears only if stderr is a terminal. Sizes are written 4096, 64K, 2048kB, 2MiB, 1.5G (1K = 1024), lists a,b,c or all, ranges 5..50:5.`,
+Data goes to stdout, everything else to stderr; progress appears only if stderr is a terminal, and not with --no-progress; --quiet leaves errors alone there. Verdicts, drift, changes and best figures have colors on a terminal (--color, NO_COLOR, FORCE_COLOR). Sizes are written 4096, 64K, 2048kB, 2MiB, 1.5G (1K = 1024), lists a,b,c or all, ranges 5..50:5.`,
 
   run: `Every combination of corpus, compressor, folio size, strategy and parameters is a cell with its own zswap. The exact part runs on virtual CPUs and is equal on every machine. The timed part runs on the host, interleaved with the bare compressor over the same pages; cells of one corpus, compressor and folio size are also interleaved with each other, block by block. It takes the time of --time, or longer until a comparison has enough samples to prove a difference. An option given as a list or range is part of the cell's key.
 

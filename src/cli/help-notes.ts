@@ -32,6 +32,11 @@ export const EXIT_MEANINGS: readonly HelpNote[] = [
   { name: '130, 143', meaning: 'terminated by SIGINT, SIGTERM; no partial file is left' },
 ];
 
+const COMMANDS_WITH_TABLES = [
+  ...['run', 'merge', 'check', 'compressors', 'explain', 'compare', 'gate', 'advise', 'strategies'],
+  ...['kernel', 'corpus list', 'corpus info'],
+];
+
 export const ENVIRONMENT: readonly HelpNote[] = [
   {
     name: 'ZSWAP_BENCH_SHARD',
@@ -53,6 +58,16 @@ export const ENVIRONMENT: readonly HelpNote[] = [
     name: 'GITHUB_STEP_SUMMARY',
     meaning: 'file to which gate --github appends its summary',
     commands: ['gate'],
+  },
+  {
+    name: 'NO_COLOR',
+    meaning: 'set, and not empty: no colors, unless --color asks for them',
+    commands: COMMANDS_WITH_TABLES,
+  },
+  {
+    name: 'FORCE_COLOR',
+    meaning: 'set, and not 0 or false: colors also where stdout is no terminal',
+    commands: COMMANDS_WITH_TABLES,
   },
   {
     name: 'XDG_CACHE_HOME',

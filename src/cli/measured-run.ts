@@ -7,10 +7,15 @@ import { packageVersion } from './version.js';
 
 /** Runs a plan; shows progress and remarks on the terminal. */
 export async function measurePlan(plan: RunPlan, terminal: Terminal): Promise<ModelResult> {
+  return await withProgress(terminal, (observer) => measureObserved(plan, observer));
+}
+
+/** Runs a plan whose result can be read back. */
+export async function measureObserved(plan: RunPlan, observer: RunObserver): Promise<ModelResult> {
   const { checkGridSize } = await import('./grid-size.js');
   checkGridSize(plan);
   const { run } = await import('../measure/run-grid.js');
-  return await withProgress(terminal, (observer) => run(plan, packageVersion(), observer));
+  return await run(plan, packageVersion(), observer);
 }
 
 /**
@@ -24,7 +29,8 @@ export async function withProgress<T>(
   const progress = new Progress(terminal);
   const remarks: string[] = [];
   const done = await work({
-    progress: (text) => progress.show(text),
+    begin: (all) => progress.begin(all),
+    progress: (text, ended) => progress.progress(text, ended),
     remark: (text) => remarks.push(text),
   }).finally(() => progress.clear());
   for (const remark of remarks) note(terminal, remark);

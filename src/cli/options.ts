@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { type Failure, InvalidValue, usageFailure } from '../common/errors.js';
 import { parseInteger } from '../common/parse-numbers.js';
 import type { Format } from '../output/format.js';
+import { COLOR_MODES, type ColorMode } from './color.js';
 
 /** Parses `a,b,c`; a repeated option adds to the list. */
 export function collectList(text: string, previous: readonly string[]): string[] {
@@ -88,6 +89,11 @@ export const TEST_OUTPUT_OPTIONS = () => outputOptions([...FORMATS, 'ktap']);
 const outputOptions = (formats: readonly Format[]) => [
   ...formatOptions(formats),
   new Option('--wide', 'print tables at full width (default: fit the terminal)'),
+  new Option('--color <when>', 'color tables (auto: on a terminal)')
+    .choices(COLOR_MODES)
+    .default('auto', 'auto'),
+  new Option('-q, --quiet', 'print errors alone to stderr: no progress, no remarks'),
+  new Option('--no-progress', 'print no progress (default: on a terminal)'),
   new Option('-o, --output <file>', 'write to a file instead of stdout, completely or not at all'),
 ];
 
@@ -96,14 +102,21 @@ export interface OutputOptions {
   readonly format: Format;
   readonly output?: string;
   readonly wide?: boolean;
+  readonly color: ColorMode;
+  readonly quiet?: true;
+  readonly progress: boolean;
 }
 
-const MAX_JOBS = 64;
+export const MAX_JOBS = 64;
+
+/** Returns the default number of threads for exact work. */
+export function allCores(): number {
+  return Math.min(MAX_JOBS, availableParallelism());
+}
 
 /** Creates the option of every command with much exact work. */
 export function jobsOption(): Option {
-  const cores = Math.min(MAX_JOBS, availableParallelism());
   return new Option('--jobs <n>', 'threads for exact work; the output is the same for every number')
     .argParser(parseInteger(1, MAX_JOBS))
-    .default(cores, 'all cores');
+    .default(allCores(), 'all cores');
 }

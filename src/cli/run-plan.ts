@@ -13,16 +13,19 @@ import type { Settings } from '../result/settings.js';
 import { type NamedStrategy, resolveAsked } from '../strategy/resolve.js';
 import { STRATEGIES } from '../strategy/strategies.js';
 import { type GridOptions, settingsFrom } from './grid-options.js';
-import { note, type Terminal } from './terminal.js';
 
-/** Checks options against each other and against what there is. */
+/**
+ * Checks options against each other and against what there is.
+ *
+ * @param remark called with a sentence about an option
+ */
 export async function planRun(
   options: GridOptions,
-  terminal: Terminal,
+  remark: (text: string) => void,
   shard: Shard | null = null,
 ): Promise<RunPlan> {
   const given = settingsFrom(options);
-  const kernel = presetOf(given.kernel, (text) => note(terminal, text));
+  const kernel = presetOf(given.kernel, remark);
   const settings = { ...given, kernel };
   const { offerBytes, totalRamBytes, memcgs, tasks } = settings;
   requireOnePage('--offer', offerBytes);

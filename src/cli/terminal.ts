@@ -9,14 +9,27 @@ export interface Terminal {
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
   readonly env: NodeJS.ProcessEnv;
+  /** Arguments of the program. */
+  readonly argv?: readonly string[];
+  /** Parts of stderr that are left out: by --quiet, --no-progress. */
+  readonly muted?: Muted;
 }
 
-/** Prints a message to stderr, on one line. */
+export interface Muted {
+  progress: boolean;
+  notes: boolean;
+}
+
+/** Prints a remark to stderr, on one line. */
 export function note(terminal: Terminal, text: string): void {
-  terminal.stderr.write(`zswap-bench: ${oneLine(text)}\n`);
+  if (!terminal.muted?.notes) printLine(terminal, text);
 }
 
 /** Prints an error with its code, on one line. */
 export function noteError(terminal: Terminal, code: ErrorCode, text: string): void {
-  note(terminal, `[${code}] ${text}`);
+  printLine(terminal, `[${code}] ${text}`);
+}
+
+function printLine({ stderr }: Terminal, text: string): void {
+  stderr.write(`zswap-bench: ${oneLine(text)}\n`);
 }

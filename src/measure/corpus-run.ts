@@ -1,5 +1,6 @@
 import { usageFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
+import type { WorkObserver } from '../common/work-observer.js';
 import type { PageCompressor } from '../compressor/compressor.js';
 import type { Corpus } from '../corpus/corpus.js';
 import { openPageSource, type PageSource } from '../corpus/page-source.js';
@@ -18,9 +19,7 @@ import { timedParts } from './timed/timed-parts.js';
 import type { Timing } from './timed/timing.js';
 
 /** Receives progress and remarks of a run. */
-export interface RunObserver {
-  /** Called with the current activity. */
-  progress(text: string): void;
+export interface RunObserver extends WorkObserver {
   /** Called with a remark for the user. */
   remark(text: string): void;
 }

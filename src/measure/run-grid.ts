@@ -40,11 +40,17 @@ async function runCorpora(
   const compressors = await createCompressors(codecsOf(plan));
   const total = grid.flat().length;
   const timing = plan.timeSeconds === null ? null : timingOf(plan.timeSeconds, total);
-  const results: Promise<CorpusResult>[] = [];
   let before = 0;
+  const own = grid.map((cells) => {
+    const first = before;
+    before += cells.length;
+    return shard === null ? cells : cellsOfShard(shard, cells, first, total);
+  });
+  const count = own.flat().length;
+  observer.begin?.({ units: count * plan.repeat, timedMs: count * (timing?.cellMs ?? 0) });
+  const results: Promise<CorpusResult>[] = [];
   for (const [i, corpus] of plan.corpora.entries()) {
-    const cells = shard === null ? grid[i] : cellsOfShard(shard, grid[i], before, total);
-    before += grid[i].length;
+    const cells = own[i];
     if (cells.length === 0) continue;
     const job = { plan, corpus, cells, compressors, observer, jobs };
     results.push((await runCorpus(job, timing)).ended);

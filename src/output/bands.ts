@@ -1,4 +1,5 @@
 import { columnWidth, GAP, renderGrid } from './grid.js';
+import { type Paint, unpainted } from './paint.js';
 import type { Table } from './table.js';
 import { wrapped } from './wrap.js';
 
@@ -14,14 +15,24 @@ const MAX_LABEL_WIDTH = 24;
 /** Row numbers that a report's tables share, by the text of the first column. */
 export type RowNumbers = Map<string, string>;
 
+/** Form of the grids of a report. */
+interface FittedLayout {
+  readonly width: number;
+  readonly numbers: RowNumbers;
+  readonly paint?: Paint;
+}
+
 /** Renders the grid of a table in lines of at most `width`. Newly numbered names are added to `numbers` and listed first. */
-export function fittedGrid(table: Table, width: number, numbers: RowNumbers): string[] {
+export function fittedGrid(
+  table: Table,
+  { width, numbers, paint = unpainted }: FittedLayout,
+): string[] {
   const whole = table.columns.reduce((sum, _, i) => sum + columnWidth(table, i) + GAP, -GAP);
-  if (whole <= width) return renderGrid(table);
+  if (whole <= width) return renderGrid(table, paint);
   const short = columnWidth(table, 0) <= MAX_LABEL_WIDTH;
   const list = short ? [] : numberRows(table, width, numbers);
   const labels = table.rows.map(([name = '']) => (short ? name : (numbers.get(name) ?? '')));
-  return [...list, ...(list.length > 0 ? [''] : []), ...bands(table, labels, width)];
+  return [...list, ...(list.length > 0 ? [''] : []), ...bands(table, labels, width, paint)];
 }
 
 /** Numbers the rows that have no number, and returns their list. */
@@ -36,7 +47,7 @@ function numberRows({ rows }: Table, width: number, numbers: RowNumbers): string
 }
 
 /** Renders the columns after the first in bands, as many side by side as fit. */
-function bands(table: Table, labels: readonly string[], width: number): string[] {
+function bands(table: Table, labels: readonly string[], width: number, paint: Paint): string[] {
   const { columns, rows } = table;
   const first = Math.max(columns[0][0].length, ...labels.map(({ length }) => length));
   const room = width - first - GAP;
@@ -52,7 +63,8 @@ function bands(table: Table, labels: readonly string[], width: number): string[]
       return cut.map((part, line) => [line === 0 ? labels[i] : '', part]);
     });
     if (lines.length > 0) lines.push('');
-    lines.push(...renderGrid({ columns: [columns[0], ...columns.slice(from, to)], rows: band }));
+    const shown = [columns[0], ...columns.slice(from, to)];
+    lines.push(...renderGrid({ columns: shown, rows: band }, paint));
     from = to;
   }
   return lines;

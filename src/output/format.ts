@@ -3,8 +3,9 @@ import { formatJson } from './json.js';
 import { formatKtap } from './ktap.js';
 import { formatLkml } from './lkml.js';
 import { formatMarkdown } from './markdown.js';
+import { unpainted } from './paint.js';
 import type { Report } from './report.js';
-import { formatTables } from './text-table.js';
+import { formatTables, type Layout } from './text-table.js';
 
 /** Output formats: functions from a report to text that ends in a newline. A new format is added here. */
 const RENDERERS = {
@@ -14,11 +15,13 @@ const RENDERERS = {
   csv: ({ records }) => formatCsv(records),
   lkml: formatLkml,
   ktap: ({ tests = [] }) => formatKtap(tests),
-} satisfies Record<string, (report: Report, width: number | null) => string>;
+} satisfies Record<string, (report: Report, layout: Layout) => string>;
 
 export type Format = keyof typeof RENDERERS;
 
-/** @param width columns of the terminal that tables have to fit, or null */
-export function render(report: Report, format: Format, width: number | null = null): string {
-  return RENDERERS[format](report, width);
+const PLAIN: Layout = { width: null, paint: unpainted };
+
+/** @param layout of a terminal; only the table format has one */
+export function render(report: Report, format: Format, layout = PLAIN): string {
+  return RENDERERS[format](report, layout);
 }

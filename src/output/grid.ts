@@ -1,5 +1,6 @@
 import CliTable from 'cli-table3';
 import stringWidth from 'string-width';
+import { type Paint, unpainted } from './paint.js';
 import type { Column, Table } from './table.js';
 
 // No lines between cells: tables are read in terminals, mails and CI logs.
@@ -28,8 +29,12 @@ export const GAP = BARE.middle.length;
 const BLOCK_ROWS = 16;
 
 /** Renders only the grid of a table, as lines without trailing spaces. */
-export function renderGrid({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string[] {
-  const all = [columns.map(([heading]) => heading), ...rows];
+export function renderGrid(
+  { columns, rows }: Pick<Table, 'columns' | 'rows'>,
+  paint: Paint = unpainted,
+): string[] {
+  const shown = rows.map((row) => row.map((text, i) => paint(text, columns[i][3]?.(text) ?? null)));
+  const all = [columns.map(([heading]) => heading), ...shown];
   const widths = columns.map((_, i) => widest(all, i));
   const lines: string[] = [];
   for (let at = 0; at < all.length; at += BLOCK_ROWS) {

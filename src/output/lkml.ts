@@ -1,5 +1,6 @@
 import { fittedGrid, type RowNumbers } from './bands.js';
-import type { Report } from './report.js';
+import { foldedTable } from './folded-table.js';
+import { type Report, verdictLine } from './report.js';
 import { type LegendLine, legendsOf, type Table } from './table.js';
 import { legendLines } from './text-table.js';
 import { filled, pieces, wrapped, wrappedList } from './wrap.js';
@@ -8,14 +9,27 @@ import { filled, pieces, wrapped, wrappedList } from './wrap.js';
 const WIDTH = 72;
 
 /** Formats a report as plain text to paste into a mail. */
-export function formatLkml({ tables, header }: Report): string {
-  const ascii = tables.map(asciiTable);
+export function formatLkml(report: Report): string {
+  const { tables, mailTables = tables } = report;
+  const ascii = mailTables.map(asciiTable);
   const legends = legendsOf(ascii);
   const numbers: RowNumbers = new Map();
-  const parts = ascii.map((table, i) => mailTable(table, legends[i], numbers));
-  if (header !== undefined)
-    parts.unshift(`${wrappedList(header.map(asciiText), WIDTH).join('\n')}\n`);
+  const parts = ascii.map((table, i) => mailTable(foldedTable(table), legends[i], numbers));
+  const head = headLines(report);
+  if (head.length > 0) parts.unshift(`${head.join('\n')}\n`);
+  const verdict = verdictLine(report);
+  if (verdict !== null) parts.push(`${wrapped(asciiText(verdict), WIDTH).join('\n')}\n`);
   return parts.join('\n');
+}
+
+/** Formats what the figures depend on: the command, the header, facts. */
+function headLines({ command, header = [], facts = [] }: Report): string[] {
+  const lines = [
+    ...wrappedList(header.map(asciiText), WIDTH),
+    ...facts.flatMap((fact) => wrappedList(asciiText(fact).split(', '), WIDTH)),
+  ];
+  if (command === undefined) return lines;
+  return [...shellLines(`$ ${asciiText(command)}`), ...(lines.length > 0 ? ['', ...lines] : [])];
 }
 
 function mailTable(table: Table, legend: readonly LegendLine[], numbers: RowNumbers): string {
@@ -27,7 +41,7 @@ function mailTable(table: Table, legend: readonly LegendLine[], numbers: RowNumb
     ...text(title),
     ...text(subtitle),
     '',
-    ...fittedGrid(table, WIDTH, numbers),
+    ...fittedGrid(table, { width: WIDTH, numbers }),
     ...(footer ?? '').split('\n').flatMap((line) => (line === '' ? [] : wrapped(line, WIDTH))),
     ...(meanings.length > 0 ? ['', ...meanings] : []),
     ...(replay === undefined ? [] : shellLines(replay)),
@@ -35,13 +49,14 @@ function mailTable(table: Table, legend: readonly LegendLine[], numbers: RowNumb
   return `${lines.join('\n')}\n`;
 }
 
-/** Breaks a command into lines that a shell joins: a long quoted word is closed and reopened at each line's end. */
+/** Breaks a command into lines that a shell joins: a long word is quoted, closed and reopened at each line's end. */
 function shellLines(command: string): string[] {
   const room = WIDTH - ' \\'.length;
   const words = command.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
   const parts = words.flatMap((word) => {
-    if (word.length <= room || !/^'[^']*'$/.test(word)) return [word];
-    const cut = pieces(word.slice(1, -1), room - "''".length);
+    const quoted = /^'([^']*)'$|^([^'\\]*)$/.exec(word);
+    if (word.length <= room || quoted === null) return [word];
+    const cut = pieces(quoted[1] ?? quoted[2], room - "''".length);
     return cut.map((part, i) => `'${part}'${i < cut.length - 1 ? '\\' : ''}`);
   });
   const lines = filled(parts, room);
@@ -53,6 +68,7 @@ function shellLines(command: string): string[] {
 function asciiTable(table: Table): Table {
   const { title, subtitle, columns, rows, footer, replay } = table;
   return {
+    ...table,
     title: asciiText(title),
     ...(subtitle === undefined ? {} : { subtitle: asciiText(subtitle) }),
     columns: columns.map(([heading, kind, legend]) =>

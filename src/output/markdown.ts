@@ -1,11 +1,14 @@
-import type { Report } from './report.js';
+import { type Report, verdictLine } from './report.js';
 import { type Column, type LegendLine, legendsOf, type Table } from './table.js';
 
 /** Formats a report as GitHub's Markdown: parameters, then each table with heading and legend. */
-export function formatMarkdown({ tables, header }: Report): string {
+export function formatMarkdown(report: Report): string {
+  const { tables, header } = report;
   const legends = legendsOf(tables);
   const parts = tables.map((table, i) => markdownTable(table, legends[i]));
   if (header !== undefined) parts.unshift(`${escaped(header.join(', '))}\n`);
+  const verdict = verdictLine(report);
+  if (verdict !== null) parts.push(`**${escaped(verdict)}**\n`);
   return parts.join('\n');
 }
 

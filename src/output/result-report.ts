@@ -1,13 +1,14 @@
 import type { Cell, ResultDocument } from '../result/document.js';
-import type { Verdict } from '../result/strategy-verdict.js';
 import { verdictsOf } from '../result/verdicts.js';
 import { median } from '../statistics/estimate.js';
+import { corpusLines } from './corpus-lines.js';
 import { kernelTimesTable } from './kernel-times-table.js';
 import { limitsTable } from './limits-table.js';
 import { parametersOf } from './parameters.js';
 import { hasMemcgs, progressTable } from './progress-table.js';
 import type { Report } from './report.js';
 import { rollbackTable } from './rollback-table.js';
+import { runConclusion } from './run-conclusion.js';
 import { strategiesTable } from './strategies-table.js';
 import { throughputTable } from './throughput-table.js';
 import { verdictTable } from './verdict-table.js';
@@ -18,9 +19,10 @@ export function resultReport(result: ResultDocument): Report {
   const timed = cells.some((cell) => cell.timed !== undefined);
   const live = cells.some((cell) => cell.kernelTimes !== undefined);
   const compared = strategiesTable(result);
-  const verdicts = verdictsOf(result);
+  const document = withVerdicts(result);
+  const { verdicts = [] } = document;
   return {
-    document: withVerdicts(result, verdicts),
+    document,
     records: cells.map(recordOf),
     tables: [
       ...(timed ? [throughputTable(result)] : []),
@@ -32,11 +34,14 @@ export function resultReport(result: ResultDocument): Report {
       ...(verdicts.length > 0 ? [verdictTable(verdicts)] : []),
     ],
     header: parametersOf(result),
+    facts: corpusLines(result.corpora),
+    conclusion: runConclusion(result, verdicts),
   };
 }
 
 /** Returns a document with verdicts before its cells, if there are any. */
-function withVerdicts(result: ResultDocument, verdicts: readonly Verdict[]): ResultDocument {
+export function withVerdicts(result: ResultDocument): ResultDocument {
+  const verdicts = verdictsOf(result);
   const { corpora, cells, verdicts: _, ...head } = result;
   return { ...head, corpora, ...(verdicts.length > 0 && { verdicts }), cells };
 }

@@ -4,13 +4,17 @@ import type { FigureName } from '../result/repetitions.js';
 import { NO_FIGURE, range, signed } from './numbers.js';
 import { type RepeatedColumn, repeatedRows, type TextColumn } from './repeated-rows.js';
 import type { Column, Table } from './table.js';
+import { driftTone, verdictTone } from './tone.js';
 
 const COLUMNS: readonly (readonly [Column, RepeatedColumn | TextColumn])[] = [
   [['failed', 'number', 'failed stores'], figure('failedStores')],
   [['stored_pages', 'number', 'gauge at the end: pages in zswap'], figure('endStoredPages')],
   [['zswpout', 'number', 'event counter at the end: pages stored'], figure('zswpout')],
-  [['drift', 'text', 'counters minus expected counters'], { text: driftText }],
-  [['verdict', 'text', 'exact: every counter is what it should be'], { text: verdictText }],
+  [['drift', 'text', 'counters minus expected counters', driftTone], { text: driftText }],
+  [
+    ['verdict', 'text', 'exact: every counter is what it should be', verdictTone],
+    { text: verdictText },
+  ],
   [
     ['round trips', 'number', 'pages that came back equal from compressor and pool'],
     { text: roundTripText },

@@ -3,6 +3,7 @@ import type { ResultDocument } from '../result/document.js';
 import { NO_FIGURE } from './numbers.js';
 import type { Table } from './table.js';
 import { apartNote, change, P_COLUMN, probability } from './timed-comparison-tables.js';
+import { rateChangeTone } from './tone.js';
 
 /** Compares the timed figures of strategies in one run; null with a single one. */
 export function strategiesTable({ cells }: ResultDocument): Table | null {
@@ -30,12 +31,14 @@ export function strategiesTable({ cells }: ResultDocument): Table | null {
         'relative',
         'number',
         'change of relative; ~ where it is not significant, or within the noise floor',
+        rateChangeTone,
       ],
       P_COLUMN,
       [
         'pages/s',
         'number',
         'change of pages/s; ~ where it is not significant, or within the noise floor',
+        rateChangeTone,
       ],
       P_COLUMN,
     ],

@@ -1,5 +1,12 @@
-/** Column: heading, kind of its values (numbers are right-aligned), and a legend line. */
-export type Column = readonly [heading: string, kind: 'text' | 'number', legend?: string];
+import type { ToneOf } from './tone.js';
+
+/** Column: heading, kind of its values (numbers are right-aligned), a legend line, and the tone of its values. */
+export type Column = readonly [
+  heading: string,
+  kind: 'text' | 'number',
+  legend?: string | undefined,
+  tone?: ToneOf,
+];
 
 /** Table, independent of the format. */
 export interface Table {
@@ -9,6 +16,8 @@ export interface Table {
   readonly subtitle?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly string[])[];
+  /** Whether a mail shows columns of equal values too. */
+  readonly unfolded?: true;
   /** Lines below the rows. */
   readonly footer?: string;
   /** Command that reproduces the table, printed below it. */

@@ -2,6 +2,7 @@ import type { TimedComparison, TimedMetric } from '../result/compare-timed.js';
 import type { WithinComparison } from '../result/compare-within.js';
 import { count, duration, NO_FIGURE, share, spread } from './numbers.js';
 import type { Column, Table } from './table.js';
+import { rateChangeTone } from './tone.js';
 
 /** Placeholder for a change that is not significant. */
 const NOT_PROVEN = '~';
@@ -13,7 +14,8 @@ interface MetricText {
 
 const wholeNumber = (value: number) => count(Math.round(value));
 
-const METRICS: Readonly<Record<TimedMetric, MetricText>> = {
+/** Title of each metric, and how its figures are formatted. */
+export const METRIC_TEXTS: Readonly<Record<TimedMetric, MetricText>> = {
   relativeToCompressor: {
     title: 'relativeToCompressor: compressor time / store path time',
     show: (value) => value.toFixed(3),
@@ -53,7 +55,13 @@ export const OLD_AND_NEW: ComparisonColumns<TimedComparison> = {
     ['95%', 'number', HALF_INTERVAL],
     ['new', 'number', 'median of the new result'],
     ['95%', 'number', HALF_INTERVAL],
-    ['delta', 'number', '(new - old) / old; ~ where the difference is not significant'],
+    [
+      'delta',
+      'number',
+      '(new - old) / old; ~ where the difference is not significant',
+      // Only rates can be significant.
+      rateChangeTone,
+    ],
     P_COLUMN,
   ],
   labels: ({ cell }) => [cell],
@@ -72,6 +80,7 @@ export const BASE_AND_CELL: ComparisonColumns<WithinComparison> = {
       'delta',
       'number',
       '(median - base) / base; ~ where it is not significant, or within the noise floor',
+      rateChangeTone,
     ],
     P_COLUMN,
   ],
@@ -89,7 +98,7 @@ export function timedTables<T extends TimedComparison>(
   tooFewNote: number,
 ): Table[] {
   return [...new Set(timed.map(({ metric }) => metric))].map((metric) => {
-    const { title, show } = METRICS[metric];
+    const { title, show } = METRIC_TEXTS[metric];
     const rows = timed.filter((each) => each.metric === metric);
     return {
       title,

@@ -39,7 +39,8 @@ export function sentenceOf(verdict: Verdict): string {
   return `${strategy} ${claim} ${against} ${times} (${size})${where}`;
 }
 
-function noDifference({ p, repetitions }: Verdict): string {
+/** Describes a difference that is negligible or not significant. */
+export function noDifference({ p, repetitions }: Verdict): string {
   return p < VERDICT_LEVEL
     ? `no difference of ${NEGLIGIBLE_PERCENT}% or more`
     : `no difference that ${repetitions} repetitions show`;
@@ -55,7 +56,12 @@ function sizeOf({ figure, differencePercent, differencePages, p }: Verdict): str
 }
 
 function spread({ median, low, high }: Spread, unit: string): string {
-  return `${median > 0 ? '+' : ''}${decimal(median)}${unit}, ${decimal(low)} to ${decimal(high)}`;
+  return `${signedDecimal(median)}${unit}, ${decimal(low)} to ${decimal(high)}`;
+}
+
+/** Formats with a sign and one decimal, with two below 1. */
+export function signedDecimal(value: number): string {
+  return `${value > 0 ? '+' : ''}${decimal(value)}`;
 }
 
 /** Formats with one decimal, with two below 1. */

@@ -27,7 +27,7 @@ export function filled(words: readonly string[], width: number): string[] {
   return lines;
 }
 
-/** Splits a word into pieces of at most `width` characters. */
+/** Splits a word into pieces of at most `width` characters, but of one at least. */
 export function pieces(word: string, width: number): string[] {
-  return word.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+  return word.match(new RegExp(`.{1,${Math.max(1, width)}}`, 'g')) ?? [];
 }

@@ -19,7 +19,7 @@ const PAGES = Array.from({ length: 8 }, (_, page) => pageOfLength(4096, 1 + page
 async function run(path: string, change: Partial<RunPlan>, timing: Timing | null = null) {
   const plan = { ...EMPTY_PLAN, compressors: [compressor], strategies: strategiesNamed('batch') };
   const remarks: string[] = [];
-  const observer = { progress() {}, remark: (text: string) => remarks.push(text) };
+  const observer = { begin() {}, progress() {}, remark: (text: string) => remarks.push(text) };
   const changed = { ...plan, ...change };
   const done = await runCorpus(
     {

@@ -31,7 +31,7 @@ test('a cell takes the samples that the whole grid needs, even of a shard, and h
     shard: { index: 1, count: 100 },
     timeSeconds: 0.1,
   };
-  const { cells } = await run(plan, '1.2.3', { progress() {}, remark() {} });
+  const { cells } = await run(plan, '1.2.3', { begin() {}, progress() {}, remark() {} });
   assert.deepEqual(
     cells.map(({ timed }) => timed?.relativeSamples.length),
     [minSamples(200)],

@@ -14,7 +14,7 @@ test('run: progress is reported before the first compressor is created', async (
     };
     return { ...choice, create };
   });
-  const observer = { progress: (text: string) => log.push(text), remark: () => {} };
+  const observer = { begin() {}, progress: (text: string) => log.push(text), remark: () => {} };
   await run(
     { ...EMPTY_PLAN, compressors, strategies: strategiesNamed('batch', 'incremental') },
     '1.2.3',

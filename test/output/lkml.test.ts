@@ -54,15 +54,32 @@ describe('text for a mail', () => {
       '--replay',
       `{"a": "${'x y'.repeat(60)}"}`,
       '-s',
-      'batch',
+      `./${'path/'.repeat(40)}`,
       ...Array(20).fill('z'),
     ];
-    const quoted = words.map((word) => (/^[\w-]+$/.test(word) ? word : `'${word}'`));
+    const quoted = words.map((word) => (/^[\w./-]+$/.test(word) ? word : `'${word}'`));
     const text = lkml({ ...wide('a', 1), replay: `printf %s\\\\n ${quoted.join(' ')}` });
     const command = text.slice(text.indexOf('printf'));
     assert.ok(command.split('\n').length > 4);
     const { stdout } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
     assert.deepEqual(stdout.split('\n').slice(0, -1), words);
+  });
+
+  it('starts with the command, the header and facts, and ends with the verdict', () => {
+    const text = formatLkml({
+      ...{ document: {}, records: [], tables: [wide('a', 1)], header: ['v1', 'seed 1'] },
+      ...{ command: 'zswap-bench run', facts: ['limit 1, RAM 2', 'corpus redis: sha256 0'] },
+      conclusion: { text: 'all well', tone: 'good' },
+    });
+    const head = '$ zswap-bench run\n\nv1, seed 1\nlimit 1, RAM 2\ncorpus redis: sha256 0\n\nT\n';
+    assert.ok(text.startsWith(head), text);
+    assert.ok(text.endsWith('\nVerdict: all well\n'), text);
+  });
+
+  it('has tables of its own where a report has any', () => {
+    const report = { document: {}, records: [], tables: [wide('a', 1)] };
+    const mailTables = [{ ...wide('b', 1), title: 'M' }];
+    assert.match(formatLkml({ ...report, mailTables }), /^M\n/);
   });
 
   it('keeps the lines of a footer', () => {

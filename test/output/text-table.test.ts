@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
+import { painted, unpainted } from '../../src/output/paint.js';
 import type { Column, Table } from '../../src/output/table.js';
 import { formatTables } from '../../src/output/text-table.js';
+import { bestTone, driftTone, rateChangeTone, verdictTone } from '../../src/output/tone.js';
 
 const text = (tables: readonly Table[], width: number | null = null, header?: readonly string[]) =>
   formatTables(
     { document: {}, records: [], tables, ...(header === undefined ? {} : { header }) },
-    width,
+    { width, paint: unpainted },
   );
 
 const COLUMNS: readonly Column[] = [
@@ -103,5 +106,54 @@ describe('tables for a terminal', () => {
       .slice(2, -1);
     assert.deepEqual([...new Set(lines.map(({ length }) => length))], [35]);
     assert.equal(lines.length, 1001);
+  });
+});
+
+describe('colors of tables', () => {
+  const columns: readonly Column[] = [
+    ['drift', 'text', undefined, driftTone],
+    ['verdict', 'text', undefined, verdictTone],
+    ['delta', 'number', undefined, rateChangeTone],
+    ['best', 'number', undefined, bestTone],
+  ];
+  const rows = [
+    ['none', 'exact', '+1.0%', '2.00*'],
+    ['zswpout +1', 'drift', '-1.0%', '1.00 '],
+    ['none', 'inconclusive', '~', '-'],
+  ];
+  const report = {
+    ...{ document: {}, records: [], tables: [{ title: 'T', columns, rows }] },
+    conclusion: { text: 'some words that wrap', tone: 'bad' },
+  } as const;
+  const colored = (width: number | null) => formatTables(report, { width, paint: painted });
+  const plain = (width: number | null) => formatTables(report, { width, paint: unpainted });
+  const [green, red, yellow] = [32, 31, 33].map((code) => `\u001b[${code}m`);
+
+  it('show tones, but not of headings, and change no character or width', () => {
+    const lines = colored(null).split('\n');
+    assert.equal(lines[2], 'drift       verdict       delta   best');
+    assert.deepEqual(
+      lines
+        .slice(3, 6)
+        .map((line) => [green, red, yellow].map((color) => line.split(color).length - 1)),
+      [
+        [3, 0, 0],
+        [0, 3, 0],
+        [0, 0, 1],
+      ],
+    );
+    for (const width of [null, 20, 12]) {
+      assert.equal(stripVTControlCharacters(colored(width)), plain(width));
+    }
+  });
+
+  it('fit a note below a table into the width', () => {
+    const noted = [{ title: 'T', columns: COLUMNS, rows: [], footer: `one\n${'two '.repeat(9)}` }];
+    assert.match(text(noted, 20), /\none\ntwo two two two two\ntwo two two two\n/);
+  });
+
+  it('color every line of a wrapped verdict', () => {
+    const lines = colored(20).trimEnd().split('\n').slice(-2);
+    for (const line of lines) assert.ok(line.startsWith(red) && line.endsWith('\u001b[39m'), line);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { runConclusion } from '../../src/output/run-conclusion.js';
 import { sentenceOf, verdictTable } from '../../src/output/verdict-table.js';
 import type { Cell, ResultDocument } from '../../src/result/document.js';
 import type { RepeatedFigures } from '../../src/result/repetitions.js';
@@ -122,5 +123,59 @@ describe('verdicts', () => {
     assert.deepEqual(verdicts(cell), []);
     assert.deepEqual(verdicts(cell, { ...single, exact: cell.exact }), []);
     assert.deepEqual(verdicts(cell, cellOf('b', 'node', { storedPages: 5 })), []);
+  });
+});
+
+describe('the conclusion of a run', () => {
+  const exact = {
+    rollback: { drift: {}, declared: ['zswpout'], verdict: 'exact' },
+    roundTrip: null,
+  };
+  const withDrift = (cell: Cell, drift: Record<string, number[]> = {}): Cell =>
+    ({
+      ...cell,
+      exact,
+      repetitions: { ...cell.repetitions, drift, seeds: [1, 2], startPages: [], fillPages: [] },
+    }) as unknown as Cell;
+  const conclude = (cells: readonly Cell[], repeat = REPEAT) => {
+    const result = { config: { repeat }, cells } as unknown as ResultDocument;
+    return runConclusion(result, verdictsOf(result));
+  };
+  const a = withDrift(cellOf('a', 'redis', { storedPages: RISING }));
+
+  it('claims of one pair what the verdicts prove, with the size', () => {
+    const lists = { storedPages: plus(RISING, () => 100), overshootPages: 3 };
+    const b = withDrift(cellOf('b', 'redis', lists), { zswpout: [1] });
+    assert.deepEqual(conclude([a, b]), {
+      text: 'b stores more than a (+9.5% over 1 cell), b exceeds its limits by more (+3 pages per cell); counter drift in 1 of 2 cells (known bug)',
+      tone: 'doubtful',
+    });
+  });
+
+  it('claims nothing of one pair that the verdicts do not', () => {
+    const lists = { storedPages: plus(RISING, (i) => (i % 2 === 0 ? 20 : -19)) };
+    assert.deepEqual(conclude([a, withDrift(cellOf('b', 'redis', lists))]), {
+      text: 'a and b: no difference that 12 repetitions show in pages stored, the same overshoot; no counter drift in 2 cells',
+      tone: 'good',
+    });
+  });
+
+  it('counts the verdicts on several strategies', () => {
+    const more = withDrift(cellOf('more', 'redis', { storedPages: plus(RISING, () => 100) }));
+    const lists = { storedPages: plus(RISING, () => -100), overshootPages: 3 };
+    const less = withDrift(cellOf('less', 'redis', lists));
+    const same = withDrift(cellOf('same', 'redis', { storedPages: RISING }));
+    assert.equal(
+      conclude([a, more, less, same]).text,
+      'against a, of 3 strategies 1 store more and 1 less, 1 exceed their limits by more and 0 by less; no counter drift in 4 cells',
+    );
+  });
+
+  it('compares nothing with one repetition, and puts faults above known drift', () => {
+    const b = withDrift(cellOf('b', 'redis', {}), { stored_pages: [0, 1], zswpout: [1] });
+    assert.deepEqual(conclude([a, b], 1), {
+      text: 'one repetition compares no strategies; correctness faults in 1 of 2 cells',
+      tone: 'bad',
+    });
   });
 });

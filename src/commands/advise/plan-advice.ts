@@ -1,7 +1,7 @@
 import { type GridOptions, settingsFrom } from '../../cli/grid-options.js';
 import { checkGridSize } from '../../cli/grid-size.js';
 import { planRun } from '../../cli/run-plan.js';
-import type { Terminal } from '../../cli/terminal.js';
+import { note, type Terminal } from '../../cli/terminal.js';
 import type { RunPlan } from '../../measure/cell.js';
 import { presetOf } from '../../model/zswap/kernel-releases.js';
 import { strategyOfKernel } from '../../strategy/strategy-of-kernel.js';
@@ -12,7 +12,7 @@ export async function planAdvice(options: GridOptions, terminal: Terminal): Prom
   const preset = presetOf(settingsFrom(options).kernel, () => {});
   const { strategies } = options;
   const asked = strategies.length === 0 ? [strategyOfKernel(preset)] : strategies;
-  const plan = await planRun({ ...options, strategies: asked }, terminal);
+  const plan = await planRun({ ...options, strategies: asked }, (text) => note(terminal, text));
   const whole = await withKernelDefaults({ ...plan, timeSeconds: null });
   checkGridSize(whole);
   return whole;

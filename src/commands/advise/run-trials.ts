@@ -51,6 +51,7 @@ export async function runTrials(plan: RunPlan, observer: RunObserver): Promise<T
   const collected = new Collected(plan, observer);
   try {
     const compressors = await createCompressors(codecsOf(plan));
+    observer.begin?.({ units: countTrials(plan, collected.settings) });
     for (const corpus of plan.corpora) {
       const cells = cellsOf(plan, corpus.name);
       const job = { plan, corpus, cells, compressors, observer, jobs };
@@ -79,6 +80,18 @@ async function corpusTrials(run: CorpusRun, corpus: string, collected: Collected
   run.observer.remark(
     `${corpus}: in ${before.unlimited} of ${before.cells} cells the offer reaches no limit, and no page goes to the device`,
   );
+}
+
+/** A corpus of a single page has one half only. */
+const HALVES = 2;
+
+/** Number of trials of a plan. */
+function countTrials(plan: RunPlan, settings: readonly AdvisedSetting[]): number {
+  const cells = plan.corpora.flatMap(({ name }) => cellsOf(plan, name));
+  const tried = SCENARIOS.flatMap((scenario) =>
+    cells.filter((cell) => isTried(cell, { ...plan, scenario }, settings)),
+  );
+  return tried.length * plan.repeat * HALVES;
 }
 
 interface Half {
@@ -160,7 +173,7 @@ class Collected {
 
   add(index: number, trial: Trial): void {
     this.#half[index] = trial;
-    this.#observer.progress(`${trial.pages}, ${trial.scenario}: trial ${index + 1}`);
+    this.#observer.progress(`${trial.pages}, ${trial.scenario}: trial ${index + 1}`, { units: 1 });
   }
 
   addFaults(faults: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { type Failure, inputFailure } from '../../common/errors.js';
 import { PAGE_SIZE } from '../../common/page.js';
+import type { WorkObserver } from '../../common/work-observer.js';
 import { chooseCompressor } from '../../compressor/compressors.js';
 import type { Corpus } from '../../corpus/corpus.js';
 import { openPageSource } from '../../corpus/page-source.js';
@@ -41,7 +42,7 @@ const COMPRESSOR = 'lz4';
 /** Checks every strategy with the compressed lengths of every corpus. */
 export async function checkStrategies(
   plan: CheckPlan,
-  progress: (text: string) => void,
+  observer: WorkObserver,
 ): Promise<CheckReport> {
   const { folioPages, schedules, exhaustive, seed, kernels } = plan;
   const options = { folioPages, schedules, exhaustive, seed };
@@ -49,18 +50,21 @@ export async function checkStrategies(
   const jobs = new CheckJobs({ ...plan, options, corpora });
   try {
     const strategies: Promise<StrategyReport>[] = [];
+    observer.progress(`preparing ${COMPRESSOR}`);
+    if (plan.replay === null) {
+      observer.begin?.({ units: jobs.jobsPerCheck * plan.strategies.length * plan.corpora.length });
+    }
     const corpora: { name: string; sha256: string }[] = [];
     for (const corpus of plan.corpora) {
       const { sha256, lengths } = await compressedLengths(corpus);
       corpora.push({ name: corpus.name, sha256 });
       jobs.open(corpus.name, lengths);
       for (const number of plan.strategies.keys()) {
-        const report = reportOn(plan, { number, corpus, lengths }, jobs);
+        const text = `${corpus.name}: ${plan.strategies[number].name}`;
+        const jobEnded = () => observer.progress(text, { units: 1 });
+        const report = reportOn(plan, { number, corpus, lengths, jobEnded }, jobs);
         // It is awaited later: a failure must not count as one that no code awaits.
-        report.then(
-          ({ strategy }) => progress(`${corpus.name}: ${strategy}`),
-          () => {},
-        );
+        report.catch(() => {});
         strategies.push(report);
       }
     }
@@ -89,11 +93,12 @@ interface Checked {
   readonly number: number;
   readonly corpus: Corpus;
   readonly lengths: Uint16Array;
+  readonly jobEnded: () => void;
 }
 
 async function reportOn(
   plan: CheckPlan,
-  { number, corpus, lengths }: Checked,
+  { number, corpus, lengths, jobEnded }: Checked,
   jobs: CheckJobs,
 ): Promise<StrategyReport> {
   const { name, asked, strategy } = plan.strategies[number];
@@ -108,10 +113,10 @@ async function reportOn(
     const of = { strategy: name, corpus: corpus.name, kernel: kernels[0] };
     return { ...of, ...replayed(subject, plan.replay, report) };
   }
-  const { findings, reached, searched, complete, ...counts } = await jobs.check({
-    strategy: number,
-    corpus: corpus.name,
-  });
+  const { findings, reached, searched, complete, ...counts } = await jobs.check(
+    { strategy: number, corpus: corpus.name },
+    jobEnded,
+  );
   const of = { strategy: name, corpus: corpus.name, kernel: kernelName(kernels) };
   const coverage = coverageOf(reached, {
     name: kernelName(kernels),

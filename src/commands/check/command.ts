@@ -122,9 +122,7 @@ async function checkAction(
   if (options.output !== undefined) await checkWritable(options.output);
   const progress = new Progress(terminal);
   const start = performance.now();
-  const report = await checkStrategies(plan, (text) => progress.show(text)).finally(() =>
-    progress.clear(),
-  );
+  const report = await checkStrategies(plan, progress).finally(() => progress.clear());
   const seconds = (performance.now() - start) / 1000;
   const steps = report.strategies.reduce((sum, strategy) => sum + strategy.steps, 0);
   note(terminal, `${steps} steps in ${seconds.toFixed(1)} s`);

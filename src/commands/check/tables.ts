@@ -1,7 +1,11 @@
+import { packageVersion } from '../../cli/version.js';
+import { corpusLines } from '../../output/corpus-lines.js';
 import { count, signed, signedRange } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import { shellWords } from '../../output/shell.js';
 import type { Table } from '../../output/table.js';
+import { driftTone, verdictTone } from '../../output/tone.js';
+import { checkConclusion } from './check-conclusion.js';
 import { completeText, coverageTables } from './coverage-table.js';
 import type { CheckReport, FindingReport, StrategyReport } from './document.js';
 import { checkTests } from './ktap.js';
@@ -14,6 +18,8 @@ export function checkReport(report: CheckReport): Report {
     document: report,
     records: strategies,
     tests: checkTests(report),
+    facts: factsOf(report),
+    conclusion: checkConclusion(strategies),
     tables: [
       verdictTable(report),
       ...coverageTables(report),
@@ -21,6 +27,12 @@ export function checkReport(report: CheckReport): Report {
       ...strategies.flatMap(describeFindings),
     ],
   };
+}
+
+function factsOf({ config }: CheckReport): string[] {
+  const { kernel, schedules, seed, corpora } = config;
+  const searched = [`kernel ${kernel}`, `${schedules} random cases`, `seed ${seed}`].join(', ');
+  return [`zswap-bench ${packageVersion()}, ${searched}`, ...corpusLines(corpora)];
 }
 
 function verdictTable({ strategies }: CheckReport): Table {
@@ -43,6 +55,7 @@ function verdictTable({ strategies }: CheckReport): Table {
         'verdict',
         'text',
         'exact: all counters equal after every step; exact so far: likewise, but not all was reached; drift: some counter differed',
+        verdictTone,
       ],
     ],
     rows: strategies.map(
@@ -65,7 +78,7 @@ function driftTable({ strategies }: CheckReport): Table {
       ['strategy', 'text'],
       ['counter', 'text'],
       ['cause', 'text'],
-      ['drift', 'text', 'counter minus expected counter, lowest to highest'],
+      ['drift', 'text', 'counter minus expected counter, lowest to highest', driftTone],
       ['cases', 'number', 'cases in which it differed'],
     ],
     rows: strategies.flatMap(({ strategy, drifts }) =>

@@ -1,11 +1,13 @@
 import { inputFailure } from '../../common/errors.js';
 import type { Report } from '../../output/report.js';
+import { resultFacts } from '../../output/result-facts.js';
 import { apartNote, BASE_AND_CELL, timedTables } from '../../output/timed-comparison-tables.js';
 import { compareWithin, type WithinComparison } from '../../result/compare-within.js';
 import type { ComparedBy } from '../../result/compared-by.js';
 import type { ResultDocument } from '../../result/document.js';
 import { impossibleRatios } from '../../result/impossible-ratios.js';
 import { type Side, sideOf } from './comparison.js';
+import { comparisonByConclusion } from './comparison-conclusion.js';
 import { program, timedRecord, withNotes } from './tables.js';
 
 const SCHEMA = 'zswap-bench.compare-by/1';
@@ -42,7 +44,7 @@ export function compareBy(result: ResultDocument, by: ComparedBy, path: string):
 }
 
 /** Reports `compare --by`: a table for each timed metric. */
-export function comparisonByReport(comparison: ComparisonBy): Report {
+export function comparisonByReport(comparison: ComparisonBy, result: ResultDocument): Report {
   const { timed, warnings } = comparison;
   const tooFew = timed.some((each) => each.tooFew)
     ? [
@@ -55,5 +57,7 @@ export function comparisonByReport(comparison: ComparisonBy): Report {
     records: timed.map((each) => ({ ...timedRecord(each), base: each.base })),
     tables: withNotes(timedTables(timed, BASE_AND_CELL, notes.length), notes),
     header: program('result', comparison.result),
+    facts: resultFacts(result),
+    conclusion: comparisonByConclusion(timed),
   };
 }

@@ -68,14 +68,14 @@ async function reportOf(
   const [{ result: old, path }] = results;
   if (by !== undefined) {
     const { compareBy, comparisonByReport } = await import('./by.js');
-    return comparisonByReport(compareBy(old, by, path));
+    return comparisonByReport(compareBy(old, by, path), old);
   }
   const { compareSideBySide, haveOtherStrategies } = await import('./side-by-side.js');
   const now = results[1].result;
   if (results.length === 2 && !haveOtherStrategies(old, now)) {
     const { compareResults } = await import('./comparison.js');
     const { comparisonReport } = await import('./tables.js');
-    return comparisonReport(compareResults(old, now));
+    return comparisonReport(compareResults(old, now), now);
   }
   const { sideBySideReport } = await import('./side-by-side-tables.js');
   return sideBySideReport(compareSideBySide(results), old);

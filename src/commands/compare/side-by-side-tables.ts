@@ -1,13 +1,16 @@
-import { count, NO_FIGURE } from '../../output/numbers.js';
+import { corpusLines } from '../../output/corpus-lines.js';
+import { count, NO_FIGURE, signed } from '../../output/numbers.js';
 import { parametersOf } from '../../output/parameters.js';
 import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
 import type { ResultDocument } from '../../result/document.js';
+import { sideBySideConclusion } from './comparison-conclusion.js';
 import type { ComparedFigure, ResultColumn, SideBySide } from './side-by-side.js';
 
 /** Reports results of one strategy each in a column each. */
 export function sideBySideReport(document: SideBySide, before: ResultDocument): Report {
   const { columns, figures, missing } = document;
+  const absent = missing.length > 0 ? [missingTable(document)] : [];
   return {
     document,
     records: figures.map(({ cell, figure, values, differs }) => ({
@@ -16,13 +19,16 @@ export function sideBySideReport(document: SideBySide, before: ResultDocument): 
       ...values,
       differs: differs.join(' '),
     })),
-    tables: [figureTable(document), ...(missing.length > 0 ? [missingTable(document)] : [])],
+    tables: [figureTable(document), ...absent],
     header: [
       ...columns.map(
         ({ name, strategy, version }) => `${name} ${strategy} (zswap-bench ${version})`,
       ),
       ...parametersOf(before).slice(1),
     ],
+    ...(columns.length === 2 ? { mailTables: [mailTable(document), ...absent] } : {}),
+    facts: corpusLines(before.corpora),
+    conclusion: sideBySideConclusion(document),
   };
 }
 
@@ -36,25 +42,43 @@ function figureTable({ columns, figures, warnings }: SideBySide): Table {
       ['differs', 'text', 'columns that differ from before'],
     ],
     rows: figures.map((each) => row(each, columns)),
-    footer: [
-      ...columns.slice(1).map((column) => summary(column, figures)),
-      ...warnings.map((warning, i) => `[${i + 1}] ${warning}`),
-    ].join('\n'),
+    ...(warnings.length === 0 ? {} : { footer: notesText(warnings) }),
   };
 }
 
+/** Returns the table of a mail for two results. */
+function mailTable({ columns, figures, warnings }: SideBySide): Table {
+  const [baseline, now] = columns;
+  return {
+    title: 'Exact figures: before is the baseline, after is new',
+    unfolded: true,
+    columns: [
+      ['cell', 'text'],
+      ['figure', 'text'],
+      ['baseline', 'number', baseline.strategy],
+      ['new', 'number', now.strategy],
+      ['delta', 'number', 'new - baseline'],
+    ],
+    rows: figures.map(({ cell, figure, values }) => {
+      const [was, is] = [values[baseline.name] ?? null, values[now.name] ?? null];
+      const delta = was === null || is === null ? NO_FIGURE : signed(is - was);
+      return [cell, figure, ...[was, is].map(figureText), delta];
+    }),
+    ...(warnings.length === 0 ? {} : { footer: notesText(warnings) }),
+  };
+}
+
+function figureText(value: number | null): string {
+  return value === null ? NO_FIGURE : count(value);
+}
+
 function row({ cell, figure, values, differs }: ComparedFigure, columns: readonly ResultColumn[]) {
-  const shown = columns.map(({ name }) => {
-    const value = values[name] ?? null;
-    return value === null ? NO_FIGURE : count(value);
-  });
+  const shown = columns.map(({ name }) => figureText(values[name] ?? null));
   return [cell, figure, ...shown, differs.join(' ')];
 }
 
-function summary({ name }: ResultColumn, figures: readonly ComparedFigure[]): string {
-  const known = figures.filter(({ values }) => values[name] !== null);
-  const differing = known.filter(({ differs }) => differs.includes(name)).length;
-  return `${name} differs from before in ${differing} of ${known.length} figures`;
+function notesText(warnings: readonly string[]): string {
+  return warnings.map((warning, i) => `[${i + 1}] ${warning}`).join('\n');
 }
 
 function missingTable({ missing }: SideBySide): Table {

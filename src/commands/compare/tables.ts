@@ -1,32 +1,45 @@
 import { oneLine } from '../../common/errors.js';
 import { NO_FIGURE, signed } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
-import type { Table } from '../../output/table.js';
+import { resultFacts } from '../../output/result-facts.js';
+import type { Column, Table } from '../../output/table.js';
 import { OLD_AND_NEW, timedTables } from '../../output/timed-comparison-tables.js';
 import type { TimedComparison } from '../../result/compare-timed.js';
+import type { ResultDocument } from '../../result/document.js';
 import type { Comparison } from './comparison.js';
+import { comparisonConclusion } from './comparison-conclusion.js';
 import type { ExactComparison, SubjectDifferences } from './exact-differences.js';
 import type { Difference, Leaf } from './leaves.js';
+import { threeColumnTables } from './three-columns.js';
 
 /** Reports `compare`: a table for each timed metric, then the exact figures that differ. */
-export function comparisonReport(comparison: Comparison): Report {
+export function comparisonReport(comparison: Comparison, now: ResultDocument): Report {
   const { exact, timed } = comparison;
   const notes = [...comparison.warnings];
   const tests = timed.filter(({ p }) => p !== null).length;
   if (timed.some(({ tooFew }) => tooFew)) {
     notes.push(`too few samples for significance in ${tests} comparisons`);
   }
-  const tables = [
-    ...timedTables(timed, OLD_AND_NEW, notes.length),
-    exactTable(exact),
-    ...missingTables(exact),
-  ];
+  const others = [exactTable(exact), ...missingTables(exact)];
+  const tables = [...timedTables(timed, OLD_AND_NEW, notes.length), ...others];
   return {
     document: comparison,
     records: [...timed.map(timedRecord), ...exactRecords(exact)],
     tables: withNotes(tables, notes),
+    mailTables: withNotes([...threeColumnTables(timed), ...others.map(withBaseline)], notes),
+    facts: resultFacts(now),
     header: [...program('old', comparison.old), ...program('new', comparison.new)],
+    conclusion: comparisonConclusion(comparison),
   };
+}
+
+/** Names the column of the old result as mails do. */
+function withBaseline(table: Table): Table {
+  const columns = table.columns.map((column): Column => {
+    const [heading, ...rest] = column;
+    return heading === 'old' ? ['baseline', ...rest] : column;
+  });
+  return { ...table, columns, unfolded: true };
 }
 
 export function program(side: string, { version, machine, node }: Comparison['old']): string[] {
@@ -54,8 +67,7 @@ function exactTable(exact: ExactComparison): Table {
         delta(each),
       ]),
     ),
-    footer:
-      differing.length === 0 ? `No difference in ${equal} fields.` : `${equal} fields are equal`,
+    footer: `${equal} fields are equal`,
   };
 }
 

@@ -9,13 +9,15 @@ const SHELLS: Readonly<Record<string, () => Promise<Shell>>> = {
   bash: async () => (await import('./bash.js')).bashCompletion,
   zsh: async () => (await import('./zsh.js')).zshCompletion,
   fish: async () => (await import('./fish.js')).fishCompletion,
+  powershell: async () => (await import('./powershell.js')).powershellCompletion,
 };
 
 const EXAMPLES = `
 Examples:
   source <(zswap-bench completion bash)                      in ~/.bashrc
   zswap-bench completion zsh >~/.zfunc/_zswap-bench          with ~/.zfunc in $fpath
-  zswap-bench completion fish >~/.config/fish/completions/zswap-bench.fish`;
+  zswap-bench completion fish >~/.config/fish/completions/zswap-bench.fish
+  zswap-bench completion powershell >>$PROFILE               in pwsh`;
 
 /** Creates `zswap-bench completion`: a script that completes commands, options and names. */
 export function completionCommand(terminal: Terminal, program: Command): Command {

@@ -36,6 +36,7 @@ export async function compareCompressors(
 ): Promise<CompressorComparison> {
   observer.progress(`preparing ${plan.compressors.map(({ name }) => name).join(', ')}`);
   const compressors = await createCompressors(plan.compressors);
+  observer.begin?.({ units: plan.corpora.length, timedMs: (plan.timeSeconds ?? 0) * 1000 });
   const corpora: ComparedCorpus[] = [];
   const cells: ComparedCell[] = [];
   for (const corpus of plan.corpora) {
@@ -70,6 +71,7 @@ async function compareOn(
     const surveyed = await survey(source, compressors, true, (pages) => {
       progress(`${corpus.name}: ${pages} pages read`);
     });
+    progress(`${corpus.name}: read`, { units: 1 });
     for (const text of source.remarks) remark(`${corpus.name}: ${text}`);
     const { sha256, pageCount, compressed } = surveyed;
     const pages = comparedPages(surveyed, source.addressed);
@@ -95,6 +97,7 @@ async function compareOn(
     progress(`${corpus.name}: timed part`);
     const budgetMs = (timeSeconds * 1000) / corpora.length;
     const times = await timeCompressors(compressors, resident.bytes, timedPages, budgetMs);
+    progress(`${corpus.name}: timed part`, { units: 0, timedMs: budgetMs });
     return {
       facts: { ...facts, timedPages: timedPages.length },
       cells: cells.map((cell) => ({ ...cell, ...times.get(cell.compressor) })),

@@ -74,6 +74,16 @@ export interface Speed extends Estimate {
   readonly relativeToFastest: Estimate | null;
 }
 
+/** Whether a relative speed is that of the fastest compressor. */
+export function isFastest({ median, low, high }: Estimate): boolean {
+  return median === 1 && low === 1 && high === 1;
+}
+
+/** Whether a relative speed is not significantly below that of the fastest compressor. */
+export function mayBeFastest({ low, high }: Estimate): boolean {
+  return low <= 1 && high >= 1;
+}
+
 /** Time of one page. */
 export interface PageNs {
   readonly p50: number;

@@ -1,11 +1,16 @@
 import { counted } from '../../common/counted.js';
+import { corpusLines } from '../../output/corpus-lines.js';
 import { count, NO_FIGURE, percent } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Column, Table } from '../../output/table.js';
+import { bestTone } from '../../output/tone.js';
+import { compressorsConclusion } from './compressors-conclusion.js';
 import {
   type ComparedCell,
   type ComparedCorpus,
   type CompressorComparison,
+  isFastest,
+  mayBeFastest,
   REFERENCE,
   type Speed,
 } from './document.js';
@@ -23,6 +28,8 @@ export function compressorsReport(comparison: CompressorComparison): Report {
       `zswap-bench ${tool.version}`,
       ...(timed ? [`${machine.cores} x ${machine.cpu}`, `Node ${machine.node}`] : []),
     ],
+    facts: corpusLines(corpora),
+    conclusion: compressorsConclusion(comparison),
   };
 }
 
@@ -43,11 +50,11 @@ const EXACT_COLUMNS: readonly (readonly [Column, Value])[] = [
     ({ kernelLengths }) => (kernelLengths ? 'yes' : 'no'),
   ],
   [
-    ['ratio', 'number', 'bytes before / bytes after compression; * best'],
+    ['ratio', 'number', 'bytes before / bytes after compression; * best', bestTone],
     (cell, best) => marked(cell, 'ratio', best),
   ],
   [
-    ['pool', 'number', 'pages before / pages of a zsmalloc pool that holds them; * best'],
+    ['pool', 'number', 'pages before / pages of a zsmalloc pool that holds them; * best', bestTone],
     (cell, best) => marked(cell, 'poolRatio', best),
   ],
   [
@@ -57,13 +64,16 @@ const EXACT_COLUMNS: readonly (readonly [Column, Value])[] = [
 ];
 
 const TIMED_COLUMNS: readonly (readonly [Column, Value])[] = [
-  [['compress MB/s', 'number', SPEED_LEGEND], ({ compressMBps }) => rate(compressMBps)],
+  [['compress MB/s', 'number', SPEED_LEGEND, bestTone], ({ compressMBps }) => rate(compressMBps)],
   [['ns p50', 'number', 'ns per page, median'], ({ compressNs }) => nanoseconds(compressNs?.p50)],
   [
     ['ns p99', 'number', 'ns per page, 99th percentile'],
     ({ compressNs }) => nanoseconds(compressNs?.p99),
   ],
-  [['decompress MB/s', 'number', 'likewise'], ({ decompressMBps }) => rate(decompressMBps)],
+  [
+    ['decompress MB/s', 'number', 'likewise', bestTone],
+    ({ decompressMBps }) => rate(decompressMBps),
+  ],
   [['ns p50', 'number'], ({ decompressNs }) => nanoseconds(decompressNs?.p50)],
   [['ns p99', 'number'], ({ decompressNs }) => nanoseconds(decompressNs?.p99)],
 ];
@@ -109,9 +119,8 @@ function rate(speed: Speed | undefined): string {
 
 function markOf({ relativeToFastest }: Speed): string {
   if (relativeToFastest === null) return ' ';
-  const { median, low, high } = relativeToFastest;
-  if (median === 1 && low === 1 && high === 1) return '*';
-  return low <= 1 && high >= 1 ? '~' : ' ';
+  if (isFastest(relativeToFastest)) return '*';
+  return mayBeFastest(relativeToFastest) ? '~' : ' ';
 }
 
 function nanoseconds(ns: number | undefined): string {

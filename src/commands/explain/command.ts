@@ -3,7 +3,7 @@ import { addOptionGroups, type GridOptions, gridOptions } from '../../cli/grid-o
 import { withProgress } from '../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { print } from '../../cli/print.js';
-import type { Terminal } from '../../cli/terminal.js';
+import { note, type Terminal } from '../../cli/terminal.js';
 import { usageFailure } from '../../common/errors.js';
 import { parseInteger } from '../../common/parse-numbers.js';
 
@@ -47,7 +47,7 @@ async function explainAction(options: ExplainOptions, terminal: Terminal): Promi
   const { explanationsReport } = await import('./tables.js');
   const choice = chooseFolio(options);
   const plan = {
-    ...(await planRun(options, terminal)),
+    ...(await planRun(options, (text) => note(terminal, text))),
     timeSeconds: null,
     verify: false,
     repeat: 1,

@@ -15,9 +15,13 @@ import { note, type Terminal } from '../../cli/terminal.js';
 import { EXIT, inputFailure, usageFailure } from '../../common/errors.js';
 import { parsePercent } from '../../common/parse-numbers.js';
 import { checkOutputs, type GateOutputs, gateOutputOptions, writeOutputs } from './gate-outputs.js';
+import type { MAX_REGRESSION_PERCENT } from './gate-results.js';
 import type { GateSources } from './gate-run.js';
 import type { GateReport } from './gate-verdict.js';
 import { givenArguments } from './given-arguments.js';
+
+// Typed by its constant, whose module is not loaded while options are parsed.
+const MAX_PERCENT: typeof MAX_REGRESSION_PERCENT = 5;
 
 interface GateOptions extends GateSources, OutputOptions, GateOutputs {
   readonly update?: true;
@@ -42,7 +46,7 @@ export function gateCommand(terminal: Terminal, setExitCode: (exitCode: number) 
       new Option('--baseline <file>', 'result of run --json or gate --update'),
       new Option('--current <file>', 'result to compare instead of a run'),
       new Option('--baseline-bin <path>', 'program of the baseline, to time both in turn'),
-      option('--max-regression <percent>', 'allowed slowdown', parsePercent, 5),
+      option('--max-regression <percent>', 'allowed slowdown', parsePercent, MAX_PERCENT),
       new Option(
         '--strict',
         'exit code 4 if inconclusive, 2 if the baseline cannot prove a slowdown',
@@ -121,10 +125,11 @@ async function compareWithBaseline(
   if (instead === null) {
     const { gateReport } = await import('./tables.js');
     const { gateTests } = await import('./ktap.js');
+    const { resultFacts } = await import('../../output/result-facts.js');
     const { userNames } = await import('../../cli/user-names.js');
     const strict = options.strict === true;
     const tests = gateTests(report, { current, strict, userNames: userNames(current) });
-    await print(terminal, options, { ...gateReport(report), tests });
+    await print(terminal, options, { ...gateReport(report), facts: resultFacts(current), tests });
   } else {
     await printText(terminal, options.output, instead);
   }
@@ -165,6 +170,6 @@ async function updateBaseline(
   if (old === null) return EXIT.done;
   const { compareResults } = await import('../compare/comparison.js');
   const { comparisonReport } = await import('../compare/tables.js');
-  await print(terminal, options, comparisonReport(compareResults(old, current)));
+  await print(terminal, options, comparisonReport(compareResults(old, current), current));
   return EXIT.done;
 }

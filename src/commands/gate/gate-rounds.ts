@@ -1,4 +1,4 @@
-import { measurePlan } from '../../cli/measured-run.js';
+import { measurePlan, withProgress } from '../../cli/measured-run.js';
 import type { Terminal } from '../../cli/terminal.js';
 import type { RunPlan } from '../../measure/cell.js';
 import { folioSizeName } from '../../model/folio/folio.js';
@@ -46,26 +46,36 @@ function partOf(plan: RunPlan, cells: readonly Cell[]): RunPlan {
   };
 }
 
+const SIDES = ['baseline', 'current'] as const;
+
 /**
  * Measures the baseline's program and this one in turn, each in its own process, so that noise of the host affects both.
  *
  * @param args of `run`
  */
-export function measureBoth(program: string, args: readonly string[]): Measurement {
-  let forwards = false;
+export function measureBoth(
+  program: string,
+  args: readonly string[],
+  terminal: Terminal,
+): Measurement {
+  const measure = { baseline: program, current: OWN_LAUNCHER };
+  let rounds = 0;
   return {
     timed: true,
     minRounds: 2,
     maxRounds: 8,
     async round(undecided) {
       const all = undecided === null ? args : [...args, '--no-verify'];
-      forwards = !forwards;
-      if (forwards) {
-        const baseline = await runBaselineProgram(program, all);
-        return { baseline, current: await runBaselineProgram(OWN_LAUNCHER, all) };
-      }
-      const current = await runBaselineProgram(OWN_LAUNCHER, all);
-      return { current, baseline: await runBaselineProgram(program, all) };
+      const sides = rounds++ % 2 === 0 ? SIDES : SIDES.toReversed();
+      return await withProgress(terminal, async (observer) => {
+        observer.begin?.({ units: sides.length });
+        const results = new Map<keyof Round, ResultDocument>();
+        for (const [i, side] of sides.entries()) {
+          observer.progress(`round ${rounds}: ${side} program`, { units: Math.min(1, i) });
+          results.set(side, await runBaselineProgram(measure[side], all));
+        }
+        return Object.fromEntries(results) as unknown as Round;
+      });
     },
   };
 }

@@ -8,7 +8,7 @@ import { note, type Terminal } from '../../cli/terminal.js';
 import { inputFailure, usageFailure } from '../../common/errors.js';
 import type { RunPlan } from '../../measure/cell.js';
 import { describeMachine } from '../../measure/machine.js';
-import type { Machine, ResultDocument } from '../../result/document.js';
+import type { ResultDocument } from '../../result/document.js';
 import {
   adoptOptions,
   type NamedBaseline,
@@ -17,12 +17,12 @@ import {
 } from './baseline-options.js';
 import { type BaselineUse, blindPart } from './blind-baseline.js';
 import { type GateOutcome, gateMeasured } from './gate-measured.js';
+import { foreignTiming, gateResults } from './gate-results.js';
 import { measureBoth, measureCurrent } from './gate-rounds.js';
-import { type GateRules, judge } from './gate-verdict.js';
+import type { GateRules } from './gate-verdict.js';
 import { givenArguments } from './given-arguments.js';
 import { requireModelBaseline } from './kernel-baseline.js';
-import { addSamples } from './timed-verdict.js';
-import { readWaivers } from './waivers.js';
+import { readWaivers, utcDay } from './waivers.js';
 
 /** Options that select the two sides of a gate, and its rules. */
 export interface GateSources extends GridOptions {
@@ -39,7 +39,7 @@ export interface GateSources extends GridOptions {
 export async function runGate(command: Command, terminal: Terminal): Promise<GateOutcome> {
   const options = command.opts<GateSources>();
   const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = utcDay();
   const rules = { maxRegressionPercent: options.maxRegression, waivers, today };
   const { baseline: path } = options;
   const baseline = path === undefined ? null : await readBaseline(path, terminal);
@@ -55,7 +55,7 @@ export async function runGate(command: Command, terminal: Terminal): Promise<Gat
   const plan = await planWithBaseline(command, named, terminal);
   if (named !== null) requireSameOptions(plan, named);
   if (options.baselineBin !== undefined) {
-    const measurement = measureBoth(options.baselineBin, givenArguments(command));
+    const measurement = measureBoth(options.baselineBin, givenArguments(command), terminal);
     return await gateMeasured(measurement, baseline, rules);
   }
   const untimed = options.timing !== false && !baseline?.cells.some(({ timed }) => timed);
@@ -68,7 +68,8 @@ export async function runGate(command: Command, terminal: Terminal): Promise<Gat
   }
   const exactOnly = untimed || foreign !== null;
   const measurement = measureCurrent(exactOnly ? { ...plan, timeSeconds: null } : plan, terminal);
-  return await gateMeasured(measurement, baseline, { ...rules, remarks: listed(foreign) });
+  const remarks = foreign === null ? [] : [foreign];
+  return await gateMeasured(measurement, baseline, { ...rules, remarks });
 }
 
 /** Plans the run of a gate, with the options of the baseline where none are given. */
@@ -78,7 +79,7 @@ async function planWithBaseline(
   terminal: Terminal,
 ): Promise<RunPlan> {
   if (named !== null) adoptOptions(command, named);
-  return await planRun(command.opts<GateSources>(), terminal);
+  return await planRun(command.opts<GateSources>(), (text) => note(terminal, text));
 }
 
 async function compareFiles(
@@ -88,29 +89,16 @@ async function compareFiles(
   { rules, terminal }: { rules: GateRules; terminal: Terminal },
 ): Promise<GateOutcome> {
   const current = await readNotedResult(path, terminal);
-  const foreign = options.timing ? foreignTiming(options, baseline, current.machine) : null;
-  const timed = options.timing && foreign === null;
+  const timed = options.timing && foreignTiming(options, baseline, current.machine) === null;
   if (timed) checkBlind(options, { baseline, current }, terminal);
-  const samples = timed
-    ? { baseline: addSamples(new Map(), baseline), current: addSamples(new Map(), current) }
-    : null;
-  const remarks = listed(foreign);
-  return { current, report: judge({ baseline, current, timed: samples, ...rules, remarks }) };
-}
-
-/** Describes why timed figures are not compared: they are of another machine. Null if they are compared, or there are none. */
-function foreignTiming(
-  { crossMachine, timing }: GateSources,
-  { machine, cells }: ResultDocument,
-  own: Machine,
-): string | null {
-  if (crossMachine || timing === false || machine.fingerprint === own.fingerprint) return null;
-  if (!cells.some(({ timed }) => timed)) return null;
-  return 'timed figures are not compared: the baseline is of another machine (--cross-machine compares them)';
-}
-
-function listed(remark: string | null): string[] {
-  return remark === null ? [] : [remark];
+  return {
+    current,
+    report: gateResults(baseline, current, {
+      timing: options.timing !== false,
+      crossMachine: options.crossMachine === true,
+      ...rules,
+    }),
+  };
 }
 
 /** Returns the result that becomes the baseline. Throws if it has less than the old one without `force`. */

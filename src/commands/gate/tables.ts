@@ -1,6 +1,7 @@
 import { NO_FIGURE, share } from '../../output/numbers.js';
 import type { Report } from '../../output/report.js';
 import type { Table } from '../../output/table.js';
+import { verdictTone } from '../../output/tone.js';
 import {
   detectableText,
   floorText,
@@ -10,19 +11,22 @@ import {
 } from './gate-reasons.js';
 import type { CellVerdict, GateReport } from './gate-verdict.js';
 
-/** Reports `gate`: timed figures of all cells, then the verdict with the reasons. */
+const TONES = { pass: 'good', fail: 'bad', inconclusive: 'doubtful' } as const;
+
+/** Reports `gate`: timed figures of all cells, then the reasons, then the verdict. */
 export function gateReport(report: GateReport): Report {
   const timed = report.cells.some((cell) => cell.timed !== null);
   return {
     document: report,
     records: report.cells,
-    tables: [...(timed ? [timedTable(report)] : []), verdictTable(report)],
+    tables: [...(timed ? [timedTable(report)] : []), reasonsTable(report)],
     header: [`zswap-bench ${report.current.version}`, `Node ${report.current.node}`],
+    conclusion: { text: summaryOf(report), tone: TONES[report.verdict] },
   };
 }
 
-/** Returns the table of the verdict, printed last, at the end of a log. */
-function verdictTable(report: GateReport): Table {
+/** Returns the table of what did not pass, printed last, at the end of a log. */
+function reasonsTable(report: GateReport): Table {
   const { cells, equalFields, warnings, maxRegressionPercent } = report;
   const rows = [
     ...reasonsOutsideCells(report).flatMap(({ name, reasons }) =>
@@ -35,10 +39,10 @@ function verdictTable(report: GateReport): Table {
   const detectable = [detectableText(report)].filter((line) => line !== null);
   const notes = warnings.map((warning, i) => `[${i + 1}] ${warning}`);
   return {
-    title: `Gate: ${summaryOf(report)}`,
+    title: 'Reasons for the verdict',
     columns: [
       ['cell', 'text'],
-      ['verdict', 'text'],
+      ['verdict', 'text', undefined, verdictTone],
       ['reason', 'text'],
     ],
     rows,
@@ -57,7 +61,7 @@ function timedTable({ cells, maxRegressionPercent }: GateReport): Table {
       ['noise', 'number', 'noise floor: 99.9th percentile of the program against itself'],
       ['p', 'number', "p of the Mann-Whitney U test, with Holm's correction"],
       ['fails beyond', 'number', 'slowdown of this cell alone that would fail'],
-      ['verdict', 'text'],
+      ['verdict', 'text', undefined, verdictTone],
     ],
     rows: cells.filter(({ missing }) => missing === null).map(timedRow),
   };

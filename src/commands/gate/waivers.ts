@@ -54,6 +54,11 @@ function invalidLine(path: string, line: number, found: string): Failure {
   });
 }
 
+/** Returns the current day for the dates of waivers, as `2027-01-31` in UTC. */
+export function utcDay(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 /** Finds the waiver of a cell that holds on a day. */
 export function waiverOf(cell: string, waivers: readonly Waiver[], today: string): Waiver | null {
   return waivers.find((each) => today <= each.until && matches(each, cell)) ?? null;

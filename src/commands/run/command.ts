@@ -11,15 +11,16 @@ import { measurePlan } from '../../cli/measured-run.js';
 import { OUTPUT_OPTIONS, type OutputOptions, option } from '../../cli/options.js';
 import { checkWritable, makeFolder, writeWhole } from '../../cli/output-file.js';
 import { print } from '../../cli/print.js';
-import type { Terminal } from '../../cli/terminal.js';
-import { EXIT, usageFailure } from '../../common/errors.js';
+import { note, type Terminal } from '../../cli/terminal.js';
+import { EXIT, type Failure, usageFailure } from '../../common/errors.js';
 import type { RunPlan } from '../../measure/cell.js';
-import type { Shard } from '../../result/document.js';
+import type { ResultDocument, Shard } from '../../result/document.js';
 import { parseShard, resolveShard } from './shard-option.js';
 
 interface RunOptions extends GridOptions, OutputOptions {
   readonly save?: string;
   readonly costs?: string;
+  readonly plot?: true;
   readonly shard?: Shard | 'auto';
 }
 
@@ -50,6 +51,7 @@ export function runCommand(terminal: Terminal, setExitCode: (exitCode: number) =
     ],
     'Output:': [
       ...OUTPUT_OPTIONS(),
+      new Option('--plot', 'with tables, also plot the pool near its limit over virtual time'),
       new Option('--save <name>', 'also write bench-results/NAME.json'),
     ],
   };
@@ -65,9 +67,10 @@ async function runAction(
   setExitCode: (exitCode: number) => void,
 ): Promise<void> {
   if (options.save !== undefined) await checkSaveName(options.save);
+  if (options.plot && options.format !== 'table') throw plotWithoutTables(options.format);
   const { planRun } = await import('../../cli/run-plan.js');
   const shard = options.shard === undefined ? null : resolveShard(options.shard, terminal.env);
-  const planned = await planRun(options, terminal, shard);
+  const planned = await planRun(options, (text) => note(terminal, text), shard);
   const plan = options.costs === undefined ? planned : await withCosts(planned, options.costs);
   if (options.output !== undefined) await checkWritable(options.output);
   const saved = options.save === undefined ? null : await placeToSave(options.save);
@@ -75,12 +78,27 @@ async function runAction(
 
   const { resultReport } = await import('../../output/result-report.js');
   const report = resultReport(result);
-  await print(terminal, options, report);
+  const plots = options.plot ? await plotsOf(result) : [];
+  await print(terminal, options, { ...report, plots });
   if (saved !== null) {
     const { render } = await import('../../output/format.js');
     await writeWhole(saved, (write) => write(render(report, 'json')));
   }
   if (await noteFaults(terminal, result)) setExitCode(EXIT.correctness);
+}
+
+async function plotsOf({ cells }: ResultDocument) {
+  const { occupancyPlots } = await import('../../output/occupancy-plots.js');
+  return occupancyPlots(cells);
+}
+
+function plotWithoutTables(format: string): Failure {
+  return usageFailure({
+    subject: '--plot',
+    expected: '--format table',
+    found: `--format ${format}`,
+    remedy: 'leave one of them out',
+  });
 }
 
 /** The plan with measured costs. Throws a `Failure` for a file that lacks some of its cells. */

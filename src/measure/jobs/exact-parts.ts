@@ -1,3 +1,4 @@
+import type { WorkObserver } from '../../common/work-observer.js';
 import type { ModelExact } from '../../result/document.js';
 import { repetitionFigures } from '../../result/repetition-figures.js';
 import type { Repetitions } from '../../result/repetitions.js';
@@ -15,7 +16,7 @@ export interface ExactPartsRun extends ExactRun {
   readonly cells: readonly CellPlan[];
   readonly offers: CellOffers;
   readonly jobs: ExactJobs;
-  readonly observer: { progress(text: string): void };
+  readonly observer: Pick<WorkObserver, 'progress'>;
 }
 
 /** Exact part of a cell: repetition 0 in full, and the figures of all repetitions if there are several. */
@@ -50,7 +51,7 @@ async function exactPart(
     repetitions.map(async (repetition) => {
       const arrivals = { offer, repetition, scenario: run.plan.scenario };
       const exact = await jobs.cell(cell, arrivals, await oracles.of(cell, arrivals));
-      observer.progress(progressText(cell, repetition, repetitions.length));
+      observer.progress(progressText(cell, repetition, repetitions.length), { units: 1 });
       return exact;
     }),
   );

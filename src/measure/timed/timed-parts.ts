@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { counted } from '../../common/counted.js';
+import type { WorkObserver } from '../../common/work-observer.js';
 import type { PageCompressor } from '../../compressor/compressor.js';
 import type { PageSource } from '../../corpus/page-source.js';
 import { folioSizeName } from '../../model/folio/folio.js';
@@ -25,7 +26,7 @@ export interface TimedRun {
   readonly offerPages: number;
   readonly cells: readonly CellPlan[];
   readonly compressors: ReadonlyMap<string, PageCompressor>;
-  readonly observer: { progress(text: string): void; remark(text: string): void };
+  readonly observer: Pick<WorkObserver, 'progress'> & { remark(text: string): void };
 }
 
 /** Runs the timed parts of a corpus, turn by turn. A cell without one is absent. */
@@ -38,10 +39,12 @@ export async function timedParts(
   for (const cells of turnsOf(run.cells, run.plan.threads)) {
     const [{ key, corpus, compressor, folioPages }] = cells;
     const name = `${corpus}/${compressor.name}/${folioSizeName(folioPages)}`;
-    run.observer.progress(`${name}: timed part of ${counted(cells.length, 'cell')}`);
+    const text = `${name}: timed part of ${counted(cells.length, 'cell')}`;
+    run.observer.progress(text);
     const startMs = performance.now();
     const turn = await runTurn(run, { cells, pages, timing });
     const tookMs = (performance.now() - startMs) / cells.length;
+    run.observer.progress(text, { units: 0, timedMs: timing.cellMs * cells.length });
     if (turn.emptied) {
       run.observer.remark(
         `${name}: the pools were emptied at ${bytes(MAX_HELD_BYTES)} together, below their limits: ` +

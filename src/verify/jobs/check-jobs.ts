@@ -46,20 +46,28 @@ export class CheckJobs {
     this.#queue.note({ corpus, lengths: shared });
   }
 
-  /** Checks one strategy with the lengths of one corpus. */
-  async check(subject: CheckedSubject): Promise<StrategyCheck> {
-    const ranges = this.#cases
-      .ranges()
-      .map((range) => this.#queue.run({ kind: 'cases', ...subject, range }));
+  /** Number of jobs of each {@link check}. */
+  get jobsPerCheck(): number {
+    return this.#cases.ranges().length + 1;
+  }
+
+  /** Checks one strategy with the lengths of one corpus. `jobEnded` is called after each job. */
+  async check(subject: CheckedSubject, jobEnded: () => void): Promise<StrategyCheck> {
+    const ranges = this.#cases.ranges().map(async (range) => {
+      const checked = await this.#queue.run({ kind: 'cases', ...subject, range });
+      jobEnded();
+      return checked;
+    });
     const { counts, collected, reached } = joinedRanges(
       (await Promise.all(ranges)) as CheckedRange[],
     );
     // It overtakes the cases of other strategies, so that no thread is left with it at the end.
-    const findings = this.#queue.run({ kind: 'findings', ...subject, collected }, true);
+    const findings = await this.#queue.run({ kind: 'findings', ...subject, collected }, true);
+    jobEnded();
     return {
       ...counts,
       drifts: [...collected.drifts.values()],
-      findings: (await findings) as CheckFinding[],
+      findings: findings as CheckFinding[],
       reached,
     };
   }

@@ -23,6 +23,7 @@ test('check: v7 leaves zswpout too high: exit code 3, counter and drift printed'
   assert.match(stdout, /^incremental +v7 .* drift$/m);
   assert.match(stdout, /^incremental +zswpout +index_node +\+1 \.\. \+\d+ +\d+$/m);
   assert.match(stdout, /^incremental: zswpout \+1 in the smallest case found$/m);
+  assert.match(stdout, /\nVerdict: drift in incremental\n$/);
   assert.doesNotMatch(stdout, /stored_pages +index_node/);
 });
 
@@ -50,6 +51,7 @@ test('check: batch and the strategies of later kernels pass', async () => {
   const { exitCode, stdout } = await check('-s', 'batch');
   assert.equal(exitCode, 0);
   assert.match(stdout, /^batch +all .* exact$/m);
+  assert.match(stdout, /\nVerdict: exact: no drift in \d+ cases, all reachable steps reached\n$/);
   assert.doesNotMatch(stdout, /What is off/);
   for (const [kernel, strategy] of [
     ['6.12', 'mainline-6.12'],

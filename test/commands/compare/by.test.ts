@@ -68,6 +68,7 @@ describe('compare --by', () => {
     assert.match(stdout, /^tiny\/lz4\/16K\/mainline-6\.16 +mainline-6\.12 .* -\d+\.\d% +0\.000$/m);
     assert.match(stdout, /^tiny\/lz4\/16K\/batch +mainline-6\.12 .* ~ +\d\.\d{3}$/m);
     assert.match(stdout, /^\[1\] timed one after another, not interleaved: /m);
+    assert.match(stdout, /\nVerdict: of \d+ timed comparisons \d+ slower, 0 faster, \d+ not sig/);
   });
 
   it('proves a difference only above the noise floor', () => {

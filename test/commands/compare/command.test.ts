@@ -40,7 +40,7 @@ describe('compare', () => {
   it('prints no difference for a result and itself', async () => {
     const text = await compare(result, result);
     assert.match(text, /^Exact figures that differ$/m);
-    assert.match(text, /\nNo difference in \d+ fields\.\n$/);
+    assert.match(text, /\n(\d+) fields are equal\n\nVerdict: no difference in \1 exact fields\n$/);
   });
 
   it('lists exact fields that differ with cell, field, old, new and delta', async () => {
@@ -55,7 +55,7 @@ describe('compare', () => {
       `${endPages + 1}`,
       '+1',
     ]);
-    assert.match(text, /\n\d+ fields are equal\n$/);
+    assert.match(text, /\n\d+ fields are equal\n\nVerdict: 1 of \d+ exact fields differ\n$/);
   });
 
   it('shortens a list with many differences', async () => {
@@ -85,6 +85,7 @@ describe('compare', () => {
       /incremental +0\.\d{3} +\+-\d\.\d% +0\.\d{3} +\+-\d\.\d% +-1\d\.\d% +0\.000$/,
     );
     assert.match(rows[1], / ~ +[01]\.\d{3}$/);
+    assert.match(text, /; of 4 timed comparisons 2 slower, 0 faster, 2 not significant\n$/);
   });
 
   it('prints warnings below the last table', async () => {
@@ -94,14 +95,17 @@ describe('compare', () => {
     const text = await compare(old, { ...now, machine, config });
     assert.match(text, /\n\[1\] different options: seed 1, then 7\n/);
     assert.match(text, /\n\[2\] different machines: .*, then f00 \(64 x Other\); .*\n/);
-    assert.match(text, /\n\[3\] different versions of Node: .*, then 99\.1\.2; .*\n$/);
-    assert.match(await compare(result, now), /\[1\] timed figures are only in the new result\n$/);
+    assert.match(text, /\n\[3\] different versions of Node: .*, then 99\.1\.2; .*\n\nVerdict: /);
+    assert.match(
+      await compare(result, now),
+      /\[1\] timed figures are only in the new result\n\nVerdict: /,
+    );
   });
 
   it('compares no checksums of corpora with different definitions, and reports it', async () => {
     const { corpusHash: _, ...old } = changed(result, ['corpora', 0, 'sha256'], 'a'.repeat(64));
     const text = await compare(old, result);
-    assert.match(text, /\nNo difference in \d+ fields\.\n/);
+    assert.match(text, /\nVerdict: no difference in \d+ exact fields\n$/);
     assert.match(
       text,
       /^\[1\] sha256 of corpora is not compared: that of the old result leaves out/m,
@@ -131,6 +135,7 @@ describe('compare', () => {
     const text = await compare(result, { ...result, cells: [cells[0], other] });
     assert.match(text, new RegExp(`only in the old result\n\ncell\n${KEY}\n`));
     assert.match(text, /only in the new result\n\ncell\nother\n/);
+    assert.match(text, /; 2 corpora or cells are in one result only\n$/);
   });
 
   it('lists corpora of one side only, and differences of the whole results', async () => {
@@ -154,8 +159,16 @@ describe('compare', () => {
       await compare(old, now, '--format', 'csv'),
       /^cell,metric,old,new,change,p,proven\n/,
     );
-    for (const line of (await compare(old, now, '--format', 'lkml')).split('\n')) {
-      assert.ok(line.length <= 80 && /^[\x20-\x7e]*$/.test(line), line);
+    const mail = await compare(old, now, '--format', 'lkml');
+    assert.match(mail, /^\$ zswap-bench compare .*old\.json/);
+    assert.match(mail, /\nkernel 6\.18, scenario fill, 4 tasks, seed 1, /);
+    assert.match(mail, /\ncorpus tiny: 40 pages, sha256 [0-9a-f]{16}\n/);
+    assert.match(
+      mail,
+      /^cell +baseline +new +delta\ntiny.* -1\d\.\d% p 0\.000\ntiny.* ~ p 1\.000$/m,
+    );
+    for (const line of mail.split('\n')) {
+      assert.ok(line.length <= 72 && /^[\x20-\x7e]*$/.test(line), line);
     }
   });
 

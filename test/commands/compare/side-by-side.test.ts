@@ -60,7 +60,7 @@ describe('compare: results side by side', () => {
     assert.ok(figures.some(({ figure }) => figure === 'memcg0 peak'));
   });
 
-  it('prints a table of at most 72 columns for a mail, with a line per column that sums up', async () => {
+  it('prints a table of at most 72 columns for a mail, and concludes about each column', async () => {
     const after = changed(kernelResult('7.3.4'), FOLIOS, stored(model) + 1) as ResultDocument;
     const { stdout } = await compare([kernelResult('7.3.4'), after, model], '--format', 'lkml');
     assert.match(stdout, /^cell +figure +before +after +model +differs$/m);
@@ -69,8 +69,11 @@ describe('compare: results side by side', () => {
       'm',
     );
     assert.match(stdout, row);
-    assert.match(stdout, /^after differs from before in 1 of \d+ figures$/m);
-    assert.match(stdout, /^model differs from before in 0 of \d+ figures$/m);
+    const verdict = stdout.slice(stdout.indexOf('Verdict: ')).replace('\n', ' ');
+    assert.match(
+      verdict,
+      /^Verdict: after differs from before in 1 of (\d+) figures; model differs from before in 0 of \1 figures\n$/,
+    );
     for (const line of stdout.split('\n')) assert.ok(line.length <= 72, line);
   });
 
@@ -84,6 +87,15 @@ describe('compare: results side by side', () => {
       / run --corpus \S+ -c lz4 -f 4K,16K -s mainline-6\.18 .*--json -o model\.json\n$/;
     assert.match(two.stderr, command);
     assert.equal((await compare([model, model])).stderr, '');
+  });
+
+  it('has baseline, new and delta in a mail of two results', async () => {
+    const first = kernelResult('7.3.4');
+    const after = changed(kernelResult('7.3.4-x'), FOLIOS, stored(model) + 1) as ResultDocument;
+    const { stdout } = await compare([first, after], '--format', 'lkml');
+    const [was, is] = [stored(model), stored(model) + 1];
+    assert.match(stdout, /^cell +figure +baseline +new +delta$/m);
+    assert.match(stdout, new RegExp(`^tiny/lz4/4K +folios stored +${was} +${is} +\\+1$`, 'm'));
   });
 
   it('lists cells that some result lacks, and options that differ', async () => {

@@ -43,6 +43,13 @@ const zsh: Complete = (line) => {
   return [completed.slice(line.lastIndexOf(' ') + 1).replace(/[ ,]+$/, '')];
 };
 
+const powershell: Complete = (line) =>
+  shell(
+    'pwsh',
+    ...['-NoProfile', '-Command'],
+    `. ./completion.ps1; (TabExpansion2 '${line}' ${line.length}).CompletionMatches.CompletionText`,
+  );
+
 /** Lines with a unique completion. */
 const ONLY: readonly [line: string, word: string][] = [
   ['zswap-bench merg', 'merge'],
@@ -64,12 +71,20 @@ interface Shell {
 const SHELLS: Readonly<Record<string, Shell>> = {
   bash: { complete: bash, file: 'completion.bash', lines: ONLY },
   fish: { complete: fish, file: 'completion.fish', lines: ONLY },
+  // Which part of a list PowerShell replaces is not known.
+  powershell: {
+    complete: powershell,
+    file: 'completion.ps1',
+    lines: ONLY.filter(([line]) => !line.includes(',')),
+  },
   // Each line takes an interactive shell.
   zsh: { complete: zsh, file: '_zswap-bench', lines: ONLY.slice(0, 5) },
 };
 
 for (const [name, { complete, file, lines }] of Object.entries(SHELLS)) {
-  describe(`completion in ${name}`, { skip: missing(name) }, () => {
+  describe(`completion in ${name}`, {
+    skip: missing(name === 'powershell' ? 'pwsh' : name),
+  }, () => {
     before(async () => {
       const { stdout, exitCode } = await inProcess('completion', name);
       assert.equal(exitCode, 0);
@@ -96,9 +111,15 @@ describe('completion', () => {
     assert.deepEqual(bash('zswap-bench run --kernel = 7.'), ['7.3']);
   });
 
+  it('for PowerShell has every strategy, also where there is no PowerShell', async () => {
+    const { stdout } = await inProcess('completion', 'powershell');
+    const [, words] = /^ {4}'explain --global-strategy' = @\((.*)\)$/m.exec(stdout) ?? [];
+    assert.equal(words, [...STRATEGIES.keys()].map((name) => `'${name}'`).join(', '));
+  });
+
   it('of an unknown shell is an error that lists the known ones', async () => {
     const { exitCode, stderr } = await inProcess('completion', 'tcsh');
     assert.equal(exitCode, 2);
-    assert.match(stderr, /bash, zsh, fish/);
+    assert.match(stderr, /bash, zsh, fish, powershell/);
   });
 });

@@ -27,6 +27,11 @@ function cell(compressor: string, poolRatio: number | null, times: object = {}):
   };
 }
 
+/** Returns the last line. */
+function verdict(...cells: ComparedCell[]): string {
+  return text(...cells).at(-2) ?? '';
+}
+
 /** Returns the lines of the table, after the line of parameters. */
 function table(...cells: ComparedCell[]): string[] {
   return text(...cells).slice(2);
@@ -98,5 +103,28 @@ describe('the table of compressors', () => {
 
   it('shows no figure over no pages', () => {
     assert.deepEqual(table(cell('a', null))[3].split(/ +/), ['a', 'yes', '-', '-', '-']);
+  });
+});
+
+describe('the verdict on compressors', () => {
+  const times = (relative = FIXED) => ({ ...TIMES, compressMBps: speed(400, 390, 410, relative) });
+
+  it('names the smallest pool and the fastest, those not significantly slower included', () => {
+    const line = verdict(
+      cell('identity', 9, times()),
+      cell('a', 1.25, times()),
+      cell('b', 2, times({ median: 0.99, low: 0.97, high: 1.01 })),
+      cell('d', 2, times({ median: 0.9, low: 0.85, high: 0.95 })),
+    );
+    assert.equal(
+      line,
+      'Verdict: smallest pool: b, d; fastest (* or ~) compression: a, b; fastest (* or ~) decompression: a, b, d',
+    );
+  });
+
+  it('has no winner among copies, and reports changed pages before all else', () => {
+    assert.equal(verdict(cell('identity', 9)), 'Verdict: nothing to compare');
+    const changed = { roundTrip: { checked: 10, mismatches: 1 } };
+    assert.equal(verdict(cell('a', 2, changed)), 'Verdict: pages changed in 1 round trip');
   });
 });

@@ -40,7 +40,7 @@ async function trailsOf(
   ...strategies: string[]
 ): Promise<(FolioTrace | null)[]> {
   const plan = { ...PLAN, strategies: strategiesNamed(...strategies) };
-  return traceFolio(plan, choice, { progress() {}, remark() {} });
+  return traceFolio(plan, choice, { begin() {}, progress() {}, remark() {} });
 }
 
 const step = (looked: readonly string[], moved: readonly string[]): TraceStep => ({

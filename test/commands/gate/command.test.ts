@@ -53,7 +53,7 @@ describe('gate', () => {
   it('passes a run equal to the baseline, with empty stderr', async () => {
     const { exitCode, stdout, stderr } = await gate(result, ...EXACT);
     assert.deepEqual([exitCode, stderr], [0, '']);
-    assert.match(stdout, /^Gate: pass: 0 of 1 cells failed$/m);
+    assert.match(stdout, /^Verdict: pass: 0 of 1 cells failed$/m);
   });
 
   it('fails if a figure differs by one page, with cell and field', async () => {
@@ -117,7 +117,7 @@ describe('gate', () => {
       gate(result, ...args, '--waivers', fileIn(folder, 'waivers', `# why\n\n${line}\n`));
     const held = await waived('tiny/*/16K/batch 2999-12-31 a new allocator');
     assert.equal(held.exitCode, 0);
-    assert.match(held.stdout, /^Gate: pass: 0 of 1 cells failed, 1 waived$/m);
+    assert.match(held.stdout, /^Verdict: pass: 0 of 1 cells failed, 1 waived$/m);
     assert.match(held.stdout, /waived +waived until 2999-12-31: a new allocator$/m);
     const expired = await waived('tiny/** 2020-01-01 old');
     assert.equal(expired.exitCode, 1);
@@ -169,7 +169,7 @@ describe('gate', () => {
     const args = ['--current', saved(noisy, 'now.json')];
     const lax = await gate(quiet, ...args);
     assert.deepEqual([lax.exitCode, lax.stderr], [0, '']);
-    assert.match(lax.stdout, /\nGate: inconclusive: 0 of 1 cells failed, 1 inconclusive\n/);
+    assert.match(lax.stdout, /\nVerdict: inconclusive: 0 of 1 cells failed, 1 inconclusive\n/);
     assert.equal((await gate(quiet, ...args, '--strict')).exitCode, 4);
     const failing = await gate(old, '--current', saved(now, 'now.json'), '--strict');
     assert.equal(failing.exitCode, 1, 'what fails is not inconclusive');
@@ -271,7 +271,7 @@ describe('a baseline that cannot prove a slowdown', () => {
         stderr,
         /^zswap-bench: .*expected 4 samples .* \(an error with --strict and in CI\)\n$/,
       );
-      assert.match(stdout, /\nGate: inconclusive: 0 of 1 cells failed, 1 inconclusive\n/);
+      assert.match(stdout, /\nVerdict: inconclusive: 0 of 1 cells failed, 1 inconclusive\n/);
       const named = new RegExp(
         `^${KEY} +inconclusive .*too few samples \\(3, now 3\\), no slowdown would have failed`,
         'm',
@@ -421,7 +421,7 @@ describe('outputs of a gate for other programs', () => {
     ];
     const { exitCode, stdout } = await gate(result, ...args(), ...files);
     assert.equal(exitCode, 1);
-    assert.match(stdout, /^Gate: fail/m);
+    assert.match(stdout, /^Verdict: fail/m);
     assert.deepEqual(readdirSync(out), ['a.json', 'b.json', 'j.xml']);
     assert.match(readFileSync(at('j.xml'), 'utf8'), /<failure .*pool\.endPages/);
     assert.ok(KEY in JSON.parse(readFileSync(at('b.json'), 'utf8')));
@@ -490,7 +490,7 @@ describe('outputs of a gate for other programs', () => {
     assert.equal((await running.ended).exitCode, 1);
     assert.match(
       readFileSync(summary, 'utf8'),
-      /^before\nzswap-bench .*\n\n### Gate: fail: 1 of 1 cells failed\n/,
+      /^before\nzswap-bench [\s\S]*\n\*\*Verdict: fail: 1 of 1 cells failed\*\*\n\n$/,
     );
     assert.ok(existsSync(summary));
   });

@@ -177,7 +177,7 @@ describe('the job summary', () => {
   it('is Markdown with the verdict and the cells that did not pass', () => {
     const text = formatJobSummary(report);
     assert.match(text, /^### relativeToCompressor/m);
-    assert.match(text, /\n### Gate: fail: 3 of 5 cells failed, 1 inconclusive\n/);
+    assert.match(text, /\n\*\*Verdict: fail: 3 of 5 cells failed, 1 inconclusive\*\*\n\n$/);
     assert.match(text, /\n\| tiny\/b\/differs \| fail \| pool\.endPages is/);
   });
 

@@ -115,7 +115,7 @@ describe('gate: figures outside the cells', () => {
       ]);
       assert.match(
         render(gateReport(report), 'table'),
-        /^Gate: fail: 0 of 2 cells failed, 1 diff/m,
+        /^Verdict: fail: 0 of 2 cells failed, 1 diff/m,
       );
     }
   });
@@ -255,7 +255,7 @@ describe('gate: timed figures', () => {
     assert.deepEqual(new Set(verdicts(few)), new Set(['inconclusive']));
     assert.ok(few.cells.every(({ timed: part }) => part?.detectableSlowdown === null));
     const text = render(gateReport(few), 'table');
-    assert.match(text, /\nGate: inconclusive: 0 of 28 cells failed, 28 inconclusive\n/);
+    assert.match(text, /\nVerdict: inconclusive: 0 of 28 cells failed, 28 inconclusive\n/);
     assert.match(text, /\nc27 .*: too few samples \(5, now 5\), no slowdown would have failed\n/);
     assert.match(text, /\nno slowdown would have failed in 28 of 28 timed cells\n/);
     const enough = gate(of(7, 0.9), of(7, 0.045));

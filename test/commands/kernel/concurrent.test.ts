@@ -13,7 +13,7 @@ import { guestCell, kernelCell } from '../../support/guest-cells.js';
 import { textPage } from '../../support/pages.js';
 
 const KERNEL = { release: '6.18.1', totalPages: 400, cpus: 2 } as GuestKernel;
-const OBSERVER = { progress: () => {}, remark: () => {} };
+const OBSERVER = { begin() {}, progress: () => {}, remark: () => {} };
 const PARAMETERS = {
   ...{ 'max-pool-percent': 10, 'accept-threshold-percent': 90, tasks: 2, cpus: 0 },
 };

@@ -72,9 +72,12 @@ export async function runCells(
     cells: cells.map((cell) => guestCellPlan(cell, corpora)),
   };
   observer.progress(`${host.release}: starting`);
+  observer.begin?.({ units: cells.length });
   const results = await host.carryOut(plan, {
     cellBegins: (cell) => {
-      observer.progress(`${host.release}: cell ${cell + 1} of ${cells.length}`);
+      observer.progress(`${host.release}: cell ${cell + 1} of ${cells.length}`, {
+        units: Math.min(1, cell),
+      });
     },
   });
   refuseErrors(host, cells, results);

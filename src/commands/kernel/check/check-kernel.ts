@@ -1,3 +1,4 @@
+import type { WorkObserver } from '../../../common/work-observer.js';
 import type { Corpus } from '../../../corpus/corpus.js';
 import { bootGuest } from '../../../guest/boot-guest.js';
 import { guestFailure } from '../../../guest/guest-failure.js';
@@ -55,10 +56,14 @@ const MACHINE = { memoryBytes: 512 << 20, cpus: 2, nodes: 1, timeLimitMs: 6 * 3_
 /** Boots the kernel once and has it carry out every sweep, or the one case. */
 export async function checkKernel(
   plan: KernelCheckPlan,
-  progress: (text: string) => void,
+  progress: WorkObserver,
 ): Promise<KernelCheckDocument> {
   const settings = plan.replay === null ? plan.settings : [plan.replay];
-  const observer = { cellBegins: (index: number) => progress(settingText(settings[index])) };
+  progress.begin?.({ units: settings.length });
+  const observer = {
+    cellBegins: (index: number) =>
+      progress.progress(settingText(settings[index]), { units: Math.min(1, index) }),
+  };
   const most = Math.max(...settings.map(({ folioPages }) => folioPages));
   const pages = await compressiblePages(plan.corpus, most);
   const guestPlan = guestPlanOf(plan, settings, pages);

@@ -52,9 +52,7 @@ async function kernelCheckAction(
   if (options.output !== undefined) await checkWritable(options.output);
   const progress = new Progress(terminal);
   const start = performance.now();
-  const document = await checkKernel(plan, (text) => progress.show(text)).finally(() =>
-    progress.clear(),
-  );
+  const document = await checkKernel(plan, progress).finally(() => progress.clear());
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const cases = document.settings.reduce((sum, each) => sum + each.cases, 0);
   if (document.missingOptions.length > 0) {

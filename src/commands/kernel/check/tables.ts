@@ -2,6 +2,7 @@ import { count, NO_FIGURE, signed, signedRange } from '../../../output/numbers.j
 import type { Report } from '../../../output/report.js';
 import { shellWords } from '../../../output/shell.js';
 import type { Table } from '../../../output/table.js';
+import { verdictTone } from '../../../output/tone.js';
 import type { KernelCheckDocument, KernelFindingReport, ModelVerdict } from './document.js';
 import { kernelCheckTests } from './ktap.js';
 
@@ -33,7 +34,7 @@ function settingsTable({ strategy, settings }: KernelCheckDocument): Table {
       ['cases', 'number', 'page-outs'],
       ['failed', 'number', 'page-outs after which zswap had not all of the folio'],
       ['older', 'number', 'page-outs of folios that had older entries at their slots'],
-      ['verdict', 'text', 'exact: no counter ever differed; drift: some counter did'],
+      ['verdict', 'text', 'exact: no counter ever differed; drift: some counter did', verdictTone],
       ['model', 'text', 'the same of the mainline strategy of the release; -: it has no such case'],
     ],
     rows: settings.map((each) => [

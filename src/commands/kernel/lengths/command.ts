@@ -60,9 +60,9 @@ async function lengthsAction(
   const kernel = await kernelOf(options);
   if (options.output !== undefined) await checkWritable(options.output);
   const progress = new Progress(terminal);
-  const document = await compareLengths({ kernel, choices, corpora }, (text) =>
-    progress.show(text),
-  ).finally(() => progress.clear());
+  const document = await compareLengths({ kernel, choices, corpora }, progress).finally(() =>
+    progress.clear(),
+  );
   await print(terminal, options, lengthsReport(document));
   if (document.lengths.some(({ matched }) => !matched)) finish(EXIT.regression);
 }

@@ -1,5 +1,6 @@
 import { usageFailure } from '../../../common/errors.js';
 import { isZeroPage, PAGE_SIZE } from '../../../common/page.js';
+import type { WorkObserver } from '../../../common/work-observer.js';
 import { type CompressorChoice, chooseCompressor } from '../../../compressor/compressors.js';
 import type { Corpus } from '../../../corpus/corpus.js';
 import { openPageSource, type PageSource } from '../../../corpus/page-source.js';
@@ -40,7 +41,7 @@ export function kernelChoices(names: readonly string[]): KernelChoice[] {
 /** Boots the kernel once for all lengths, then compresses the same pages here. */
 export async function compareLengths(
   { kernel, choices, corpora }: LengthsPlan,
-  progress: (text: string) => void,
+  observer: WorkObserver,
 ): Promise<LengthsDocument> {
   const sources = await Promise.all(corpora.map(({ path }) => openPageSource(path)));
   try {
@@ -51,13 +52,17 @@ export async function compareLengths(
     const cells = onDisk.flatMap(({ pageCount }, corpus) =>
       names.map((compressor) => cellOf(compressor, corpus, pageCount)),
     );
-    const observer = {
-      cellBegins: (index: number) => progress(describe(cells[index], corpora)),
+    // Each cell once in the kernel, once here.
+    observer.begin?.({ units: 2 * cells.length });
+    const guestObserver = {
+      cellBegins: (index: number) =>
+        observer.progress(describe(cells[index], corpora), { units: Math.min(1, index) }),
     };
-    const results = await bootGuest(kernel, { corpora: onDisk, cells }, { ...MACHINE, observer });
+    const guestPlan = { corpora: onDisk, cells };
+    const results = await bootGuest(kernel, guestPlan, { ...MACHINE, observer: guestObserver });
     const lengths: LengthsOfCorpus[] = [];
     for (const [index, cell] of results.cells.entries()) {
-      progress(`${describe(cells[index], corpora)}, this program`);
+      observer.progress(`${describe(cells[index], corpora)}, this program`, { units: 1 });
       refuseErrors(kernel, cells[index], cell);
       const own = choices.filter(({ kernelName }) => kernelName === cells[index].compressor);
       const source = sources[cells[index].corpus];

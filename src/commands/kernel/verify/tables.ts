@@ -1,5 +1,6 @@
 import { count, signed } from '../../../output/numbers.js';
 import type { Report } from '../../../output/report.js';
+import { verdictTone } from '../../../output/tone.js';
 import type { VerifiedCell, VerifiedFigure, VerifyReport } from './document.js';
 
 /** `kernel verify`: a row for each figure of each cell. */
@@ -31,6 +32,7 @@ export function verifyReport(report: VerifyReport): Report {
             'verdict',
             'text',
             'of one run: agrees or differs; of several: inside or outside the band',
+            verdictTone,
           ],
         ],
         rows: cells.flatMap((cell) => cell.figures.map((figure) => row(cell, figure))),

@@ -48,7 +48,8 @@ export async function verifyKernel(
     const verified: VerifiedCell[] = [];
     for (const [index, boot] of boots.entries()) {
       const place = boots.length > 1 ? `boot ${index + 1} of ${boots.length}: ` : '';
-      const progress = (text: string) => observer.progress(place + text);
+      const progress: RunObserver['progress'] = (text, ended) =>
+        observer.progress(place + text, ended);
       verified.push(
         ...(await verifyBoot(kernel, boot, surveys, {
           options,
