@@ -64,8 +64,9 @@ export function withPolicies(
     name === undefined ? base.strategy : findKnown(option, name, STRATEGIES);
   const ofGlobal = policyOf('--global-strategy', global);
   const ofMemcg = policyOf('--memcg-strategy', memcg);
+  const { endsWithin, ...unpromised } = base.strategy;
   const strategy: Strategy = {
-    ...base.strategy,
+    ...unpromised,
     global: ofGlobal.global,
     memcg: ofMemcg.memcg,
     // The base's bound depends on its own policy; this bound holds for every policy.

@@ -1,7 +1,8 @@
 import type { Folio } from '../model/folio/folio.js';
 import type { Entry } from '../model/zswap/entries.js';
 import { firstRefusedPage } from '../model/zswap/first-refused-page.js';
-import { type ShrinkResult, shrinkMemcg } from '../model/zswap/shrink-memcg.js';
+import { shrinkMemcg } from '../model/zswap/shrink-memcg.js';
+import type { ShrinkResult } from '../model/zswap/shrink-result.js';
 import type { StepCosts } from '../model/zswap/step-costs.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import type { LimitPolicies } from './limit-policy.js';

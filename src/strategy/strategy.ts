@@ -36,6 +36,13 @@ export interface Strategy {
   readonly kernel?: string;
   /** Whether a folio may end up partly stored. */
   readonly splits?: true;
+  /**
+   * Whether a store shrinks its memcg up to twice per page until a limit has room: before it stores its pages, or after. Absent: at
+   * most once, as the kernel. `check` holds the strategy to it.
+   */
+  readonly makesRoom?: 'before' | 'after';
+  /** Whether a store that would end past a limit is undone instead; `check` holds the strategy to it. */
+  readonly endsWithin?: true;
   /** Whether it knows compressed lengths in advance, so that timed figures have no meaning. */
   readonly clairvoyant?: true;
   /** Module that it was loaded from, as the user gave it. */

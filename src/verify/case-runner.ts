@@ -6,11 +6,20 @@ import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import { withStrictMembers } from '../strategy/strict-members.js';
+import { CaseHeap } from './case-heap.js';
 import { type CaseSetup, kernelOfCase, type Subject, setUpCase } from './case-setup.js';
-import type { CaseResult, CheckCase, Scheduler, ShrinkTask, TakeTask } from './check-case.js';
+import {
+  type CaseResult,
+  type CheckCase,
+  LENGTH_FAULTS,
+  type Scheduler,
+  type ShrinkTask,
+  type TakeTask,
+} from './check-case.js';
 import { ExpectedCounters } from './expected/expected-counters.js';
 import { InvariantChecker } from './expected/invariant-checker.js';
 import { OutcomeChecker } from './expected/outcome-checker.js';
+import { watchedPolicies } from './expected/watched-policies.js';
 import { FaultInjector } from './fault-injector.js';
 
 /** Observes every step of a case. */
@@ -27,9 +36,6 @@ export interface StepObserver {
 
 type Job = { next(): IteratorResult<number, StoreOutcome | null> };
 
-/** Faults that change a compressed length. */
-const LENGTH_FAULTS: readonly StepPoint[] = ['compress_error', 'incompressible'];
-
 /** Runs one case under a schedule and compares the zswap with the expected counters after every step. */
 export function runCase(
   subject: Subject,
@@ -37,7 +43,21 @@ export function runCase(
   scheduler: Scheduler,
   observer: StepObserver | null = null,
 ): CaseResult {
-  return new CaseRun(subject, plan, observer).run(scheduler);
+  const heap = heaps.pop() ?? new CaseHeap();
+  heap.reset();
+  try {
+    return new CaseRun(subject, plan, { observer, heap }).run(scheduler);
+  } finally {
+    heaps.push(heap);
+  }
+}
+
+/** Memory for cases, which no case uses at the moment. */
+const heaps: CaseHeap[] = [];
+
+interface CaseTools {
+  readonly observer: StepObserver | null;
+  readonly heap: CaseHeap;
 }
 
 class CaseRun {
@@ -54,7 +74,7 @@ class CaseRun {
   readonly #schedule: number[] = [];
   readonly #causes = new Set<string>();
 
-  constructor(subject: Subject, plan: CheckCase, observer: StepObserver | null) {
+  constructor(subject: Subject, plan: CheckCase, { observer, heap }: CaseTools) {
     this.#subject = subject;
     this.#plan = plan;
     this.#observer = observer;
@@ -62,6 +82,7 @@ class CaseRun {
     const { coverage } = this.#faults;
     const { keepsIncompressible } = kernelOfCase(subject, plan);
     this.#expectedCounters = new ExpectedCounters(keepsIncompressible, coverage);
+    this.#expectedCounters.splits = subject.strategy.splits === true;
     const hooks: StepHooks =
       observer === null
         ? this.#faults
@@ -70,10 +91,16 @@ class CaseRun {
       events: this.#expectedCounters,
       injector: this.#faults,
       hooks,
+      heap,
     });
     const { zswap } = this.#setup;
-    this.#checker = new InvariantChecker(zswap, this.#expectedCounters, this.#faults);
     const { strategy } = subject;
+    this.#checker = new InvariantChecker(
+      zswap,
+      this.#expectedCounters,
+      this.#faults,
+      strategy.module === undefined,
+    );
     this.#outcomes = new OutcomeChecker(zswap, this.#expectedCounters, this.#checker, {
       strategy,
       plan,
@@ -125,12 +152,15 @@ class CaseRun {
   #startTasks(): Job[] {
     const { zswap, folios } = this.#setup;
     const setting = storeSetting(withStrictMembers(this.#subject.strategy), zswap);
+    const { stores } = this.#expectedCounters;
+    const policies = watchedPolicies(setting.policies, stores, setting.strategy);
+    const watched = { ...setting, policies };
     return this.#plan.tasks.map((task, number): Job => {
       if (task.kind === 'shrink') return shrinking(zswap, task);
       const folio = folios[number];
       if (task.kind !== 'store' || folio === null) return this.#taking(task as TakeTask);
       this.#expectedCounters.began(number, folio);
-      return runStore(setting, folio);
+      return runStore(watched, folio);
     });
   }
 
@@ -154,6 +184,7 @@ class CaseRun {
   #ended(number: number, outcome: StoreOutcome): void {
     const folio = this.#setup.folios[number];
     if (folio === null) return;
+    this.#expectedCounters.returned(number);
     if (outcome.refused !== null) {
       this.#causes.add(outcome.refused);
       this.#faults.coverage.refusal(outcome.refused);

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../common/page.js';
 import type { Folio } from '../model/folio/folio.js';
-import { ZsPool } from '../model/zsmalloc/zs-pool.js';
+import { type Heap, LocalHeap } from '../model/heap/heap.js';
 import type { CompressedPages } from '../model/zswap/compressed-pages.js';
 import { KERNELS, type Kernel } from '../model/zswap/kernel-presets.js';
 import { PoolLimit } from '../model/zswap/pool-limit.js';
@@ -10,6 +10,7 @@ import type { Strategy } from '../strategy/strategy.js';
 import { type CheckCase, MEMCGS } from './check-case.js';
 import { ACCEPT_PERCENT, CheckedZswap } from './expected/checked-zswap.js';
 import type { ExpectedCounters } from './expected/expected-counters.js';
+import { ShadowZsmalloc } from './expected/shadow-zsmalloc.js';
 import type { FaultInjector } from './fault-injector.js';
 
 /** Checked strategy, its kernel, and the compressed lengths of real pages. */
@@ -26,7 +27,6 @@ export interface Subject {
 
 /** Where a case does not say. */
 const BACKGROUND_PAGES = 4;
-const SLOTS_PER_TASK = 512;
 const BACKGROUND_SLOT = 1 << 20;
 /** Repetitions of the corpus between the pages of two stores, so that each has pages of its own. */
 const OWN_PAGES = 8;
@@ -61,6 +61,8 @@ export interface CaseParts {
   readonly injector: FaultInjector;
   /** The injector, or a tracer in front of it. */
   readonly hooks: StepHooks;
+  /** Memory of the zswap; of its own unless cases share it. */
+  readonly heap?: Heap;
 }
 
 /** Returns the kernel of a case. */
@@ -72,14 +74,17 @@ export function kernelOfCase(subject: Subject, { kernel }: CheckCase): Kernel {
 export function setUpCase(
   subject: Subject,
   plan: CheckCase,
-  { events, injector, hooks }: CaseParts,
+  { events, injector, hooks, heap = new LocalHeap() }: CaseParts,
 ): CaseSetup {
   const { lengths } = subject;
-  const older = plan.tasks.map((task, number) =>
-    task.kind === 'store'
-      ? folioAt(number * SLOTS_PER_TASK, task.page, task.pageCount, task.memcg)
-      : null,
-  );
+  // Folios lie side by side, so that a step past the end of one meets another's page.
+  let nextSlot = 0;
+  const older = plan.tasks.map((task) => {
+    if (task.kind !== 'store') return null;
+    const folio = folioAt(nextSlot, task.page, task.pageCount, task.memcg);
+    nextSlot += task.pageCount;
+    return folio;
+  });
   const special = new Map<number, number>();
   const folios = older.map((folio, number) =>
     folio === null ? null : stored(folio, (number + 1) * OWN_PAGES * lengths.length, plan, special),
@@ -92,7 +97,9 @@ export function setUpCase(
   };
   const lengthOf = (folio: Folio, index: number) =>
     Math.min(PAGE_SIZE, pages.compress(folio.page + index));
-  const at = usageOf(present as Folio[], lengthOf);
+  const rooms = [plan.roomPages, plan.memcgRoomPages, plan.parentRoomPages];
+  const isLimited = rooms.some((room) => room !== null);
+  const at = usageOf(isLimited ? (present as Folio[]) : [], lengthOf);
 
   const wholePages = (bytes: number) => Math.floor(bytes / PAGE_SIZE);
   const limitAt = (usedPages: number, room: number | null) =>
@@ -112,6 +119,7 @@ export function setUpCase(
     overflow: 'compress_poor',
     costs: NO_TIME,
     memory: null,
+    heap,
     events,
     injector,
     hooks,
@@ -153,15 +161,17 @@ function usageOf(
   folios: readonly Folio[],
   lengthOf: (folio: Folio, index: number) => number,
 ): { poolPages: number; memcgBytes: number[] } {
-  const pool = new ZsPool(null);
+  const pool = new ShadowZsmalloc();
+  let handle = 0;
   const memcgBytes = new Array<number>(MEMCGS).fill(0);
   for (const folio of folios) {
     for (let index = 0; index < folio.pageCount; index++) {
-      pool.malloc(lengthOf(folio, index));
-      memcgBytes[folio.memcg] += lengthOf(folio, index);
+      const length = lengthOf(folio, index);
+      pool.allocated(handle++, length);
+      memcgBytes[folio.memcg] += length;
     }
   }
-  return { poolPages: pool.pagesAllocated, memcgBytes };
+  return { poolPages: pool.pages, memcgBytes };
 }
 
 function folioAt(slot: number, page: number, pageCount: number, memcg: number): Folio {

@@ -37,6 +37,9 @@ export interface Fault {
   readonly occurrence: number;
 }
 
+/** Faults that change a compressed length, which a clairvoyant strategy knew before. */
+export const LENGTH_FAULTS: readonly StepPoint[] = ['compress_error', 'incompressible'];
+
 /** Settings of a case. One that is absent is the usual one. */
 export interface CaseConditions {
   /** Kernel preset; absent: the subject's own. */

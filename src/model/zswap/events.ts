@@ -1,3 +1,6 @@
+import type { Memcg } from './memcg.js';
+import type { ShrinkResult } from './shrink-result.js';
+
 /** Events of a zswap, for independent counters. */
 export interface ZswapEvents {
   /** The pool gave an object for `length` bytes. */
@@ -16,6 +19,10 @@ export interface ZswapEvents {
   loaded(slot: number): void;
   /** The page at `slot` was written to the device, and its entry freed. */
   writtenBack(slot: number): void;
+  /** shrink_memcg() begins. */
+  shrinking?(memcg: Memcg): void;
+  /** shrink_memcg() has ended. */
+  shrunk?(memcg: Memcg, result: ShrinkResult): void;
 }
 
 /** Ignores all events. */

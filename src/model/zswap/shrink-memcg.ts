@@ -1,12 +1,10 @@
 import { NO_ENTRY } from './entries.js';
 import type { Lru } from './lru.js';
 import type { Memcg } from './memcg.js';
+import type { ShrinkResult } from './shrink-result.js';
 import type { Zswap } from './zswap.js';
 
 // Source: mm/zswap.c, v6.18: shrink_memcg(), shrink_memcg_cb(), zswap_writeback_entry(), shrink_worker().
-
-/** Result of one shrink_memcg(): 0, -EAGAIN, -ENOENT. */
-export type ShrinkResult = 'written' | 'again' | 'nothing';
 
 const MAX_RECLAIM_RETRIES = 16;
 
@@ -21,6 +19,13 @@ export interface Shrink {
  * its bit and goes to the other end; one that is not is written back, unless its folio is still being stored.
  */
 export function shrinkMemcg(zswap: Zswap, memcg: Memcg): Shrink {
+  zswap.events.shrinking?.(memcg);
+  const shrink = shrinkNodes(zswap, memcg);
+  zswap.events.shrunk?.(memcg, shrink.result);
+  return shrink;
+}
+
+function shrinkNodes(zswap: Zswap, memcg: Memcg): Shrink {
   const { costs } = zswap;
   if (!memcg.writebackEnabled || memcg.lruEntries === 0) {
     return { result: 'nothing', costNs: costs.memcgVisitNs };

@@ -1,14 +1,16 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { Folio } from '../../model/folio/folio.js';
 import { type Entry, NO_ENTRY } from '../../model/zswap/entries.js';
-import type { Lru } from '../../model/zswap/lru.js';
 import type { LimitRefusal } from '../../model/zswap/pool-limit.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import type { ZswapOptions } from '../../model/zswap/zswap-options.js';
 import type { FaultInjector } from '../fault-injector.js';
+import { ExpectedAverage } from './expected-average.js';
 import { type CompressionRules, expectedCompression } from './expected-compression.js';
 import type { ExpectedCounters } from './expected-counters.js';
-import type { ExpectedLru } from './expected-lru.js';
+import { recordedPages, type StoredBytes } from './stored-bytes.js';
+import { WatchedReservations } from './watched-reservations.js';
+import { WatchedShrinks } from './watched-shrinks.js';
 
 /** accept_threshold_percent of every case. */
 export const ACCEPT_PERCENT = 90;
@@ -37,14 +39,26 @@ export class CheckedZswap extends Zswap {
   readonly failedCompressions = { compress_fail: 0, compress_poor: 0 };
   /** Entries met by writeback that it had to leave. */
   reclaimFails = 0;
-  /** Entries that a walk met in another order, or with another referenced bit. */
-  wrongWalks = 0;
+  readonly shrinks: WatchedShrinks;
+  /** Steps that succeeded although they fail, or the reverse. */
+  wrongResults = 0;
+  /** Entries with other contents than their page. */
+  wrongEntries = 0;
+  /** Compressions after which the average of lengths is wrong. */
+  wrongAverages = 0;
+  readonly expectedReservations: WatchedReservations;
+  readonly #average = new ExpectedAverage();
+  readonly #stored: StoredBytes;
+  /** Pages past the limit, after every page. */
+  readonly #overshoots: number[] = [];
   readonly #injector: FaultInjector;
   readonly #expected: ExpectedCounters;
   readonly #rules: CompressionRules;
 
   constructor(options: CheckedZswapOptions) {
-    super(options);
+    const stored = { page: -1, handle: -1, length: 0, count: 0 };
+    super({ ...options, pages: recordedPages(options.pages, stored) });
+    this.#stored = stored;
     const { injector, events, kernel, memcgs, overflow } = options;
     this.#injector = injector;
     this.#expected = events;
@@ -53,7 +67,8 @@ export class CheckedZswap extends Zswap {
       longest: kernel.keepsIncompressible ? PAGE_SIZE - 1 : PAGE_SIZE,
       overflow: kernel.lzoOverruns ? overflow : 'compress_fail',
     };
-    for (const [number, { lru }] of this.memcgs.entries()) this.#watch(lru, events.lrus[number]);
+    this.expectedReservations = new WatchedReservations(this);
+    this.shrinks = new WatchedShrinks(this, events, { writeback: memcgs.writeback });
   }
 
   override checkLimits(folio: Folio): LimitRefusal | null {
@@ -78,8 +93,8 @@ export class CheckedZswap extends Zswap {
     const answer = super.mayZswap(folio);
     const refuses =
       this.#injector.injected > before ||
-      atLimit(this.memcgs[folio.memcg]) ||
-      atLimit(this.memcgParent);
+      atMemcgLimit(this.memcgs[folio.memcg]) ||
+      atMemcgLimit(this.memcgParent);
     this.wrongMemcgChecks += Number(!answer) - Number(refuses);
     this.#expected.stores.primitive(refuses ? 'memcg_limit' : null);
     return answer;
@@ -91,6 +106,7 @@ export class CheckedZswap extends Zswap {
     const refused = this.#injector.injected > before;
     this.#expected.stores.primitive(refused ? 'pool_ref' : null);
     if (!refused) this.#expected.stores.tookPool();
+    this.#compareResult(answer, !refused);
     return answer;
   }
 
@@ -100,6 +116,7 @@ export class CheckedZswap extends Zswap {
     const failed = this.#injector.injected > before;
     this.#expected.stores.primitive(failed ? 'kmemcache_fail' : null);
     if (!failed) this.#expected.stores.allocated();
+    this.#compareResult(entry !== NO_ENTRY, !failed);
     return entry;
   }
 
@@ -115,6 +132,8 @@ export class CheckedZswap extends Zswap {
     this.#expected.stores.compressed();
     this.#expected.stores.primitive(failed);
     if (failed !== null) this.failedCompressions[failed]++;
+    this.#average.add(failed === null ? lengthBytes : PAGE_SIZE);
+    if (this.averageLength.read(PAGE_SIZE) !== this.#average.bytes) this.wrongAverages++;
     if (failed === null ? length !== lengthBytes : length >= 0) this.wrongCompressions++;
     if (this.#rules.keeps && length === PAGE_SIZE) {
       this.#injector.coverage.step('incompressible page kept');
@@ -124,10 +143,16 @@ export class CheckedZswap extends Zswap {
 
   override insert(entry: Entry, folio: Folio, index: number, length: number): boolean {
     const before = this.#injector.injected;
+    const { count } = this.#stored;
     const answer = super.insert(entry, folio, index, length);
     const failed = this.#injector.injected > before;
     this.#expected.stores.primitive(failed ? 'alloc_fail' : null);
-    if (!failed) this.#expected.stores.inserted();
+    this.#compareResult(answer, !failed);
+    if (failed) return answer;
+    this.#expected.stores.inserted();
+    this.#overshoots.push(Math.max(0, this.pool.pagesAllocated - this.limit.maxPages));
+    const isWhole = this.#stored.count === count + 1 && this.#holdsPage(entry, folio, index);
+    if (!isWhole || this.#stored.length !== length) this.wrongEntries++;
     return answer;
   }
 
@@ -136,7 +161,10 @@ export class CheckedZswap extends Zswap {
     this.#expected.publishing = true;
     const answer = super.publish(entry, folio);
     this.#expected.publishing = false;
-    this.#expected.stores.primitive(this.#injector.injected > before ? 'alloc_fail' : null);
+    const failed = this.#injector.injected > before;
+    this.#expected.stores.primitive(failed ? 'alloc_fail' : null);
+    this.#compareResult(answer, !failed);
+    if (!failed) this.#expected.stores.published();
     return answer;
   }
 
@@ -162,18 +190,36 @@ export class CheckedZswap extends Zswap {
     return answer;
   }
 
-  /** Watches the walks of a list. */
-  #watch(lru: Lru, expected: ExpectedLru): void {
-    const walk = lru.walk.bind(lru);
-    lru.walk = () => {
-      const met = expected.walk();
-      const entry = walk();
-      const found = entry !== NO_ENTRY;
-      const same = met === null ? !found : found && met.slot === lru.metSlot;
-      if (!same || (met !== null && met.referenced !== lru.metReferenced)) this.wrongWalks++;
-      if (met?.referenced) this.#injector.coverage.step('referenced bit cleared');
-      return entry;
-    };
+  /** Whether pages that do not compress are kept as they are. */
+  get keepsPages(): boolean {
+    return this.#rules.keeps;
+  }
+
+  /** Pages past the limit that at least 99 of 100 pages did not exceed. */
+  get expectedOvershoot(): number {
+    const falling = [...this.#overshoots].sort((a, b) => b - a);
+    return falling[Math.floor(falling.length / 100)] ?? 0;
+  }
+
+  /** Returns whether an entry is that of a page. */
+  #holdsPage(entry: Entry, folio: Folio, index: number): boolean {
+    const { slot, page, handle, memcg, node, length } = this.entries;
+    const stored = this.#stored;
+    const expectedPage = this.#expected.pageAt(folio.slot + index) ?? folio.page + index;
+    return (
+      slot[entry] === folio.slot + index &&
+      page[entry] === expectedPage &&
+      stored.page === expectedPage &&
+      handle[entry] === this.#expected.lastHandle &&
+      stored.handle === this.#expected.lastHandle &&
+      memcg[entry] === folio.memcg &&
+      node[entry] === (folio.node ?? 0) &&
+      length[entry] === stored.length
+    );
+  }
+
+  #compareResult(found: boolean, expected: boolean): void {
+    if (found !== expected) this.wrongResults++;
   }
 
   #setFull(full: boolean): void {
@@ -184,6 +230,13 @@ export class CheckedZswap extends Zswap {
   }
 }
 
-function atLimit({ maxPages, zswapBytes }: { maxPages: number | null; zswapBytes: number }) {
+/** Returns whether a memcg has reached its limit in whole pages. */
+export function atMemcgLimit({
+  maxPages,
+  zswapBytes,
+}: {
+  maxPages: number | null;
+  zswapBytes: number;
+}) {
   return maxPages !== null && zswapBytes >= maxPages * PAGE_SIZE;
 }

@@ -1,34 +1,14 @@
-import type { SlotRange } from '../../model/folio/swap-slots.js';
+import type { Folio } from '../../model/folio/folio.js';
 import type { ZswapEvents } from '../../model/zswap/events.js';
 import { MEMCGS } from '../check-case.js';
 import { CoverageRecorder } from '../coverage/covered-steps.js';
 import { ExpectedLru } from './expected-lru.js';
 import { ExpectedStores } from './expected-stores.js';
+import { addTo, type ExpectedMemcg, emptyMemcg, type LivePage } from './page-sums.js';
 import { ShadowZsmalloc } from './shadow-zsmalloc.js';
 
-/** Sums over visible pages. */
-export interface PageSums {
-  pages: number;
-  bytes: number;
-  incompressible: number;
-}
-
-/** Expected pages of one memcg, or of all. */
-export interface ExpectedMemcg {
-  /** Pages that every counter must include. */
-  readonly settled: PageSums;
-  /** Pages of stores in flight, which a counter may include or not. */
-  readonly inFlight: PageSums;
-}
-
-interface LivePage {
-  readonly length: number;
-  /** Whether it is an incompressible page kept as it is. */
-  readonly kept: boolean;
-  readonly memcg: number;
-  /** Its store, while that is in flight. */
-  store: number | null;
-}
+/** Swap slots of a folio, and its first page. */
+type FolioSlots = Pick<Folio, 'slot' | 'page' | 'pageCount'>;
 
 const NO_STORE = -1;
 const PAGE_BYTES = 4096;
@@ -54,13 +34,27 @@ export class ExpectedCounters implements ZswapEvents {
   writtenBackPages = 0;
   /** Pages written back while their folio was in the swap cache. */
   writtenBackInFlight = 0;
+  /** Whether stores go on with single pages after the end of a folio's store. */
+  splits = false;
+  /** Set by the part that watches shrinks. */
+  shrinking: NonNullable<ZswapEvents['shrinking']> = () => {};
+  shrunk: NonNullable<ZswapEvents['shrunk']> = () => {};
+  /** Called when a store has succeeded, before anything else happens. */
+  readonly onAccepted: (() => void)[] = [];
+  /** Stores that ended past a limit which their strategy keeps. */
+  storesPastLimit = 0;
+  /** Handle of the object allocated last. */
+  lastHandle = -1;
   readonly #pages = new Map<number, LivePage>();
   readonly #objects = new Map<number, number>();
   readonly #pool = new ShadowZsmalloc();
+  readonly #foreign = new Set<number>();
   readonly #takenSlots = new Set<number>();
-  /** Swap slots of the stores in flight. */
-  readonly #inFlight = new Map<number, SlotRange>();
+  /** Folios of the stores in flight. */
+  readonly #inFlight = new Map<number, FolioSlots>();
 
+  /** Swap slots of folios that writeback must leave. */
+  readonly #swapCache = new Map<number, FolioSlots>();
   readonly #keepsIncompressible: boolean;
 
   /** @param keepsIncompressible whether a length of 4096 is a page kept as it is, as from 6.18 on */
@@ -79,12 +73,19 @@ export class ExpectedCounters implements ZswapEvents {
     this.stores.acting = task;
   }
 
+  /** Notes that a task's store has returned its outcome. */
+  returned(task: number): void {
+    this.#swapCache.delete(task);
+  }
+
   /** Marks the start of a store. */
-  began(store: number, range: SlotRange): void {
-    this.#inFlight.set(store, range);
+  began(store: number, folio: FolioSlots): void {
+    this.#inFlight.set(store, folio);
+    this.#swapCache.set(store, folio);
   }
 
   allocated(handle: number, length: number): void {
+    this.lastHandle = handle;
     this.#objects.set(handle, length);
     this.#pool.allocated(handle, length);
   }
@@ -106,6 +107,7 @@ export class ExpectedCounters implements ZswapEvents {
     const page = this.#pages.get(slot);
     if (page === undefined) throw new Error('an entry is freed that was not visible');
     this.#pages.delete(slot);
+    if (this.#isForeign(slot)) this.#foreign.add(slot);
     this.lrus[page.memcg].remove(slot);
     if (this.acting !== NO_STORE) this.#cover(slot, page);
     this.#add({ ...page, length }, -1);
@@ -113,6 +115,7 @@ export class ExpectedCounters implements ZswapEvents {
 
   accepted(pageCount: number): void {
     this.acceptedPages += pageCount;
+    for (const notify of this.onAccepted) notify();
     this.stores.ended(true, this.full);
     this.#settle();
   }
@@ -128,10 +131,14 @@ export class ExpectedCounters implements ZswapEvents {
 
   writtenBack(slot: number): void {
     this.writtenBackPages++;
+    this.#foreign.delete(slot);
     this.#takenSlots.add(slot);
-    for (const range of this.#inFlight.values()) {
-      if (slot >= range.slot && slot < range.slot + range.pageCount) this.writtenBackInFlight++;
-    }
+    if (this.isInSwapCache(slot)) this.writtenBackInFlight++;
+  }
+
+  /** Pages that a store freed outside its own folio, and that were not written back. */
+  get foreignFrees(): number {
+    return this.#foreign.size;
   }
 
   /** Number of visible pages. */
@@ -152,6 +159,20 @@ export class ExpectedCounters implements ZswapEvents {
   /** Number of stores in flight. */
   get storesInFlight(): number {
     return this.#inFlight.size;
+  }
+
+  /** Returns the page of the acting store's folio at a slot; undefined outside. */
+  pageAt(slot: number): number | undefined {
+    const folio = this.#swapCache.get(this.acting);
+    return folio === undefined ? undefined : folio.page + slot - folio.slot;
+  }
+
+  /** Returns whether a slot belongs to a folio that is being stored, until its store ends; of a strategy that splits, until it returns. */
+  isInSwapCache(slot: number): boolean {
+    for (const range of this.#swapCache.values()) {
+      if (slot >= range.slot && slot < range.slot + range.pageCount) return true;
+    }
+    return false;
   }
 
   /** Returns whether the page at a slot is visible. */
@@ -175,6 +196,11 @@ export class ExpectedCounters implements ZswapEvents {
     return this.#takenSlots.has(slot);
   }
 
+  #isForeign(slot: number): boolean {
+    const range = this.#inFlight.get(this.acting);
+    return range !== undefined && (slot < range.slot || slot >= range.slot + range.pageCount);
+  }
+
   /** Covers the freeing of an entry by a store. */
   #cover(slot: number, { store }: LivePage): void {
     const range = this.#inFlight.get(this.acting);
@@ -187,6 +213,7 @@ export class ExpectedCounters implements ZswapEvents {
   /** Ends the acting store: its pages must be counted from now on. */
   #settle(): void {
     this.#inFlight.delete(this.acting);
+    if (!this.splits) this.#swapCache.delete(this.acting);
     for (const page of this.#pages.values()) {
       if (page.store !== this.acting) continue;
       this.#add(page, -1);
@@ -199,20 +226,4 @@ export class ExpectedCounters implements ZswapEvents {
     addTo(this.all, page, sign);
     addTo(this.memcgs[page.memcg], page, sign);
   }
-}
-
-function addTo(
-  { settled, inFlight }: ExpectedMemcg,
-  { length, kept, store }: LivePage,
-  sign: 1 | -1,
-) {
-  const sums = store === null ? settled : inFlight;
-  sums.pages += sign;
-  sums.bytes += sign * length;
-  if (kept) sums.incompressible += sign;
-}
-
-function emptyMemcg(): ExpectedMemcg {
-  const none = { pages: 0, bytes: 0, incompressible: 0 };
-  return { settled: { ...none }, inFlight: { ...none } };
 }

@@ -25,6 +25,11 @@ export class ExpectedLru {
     this.#referenced.delete(slot);
   }
 
+  /** Iterates over the entries, the oldest first. */
+  *[Symbol.iterator](): Generator<MetEntry> {
+    for (const [slot, referenced] of this.#referenced) yield { slot, referenced };
+  }
+
   /** Moves the oldest entry to the newest end and clears its referenced bit; null for an empty list. */
   walk(): MetEntry | null {
     for (const [slot, referenced] of this.#referenced) {

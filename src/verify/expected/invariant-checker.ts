@@ -1,11 +1,14 @@
+import { PAGE_SIZE } from '../../common/page.js';
 import { NO_ENTRY } from '../../model/zswap/entries.js';
 import type { Memcg } from '../../model/zswap/memcg.js';
 import { MEMCGS, type Violation } from '../check-case.js';
 import type { FaultInjector } from '../fault-injector.js';
 import type { ViolationSubject } from './checked-counters.js';
 import type { CheckedZswap } from './checked-zswap.js';
-import type { ExpectedCounters, ExpectedMemcg } from './expected-counters.js';
+import type { ExpectedCounters } from './expected-counters.js';
 import type { MetEntry } from './expected-lru.js';
+import { ExpectedPeaks } from './expected-peaks.js';
+import type { ExpectedMemcg } from './page-sums.js';
 
 interface ChargeNames {
   readonly bytes: ViolationSubject;
@@ -30,8 +33,19 @@ export class InvariantChecker {
   /** Current step; null once all entries were freed. */
   #step: number | null = 0;
   #atRest = false;
+  readonly #isBuiltIn: boolean;
+  readonly #peaks: ExpectedPeaks;
 
-  constructor(zswap: CheckedZswap, expectedCounters: ExpectedCounters, faults: FaultInjector) {
+  /** @param isBuiltIn whether the strategy is no module, whose policies may promise less */
+  constructor(
+    zswap: CheckedZswap,
+    expectedCounters: ExpectedCounters,
+    faults: FaultInjector,
+    isBuiltIn = true,
+  ) {
+    this.#isBuiltIn = isBuiltIn;
+    this.#peaks = new ExpectedPeaks([zswap.memcgParent, ...zswap.memcgs]);
+    expectedCounters.onAccepted.push(() => this.#peaks.observe());
     this.#zswap = zswap;
     this.#expectedCounters = expectedCounters;
     this.#faults = faults;
@@ -54,6 +68,7 @@ export class InvariantChecker {
     this.#mustBe('objects in the pool', expectedCounters.poolObjects, expectedCounters.livePages);
     this.#mustBe('stores that hold the pool', zswap.poolHolders.size, 0);
     this.#mustBe('stores that tell no end', expectedCounters.storesInFlight, 0);
+    this.#mustBe('p99 overshoot', zswap.overshoot.p99(), zswap.expectedOvershoot);
     this.#compareIndex();
     this.#compareLrus();
     this.#compareRejects();
@@ -94,10 +109,14 @@ export class InvariantChecker {
         memcgs[number],
         this.#expectedCounters.memcgs[number],
       );
-      const lruEntries = memcgs[number].lru.size;
+      const { lruEntries } = memcgs[number];
       this.#compareLru(lruEntries, this.#expectedCounters.memcgs[number]);
       this.#mustBe('lru_entries', lruEntries, this.#expectedCounters.lrus[number].size);
     }
+    this.#peaks.observe();
+    this.#mustBe('memcg peak', this.#peaks.offBytes, 0);
+    this.#mustBe('pages freed of other folios', this.#expectedCounters.foreignFrees, 0);
+    this.#mustBe('stores past a limit', this.#expectedCounters.storesPastLimit, 0);
     this.#mustBe('compressed bytes', zswap.compressedBytes, settled.bytes + inFlight.bytes);
     this.#mustBe('pool_refs', entryPoolRefs, most);
     this.#mustBe('pool_pages', pool.pagesAllocated, poolPages);
@@ -107,25 +126,57 @@ export class InvariantChecker {
     this.#mustBe('checks of the pool limit', wrongPoolChecks, 0);
     this.#mustBe('checks of the memcg limit', wrongMemcgChecks, 0);
     this.#mustBe('compressions', zswap.wrongCompressions, 0);
-    this.#mustBe('LRU walks', zswap.wrongWalks, 0);
+    this.#mustBe('LRU walks', zswap.shrinks.wrongWalks, 0);
+    this.#mustBe('shrinks', zswap.shrinks.wrongShrinks, 0);
+    this.#mustBe('results of steps', zswap.wrongResults, 0);
+    this.#mustBe('contents of entries', zswap.wrongEntries, 0);
+    this.#mustBe('average length', zswap.wrongAverages, 0);
     this.#mustBe('reject_reclaim_fail', counters.reject_reclaim_fail, zswap.reclaimFails);
     this.#mustBe('full flag', Number(zswap.limit.full), Number(full));
     this.#mustBe('pages stored without the pool', stores.withoutPool, 0);
+    this.#mustBe('pages stored without a limit check', stores.withoutCheck, 0);
+    this.#mustBe('pages of limit checks', this.#isBuiltIn ? stores.wrongChecks : 0, 0);
+    this.#mustBe('refusals ignored', stores.ignoredRefusals, 0);
     this.#mustBe('stores that hold the pool', zswap.poolHolders.size, stores.poolHolders);
     this.#compareReservations();
   }
 
   /** Reservations are never negative, a parent's are those of its memcgs, and none is left without a store in flight. */
   #compareReservations(): void {
-    const { memcgParent, memcgs, reservations } = this.#zswap;
+    const { expectedReservations, memcgParent, memcgs, reservations } = this.#zswap;
+    this.#mustBe('answers to reservations', expectedReservations.wrongAnswers, 0);
+    this.#mustBe('pool bytes reserved', reservations.bytes, expectedReservations.poolBytes);
     const most = this.#expectedCounters.storesInFlight > 0 ? Number.POSITIVE_INFINITY : 0;
     this.#mustBe('pool bytes reserved', reservations.bytes, 0, most);
     let reservedBytes = 0;
     for (const memcg of memcgs) {
       this.#mustBe('memcg bytes reserved', memcg.reservedBytes, 0, most);
+      this.#mustBe(
+        'memcg bytes reserved',
+        memcg.reservedBytes,
+        expectedReservations.bytesOf(memcg),
+      );
       reservedBytes += memcg.reservedBytes;
     }
     this.#mustBe('memcg bytes reserved', memcgParent.reservedBytes, reservedBytes);
+    if (this.#isBuiltIn) this.#compareReservedUsage();
+  }
+
+  /** Usage and reservations together do not exceed a limit. */
+  #compareReservedUsage(): void {
+    const { limit, memcgParent, memcgs, pool, reservations } = this.#zswap;
+    const usedBytes = pool.pagesAllocated * PAGE_SIZE + reservations.bytes;
+    const reserved = reservations.bytes > 0;
+    this.#mustBe(
+      'bytes used and reserved',
+      reserved ? usedBytes : 0,
+      0,
+      limit.maxPages * PAGE_SIZE,
+    );
+    for (const { maxPages, reservedBytes, zswapBytes } of [memcgParent, ...memcgs]) {
+      if (maxPages === null || reservedBytes === 0) continue;
+      this.#mustBe('bytes used and reserved', zswapBytes + reservedBytes, 0, maxPages * PAGE_SIZE);
+    }
   }
 
   /** Compares slot and length of each entry in the index; an entry in excess is one of the slab in excess. */

@@ -44,6 +44,10 @@ const SECOND: readonly ((pageCount: number, steps: number) => CheckTask | null)[
   (_, steps) => ({ kind: 'free', pages: steps }),
 ];
 
+const LIMITED_PAGES = [1, 4] as const;
+const LIMITED_ROOMS = [0, 1, 2] as const;
+const LIMITS = ['roomPages', 'memcgRoomPages', 'parentRoomPages'] as const;
+
 const LARGE_POOL_PAGES = 128;
 const HYSTERESIS_ROOMS = [1, 2] as const;
 
@@ -112,6 +116,21 @@ export function hysteresisCases(): ConditionCase[] {
     const faults: Fault[] = [{ task: 1, point: 'pool_limit', occurrence: 0 }];
     return { plan: { ...NO_LIMITS, tasks, faults, roomPages }, kernelNumber };
   });
+}
+
+/** Cases of one store near one limit, without faults, so that its refusal and its shrinks follow from the limit alone. */
+export function limitCases(): ConditionCase[] {
+  const plans = LIMITED_PAGES.flatMap((pageCount) =>
+    NO_YES.flatMap((older) =>
+      LIMITS.flatMap((limit) =>
+        LIMITED_ROOMS.map((room): CheckCase => {
+          const tasks: CheckTask[] = [{ kind: 'store', pageCount, page: 0, older, memcg: 0 }];
+          return { ...NO_LIMITS, tasks, faults: [], [limit]: room };
+        }),
+      ),
+    ),
+  );
+  return plans.map((plan, kernelNumber) => ({ plan, kernelNumber }));
 }
 
 /** Returns conditions without the usual ones. */

@@ -1,7 +1,12 @@
 import { Random } from '../../common/random.js';
 import type { Subject } from '../case-setup.js';
 import type { CheckCase, CheckTask, Scheduler } from '../check-case.js';
-import { type ConditionCase, conditionCases, hysteresisCases } from './condition-cases.js';
+import {
+  type ConditionCase,
+  conditionCases,
+  hysteresisCases,
+  limitCases,
+} from './condition-cases.js';
 import { faultPairs, singleFaults } from './fault-cases.js';
 import { randomCase } from './random-cases.js';
 import { alternating, byPriority, SEQUENTIAL, uniform } from './schedulers.js';
@@ -41,7 +46,7 @@ export class PlannedCases {
     const arrays = Array.from({ length: CONDITION_ARRAYS }, (_, number) =>
       conditionCases(pages, seed * CONDITION_ARRAYS + number),
     );
-    this.#conditions = [...arrays.flat(), ...hysteresisCases()];
+    this.#conditions = [...arrays.flat(), ...hysteresisCases(), ...limitCases()];
   }
 
   get count(): number {

@@ -6,7 +6,7 @@ const none = { pages: 0, bytes: 0, incompressible: 0 };
 
 test('expected counters: a store is in flight until its outcome event', () => {
   const expectedCounters = new ExpectedCounters();
-  expectedCounters.began(0, { slot: 8, pageCount: 2 });
+  expectedCounters.began(0, { slot: 8, page: 0, pageCount: 2 });
   expectedCounters.acting = 0;
   expectedCounters.allocated(1, 1000);
   expectedCounters.published(8, 1000, 1);
@@ -87,7 +87,7 @@ test('expected counters: writeback of every slot of a folio in flight is counted
     [10, 0],
   ]) {
     const expectedCounters = new ExpectedCounters();
-    expectedCounters.began(0, { slot: 8, pageCount: 2 });
+    expectedCounters.began(0, { slot: 8, page: 0, pageCount: 2 });
     expectedCounters.writtenBack(slot);
     assert.equal(expectedCounters.writtenBackInFlight, noticed, `slot ${slot}`);
   }

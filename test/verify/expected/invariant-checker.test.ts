@@ -63,7 +63,7 @@ const TAMPERINGS: [
   ['checks of the pool limit', -1, (zswap) => zswap.wrongPoolChecks--],
   ['checks of the memcg limit', 1, (zswap) => zswap.wrongMemcgChecks++],
   ['compressions', 1, (zswap) => zswap.wrongCompressions++],
-  ['LRU walks', 1, (zswap) => zswap.wrongWalks++],
+  ['LRU walks', 1, (zswap) => zswap.shrinks.wrongWalks++],
   ['reject_reclaim_fail', 1, ({ counters }) => counters.reject_reclaim_fail++],
   ['full flag', 1, ({ limit }) => (limit.full = true)],
   ['pages stored without the pool', 1, (_, { stores }) => stores.withoutPool++],
@@ -96,7 +96,7 @@ const LEFT_OVER: [
   [
     'stores that tell no end',
     1,
-    (_, expectedCounters) => expectedCounters.began(0, { slot: 0, pageCount: 1 }),
+    (_, expectedCounters) => expectedCounters.began(0, { slot: 0, page: 0, pageCount: 1 }),
   ],
   ['index', 1, ({ entries, memcgs }) => (entries.length[memcgs[0].lru.oldest] = 999)],
   ['LRU order', 1, ({ entries, memcgs }) => (entries.referenced[memcgs[0].lru.oldest] = 1)],

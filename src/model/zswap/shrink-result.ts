@@ -1,0 +1,2 @@
+/** Result of one shrink_memcg(): 0, -EAGAIN, -ENOENT. */
+export type ShrinkResult = 'written' | 'again' | 'nothing';
