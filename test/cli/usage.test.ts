@@ -49,7 +49,10 @@ describe('usage: an unknown word is an error with a suggestion', () => {
     'a format',
     refused('run --format xml', /--format: expected one of table, json.*; found 'xml'/),
   );
-  it('a shell', refused('completion cmd', /<shell>: expected one of bash, zsh, fish; found 'cmd'/));
+  it(
+    'a shell',
+    refused('completion cmd', /<shell>: expected one of bash, zsh, fish, powershell; found 'cmd'/),
+  );
   it(
     'a way with partial pages',
     refused('run --partial keep', /--partial: expected drop; found 'keep'/),

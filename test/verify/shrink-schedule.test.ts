@@ -30,10 +30,15 @@ test('a path that does not end is shrunk to one page, and its idle steps to one 
     strategy: {
       ...batch.strategy,
       *path(store: Parameters<typeof batch.strategy.path>[0]) {
-        yield 1;
+        const over = yield* store.checkLimits();
+        if (over !== null) return over;
         const failed = store.getPool() ?? store.allocateEntries();
-        if (failed === null) return store.refuse('headroom');
-        for (;;) yield 1;
+        while (failed !== null) yield 1;
+        for (let index = 0; index < store.pageCount; index++) {
+          const refused = store.compress(index) ?? store.publish(index);
+          if (refused !== null) return refused;
+        }
+        return store.account() ?? store.stored();
       },
     },
   };

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import type { Folio } from '../../model/folio/folio.js';
-import { LIMIT_CAUSES } from '../../result/reject-causes.js';
+import { LIMIT_CAUSES, REJECT_CAUSES } from '../../result/reject-causes.js';
 import type { RejectCause, StoreOutcome } from '../../strategy/store-outcome.js';
 import type { Strategy } from '../../strategy/strategy.js';
 import { type CheckCase, LENGTH_FAULTS } from '../check-case.js';
@@ -97,7 +97,9 @@ export class OutcomeChecker {
     const { module, splits } = this.#strategy;
     const isWhole = splits === true ? acceptedPages === folio.pageCount : accepted;
     const expected = isWhole ? null : failed;
-    if (refused === expected) return;
+    const isUnknown = refused !== null && !REJECT_CAUSES.includes(refused);
+    if (isUnknown) this.#note('reject cause', 1);
+    if (isUnknown || refused === expected) return;
     const wrong = expected !== null || !this.#isOwnCause(folio, refused, module !== undefined);
     if (wrong || isWhole) this.#note('reject cause', 1);
   }

@@ -16,8 +16,8 @@ type Loop = () => void;
 /** Turns of loops in one case after which it counts as endless. */
 const MAX_TURNS = 200_000;
 const LOOP_START = /^(\s*(?:\} )?(?:for|while) \(.*\) \{|\s*do \{)$/gm;
-/** Likewise of a loop around one statement. */
-const SHORT_LOOP_START = /^(\s*(?:for|while) \(.*\))$/gm;
+/** Likewise of a loop whose condition may be followed by one statement. */
+const LOOP_CONDITION = /^(\s*for \([^;\n]*;)(?= [^; ])/gm;
 
 const nodeRequire = createRequire(import.meta.url);
 
@@ -97,7 +97,7 @@ function transformed(text: string): string {
 function compile(file: string, text: string): ModuleFunction {
   const code = transformed(text)
     .replace(LOOP_START, '$1 __loop();')
-    .replace(SHORT_LOOP_START, '$1 if (__loop(), true)');
+    .replace(LOOP_CONDITION, '$1 __loop(),');
   const script = new Script(`(function (require, module, __loop) { ${code}\n})`, {
     filename: file,
   });

@@ -47,8 +47,8 @@ export const OUTSIDE: readonly (readonly [within: RegExp, why: string])[] = [
   [/^Entries\.#widen$/, 'growth of columns: test/model/zswap/entries.test.ts'],
   [/^FoliosInFlight\.#announce$/, 'other threads: test/model/zswap/folios-in-flight.test.ts'],
   [
-    /^Store\.toString$|^outOfOrder$|^isTime$|^maxStepsOf$|^STEPS_/,
-    'messages: test/strategy/store.test.ts',
+    /^Store\.toString$|^outOfOrder$|^completeStore$|^isTime$|^maxStepsOf$|^STEPS_/,
+    'messages, or no part of a case: test/strategy/store.test.ts',
   ],
   [
     /^RunningStore\.(#endless|#noTime|#thrown|#violation|\[Symbol)/,

@@ -34,8 +34,8 @@ test('invariant checker: no violation after setup', () => {
 
 /** Charges a memcg and not its parent. */
 function chargeAlone(memcg: Memcg, bytes: number, pages: number): void {
-  memcg.charge(bytes, pages);
   memcg.parent?.charge(-bytes, -pages);
+  memcg.charge(bytes, pages);
 }
 
 /** Ways to put one thing off by hand, and what must be said of each. */
@@ -69,6 +69,15 @@ const TAMPERINGS: [
   ['pages stored without the pool', 1, (_, { stores }) => stores.withoutPool++],
   ['stores that hold the pool', -1, (_, { stores }) => stores.poolHolders++],
   ['pool bytes reserved', 4096, ({ reservations }) => reservations.release(-4096)],
+  ['pages stored without a limit check', 1, (_, { stores }) => stores.withoutCheck++],
+  ['pages of limit checks', 1, (_, { stores }) => stores.wrongChecks++],
+  ['refusals ignored', 1, (_, { stores }) => stores.ignoredRefusals++],
+  ['shrinks', 1, ({ shrinks }) => shrinks.wrongShrinks++],
+  ['results of steps', 1, (zswap) => zswap.wrongResults++],
+  ['contents of entries', 1, (zswap) => zswap.wrongEntries++],
+  ['average length', 1, (zswap) => zswap.wrongAverages++],
+  ['answers to reservations', 1, ({ expectedReservations: all }) => all.wrongAnswers++],
+  ['stores past a limit', 1, (_, expectedCounters) => expectedCounters.storesPastLimit++],
   ['memcg bytes reserved', 10, ({ memcgs }) => (memcgs[1].reservedBytes += 10)],
   ['memcg bytes reserved', 10, ({ memcgParent }) => (memcgParent.reservedBytes += 10)],
 ];
@@ -136,6 +145,10 @@ test('invariant checker: a page of a store in flight may be counted or not', () 
   const folio = folios[0];
   assert.ok(folio);
   expectedCounters.acting = 0;
+  for (const limit of ['global', 'memcg'] as const) {
+    const checked = { pages: 1, counts: true, refused: null, folioPages: 1 };
+    expectedCounters.stores.checkedLimit(limit, checked);
+  }
   zswap.getPool(folio);
   const entry = zswap.entries.allocate();
   zswap.insert(entry, folio, 0, 1000);

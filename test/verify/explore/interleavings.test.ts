@@ -85,9 +85,13 @@ function racy(): Subject {
       ...subject.strategy,
       *path(store) {
         const { zswap, folio } = store;
-        yield 1;
+        const over = yield* store.checkLimits();
         const failed =
-          store.getPool() ?? store.allocateEntries() ?? store.compress(0) ?? store.publish(0);
+          over ??
+          store.getPool() ??
+          store.allocateEntries() ??
+          store.compress(0) ??
+          store.publish(0);
         if (failed !== null) return failed;
         const entry = zswap.index.get(folio.slot);
         zswap.addToLru(entry);
