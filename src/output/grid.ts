@@ -28,11 +28,12 @@ export const GAP = BARE.middle.length;
 /** Rows per block: the time of cli-table3 is quadratic in rows, so a long table is laid out in blocks of equal column widths. */
 const BLOCK_ROWS = 16;
 
-/** Renders only the grid of a table, as lines without trailing spaces. */
+/** Renders only the grid of a table, as lines without trailing spaces; none for a table without rows. */
 export function renderGrid(
   { columns, rows }: Pick<Table, 'columns' | 'rows'>,
   paint: Paint = unpainted,
 ): string[] {
+  if (rows.length === 0) return [];
   const shown = rows.map((row) => row.map((text, i) => paint(text, columns[i][3]?.(text) ?? null)));
   const all = [columns.map(([heading]) => heading), ...shown];
   const widths = columns.map((_, i) => widest(all, i));

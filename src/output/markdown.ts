@@ -16,14 +16,14 @@ function markdownTable(table: Table, legend: readonly LegendLine[]): string {
   const { title, subtitle, columns, rows, footer, replay } = table;
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
   const rule = ([, kind]: Column) => (kind === 'number' ? '---:' : '---');
+  const head = [line(columns.map(([heading]) => heading)), `|${columns.map(rule).join('|')}|`];
+  const grid = rows.length === 0 ? [] : [...head, ...rows.map(line)];
   return [
     `### ${escaped(title)}`,
     '',
     ...(subtitle === undefined ? [] : [escaped(subtitle.replaceAll('\n', ' ')), '']),
-    line(columns.map(([heading]) => heading)),
-    `|${columns.map(rule).join('|')}|`,
-    ...rows.map(line),
-    ...(footer === undefined ? [] : ['', escaped(footer)]),
+    ...grid,
+    ...(footer === undefined ? [] : [...(grid.length > 0 ? [''] : []), escaped(footer)]),
     ...(legend.length === 0 ? [] : ['']),
     ...legend.map(([heading, meaning]) => `- ${escaped(heading)}: ${escaped(meaning)}`),
     ...(replay === undefined ? [] : ['', `    ${replay}`]),

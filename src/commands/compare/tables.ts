@@ -50,7 +50,7 @@ function exactTable(exact: ExactComparison): Table {
   const { equal } = exact;
   const differing = [...differencesOutsideCells(exact), ...exact.cells];
   return {
-    title: 'Exact figures that differ',
+    title: differing.length > 0 ? 'Exact figures that differ' : 'Exact figures',
     columns: [
       ['cell', 'text'],
       ['field', 'text'],
