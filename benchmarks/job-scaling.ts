@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
 import { type Figure, figure, type Part } from './part.js';
+import { PROGRAM } from './program.js';
 
 const ROUNDS = 3;
-const PROGRAM = fileURLToPath(new URL('../../bin/zswap-bench.js', import.meta.url));
 
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'run -s all -f all': ['run', '-s', 'all', '-f', 'all', '--no-timing', '--json'],

@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { figure, type Part } from './part.js';
+import { PROGRAM } from './program.js';
 import { inTemporaryFolder, shippedPages } from './temporary-files.js';
 
 const GIB = 2 ** 30;
-const PROGRAM = fileURLToPath(new URL('../../bin/zswap-bench.js', import.meta.url));
 
 // VmHWM is of this process alone; getrusage(2) also counts what was there before it became node.
 const SAY_PEAK = `data:text/javascript,${encodeURIComponent(`

@@ -1,11 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
 import { figure, type Part, type Target } from './part.js';
+import { PROGRAM } from './program.js';
 
 const ROUNDS = 21;
-const PROGRAM = fileURLToPath(new URL('../../bin/zswap-bench.js', import.meta.url));
 
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   '--version': ['--version'],
