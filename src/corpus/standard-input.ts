@@ -1,16 +1,9 @@
-import {
-  createReadStream,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
+import { createReadStream, fstatSync, ftruncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import { inputFailure } from '../common/errors.js';
 import { standardInputLimit } from '../common/input-limit.js';
+import { openUnnamedFile, writeAt } from '../common/unnamed-file.js';
 
 /** Path that stands for standard input. */
 export const STANDARD_INPUT = '-';
@@ -38,14 +31,11 @@ async function spool(): Promise<string> {
       remedy: 'pipe an image in, or name a file',
     });
   }
-  const path = join(tmpdir(), `zswap-bench-stdin-${process.pid}`);
-  const file = openSync(path, 'wx+', 0o600);
-  unlinkSync(path);
+  const file = openUnnamedFile(tmpdir());
   const maxBytes = standardInputLimit();
   let bytes = 0;
   for await (const piece of createReadStream('', { fd: STDIN, autoClose: false })) {
-    bytes += piece.length;
-    if (bytes > maxBytes) {
+    if (bytes + piece.length > maxBytes) {
       ftruncateSync(file);
       throw inputFailure({
         subject: STANDARD_INPUT,
@@ -54,11 +44,8 @@ async function spool(): Promise<string> {
         remedy: 'pass a larger --max, or name a file',
       });
     }
-    writeWhole(file, piece);
+    writeAt(file, piece, bytes);
+    bytes += piece.length;
   }
   return `/dev/fd/${file}`;
-}
-
-function writeWhole(file: number, piece: Uint8Array): void {
-  for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
 }

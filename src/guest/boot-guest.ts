@@ -1,5 +1,6 @@
 import { closeSync, ftruncateSync, readFileSync } from 'node:fs';
 import { PAGE_SIZE } from '../common/page.js';
+import { openUnnamedFile, unnamedFileOf } from '../common/unnamed-file.js';
 import { checkResults } from './check-results.js';
 import { type CpioEntry, cpioArchive } from './cpio.js';
 import { guestFailure, untrustedGuest } from './guest-failure.js';
@@ -11,7 +12,6 @@ import { type GuestPlan, planText } from './plan.js';
 import type { GuestResults } from './results.js';
 import { runTool } from './run-tool.js';
 import { type GuestObserver, Transcript } from './transcript.js';
-import { openUnnamedFile, unnamedFileOf } from './unnamed-file.js';
 import {
   type Acceleration,
   type EndedMachine,
@@ -28,7 +28,7 @@ import { cacheFolder } from './xdg-folders.js';
 //   kernel/       an image, its release, its modules, its config, from a file, a folder, a build tree or packages
 //   guest/ (C)    the one program in the machine; built by guest-program.ts
 //   cpio.ts       the initramfs: that program, the modules, the plan (plan.ts)
-//   virtual-machine.ts, unnamed-file.ts
+//   virtual-machine.ts
 //                 QEMU, with disks that have no name: nothing is left of them or of it, whatever ends this process
 //   transcript.ts, cell-reader.ts, line.ts, warnings.ts
 //                 the console, line by line, into results.ts; a line that cannot be the guest's is a Failure

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../common/page.js';
+import { writeAt } from '../common/unnamed-file.js';
 import type { GuestPlan } from './plan.js';
-import { writeAt } from './unnamed-file.js';
 
 /** Writes the pages of all corpora, one after another. */
 export async function writePages(fd: number, { corpora }: GuestPlan): Promise<void> {

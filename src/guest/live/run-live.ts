@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { release } from 'node:os';
+import { openUnnamedFile, unnamedFileOf } from '../../common/unnamed-file.js';
 import { checkResults } from '../check-results.js';
 import { guestProgram } from '../guest-program.js';
 import type { KernelHost } from '../kernel-host.js';
@@ -8,7 +9,6 @@ import { mostOfferedBytes, swapBytes, writePages } from '../page-disk.js';
 import { type GuestPlan, planText } from '../plan.js';
 import type { GuestResults } from '../results.js';
 import { type GuestObserver, Transcript } from '../transcript.js';
-import { openUnnamedFile, unnamedFileOf } from '../unnamed-file.js';
 import { cacheFolder } from '../xdg-folders.js';
 import { type Journal, journalPath, readJournal, removeJournal, writeJournal } from './journal.js';
 import { kernelParameters } from './kernel-parameters.js';

@@ -1,8 +1,8 @@
 import { closeSync } from 'node:fs';
 import { PAGE_SIZE } from '../../../common/page.js';
 import { Random } from '../../../common/random.js';
+import { unnamedFileOf } from '../../../common/unnamed-file.js';
 import type { Corpus } from '../../../corpus/corpus.js';
-import { unnamedFileOf } from '../../../guest/unnamed-file.js';
 import { cacheFolder } from '../../../guest/xdg-folders.js';
 
 /** Name of the corpus in keys. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { closeSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { openUnnamedFile, unnamedFileOf, writeAt } from '../../src/guest/unnamed-file.js';
+import { openUnnamedFile, unnamedFileOf, writeAt } from '../../src/common/unnamed-file.js';
 import { temporaryFolder } from '../support/files.js';
 
 const folder = temporaryFolder();
