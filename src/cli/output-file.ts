@@ -6,6 +6,9 @@ import { fileSink, type OutputSink, openPipeSink } from './output-sink.js';
 const ALL_MODES = 0o7777;
 const NEW_FILE_MODE = 0o666;
 
+/** A core contains the memory of a process, so only its owner may read it. */
+export const OWNER_ONLY = 0o600;
+
 type Write = (bytes: string | Uint8Array) => Promise<void>;
 
 const unfinished = new Set<string>();
