@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { chooseCompressor } from '../src/compressor/compressors.js';
 import { importCore } from '../src/corpus/import.js';
+import { PageCopy } from '../src/corpus/page-copy.js';
 import { openPageSource } from '../src/corpus/page-source.js';
 import { WINDOW_BYTES } from '../src/corpus/page-windows.js';
 import { survey } from '../src/measure/survey/survey.js';
@@ -103,7 +104,8 @@ async function readBare(files: readonly string[]): Promise<void> {
 
 async function unpack(from: string, to: string): Promise<void> {
   const file = await open(to, 'w');
-  await importCore(from, { dropPartial: false }, async (bytes) => void (await file.write(bytes)));
+  const copy = new PageCopy({ write: async (bytes) => void (await file.write(bytes)) });
+  await importCore(from, { dropPartial: false }, copy);
   await file.close();
 }
 

@@ -94,9 +94,14 @@ const outputOptions = (formats: readonly Format[]) => [
   new Option('--color <when>', 'color tables (auto: on a terminal)')
     .choices(COLOR_MODES)
     .default('auto', 'auto'),
+  ...progressOptions(),
+  new Option('-o, --output <file>', 'write to a file instead of stdout, completely or not at all'),
+];
+
+/** Creates the options of every command that takes more than a moment. */
+export const progressOptions = () => [
   new Option('-q, --quiet', 'print errors alone to stderr: no progress, no remarks'),
   new Option('--no-progress', 'print no progress (default: on a terminal)'),
-  new Option('-o, --output <file>', 'write to a file instead of stdout, completely or not at all'),
 ];
 
 /** Parsed {@link OUTPUT_OPTIONS}. */

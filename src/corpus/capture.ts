@@ -1,91 +1,104 @@
-import { inputFailure } from '../common/errors.js';
+import { sizeText } from '../common/byte-size.js';
+import { type Failure, inputFailure } from '../common/errors.js';
 import { PAGE_SIZE } from '../common/page.js';
-import { Random } from '../common/random.js';
-import { elfCoreHead, type PageRun } from './elf/elf-writer.js';
+import { ColdPages, type IdleOptions } from './cold-pages.js';
+import { elfCoreHead } from './elf/elf-writer.js';
+import { whileFrozen } from './freezer.js';
+import type { PageCopy } from './page-copy.js';
 import { ProcessMemory } from './process-memory.js';
+import { sampleWindows } from './sample-windows.js';
 
-/** Process to capture, and the size of the sample. */
+/** Process to capture, and its pages. */
 export interface CaptureOptions {
   readonly pid: number;
+  /** Whether to stop the process meanwhile. Pages that vanish from a running one are written as zero pages. */
+  readonly freeze: boolean;
+  /** Cold pages only. Absent: all. */
+  readonly idle?: IdleOptions;
   /** Approximate size of a sample of whole 2 MiB-aligned windows. Absent: capture everything. */
   readonly sampleBytes?: number;
   readonly seed: number;
+  /** Maximum size of the core. A larger one is refused before anything is written. */
+  readonly maxBytes?: number;
 }
 
-/** Size and alignment of a sample window in pages. It is that of the largest folio, so a sample splits no folio. */
-const WINDOW_PAGES = 512;
+/** Pages written, and those that were gone when they were read. */
+export interface Captured {
+  readonly pages: number;
+  readonly vanishedPages: number;
+}
 
-/**
- * Captures a process's swappable pages as an ELF core.
- *
- * @param write receives the bytes of the core in order; each chunk is valid only during the call
- * @returns number of pages written
- */
-export async function captureProcess(
-  options: CaptureOptions,
-  write: (bytes: Uint8Array) => Promise<void>,
-): Promise<number> {
-  const memory = await ProcessMemory.open(options.pid);
+/** Captures a process's swappable pages as an ELF core. */
+export async function captureProcess(options: CaptureOptions, copy: PageCopy): Promise<Captured> {
+  const { pid, freeze, idle } = options;
+  if (pid === process.pid) throw ownProcess(pid);
+  const memory = await ProcessMemory.open(pid, !freeze);
+  let cold: ColdPages | null = null;
   try {
-    const all = await memory.runs();
-    if (all.length === 0) {
-      throw inputFailure({
-        subject: `process ${options.pid}`,
-        expected: 'present pages of writable anonymous memory',
-        found: 'none',
-        remedy: 'name a user process, not a kernel thread or a zombie',
-      });
-    }
-    const runs =
-      options.sampleBytes === undefined
-        ? all
-        : sampleWindows(all, Math.floor(options.sampleBytes / PAGE_SIZE), options.seed);
-    await write(elfCoreHead(runs, 'present'));
-    for (const run of runs) {
-      for await (const bytes of memory.read(run)) await write(bytes);
-    }
-    return runs.reduce((pages, run) => pages + run.pages, 0);
+    if (idle !== undefined) cold = await ColdPages.watch(memory, idle);
+    const capture = () => captureMemory(memory, cold, options, copy);
+    return freeze ? await whileFrozen(pid, capture) : await capture();
   } finally {
+    await cold?.close();
     await memory.close();
   }
 }
 
-/**
- * Picks whole 2 MiB-aligned windows at random until the next would exceed `pages`, but at least one. Returns their runs
- * by rising address.
- */
-export function sampleWindows(runs: readonly PageRun[], pages: number, seed: number): PageRun[] {
-  const windows = windowsOf(runs);
-  const random = new Random('sample', seed);
-  const picked: PageRun[][] = [];
-  let total = 0;
-  while (windows.length > 0) {
-    const at = random.below(windows.length);
-    const window = windows[at];
-    const size = window.reduce((sum, piece) => sum + piece.pages, 0);
-    if (picked.length > 0 && total + size > pages) break;
-    picked.push(window);
-    total += size;
-    windows[at] = windows.at(-1) as PageRun[];
-    windows.pop();
+async function captureMemory(
+  memory: ProcessMemory,
+  cold: ColdPages | null,
+  { pid, sampleBytes, seed, maxBytes }: CaptureOptions,
+  copy: PageCopy,
+): Promise<Captured> {
+  const present = await memory.runs();
+  if (present.length === 0) throw noPages(pid);
+  const all = cold === null ? present : await cold.select(memory, present);
+  if (all.length === 0) throw noColdPages(pid);
+  const runs =
+    sampleBytes === undefined ? all : sampleWindows(all, Math.floor(sampleBytes / PAGE_SIZE), seed);
+  const pages = runs.reduce((sum, run) => sum + run.pages, 0);
+  const head = elfCoreHead(runs, 'present');
+  const bytes = head.length + pages * PAGE_SIZE;
+  if (bytes > (maxBytes ?? bytes)) throw tooLarge(pid, bytes, maxBytes ?? 0);
+  await copy.begin(head, pages);
+  for (const run of runs) {
+    for await (const piece of memory.read(run)) await copy.add(piece);
   }
-  return picked.flat().sort((a, b) => a.pfn - b.pfn);
+  return { pages, vanishedPages: memory.vanishedPages };
 }
 
-/** Splits the runs at window borders and groups the pieces by window. */
-function windowsOf(runs: readonly PageRun[]): PageRun[][] {
-  const windows = new Map<number, PageRun[]>();
-  for (const run of runs) {
-    const end = run.pfn + run.pages;
-    for (let pfn = run.pfn; pfn < end; ) {
-      const window = Math.floor(pfn / WINDOW_PAGES);
-      const pieceEnd = Math.min((window + 1) * WINDOW_PAGES, end);
-      const pieces = windows.get(window);
-      const piece = { pfn, pages: pieceEnd - pfn };
-      if (pieces === undefined) windows.set(window, [piece]);
-      else pieces.push(piece);
-      pfn = pieceEnd;
-    }
-  }
-  return [...windows.values()];
+function ownProcess(pid: number): Failure {
+  return inputFailure({
+    subject: `process ${pid}`,
+    expected: 'another process than zswap-bench',
+    found: 'its own process id',
+    remedy: 'name the process whose memory is swapped out',
+  });
+}
+
+function noPages(pid: number): Failure {
+  return inputFailure({
+    subject: `process ${pid}`,
+    expected: 'present pages of writable anonymous memory',
+    found: 'none',
+    remedy: 'name a user process, not a kernel thread or a zombie',
+  });
+}
+
+function noColdPages(pid: number): Failure {
+  return inputFailure({
+    subject: `process ${pid}`,
+    expected: 'pages that were not accessed meanwhile',
+    found: 'none',
+    remedy: 'shorten --idle',
+  });
+}
+
+function tooLarge(pid: number, bytes: number, maxBytes: number): Failure {
+  return inputFailure({
+    subject: `process ${pid}`,
+    expected: `a core of at most ${sizeText(maxBytes)}`,
+    found: sizeText(bytes),
+    remedy: 'raise --max, or take a sample of the pages (--sample)',
+  });
 }

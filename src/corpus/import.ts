@@ -1,16 +1,13 @@
 import { PAGE_SIZE } from '../common/page.js';
 import { elfCoreHead, type PageRun } from './elf/elf-writer.js';
+import type { PageCopy } from './page-copy.js';
 import { openPageSource, type PageSourceOptions } from './page-source.js';
 
-/**
- * Copies the pages of any page source to an ELF core. Reads the source twice.
- *
- * @param write receives the bytes of the core in order; each chunk is valid only during the call
- */
+/** Copies the pages of any page source to an ELF core. Reads the source twice. */
 export async function importCore(
   path: string,
   options: PageSourceOptions,
-  write: (bytes: Uint8Array) => Promise<void>,
+  copy: PageCopy,
 ): Promise<{ pages: number; remarks: readonly string[] }> {
   const source = await openPageSource(path, options);
   try {
@@ -22,10 +19,11 @@ export async function importCore(
       if (startsRun || last === undefined) runs.push({ pfn, pages: count });
       else runs[runs.length - 1] = { pfn: last.pfn, pages: last.pages + count };
       pages += count;
+      copy.found(pages);
     }
     const presence = options.holes === 'absent' ? 'present' : source.presence;
-    await write(elfCoreHead(runs, presence));
-    for await (const { bytes } of source.windows()) await write(bytes);
+    await copy.begin(elfCoreHead(runs, presence), pages);
+    for await (const { bytes } of source.windows()) await copy.add(bytes);
     return { pages, remarks: source.remarks };
   } finally {
     await source.close();

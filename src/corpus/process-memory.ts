@@ -3,7 +3,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { inputFailure } from '../common/errors.js';
 import { isZeroPage, PAGE_SIZE } from '../common/page.js';
 import type { PageRun } from './elf/elf-writer.js';
-import { isSwappable, mayBeSharedZeroPage } from './pagemap.js';
+import { noAccess } from './memory-access.js';
+import { frameOf, isSwappable, mayBeSharedZeroPage } from './pagemap.js';
 
 // Source: proc(5).
 const ENTRY_SIZE = 8;
@@ -16,38 +17,41 @@ interface Mapping {
   readonly shmem: boolean;
 }
 
-/** Memory of another process, read through /proc. Requires ptrace access; freeze the process first. */
+/** Memory of another process, read through /proc. Requires ptrace access; freeze the process first, or let pages vanish. */
 export class ProcessMemory {
+  readonly #pid: number;
   readonly #memory: FileHandle;
   readonly #pagemap: FileHandle;
-  readonly #mappings: readonly Mapping[];
+  readonly #mayVanish: boolean;
+  #vanishedPages = 0;
 
-  private constructor(memory: FileHandle, pagemap: FileHandle, mappings: readonly Mapping[]) {
+  private constructor(
+    pid: number,
+    { memory, pagemap }: Readonly<Record<'memory' | 'pagemap', FileHandle>>,
+    mayVanish: boolean,
+  ) {
+    this.#pid = pid;
     this.#memory = memory;
     this.#pagemap = pagemap;
-    this.#mappings = mappings;
+    this.#mayVanish = mayVanish;
   }
 
-  static async open(pid: number): Promise<ProcessMemory> {
+  /** @param mayVanish whether pages that are gone when they are read are zero pages, or an error */
+  static async open(pid: number, mayVanish = false): Promise<ProcessMemory> {
+    let memory: FileHandle | undefined;
     try {
-      const maps = readFileSync(`/proc/${pid}/maps`, 'utf8');
-      const mappings = maps
-        .split('\n')
-        .map(parseMapping)
-        .filter((mapping) => mapping !== null);
-      const memory = await open(`/proc/${pid}/mem`, 'r');
-      return new ProcessMemory(memory, await open(`/proc/${pid}/pagemap`, 'r'), mappings);
+      memory = await open(`/proc/${pid}/mem`, 'r');
+      const pagemap = await open(`/proc/${pid}/pagemap`, 'r');
+      return new ProcessMemory(pid, { memory, pagemap }, mayVanish);
     } catch (error) {
-      throw inputFailure(
-        {
-          subject: `process ${pid}`,
-          expected: 'a running process whose memory this user may read',
-          found: (error as Error).message,
-          remedy: 'check the process id, or run as the same user or as root',
-        },
-        error,
-      );
+      await memory?.close();
+      throw noAccess(pid, error as NodeJS.ErrnoException);
     }
+  }
+
+  /** Number of pages that were gone when they were read. */
+  get vanishedPages(): number {
+    return this.#vanishedPages;
   }
 
   /**
@@ -57,10 +61,10 @@ export class ProcessMemory {
   async runs(): Promise<PageRun[]> {
     const runs: PageRun[] = [];
     const page = new Uint8Array(PAGE_SIZE);
-    for (const mapping of this.#mappings) {
+    for (const mapping of this.#mappings()) {
       let pfn = mapping.start / PAGE_SIZE;
       let length = 0;
-      for await (const entry of this.#pagemapEntries(mapping)) {
+      for await (const [entry] of this.#pagemapEntries(pfn, mapping.end / PAGE_SIZE)) {
         if (
           isSwappable(entry, mapping.shmem) &&
           !(mayBeSharedZeroPage(entry) && (await this.#isZero(pfn, page)))
@@ -92,16 +96,37 @@ export class ProcessMemory {
     await this.#pagemap.close();
   }
 
-  /** Yields the upper half of the pagemap entry of each page of a mapping. */
-  async *#pagemapEntries(mapping: Mapping): AsyncGenerator<number> {
+  /** Yields the physical frame of each page of a run. */
+  async *frames({ pfn, pages }: PageRun): AsyncGenerator<number> {
+    for await (const [entry, lowerHalf] of this.#pagemapEntries(pfn, pfn + pages)) {
+      yield frameOf(entry, lowerHalf);
+    }
+  }
+
+  #mappings(): Mapping[] {
+    try {
+      const maps = readFileSync(`/proc/${this.#pid}/maps`, 'utf8');
+      return maps
+        .split('\n')
+        .map(parseMapping)
+        .filter((mapping) => mapping !== null);
+    } catch (error) {
+      throw noAccess(this.#pid, error as NodeJS.ErrnoException);
+    }
+  }
+
+  /** Yields the upper and lower half of the pagemap entry of each page. */
+  async *#pagemapEntries(pfn: number, endPfn: number): AsyncGenerator<readonly [number, number]> {
     const buffer = new Uint8Array(BATCH_PAGES * ENTRY_SIZE);
     const view = new DataView(buffer.buffer);
-    const end = (mapping.end / PAGE_SIZE) * ENTRY_SIZE;
-    for (let position = (mapping.start / PAGE_SIZE) * ENTRY_SIZE; position < end; ) {
+    const end = endPfn * ENTRY_SIZE;
+    for (let position = pfn * ENTRY_SIZE; position < end; ) {
       const wanted = Math.min(buffer.length, end - position);
       const { bytesRead } = await this.#pagemap.read(buffer, 0, wanted, position);
       if (bytesRead === 0) return;
-      for (let at = 0; at < bytesRead; at += ENTRY_SIZE) yield view.getUint32(at + 4, true);
+      for (let at = 0; at < bytesRead; at += ENTRY_SIZE) {
+        yield [view.getUint32(at + 4, true), view.getUint32(at, true)];
+      }
       position += bytesRead;
     }
   }
@@ -111,25 +136,47 @@ export class ProcessMemory {
     return isZeroPage(page, 0);
   }
 
+  /** Reads whole pages. */
   async #readAt(target: Uint8Array, pfn: number): Promise<void> {
-    let bytesRead = 0;
-    let cause: unknown;
-    try {
-      ({ bytesRead } = await this.#memory.read(target, 0, target.length, pfn * PAGE_SIZE));
-    } catch (error) {
-      cause = error; // EIO: the process has unmapped the page
+    for (let done = 0; done < target.length; ) {
+      const { bytesRead, cause } = await this.#tryRead(
+        target.subarray(done),
+        pfn * PAGE_SIZE + done,
+      );
+      done += bytesRead - (bytesRead % PAGE_SIZE);
+      if (done === target.length) return;
+      // 0 bytes without an error: the process has ended.
+      if (cause === null && bytesRead > 0) continue;
+      if (cause === null || !this.#mayVanish) throw vanished(pfn + done / PAGE_SIZE, cause);
+      target.fill(0, done, done + PAGE_SIZE);
+      this.#vanishedPages++;
+      done += PAGE_SIZE;
     }
-    if (bytesRead === target.length) return;
-    throw inputFailure(
-      {
-        subject: 'the process',
-        expected: `${target.length} bytes at page frame ${pfn}`,
-        found: `${bytesRead}`,
-        remedy: 'freeze it with SIGSTOP while it is captured',
-      },
-      cause,
-    );
   }
+
+  async #tryRead(
+    target: Uint8Array,
+    position: number,
+  ): Promise<{ bytesRead: number; cause: unknown }> {
+    try {
+      const { bytesRead } = await this.#memory.read(target, 0, target.length, position);
+      return { bytesRead, cause: null };
+    } catch (cause) {
+      return { bytesRead: 0, cause }; // EIO: the process has unmapped the first page
+    }
+  }
+}
+
+function vanished(pfn: number, cause: unknown): Error {
+  return inputFailure(
+    {
+      subject: 'the process',
+      expected: `the page at page frame ${pfn}`,
+      found: cause === null ? 'no process any more' : 'a page that is gone',
+      remedy: 'capture it frozen (without --no-freeze), and as long as it runs',
+    },
+    cause,
+  );
 }
 
 // start-end perms offset dev inode   path

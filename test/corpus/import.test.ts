@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { PAGE_SIZE } from '../../src/common/page.js';
 import { importCore } from '../../src/corpus/import.js';
+import { PageCopy } from '../../src/corpus/page-copy.js';
 import { openPageSource, type PageSourceOptions } from '../../src/corpus/page-source.js';
 import { survey } from '../../src/measure/survey/survey.js';
 import { elfCore, elfNote, PT_NOTE, READ_ONLY } from '../support/elf-builder.js';
@@ -14,9 +15,8 @@ const KEEP_ALL: PageSourceOptions = { dropPartial: false };
 
 async function imported(path: string, options = KEEP_ALL) {
   const pieces: Uint8Array[] = [];
-  const done = await importCore(path, options, async (bytes) => {
-    pieces.push(Uint8Array.from(bytes));
-  });
+  const write = async (bytes: Uint8Array) => void pieces.push(Uint8Array.from(bytes));
+  const done = await importCore(path, options, new PageCopy({ write }));
   return { ...done, path: fileIn(folder, 'imported.core', Buffer.concat(pieces)) };
 }
 

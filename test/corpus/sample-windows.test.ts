@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { sampleWindows } from '../../src/corpus/capture.js';
 import type { PageRun } from '../../src/corpus/elf/elf-writer.js';
+import { sampleWindows } from '../../src/corpus/sample-windows.js';
 
 const WINDOW = 512; // 2 MiB in pages
 

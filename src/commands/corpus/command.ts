@@ -11,7 +11,7 @@ const EXAMPLES = `
 Examples:
   zswap-bench corpus list
   zswap-bench corpus info ./my.core.zst
-  kill -STOP 4711; zswap-bench corpus capture --pid 4711 -o my.core; kill -CONT 4711
+  zswap-bench corpus capture --pid 4711 --max 4G -o my.core
   zswap-bench corpus lengths my.core -o my.lengths; zswap-bench run --no-timing --corpus my.lengths
   gcore -o dump 4711; zswap-bench corpus import dump.4711 -o my.core`;
 

@@ -1,14 +1,15 @@
 import { statSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import {
   type GridOptions,
   settingOption,
   settingOptions,
   settingsFrom,
 } from '../../cli/grid-options.js';
-import { maxInputOption } from '../../cli/options.js';
-import { OWNER_ONLY, writeWhole } from '../../cli/output-file.js';
+import { maxInputOption, progressOptions } from '../../cli/options.js';
+import { OWNER_ONLY } from '../../cli/output-file.js';
 import { note, type Terminal } from '../../cli/terminal.js';
+import { REDACT_HELP, writePages } from './write-pages.js';
 
 /** Creates `zswap-bench corpus import`. */
 export function importCommand(terminal: Terminal): Command {
@@ -17,16 +18,17 @@ export function importCommand(terminal: Terminal): Command {
     .description('copy the swappable pages of a file to an ELF core')
     .addOption(settingOption('holes'))
     .addOption(maxInputOption())
-    .requiredOption('-o, --output <file>', 'ELF core to write, completely or not at all');
-  for (const each of settingOptions('dropPartial')) command.addOption(each);
+    .requiredOption('-o, --output <file>', 'ELF core to write, completely or not at all')
+    .addOption(new Option('--redact', REDACT_HELP));
+  for (const each of [...settingOptions('dropPartial'), ...progressOptions()]) {
+    command.addOption(each);
+  }
   return command.action(
-    async (file: string, options: { output: string } & Partial<GridOptions>) => {
+    async (file: string, options: { output: string; redact?: true } & Partial<GridOptions>) => {
       const { importCore } = await import('../../corpus/import.js');
       const { counted } = await import('../../common/counted.js');
-      const imported = await writeWhole(
-        options.output,
-        (write) => importCore(file, settingsFrom(options), write),
-        modeOf(file),
+      const imported = await writePages({ ...options, maxMode: modeOf(file) }, terminal, (copy) =>
+        importCore(file, settingsFrom(options), copy),
       );
       for (const remark of imported.remarks) note(terminal, remark);
       note(terminal, `${options.output}: ${counted(imported.pages, 'page')}`);

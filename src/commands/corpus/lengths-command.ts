@@ -7,7 +7,7 @@ import {
   settingsFrom,
 } from '../../cli/grid-options.js';
 import { withProgress } from '../../cli/measured-run.js';
-import { maxInputOption } from '../../cli/options.js';
+import { maxInputOption, progressOptions } from '../../cli/options.js';
 import { writeWhole } from '../../cli/output-file.js';
 import { note, type Terminal } from '../../cli/terminal.js';
 import { type Failure, usageFailure } from '../../common/errors.js';
@@ -35,7 +35,9 @@ export function lengthsCommand(terminal: Terminal): Command {
     .addOption(maxInputOption())
     .requiredOption('-o, --output <file>', 'file of lengths to write, completely or not at all')
     .addHelpText('after', NOTES);
-  for (const each of settingOptions('dropPartial')) command.addOption(each);
+  for (const each of [...settingOptions('dropPartial'), ...progressOptions()]) {
+    command.addOption(each);
+  }
   return command.action((image: string, options: LengthsOptions) =>
     lengthsAction(image, options, terminal),
   );

@@ -254,7 +254,11 @@ describe('corpus capture', () => {
       assert.equal(statSync(to).mode & 0o777, 0o600);
       const pages = (await readPages(to)).length;
       assert.deepEqual([whole.exitCode, whole.stdout], [0, '']);
-      assert.equal(whole.stderr, `zswap-bench: ${to}: ${pages} pages of process ${pid}\n`);
+      assert.equal(
+        whole.stderr,
+        `zswap-bench: ${to}: ${pages} pages of process ${pid}\n` +
+          `zswap-bench: ${to} may contain passwords, keys and personal data; zswap-bench corpus lengths makes a file without content\n`,
+      );
       const args = ['--sample', '4M', '--seed', '3', '-o', to];
       const sample = await inProcess('corpus', 'capture', '--pid', pid, ...args);
       assert.equal(sample.exitCode, 0);
@@ -274,7 +278,7 @@ describe('corpus capture', () => {
     assert.deepEqual([exitCode, stdout, existsSync(to)], [2, '', false]);
     assert.match(
       stderr,
-      new RegExp(`^zswap-bench: \\[ZB_INPUT\\] process ${pid}: expected a running .*\n$`),
+      new RegExp(`^zswap-bench: \\[ZB_INPUT\\] process ${pid}: expected a running process; .*\n$`),
     );
   });
 });
