@@ -27,7 +27,7 @@ export function noAccess(pid: number, error: NodeJS.ErrnoException): Failure {
   return inputFailure(
     {
       subject: `process ${pid}`,
-      expected: 'ptrace access to its memory: the same user, or CAP_SYS_PTRACE',
+      expected: 'ptrace access to its memory: the same user and group, or CAP_SYS_PTRACE',
       found: obstacles(pid).join(', '),
       remedy: 'run as root, for instance with sudo',
     },
@@ -37,19 +37,25 @@ export function noAccess(pid: number, error: NodeJS.ErrnoException): Failure {
 
 /** Lists the reasons for which ptrace access can be denied. */
 function obstacles(pid: number): string[] {
-  const own = process.geteuid?.();
-  const owner = statusOf(pid, 'Uid');
-  const users = owner.split('\t');
-  const list: string[] = [];
-  if (users.some((user) => user !== `${own}`))
-    list.push(`user ${own}, process of user ${users[0]}`);
-  else if (ownerOfFiles(pid) !== own) list.push('a process that is not dumpable');
+  const list = [
+    ...otherOwner('user', process.geteuid?.(), statusOf(pid, 'Uid')),
+    ...otherOwner('group', process.getegid?.(), statusOf(pid, 'Gid')),
+  ];
+  if (list.length === 0 && ownerOfFiles(pid) !== process.geteuid?.()) {
+    list.push('a process that is not dumpable');
+  }
   const scope = read(YAMA).trim();
   const restriction = YAMA_SCOPES[scope];
   if (restriction !== undefined) list.push(`kernel.yama.ptrace_scope ${scope} (${restriction})`);
   const capabilities = BigInt(`0x${statusOf(process.pid, 'CapEff') || '0'}`);
   if (((capabilities >> CAP_SYS_PTRACE) & 1n) === 0n) list.push('no CAP_SYS_PTRACE');
   return list.length === 0 ? ['access denied by a security module or namespace'] : list;
+}
+
+/** Compares a user or group with those of a process: real, effective, saved and of the file system. */
+function otherOwner(kind: string, own: number | undefined, owners: string): string[] {
+  const ids = owners.split('\t');
+  return ids.every((id) => id === `${own}`) ? [] : [`${kind} ${own}, process of ${kind} ${ids[0]}`];
 }
 
 function statusOf(pid: number, field: string): string {

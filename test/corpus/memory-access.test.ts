@@ -14,6 +14,7 @@ const skip = process.geteuid?.() === 0 ? false : 'root starts processes of two u
 
 /** Returns the message with which access to a process is refused to another user. */
 async function refusalAs(uid: number, pid: number): Promise<string> {
+  process.setegid?.(uid);
   process.seteuid?.(uid);
   try {
     const memory = await ProcessMemory.open(pid);
@@ -24,6 +25,7 @@ async function refusalAs(uid: number, pid: number): Promise<string> {
     return error.message;
   } finally {
     process.seteuid?.(0);
+    process.setegid?.(0);
   }
 }
 
@@ -41,8 +43,14 @@ describe('memory access', { skip }, () => {
 
   it('names both users and the missing capability', async () => {
     const message = await refusalAs(NOBODY, ofRoot.pid as number);
-    assert.match(message, /expected ptrace access to its memory: the same user, or CAP_SYS_PTRACE/);
-    assert.match(message, /found user 65534, process of user 0, .*no CAP_SYS_PTRACE; run as root/);
+    assert.match(
+      message,
+      /expected ptrace access to its memory: the same user and group, or CAP_SYS_PTRACE/,
+    );
+    assert.match(
+      message,
+      /found user 65534, process of user 0, group 65534, process of group 0, .*no CAP_SYS_PTRACE; run as root/,
+    );
   });
 
   it('names the value of kernel.yama.ptrace_scope', async (test) => {
@@ -72,6 +80,9 @@ describe('memory access', { skip }, () => {
 
   it('is granted to root, and to the same user', async () => {
     assert.equal(await refusalAs(0, ofNobody.pid as number), 'not refused');
+    const scope = existsSync(YAMA) ? readFileSync(YAMA, 'utf8').trim() : '0';
+    if (scope !== '0') return;
+    assert.equal(await refusalAs(NOBODY, ofNobody.pid as number), 'not refused');
   });
 });
 

@@ -13,8 +13,8 @@ const WIDE_STRIDES = [2, 4];
 
 /**
  * Replaces letters and digits in runs of at least {@link MIN_TEXT} printable ASCII characters, in one-, two- or four-byte
- * encoding. Punctuation, spaces and lengths stay, so that pages compress about as before. Equal pages stay equal, pages
- * filled with one word too.
+ * encoding. Punctuation, spaces and lengths stay, and equal words stay equal, so that pages compress about as before. Noise
+ * depends on nothing outside of the page.
  */
 export class Redactor {
   readonly #words = new WordNoise();
