@@ -11,9 +11,11 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { shippedCorpora } from '../../../src/corpus/shipped.js';
+import { main } from '../../../src/program.js';
 import { elfCore, READ_ONLY } from '../../support/elf-builder.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
 import { frozenProcess } from '../../support/frozen-process.js';
@@ -280,5 +282,102 @@ describe('corpus capture', () => {
       stderr,
       new RegExp(`^zswap-bench: \\[ZB_INPUT\\] process ${pid}: expected a running process; .*\n$`),
     );
+  });
+
+  it('refuses a core above --max before it writes, and names --sample', async () => {
+    const child = await frozenProcess("console.log('ready'); setInterval(() => {}, 1e9);");
+    try {
+      const to = fileIn(folder, 'large.core', 'old');
+      const args = ['corpus', 'capture', '--pid', `${child.pid}`, '-o', to];
+      const refused = await inProcess(...args, '--max', '1M');
+      assert.equal(refused.exitCode, 2);
+      assert.match(
+        refused.stderr,
+        /^[^\n]*: expected a core of at most 1M; found \d+K; raise --max, or .*\(--sample\)\n$/,
+      );
+      assert.equal(readFileSync(to, 'utf8'), 'old');
+      assert.equal((await inProcess(...args, '--max', '1G')).exitCode, 0);
+      const bytes = `${statSync(to).size}`;
+      assert.equal((await inProcess(...args, '--max', bytes)).exitCode, 0);
+      assert.equal((await inProcess(...args, '--max', `${Number(bytes) - 1}`)).exitCode, 2);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  it('replaces text with --redact, and prints the change of the compressed bytes', async () => {
+    // Not in the script as it is in memory.
+    const script = `globalThis.kept = Array.from({ length: 64 }, (_, i) => Buffer.alloc(4096,
+      'MUSTER' + 'passwort ' + i)); console.log('ready'); setInterval(() => kept, 1e9);`;
+    const child = await frozenProcess(script);
+    try {
+      const to = join(folder, 'redacted.core');
+      const args = ['corpus', 'capture', '--pid', `${child.pid}`, '-o', to];
+      assert.equal((await inProcess(...args)).exitCode, 0);
+      assert.ok(readFileSync(to).includes('MUSTERpasswort 7'));
+      const redacted = await inProcess(...args, '--redact');
+      assert.match(redacted.stderr, /redacted; compressed bytes: lz4 \+?-?\d+\.\d%, zstd \+?-?\d/);
+      assert.ok(!readFileSync(to).includes('MUSTERpasswort'));
+      assert.equal((await inProcess(...args, '--redact', '--quiet')).stderr, '');
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+});
+
+describe('corpus import --redact', () => {
+  it('replaces text of any image, and keeps pages and runs', async () => {
+    const page = Buffer.alloc(4096, 'kennwort=geheim123; ');
+    const from = fileIn(
+      folder,
+      'text.core',
+      elfCore({ segments: [{ address: 4096, data: page }] }),
+    );
+    const to = join(folder, 'without-text.core');
+    const { stderr } = await inProcess('corpus', 'import', from, '--redact', '-o', to);
+    assert.match(
+      stderr,
+      /^zswap-bench: text of 4 characters and more is redacted; .*\n.* 1 page\n$/,
+    );
+    const [{ pfn, bytes }] = await readPages(to);
+    assert.equal(pfn, 1);
+    assert.match(bytes.toString('latin1'), /^([a-z]{8}=[a-z]{6}\d{3}; )+/);
+    for (const word of ['kennwort', 'geheim']) assert.ok(!bytes.includes(word), word);
+  });
+});
+
+describe('progress of corpus commands', () => {
+  it('has units and the time left, and is muted by --no-progress and --quiet', async () => {
+    const stderrOf = async (...args: string[]) => {
+      const lines: string[] = [];
+      const sink = new Writable({
+        write: (chunk, _encoding, done) => {
+          lines.push(chunk.toString());
+          done();
+        },
+      });
+      const stderr = Object.assign(sink, { isTTY: true, columns: 80 });
+      const stdout = new Writable({ write: (_chunk, _encoding, done) => done() });
+      assert.equal(await main(['corpus', ...args], { stdout, stderr, env: {} }), 0);
+      return lines.join('');
+    };
+    const child = await frozenProcess("console.log('ready'); setInterval(() => {}, 1e9);");
+    try {
+      const to = join(folder, 'progress.core');
+      for (const [args, shown] of [
+        [['import', core, '-o', to], /24 pages found/],
+        [
+          ['capture', '--pid', `${child.pid}`, '-o', to],
+          /\] \d+ of \d+, \d+ s left {2}pages copied/,
+        ],
+        [['verify'], /\] \d+ of \d+, \d+ s left {2}pages: \w/],
+      ] as const) {
+        assert.match(await stderrOf(...args), shown);
+        assert.doesNotMatch(await stderrOf(...args, '--no-progress'), / left|found/);
+        assert.equal(await stderrOf(...args, '--quiet'), '');
+      }
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 });
