@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -11,7 +12,7 @@ import {
   type SegmentSpec,
 } from '../support/elf-builder.js';
 import { fileIn } from '../support/files.js';
-import { BORDERLESS, IMAGE_BUILDERS, NOT_WRAPPED } from '../support/images.js';
+import { BORDERLESS, CRIU_COMPANIONS, IMAGE_BUILDERS, NOT_WRAPPED } from '../support/images.js';
 import { inProcess } from '../support/in-process.js';
 import { lz4Frame } from '../support/lz4-frames.js';
 import { type ReadPage, readPages } from '../support/page-readers.js';
@@ -62,10 +63,14 @@ type Damage =
 
 type Wrapper = 'plain' | 'gzip' | 'gzip members' | 'zstd' | 'zstd frames' | 'xz' | 'lz4' | 'twice';
 
+type Companion = keyof typeof CRIU_COMPANIONS;
+
 interface PageInput {
   readonly content: Core | Image | Raw;
   /** Of the content, and of what it was packed to. */
   readonly damage: Damage | null;
+  /** Damage to a file beside the pagemap of CRIU; no effect on other formats. */
+  readonly companionDamage: { readonly file: Companion; readonly damage: Damage } | null;
   readonly wrapper: Wrapper;
   readonly wrapperDamage: Damage | null;
   /** Whether a command reads it too. */
@@ -139,6 +144,11 @@ const INPUTS: fc.Arbitrary<PageInput> = fc.record({
     { weight: 1, arbitrary: RAW },
   ),
   damage: mostly<Damage | null>(null, DAMAGE, 1),
+  companionDamage: mostly<PageInput['companionDamage']>(
+    null,
+    fc.record({ file: fc.constantFrom<Companion>('pages', 'mappings'), damage: DAMAGE }),
+    1,
+  ),
   wrapper: mostly<Wrapper>(
     'plain',
     fc.constantFrom('gzip', 'gzip members', 'zstd', 'zstd frames', 'xz', 'lz4', 'twice'),
@@ -159,15 +169,20 @@ export async function pageInputs(folder: string): Promise<Fuzzer<PageInput>> {
       const bytes = input.damage === null ? sound : damaged(sound, input.damage);
       const packed = wrapped(bytes, input.wrapper);
       const file = input.wrapperDamage === null ? packed : damaged(packed, input.wrapperDamage);
-      const path = fileIn(folder, 'pages', file);
+      const path = fileIn(folder, nameOf(input.content), file);
+      const companion = damagedCompanion(input, folder);
       const options = { dropPartial: input.content.kind === 'raw' && input.content.dropPartial };
-      const found = await readOrRefusal(path, options);
+      const found = await readOrRefusal(path, options, companion);
       if (input.command) await assertCommandAgrees(path, options.dropPartial, found);
       const isPacked = input.wrapper !== 'plain';
       const refused = input.content.kind === 'image' && NOT_WRAPPED.includes(input.content.format);
       if (isPacked && refused) assert.ok(found instanceof Failure, 'refused');
       const intact =
-        !(isPacked && refused) && bytes === sound && file === packed && input.wrapper !== 'twice';
+        !(isPacked && refused) &&
+        bytes === sound &&
+        file === packed &&
+        companion === null &&
+        input.wrapper !== 'twice';
       if (intact) assertExpected(input.content, found);
       else if (!(found instanceof Failure)) {
         // A changed block of a zstd frame may hold up to 128 KiB of one byte.
@@ -187,11 +202,24 @@ const BASE_ADDRESS = 0x10000;
 
 function encoded(content: Core | Image | Raw, folder: string): Uint8Array {
   if (content.kind === 'image') {
-    return IMAGE_BUILDERS[content.format](imageRuns(content), join(folder, 'pages'));
+    return IMAGE_BUILDERS[content.format](imageRuns(content), join(folder, nameOf(content)));
   }
   if (content.kind === 'core') return elfCore(specOf(content));
   const pages = content.pages.map((kind) => PAGES[kind]);
   return Buffer.concat([...pages, Buffer.alloc(content.remainderBytes, 1)]);
+}
+
+/** Name of the file; that of CRIU leads to the others. */
+function nameOf(content: Core | Image | Raw): string {
+  return content.kind === 'image' && content.format === 'CRIU' ? 'pagemap-7.img' : 'pages';
+}
+
+/** Damages a file of CRIU beside the pagemap; returns its path, or null for none. */
+function damagedCompanion({ content, companionDamage }: PageInput, folder: string): string | null {
+  if (companionDamage === null || nameOf(content) === 'pages') return null;
+  const path = join(folder, CRIU_COMPANIONS[companionDamage.file]);
+  writeFileSync(path, damaged(readFileSync(path), companionDamage.damage));
+  return path;
 }
 
 function imageRuns({
@@ -274,11 +302,13 @@ function wrapped(bytes: Uint8Array, wrapper: Wrapper): Uint8Array {
 async function readOrRefusal(
   path: string,
   options: { dropPartial: boolean },
+  companion: string | null,
 ): Promise<ReadPage[] | Failure> {
   try {
     return await readPages(path, options);
   } catch (error) {
-    assertInputFailure(error, path);
+    const isOfCompanion = companion !== null && (error as Error).message.startsWith(companion);
+    assertInputFailure(error, isOfCompanion ? companion : path);
     return error;
   }
 }

@@ -94,9 +94,19 @@ function kdump(runs: readonly ImageRun[]): Uint8Array {
   return Buffer.concat([head, bitmap, bitmap, descriptors, ...payloads]);
 }
 
-/** Pagemap of CRIU; the pages go to pages-7.img beside it. */
+/** Files of CRIU beside a pagemap of the name pagemap-7.img. */
+export const CRIU_COMPANIONS = { pages: 'pages-7.img', mappings: 'mm-7.img' } as const;
+
+/** Pagemap of CRIU; the pages and the mappings, one for each run, go to files beside it. */
 function criu(runs: readonly ImageRun[], path: string): Uint8Array {
-  writeFileSync(join(dirname(path), 'pages-7.img'), Buffer.concat(runs.map(({ data }) => data)));
+  const folder = dirname(path);
+  const pages = Buffer.concat(runs.map(({ data }) => data));
+  writeFileSync(join(folder, CRIU_COMPANIONS.pages), pages);
+  const mappings = runs.map(
+    ({ pfn, data }) => [14, message([1, pfn * 4096], [2, pfn * 4096 + data.length])] as const,
+  );
+  const mm = criuImage(0x57492820, [message(...mappings)]);
+  writeFileSync(join(folder, CRIU_COMPANIONS.mappings), mm);
   const entries = runs.map(({ pfn, data }) =>
     message([1, pfn * 4096], [2, data.length / 4096], [4, 4]),
   );
