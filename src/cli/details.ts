@@ -60,9 +60,15 @@ Without --strategy the store path is that of --kernel. The kernel's default is a
 
   corpus: `A corpus contains the swappable pages of a process: an ELF core with addresses, or a raw dump without, plain, .zst or .gz. The format is detected from the content.`,
 
-  'corpus capture': `Writes only pages that are present or swapped, anonymous and writable. The file contains the memory of the process, secrets included; only its owner can read it. A note in the core records that all of its pages were present.`,
+  'corpus capture': `Writes only pages that are present or swapped, anonymous or shared memory, and writable. A note in the core records that all of its pages were present.
 
-  'corpus import': `Leaves out mappings that never reach zswap (file-backed, read-only). With --holes absent it also leaves out zero pages, and records in the core that its pages were all present.`,
+The process is stopped (SIGSTOP) while it is read, and continued afterwards, however zswap-bench ends; a process that was stopped before stays stopped. With --no-freeze it runs on: pages change meanwhile, and those that vanish are written as zero pages, with their number on stderr.
+
+Needs ptrace access: the same user, as far as kernel.yama.ptrace_scope allows, or CAP_SYS_PTRACE. --idle also needs CAP_SYS_ADMIN and a kernel with CONFIG_IDLE_PAGE_TRACKING; it marks the pages, waits while the process runs, and takes those not accessed, and those swapped out. DAMON is not used: it finds regions, not pages.
+
+The file contains the memory of the process, passwords and keys included; only its owner can read it. --redact replaces letters and digits in text of 4 characters and more (ASCII, also in UTF-16 and UTF-32), under a random key that is kept nowhere: equal words stay equal. Punctuation, lengths, short or other text, numbers and keys in binary stay. The change of the compressed bytes goes to stderr. Use corpus lengths for a file without content.`,
+
+  'corpus import': `Leaves out mappings that never reach zswap (file-backed, read-only). With --holes absent it also leaves out zero pages, and records in the core that its pages were all present. --redact is that of corpus capture.`,
 
   kernel: `Boots a kernel in a virtual machine, without root, gives it the same pages in the same folios, and reads its own counters. Needs qemu-system-x86_64 and cc; KVM is used where there is one. kernel run --live takes the kernel of this machine instead, as root. docs/kernel.md has the commands that fetch a kernel, and the config options that one's own needs.`,
 

@@ -9,7 +9,7 @@ import type { ProcessMemory } from './process-memory.js';
 export interface IdleOptions {
   /** Time for which a cold page is not accessed. */
   readonly ms: number;
-  /** Those of the kernel by default. */
+  /** Absent: the files of the running kernel. */
   readonly files?: IdleFiles;
 }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inputFailure } from '../common/errors.js';
@@ -10,8 +10,8 @@ const POLL_MS = 1;
 /** Stopped by a signal or by a tracer, or ended. Source: proc_pid_stat(5). */
 const STOPPED = /^[TtZX]$/;
 
-// Continues the process as soon as this program closes the pipe or ends, however it ends.
-const GUARD = `trap '' HUP INT TERM; echo ready; read -r _; kill -CONT "$0"`;
+// Stops the process, and continues it as soon as this program closes the pipe or ends, however it ends.
+const GUARD = `trap '' HUP INT TERM; kill -STOP "$0" && echo && read -r _; kill -CONT "$0"`;
 
 /**
  * Runs some work while a process is stopped, and continues it afterwards: also when this program is killed. A process that was
@@ -20,58 +20,50 @@ const GUARD = `trap '' HUP INT TERM; echo ready; read -r _; kill -CONT "$0"`;
 export async function whileFrozen<T>(pid: number, work: () => Promise<T>): Promise<T> {
   if (unstopped(pid).length === 0) return await work();
   refuseAncestor(pid);
-  const guard = await startGuard(pid);
+  const guard = startGuard(pid);
   try {
-    await stop(pid);
+    await guard.sent;
+    await allStopped(pid);
     return await work();
   } finally {
-    await resume(pid, guard);
+    await guard.release();
   }
 }
 
 interface Guard {
-  readonly child: ChildProcess;
-  /** Exit code, once it has ended; rejected if it could not be started. */
-  readonly ended: Promise<number | null>;
+  /** Fulfilled once the process was sent SIGSTOP; rejected if that failed. */
+  readonly sent: Promise<void>;
+  /** Continues the process. */
+  release(): Promise<void>;
 }
 
-async function startGuard(pid: number): Promise<Guard> {
+function startGuard(pid: number): Guard {
   // A session of its own: no signal of the terminal reaches it.
-  const child = spawn('/bin/sh', ['-c', GUARD, `${pid}`], {
+  const shell = spawn('/bin/sh', ['-c', GUARD, `${pid}`], {
     detached: true,
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const ended = once(child, 'close').then(([exitCode]) => exitCode as number | null);
-  const failed = ended.then(
-    () => 'its end',
-    (error: Error) => error.message,
-  );
-  const failure = await Promise.race([once(child.stdout, 'data').then(() => null), failed]);
-  if (failure === null) return { child, ended };
-  throw inputFailure({
-    subject: '/bin/sh',
-    expected: `a shell that continues process ${pid} whatever happens`,
-    found: failure,
-    remedy: 'stop the process by hand first, or capture it running (--no-freeze)',
+  let complaint = '';
+  shell.stderr.on('data', (text: Buffer) => {
+    complaint += text;
   });
+  shell.on('error', (error) => {
+    complaint = error.message;
+  });
+  const ended = new Promise<void>((resolve) => shell.once('close', () => resolve()));
+  const stopped = once(shell.stdout, 'data').then(() => true);
+  return {
+    sent: Promise.race([stopped, ended.then(() => false)]).then((isStopped) => {
+      if (!isStopped) throw cannotFreeze(pid, complaint.trim().split('\n')[0]);
+    }),
+    async release() {
+      shell.stdin.end();
+      await ended;
+    },
+  };
 }
 
-async function resume(pid: number, { child, ended }: Guard): Promise<void> {
-  child.stdin?.end();
-  if ((await ended) === 0) return;
-  try {
-    process.kill(pid, 'SIGCONT');
-  } catch {
-    // It has ended.
-  }
-}
-
-async function stop(pid: number): Promise<void> {
-  try {
-    process.kill(pid, 'SIGSTOP');
-  } catch (error) {
-    throw cannotFreeze(pid, (error as Error).message);
-  }
+async function allStopped(pid: number): Promise<void> {
   const deadline = performance.now() + STOP_TIMEOUT_MS;
   for (;;) {
     const [first] = unstopped(pid);

@@ -10,7 +10,7 @@ import { elfCore } from '../support/elf-builder.js';
 import { fileIn, temporaryFolder } from '../support/files.js';
 import { criuImage, IMAGE_BUILDERS, message } from '../support/images.js';
 import { readPages, somePages } from '../support/page-readers.js';
-import { assertRefused } from '../support/refusals.js';
+import { assertInputFailure, assertRefused } from '../support/refusals.js';
 import { sparseFile } from '../support/sparse-files.js';
 
 const folder = temporaryFolder();
@@ -44,6 +44,18 @@ describe('hostile file: a size that it claims', () => {
   it('of many ranges is bounded: CRIU', () => {
     const path = sparseFile(join(folder, 'long'), 2 ** 34, [[0, criuImage(0x56084025, [])]]);
     return assertRefused(path, /expected an image of at most 16777216 bytes; found a larger one/);
+  });
+
+  it('of a part of a page is refused: mapping of CRIU', () => {
+    const path = join(folder, 'pagemap-7.img');
+    writeFileSync(path, IMAGE_BUILDERS.CRIU(RUNS, path));
+    const mappings = message([14, message([1, 0x180001], [2, 0x200000])]);
+    const file = fileIn(folder, 'mm-7.img', criuImage(0x57492820, [mappings]));
+    return assert.rejects(readPages(path), (error) => {
+      assertInputFailure(error, file);
+      assert.match(error.message, /expected mappings of whole pages; found one at 1572865; /);
+      return true;
+    });
   });
 
   it('below zero is refused: LiME', () => {

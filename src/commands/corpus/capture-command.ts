@@ -5,7 +5,7 @@ import { OWNER_ONLY } from '../../cli/output-file.js';
 import { note, type Terminal } from '../../cli/terminal.js';
 import { parseSize } from '../../common/byte-size.js';
 import { parseInteger } from '../../common/parse-numbers.js';
-import { REDACT_HELP, writePages } from './write-pages.js';
+import { REDACT_HELP, writePagesFile } from './write-pages-file.js';
 
 const DAY_SECONDS = 86_400;
 
@@ -57,7 +57,7 @@ async function captureAction(options: CaptureCommandOptions, terminal: Terminal)
     ...(idle === undefined ? {} : { idle: { ms: idle * 1000 } }),
   };
   const file = { output, maxMode: OWNER_ONLY, ...(redact === undefined ? {} : { redact }) };
-  const { pages, vanishedPages } = await writePages(file, terminal, (copy) =>
+  const { pages, vanishedPages } = await writePagesFile(file, terminal, (copy) =>
     captureProcess(asked, copy),
   );
   if (vanishedPages > 0) {

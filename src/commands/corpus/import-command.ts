@@ -9,7 +9,7 @@ import {
 import { maxInputOption, progressOptions } from '../../cli/options.js';
 import { OWNER_ONLY } from '../../cli/output-file.js';
 import { note, type Terminal } from '../../cli/terminal.js';
-import { REDACT_HELP, writePages } from './write-pages.js';
+import { REDACT_HELP, writePagesFile } from './write-pages-file.js';
 
 /** Creates `zswap-bench corpus import`. */
 export function importCommand(terminal: Terminal): Command {
@@ -27,8 +27,10 @@ export function importCommand(terminal: Terminal): Command {
     async (file: string, options: { output: string; redact?: true } & Partial<GridOptions>) => {
       const { importCore } = await import('../../corpus/import.js');
       const { counted } = await import('../../common/counted.js');
-      const imported = await writePages({ ...options, maxMode: modeOf(file) }, terminal, (copy) =>
-        importCore(file, settingsFrom(options), copy),
+      const imported = await writePagesFile(
+        { ...options, maxMode: modeOf(file) },
+        terminal,
+        (copy) => importCore(file, settingsFrom(options), copy),
       );
       for (const remark of imported.remarks) note(terminal, remark);
       note(terminal, `${options.output}: ${counted(imported.pages, 'page')}`);

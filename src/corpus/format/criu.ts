@@ -127,10 +127,14 @@ async function mappingStarts(path: string): Promise<number[]> {
   const bytes = await openByteSource(file);
   try {
     const starts: number[] = [];
-    for await (const mm of readCriuImage(bytes, MM_MAGIC, complaintsOf(file, REMEDY))) {
+    const complain = complaintsOf(file, REMEDY);
+    for await (const mm of readCriuImage(bytes, MM_MAGIC, complain)) {
       for (const value of mm.get(VMAS) ?? []) {
         const vma = typeof value === 'number' ? null : parseMessage(value);
-        if (vma !== null) starts.push(numberIn(vma, VMA_START));
+        if (vma === null) continue;
+        const start = numberIn(vma, VMA_START);
+        if (start % PAGE_SIZE !== 0) throw complain('mappings of whole pages', `one at ${start}`);
+        starts.push(start);
       }
     }
     return starts.sort((a, b) => a - b);

@@ -15,7 +15,7 @@ export interface PagesFile {
 export const REDACT_HELP = 'replace text by noise; what else is in the pages stays';
 
 /** Writes pages to a file, completely or not at all, with progress, and a remark on what redaction changed. */
-export async function writePages<T>(
+export async function writePagesFile<T>(
   { output, redact, maxMode }: PagesFile,
   terminal: Terminal,
   work: (copy: PageCopy) => Promise<T>,
