@@ -84,6 +84,18 @@ describe('redactor', () => {
     for (const texts of changed) assert.ok(new Set(texts).size > 1, texts[0]);
   });
 
+  it('starts words anew on each page', () => {
+    const redactor = new Redactor();
+    const page = Buffer.alloc(PAGE, 'Buchstaben');
+    const after = (text: string) => {
+      const before = Buffer.alloc(PAGE, text);
+      const pages = Buffer.concat([before, page, before]);
+      return Buffer.from(redactor.redacted(pages).subarray(PAGE, 2 * PAGE));
+    };
+    assert.ok(after('abc ').equals(after('xyzvw;')));
+    assert.ok(after('abc ').equals(after(' 123')));
+  });
+
   it('keeps pages equal, and filled with one word', () => {
     const words = fc.constantFrom(
       'aaaaaaaa',
