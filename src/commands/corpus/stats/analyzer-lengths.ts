@@ -48,11 +48,13 @@ function figuresOf(
   const shares = columns.slice(0, -1).map(Number);
   const lengths = values.slice(0, -1);
   const sound =
-    Number.isInteger(pages) &&
+    Number.isSafeInteger(pages) &&
+    pages >= 0 &&
     columns.at(-1) === 'comp_ratio' &&
     ratio >= 1 &&
     lengths.length === shares.length &&
-    [...shares, ...lengths].every((value) => value >= 0);
+    shares.every((share) => share >= 0 && share <= 1) &&
+    lengths.every((length) => length >= 0);
   if (!sound) throw complain('a row of a count, percentiles and a ratio', 'another one');
   return {
     ...NOT_TOLD,

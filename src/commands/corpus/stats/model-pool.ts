@@ -12,7 +12,7 @@ export interface ModelPool {
   readonly pages: number | null;
   /** Pages with at most one zspage in each class that is not full; null likewise. */
   readonly packedPages: number | null;
-  /** Classes that deviate from the model, a sentence each. */
+  /** Number of classes that deviate from the model, and the first of them; empty if none does. */
   readonly deviations: readonly string[];
 }
 
@@ -28,7 +28,12 @@ export function modelPool(rows: readonly ClassRow[]): ModelPool {
   const { classes, deviations, chainSize } = fits.reduce((best, each) =>
     each.deviations.length < best.deviations.length ? each : best,
   );
-  const remarks = deviations.map((each) => `${each} with chains of ${counted(chainSize, 'page')}`);
+  const remarks =
+    deviations.length === 0
+      ? []
+      : [
+          `${counted(deviations.length, 'deviation')} from the model with chains of ${chainSize} pages: ${deviations[0]}`,
+        ];
   const ofSize = new Map(classes.map((each) => [each.size, each]));
   let pages = 0;
   let packedPages = 0;
