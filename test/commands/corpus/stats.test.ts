@@ -143,6 +143,16 @@ describe('zsmalloc classes', () => {
     );
   });
 
+  it('whose sizes do not rise, or exceed a page, is refused', () => {
+    for (const sizes of [
+      [32, 0, 4096],
+      [32, 4096, 8192],
+    ]) {
+      const rows = sizes.map((size, i) => [i, size, 0, 0, 1, 1, 1, 1, 0]);
+      assert.throws(() => parsed(classTable(rows)), /rising sizes of at most 4096 bytes/);
+    }
+  });
+
   it('that was cut off is refused', () => {
     const lines = SAMPLES[0][0].split('\n');
     const wholePages = lines.findIndex((line) => / 4096 /.test(line));

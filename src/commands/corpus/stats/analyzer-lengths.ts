@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../../common/page.js';
 import type { Complain } from '../../../corpus/format/page-segments.js';
 import {
-  type Bounds,
+  type FigureRange,
   NOT_TOLD,
   type StatisticsFormat,
   type StoredFigures,
@@ -53,9 +53,9 @@ function figuresOf(
     columns.at(-1) === 'comp_ratio' &&
     ratio >= 1 &&
     lengths.length === shares.length &&
-    shares.every((share) => share >= 0 && share <= 1) &&
-    lengths.every((length) => length >= 0);
-  if (!sound) throw complain('a row of a count, percentiles and a ratio', 'another one');
+    isRising([0, ...shares, 1]) &&
+    isRising([0, ...lengths]);
+  if (!sound) throw complain('a row of a count, rising percentiles and a ratio', 'another one');
   return {
     ...NOT_TOLD,
     source: `memory-usage-analyzer ${compressor}`,
@@ -68,8 +68,12 @@ function figuresOf(
   };
 }
 
-/** Bounds of the pages of PAGE_SIZE or more, from the percentiles on both sides. */
-function longPages(shares: readonly number[], lengths: readonly number[], pages: number): Bounds {
+/** FigureRange of the pages of PAGE_SIZE or more, from the percentiles on both sides. */
+function longPages(
+  shares: readonly number[],
+  lengths: readonly number[],
+  pages: number,
+): FigureRange {
   const isLong = (length: number) => length >= PAGE_SIZE;
   const below = Math.max(0, ...shares.filter((_, i) => !isLong(lengths[i])));
   const above = Math.min(1, ...shares.filter((_, i) => isLong(lengths[i])));

@@ -3,8 +3,8 @@ import { namedValues } from './named-values.js';
 import { exactly, NOT_TOLD, type StatisticsFormat } from './statistics-format.js';
 
 /**
- * memory.stat of a cgroup: `zswap` bytes of compressed pages, `zswapped` bytes of the pages themselves, since 7.0
- * `zswap_incomp` bytes of incompressible ones. Source: Documentation/admin-guide/cgroup-v2.rst, v7.3.
+ * memory.stat of a cgroup: `zswap` bytes of compressed pages, `zswapped` bytes of the pages themselves, in newer
+ * kernels `zswap_incomp` bytes of incompressible ones. Source: Documentation/admin-guide/cgroup-v2.rst, v7.3.
  */
 export const MEMORY_STAT: StatisticsFormat = {
   name: 'memory.stat of a cgroup',

@@ -4,7 +4,16 @@ import {
   type SizeClass,
   sizeClasses,
 } from '../../../model/zsmalloc/size-classes.js';
-import type { ClassRow } from './zsmalloc-classes.js';
+
+/** A row of /sys/kernel/debug/zsmalloc/*\/classes: a size class. */
+export interface ClassRow {
+  /** Bytes of an object. */
+  readonly size: number;
+  readonly objAllocated: number;
+  readonly objUsed: number;
+  readonly pagesUsed: number;
+  readonly pagesPerZspage: number;
+}
 
 /** Pages of a pool by the size classes of the model. */
 export interface ModelPool {

@@ -1,7 +1,7 @@
 import type { Complain } from '../../../corpus/format/page-segments.js';
 
 /** Smallest and largest possible value; equal if the value is known. */
-export interface Bounds {
+export interface FigureRange {
   readonly low: number;
   readonly high: number;
 }
@@ -14,9 +14,9 @@ export interface StoredFigures {
   readonly pages: number;
   readonly sameFilledPages: number | null;
   /** Mean compressed length in bytes of the other pages. */
-  readonly meanLengthBytes: Bounds | null;
+  readonly meanLengthBytes: FigureRange | null;
   /** Pages whose compressed length is PAGE_SIZE or more. */
-  readonly incompressiblePages: Bounds | null;
+  readonly incompressiblePages: FigureRange | null;
   /** Pages of the pool, as the file gives them. */
   readonly poolPages: number | null;
   /** The same, computed with the size classes of the model from the objects that are allocated. */
@@ -39,7 +39,7 @@ export interface StatisticsFormat {
 }
 
 /** Returns the bounds of a value that is known. */
-export function exactly(value: number): Bounds {
+export function exactly(value: number): FigureRange {
   return { low: value, high: value };
 }
 

@@ -2,7 +2,7 @@ import { oneLine } from '../../../common/errors.js';
 import { count, NO_FIGURE, percent, range } from '../../../output/numbers.js';
 import type { Report } from '../../../output/report.js';
 import type { FileFigures } from './read-statistics.js';
-import type { Bounds } from './statistics-format.js';
+import type { FigureRange } from './statistics-format.js';
 
 /** Reports `corpus stats`. */
 export function statisticsReport(figures: readonly FileFigures[]): Report {
@@ -40,6 +40,6 @@ export function statisticsReport(figures: readonly FileFigures[]): Report {
   };
 }
 
-function within(bounds: Bounds | null, show: (value: number) => string): string {
+function within(bounds: FigureRange | null, show: (value: number) => string): string {
   return bounds === null ? NO_FIGURE : range([bounds.low, bounds.high], show);
 }

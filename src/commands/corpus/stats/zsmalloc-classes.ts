@@ -1,20 +1,17 @@
 import { PAGE_SIZE } from '../../../common/page.js';
 import type { Complain } from '../../../corpus/format/page-segments.js';
-import { modelPool } from './model-pool.js';
+import { type ClassRow, modelPool } from './model-pool.js';
 import { NOT_TOLD, type StatisticsFormat } from './statistics-format.js';
-
-/** A row of the table: a size class. */
-export interface ClassRow {
-  /** Bytes of an object. */
-  readonly size: number;
-  readonly objAllocated: number;
-  readonly objUsed: number;
-  readonly pagesUsed: number;
-  readonly pagesPerZspage: number;
-}
 
 const HEAD = /^\s*class\s+size\s.*\sobj_allocated\s+obj_used\s+pages_used\s+pages_per_zspage/;
 const HANDLE_BYTES = 8;
+
+/** Columns whose totals are checked. */
+const SUMMED = [
+  ['obj_allocated', 'objAllocated'],
+  ['obj_used', 'objUsed'],
+  ['pages_used', 'pagesUsed'],
+] as const;
 
 /**
  * /sys/kernel/debug/zsmalloc/*\/classes, with the columns of any kernel. Source: mm/zsmalloc.c, v7.3 (zs_stats_size_show),
@@ -64,19 +61,27 @@ function parseRows(text: string, complain: Complain): ClassRow[] {
       pagesPerZspage: Number(fields[place('pages_per_zspage')]),
     });
   }
-  // The line of totals lacks class and size, and pages per zspage.
-  const total = totals?.[place('pages_used') - 2];
-  const sum = sumOf(rows, 'pagesUsed');
-  if (total !== sum) {
-    throw complain(
-      'rows that add up to the total',
-      `${total ?? 'no'} pages in total, ${sum} in rows`,
-    );
+  // The line of totals lacks class and size.
+  for (const [name, column] of SUMMED) {
+    const total = totals?.[place(name) - 2] ?? 'no';
+    const sum = sumOf(rows, column);
+    if (total !== sum) {
+      throw complain('rows that add up to the total', `${name}: ${total} in total, ${sum} in rows`);
+    }
   }
-  if (rows.some(({ objUsed, objAllocated }) => objUsed > objAllocated)) {
-    throw complain('no more objects used than allocated', 'more');
-  }
+  checkRows(rows, complain);
   return rows;
+}
+
+function checkRows(rows: readonly ClassRow[], complain: Complain): void {
+  for (const [i, { size, objUsed, objAllocated }] of rows.entries()) {
+    if (size <= (rows[i - 1]?.size ?? HANDLE_BYTES) || size > PAGE_SIZE) {
+      throw complain(`rising sizes of at most ${PAGE_SIZE} bytes`, `a class of ${size}`);
+    }
+    if (objUsed > objAllocated) {
+      throw complain('no more objects used than allocated', `${objUsed} of ${objAllocated}`);
+    }
+  }
 }
 
 function sumOf(rows: readonly ClassRow[], column: keyof ClassRow): number {

@@ -3,8 +3,8 @@ import { namedValues } from './named-values.js';
 import { exactly, NOT_TOLD, type StatisticsFormat } from './statistics-format.js';
 
 /**
- * The files of /sys/kernel/debug/zswap with their names. `same_filled_pages` exists up to 6.13,
- * `stored_incompressible_pages` since 6.18. Source: mm/zswap.c, v7.3 (zswap_debugfs_init).
+ * The files of /sys/kernel/debug/zswap with their names. Old kernels have `same_filled_pages`, those since
+ * 6.18 `stored_incompressible_pages`. Source: mm/zswap.c, v7.3 (zswap_debugfs_init).
  */
 export const ZSWAP_DEBUGFS: StatisticsFormat = {
   name: 'grep -r . /sys/kernel/debug/zswap',
