@@ -68,7 +68,11 @@ function figuresOf(
   };
 }
 
-/** FigureRange of the pages of PAGE_SIZE or more, from the percentiles on both sides. */
+function isRising(values: readonly number[]): boolean {
+  return values.every((value, i) => i === 0 || value >= values[i - 1]);
+}
+
+/** Bounds of the pages of PAGE_SIZE or more, from the percentiles on both sides. */
 function longPages(
   shares: readonly number[],
   lengths: readonly number[],
