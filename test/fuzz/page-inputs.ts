@@ -368,6 +368,8 @@ async function assertCommandAgrees(
     'info',
     path,
     '--json',
+    '--compressor',
+    'identity',
     ...partial,
   );
   if (found instanceof Failure) {

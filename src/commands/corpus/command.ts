@@ -5,6 +5,7 @@ import { importCommand } from './import-command.js';
 import { infoCommand } from './info-command.js';
 import { lengthsCommand } from './lengths-command.js';
 import { listCommand } from './list-command.js';
+import { statsCommand } from './stats-command.js';
 import { verifyCommand } from './verify-command.js';
 
 const EXAMPLES = `
@@ -28,5 +29,6 @@ export function corpusCommand(
     .addCommand(captureCommand(terminal))
     .addCommand(importCommand(terminal))
     .addCommand(lengthsCommand(terminal))
+    .addCommand(statsCommand(terminal))
     .addHelpText('after', EXAMPLES);
 }
