@@ -38,7 +38,8 @@ export function selectCorpora(args: readonly string[]): Corpus[] {
 /** Splits an argument at commas, unless it is a shipped name or an existing path. */
 function partsOf(arg: string, shipped: ReadonlyMap<string, ShippedCorpus>): string[] {
   if (shipped.has(arg) || existsSync(arg)) return [arg];
-  const parts = arg.split(',').filter((part) => part !== '');
+  // A comma between settings of a synthetic corpus is reported as such.
+  const parts = arg.split(isSynthetic(arg) ? /,(?![\w-]+=)/ : ',').filter((part) => part !== '');
   return parts.length === 0 ? [arg] : parts;
 }
 

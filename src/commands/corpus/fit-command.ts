@@ -20,7 +20,7 @@ import type { Terminal } from '../../cli/terminal.js';
 import { EXIT } from '../../common/errors.js';
 
 const NOTES = `
-The model has shares of zero and incompressible pages, quantiles of lz4 lengths, correlations and shares
+The model has shares of zero and incompressible pages, the distribution of lz4 lengths, correlations and shares
 of folios, but no byte of a page. --corpus synth:FILE runs it, synth:FILE:pages=65536:seed=2 with another
 number of pages and another seed.`;
 

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import { roundedRatio } from '../../common/rounded-ratio.js';
-import { quantilesOf } from '../../corpus/synthetic/length-quantiles.js';
+import { partMeans } from '../../corpus/synthetic/length-parts.js';
 import { LZ4_BYTES } from '../../corpus/synthetic/literal-bytes.js';
 import {
   BLOCK_PAGES,
@@ -27,7 +27,7 @@ export function fitStatistics(survey: Survey, addressed: boolean): FittedStatist
     seed: 1,
     zero: shareOf(zeroPages, pages),
     incompressible: shareOf(counts[PAGE_SIZE], pages),
-    lengths: quantilesOf(withinBounds(counts)),
+    lengths: partMeans(withinBounds(counts)),
     correlation: latentCorrelation(survey),
     folios: addressed ? folioShares(survey) : null,
   };

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import { COMPRESS_BOUND, type PageCompressor } from '../../compressor/compressor.js';
-import { lengthAt } from '../../corpus/synthetic/length-quantiles.js';
+import { lengthAt } from '../../corpus/synthetic/length-parts.js';
 import { SYMBOLS } from '../../corpus/synthetic/synthetic-model.js';
 import { writePage } from '../../corpus/synthetic/synthetic-page.js';
 import type { Survey } from '../../measure/survey/survey.js';

@@ -60,7 +60,7 @@ function modelTable({ corpus, model }: Fit): Table {
     rows: [
       [
         ...[corpus, count(pages), percent(zero, 1), percent(incompressible, 1)],
-        ...[count(lengths[(lengths.length - 1) / 2]), count(symbols)],
+        ...[count(lengths[Math.floor(lengths.length / 2)]), count(symbols)],
         ...RANGE_PAGES.map((size) => correlation[sizeKey(size)].toFixed(2)),
         folios === null
           ? NO_FIGURE

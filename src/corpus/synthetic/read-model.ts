@@ -20,7 +20,7 @@ const MODEL: JsonKind = {
   remedy: 'name a file written by zswap-bench corpus fit, or write it again',
 };
 
-const MAX_QUANTILES = 4097;
+const MAX_LENGTHS = 4096;
 
 /** Decimals of shares in a file may be rounded. */
 const ROUNDING = 1e-6;
@@ -47,9 +47,9 @@ function checkModel(fields: Readonly<Record<string, unknown>>, fail: FailureMake
   if (!isShare(zero) || !isShare(incompressible) || zero + incompressible > 1 + ROUNDING) {
     throw fail('zero and incompressible to be shares of at most 1 together', 'other values');
   }
-  if (!areQuantiles(lengths)) {
+  if (!areLengths(lengths)) {
     throw fail(
-      `lengths to be 2 to ${MAX_QUANTILES} rising whole numbers from ${LZ4_BYTES.low} to ${LZ4_BYTES.high}`,
+      `lengths to be 1 to ${MAX_LENGTHS} rising whole numbers from ${LZ4_BYTES.low} to ${LZ4_BYTES.high}`,
       'other values',
     );
   }
@@ -76,11 +76,11 @@ function valuesOf(value: unknown, pageCounts: readonly number[]): number[] | nul
   return shares.every(isShare) ? shares : null;
 }
 
-function areQuantiles(value: unknown): boolean {
+function areLengths(value: unknown): boolean {
   return (
     Array.isArray(value) &&
-    value.length >= 2 &&
-    value.length <= MAX_QUANTILES &&
+    value.length >= 1 &&
+    value.length <= MAX_LENGTHS &&
     value.every((each) => isWhole(each, LZ4_BYTES.low, LZ4_BYTES.high)) &&
     isRising(value)
   );

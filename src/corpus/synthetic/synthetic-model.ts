@@ -15,7 +15,7 @@ export const RANGE_PAGES: readonly number[] = [512, 16, 4];
 export const MAX_SYNTHETIC_PAGES = 2 ** 28;
 
 /** Distinct values of the random bytes of a page: fewer would repeat sequences of 4 bytes by chance. */
-export const SYMBOLS = { low: 32, high: 255 } as const;
+export const SYMBOLS = { low: 24, high: 255 } as const;
 
 /** Statistics of pages, from which a corpus is made. */
 export interface SyntheticModel {
@@ -26,7 +26,7 @@ export interface SyntheticModel {
   readonly zero: number;
   /** Share of pages that no compressor shortens. */
   readonly incompressible: number;
-  /** Rising quantiles at equal distances, minimum and maximum included, of the lz4 bytes of all other pages. */
+  /** Mean lz4 bytes of all other pages in parts of equal numbers, from the shortest to the longest. */
   readonly lengths: readonly number[];
   /** Distinct values of the random bytes of a page: the fewer, the better zstd compresses compared with lz4. */
   readonly symbols: number;

@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import { Random } from '../../common/random.js';
 import { type PageSource, type PageWindow, WINDOW_BYTES } from '../page-windows.js';
-import { lengthAt } from './length-quantiles.js';
+import { lengthAt } from './length-parts.js';
 import { pageRanks } from './page-ranks.js';
 import { layOut, type Placed } from './synthetic-layout.js';
 import type { SyntheticModel } from './synthetic-model.js';

@@ -1,7 +1,7 @@
 import { InvalidValue, usageFailure } from '../../common/errors.js';
 import { findKnown } from '../../common/known-names.js';
 import { parseInteger } from '../../common/parse-numbers.js';
-import { betaWeights, type Moments, maxDeviation, quantilesOf } from './length-quantiles.js';
+import { betaWeights, type Moments, maxDeviation, partMeans } from './length-parts.js';
 import { LZ4_BYTES } from './literal-bytes.js';
 import { readSyntheticModel } from './read-model.js';
 import {
@@ -91,7 +91,7 @@ function parseSettings(settings: readonly string[]): Values {
   const values: Record<string, number> = {};
   for (const setting of settings) {
     const [key, text] = setting.split(/=(.*)/s);
-    const { parse } = findKnown('key of synth:', key, known);
+    const { parse } = findKnown('keys of synth', key, known);
     if (key in values) throw invalid(key, 'one value', 'two');
     try {
       values[key] = parse(text);
@@ -117,7 +117,7 @@ function modelOf(values: Values): SyntheticModel {
   return {
     schema: SYNTHETIC_SCHEMA,
     ...{ pages, seed, zero, incompressible, symbols },
-    lengths: quantilesOf(betaWeights(momentsOf(all))),
+    lengths: partMeans(betaWeights(momentsOf(all))),
     correlation: bySize(RANGE_PAGES, () => correlation),
     folios: bySize(BLOCK_PAGES, (size) => (size === BLOCK_PAGES[0] ? aligned : 0)),
   };
@@ -138,16 +138,16 @@ function parseShare(text: string): number {
 function invalid(key: string, expected: string, found: string) {
   const keys = Object.keys(KEYS).join(', ');
   return usageFailure({
-    subject: `synth: ${key}`,
+    subject: `synth ${key}`,
     expected,
     found,
-    remedy: `correct it; the keys are ${keys}`,
+    remedy: `write synth:KEY=VALUE:KEY=VALUE with the keys ${keys}`,
   });
 }
 
 function fixedByFile(key: string) {
   return usageFailure({
-    subject: `synth: ${key}`,
+    subject: `synth ${key}`,
     expected: `only ${KEYS_OF_FILES.join(' and ')} beside a file`,
     found: key,
     remedy: 'change it in the file, or leave the file out',
