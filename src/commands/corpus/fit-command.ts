@@ -34,6 +34,7 @@ export function fitCommand(terminal: Terminal, setExitCode: (exitCode: number) =
     .requiredOption('-o, --output <file>', 'model to write, completely or not at all')
     .addOption(settingOption('holes'))
     .addOption(maxInputOption())
+    .addOption(settingOption('repeat'))
     .addOption(jobsOption());
   const printing = OUTPUT_OPTIONS().filter((each) => each.long !== '--output');
   for (const each of [...settingOptions('dropPartial'), ...printing]) command.addOption(each);

@@ -24,11 +24,11 @@ export const COMPARED = [
   'overshootPages',
 ] as const;
 
-/** A figure of `run` over a corpus and over its synthetic one, as medians of the repetitions. */
+/** A figure of `run` over a corpus and over its synthetic one: medians of the repetitions, null without stored pages. */
 export interface FigureError {
-  readonly corpus: number;
-  readonly synthetic: number;
-  /** synthetic / corpus - 1; null if that of the corpus is 0 and the other is not. */
+  readonly corpus: number | null;
+  readonly synthetic: number | null;
+  /** synthetic / corpus - 1; null if one is missing, or if that of the corpus alone is 0. */
   readonly error: number | null;
 }
 
@@ -63,13 +63,18 @@ export async function fitErrors(
 function cellErrors(cell: ModelCell, synthetic: ModelCell): CellErrors {
   const { compressor, folioSize, strategy } = cell;
   const figures = COMPARED.map((name) => {
-    const [one, other] = [cell, synthetic].map((each) => median(figureValues(each, name)));
+    const [one, other] = [cell, synthetic].map((each) => medianOf(figureValues(each, name)));
     return [name, figureError(one, other)];
   });
   return { compressor, folioSize, strategy, figures: Object.fromEntries(figures) };
 }
 
-function figureError(corpus: number, synthetic: number): FigureError {
-  const error = corpus === synthetic ? 0 : corpus === 0 ? null : synthetic / corpus - 1;
+function medianOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : median(values);
+}
+
+function figureError(corpus: number | null, synthetic: number | null): FigureError {
+  if (corpus === synthetic) return { corpus, synthetic, error: 0 };
+  const error = corpus && synthetic !== null ? synthetic / corpus - 1 : null;
   return { corpus, synthetic, error };
 }

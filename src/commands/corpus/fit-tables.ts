@@ -91,13 +91,16 @@ function errorsTable({ cells }: Fit): Table {
     ],
     rows: cells.map(({ compressor, folioSize, strategy, figures }) => {
       const { endStoredPages, ratio, wastedCompressions, overshootPages } = figures;
+      const columns = (figure: FigureError, show: (value: number) => string) =>
+        [figure.corpus, figure.synthetic].map((value) =>
+          value === null ? NO_FIGURE : show(value),
+        );
       return [
         `${compressor}/${folioSize}/${strategy}`,
-        ...[count(endStoredPages.corpus), count(endStoredPages.synthetic)],
-        share(endStoredPages.error),
-        ...[ratio.corpus.toFixed(2), ratio.synthetic.toFixed(2), share(ratio.error)],
-        ...[count(wastedCompressions.corpus), count(wastedCompressions.synthetic)],
-        ...[count(overshootPages.corpus), count(overshootPages.synthetic)],
+        ...[...columns(endStoredPages, count), share(endStoredPages.error)],
+        ...[...columns(ratio, (value) => value.toFixed(2)), share(ratio.error)],
+        ...columns(wastedCompressions, count),
+        ...columns(overshootPages, count),
       ];
     }),
     footer: `Medians of the repetitions. Largest errors: ${largestErrors(cells)}.`,
