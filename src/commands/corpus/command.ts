@@ -6,6 +6,7 @@ import { importCommand } from './import-command.js';
 import { infoCommand } from './info-command.js';
 import { lengthsCommand } from './lengths-command.js';
 import { listCommand } from './list-command.js';
+import { statsCommand } from './stats-command.js';
 import { verifyCommand } from './verify-command.js';
 
 const EXAMPLES = `
@@ -33,5 +34,6 @@ export function corpusCommand(
     .addCommand(importCommand(terminal))
     .addCommand(lengthsCommand(terminal))
     .addCommand(fitCommand(terminal, setExitCode))
+    .addCommand(statsCommand(terminal))
     .addHelpText('after', EXAMPLES);
 }
