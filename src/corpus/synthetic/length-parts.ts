@@ -29,9 +29,13 @@ export function partMeans(weights: ArrayLike<number>): number[] {
   return means;
 }
 
-/** Returns the length at a share from 0 to below 1 of the distribution. */
+/** Returns the length at a share from 0 to 1 of the distribution: between the middles of two parts by the straight line. */
 export function lengthAt(means: readonly number[], share: number): number {
-  return means[Math.floor(share * means.length)];
+  const place = Math.min(Math.max(share * means.length - 0.5, 0), means.length - 1);
+  const before = Math.floor(place);
+  const low = means[before];
+  const high = means[Math.ceil(place)];
+  return Math.round(low + (place - before) * (high - low));
 }
 
 /** Mean and standard deviation of lengths in bytes. */

@@ -29,11 +29,13 @@ describe('parts of a distribution of lengths', () => {
     assert.deepEqual(partMeans(weights({ 100: 3, 200: 253 })).slice(0, 3), [100, 150, 200]);
   });
 
-  it('are found by their share', () => {
+  it('are joined by lines between their middles, level beyond the first and the last', () => {
+    const shares = [0, 0.25, 0.5, 0.625, 0.75, 1];
     assert.deepEqual(
-      [0, 0.49, 0.5, 0.999].map((share) => lengthAt([1, 2], share)),
-      [1, 1, 2, 2],
+      shares.map((share) => lengthAt([100, 200], share)),
+      [100, 100, 150, 175, 200, 200],
     );
+    assert.equal(lengthAt([77], 0.9), 77);
   });
 
   it('rise, and keep the mean of any distribution', () => {

@@ -33,7 +33,7 @@ describe('synthetic source', () => {
     );
     assert.deepEqual(
       [digest(contentOf(one)), digest(contentOf(other))],
-      ['c3433e4eff5c4272', '2312ae80e2350683'],
+      ['3803795e672f8a20', '208c3eb141914d66'],
     );
   });
 
