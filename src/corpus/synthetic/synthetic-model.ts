@@ -30,7 +30,7 @@ export interface SyntheticModel {
   readonly lengths: readonly number[];
   /** Distinct values of the random bytes of a page: the fewer, the better zstd compresses compared with lz4. */
   readonly symbols: number;
-  /** Correlation of two pages by the smallest of {@link RANGE_PAGES} that holds both, by size; not rising. */
+  /** Correlation of two pages for the smallest of {@link RANGE_PAGES} that holds both; the larger, the lower. */
   readonly correlation: Readonly<Record<string, number>>;
   /** Share of pages in naturally aligned blocks of each of {@link BLOCK_PAGES}, by size; null for pages without addresses. */
   readonly folios: Readonly<Record<string, number>> | null;

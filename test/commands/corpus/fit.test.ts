@@ -41,7 +41,10 @@ describe('fitted model', () => {
       [16384, 0.099976, 0.049988],
       'whole pages',
     );
-    for (const [i, length] of found.lengths.entries()) assertNear(length, asked.lengths[i], 20);
+    // The shortest and the longest lengths of the first and last part are lost.
+    for (const [i, length] of found.lengths.entries()) {
+      assertNear(length, asked.lengths[i], i === 0 || i === 127 ? 40 : 8);
+    }
     assertNear(found.symbols, 50, 1);
     assert.deepEqual(found.folios, { ...asked.folios, '2M': 0.5 });
     for (const size of ['2M', '64K', '16K']) assertNear(found.correlation[size], 0.6, 0.1);
