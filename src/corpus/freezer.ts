@@ -11,14 +11,17 @@ const POLL_MS = 1;
 const STOPPED = /^[TtZX]$/;
 
 // Stops the process, and continues it as soon as this program closes the pipe or ends, however it ends.
-const GUARD = `trap '' HUP INT TERM; kill -STOP "$0" && echo && read -r _; kill -CONT "$0"`;
+const GUARD = `trap '' HUP INT PIPE TERM; kill -STOP "$0" && echo && read -r _; kill -CONT "$0"`;
 
 /**
  * Runs some work while a process is stopped, and continues it afterwards: also when this program is killed. A process that was
  * stopped before stays stopped.
  */
 export async function whileFrozen<T>(pid: number, work: () => Promise<T>): Promise<T> {
-  if (unstopped(pid).length === 0) return await work();
+  if (isStopping(pid)) {
+    await allStopped(pid);
+    return await work();
+  }
   refuseAncestor(pid);
   const guard = startGuard(pid);
   try {
@@ -71,6 +74,11 @@ async function allStopped(pid: number): Promise<void> {
     if (performance.now() > deadline) throw cannotFreeze(pid, `thread ${first}`);
     await sleep(POLL_MS);
   }
+}
+
+/** Returns whether a process is stopped by a signal, which reaches its threads one after the other, or by a tracer. */
+function isStopping(pid: number): boolean {
+  return threadStates(pid).some(({ state }) => state === 'T') || unstopped(pid).length === 0;
 }
 
 /** Returns the threads of a process that are not stopped, each with its state. */

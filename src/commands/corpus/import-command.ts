@@ -14,7 +14,7 @@ import { REDACT_HELP, writePagesFile } from './write-pages-file.js';
 /** Creates `zswap-bench corpus import`. */
 export function importCommand(terminal: Terminal): Command {
   const command = new Command('import')
-    .argument('<file>', 'memory image, or - for standard input')
+    .argument('<file>', 'memory image, - for standard input, or synth:...')
     .description('copy the swappable pages of a file to an ELF core')
     .addOption(settingOption('holes'))
     .addOption(maxInputOption())
@@ -27,10 +27,10 @@ export function importCommand(terminal: Terminal): Command {
     async (file: string, options: { output: string; redact?: true } & Partial<GridOptions>) => {
       const { importCore } = await import('../../corpus/import.js');
       const { counted } = await import('../../common/counted.js');
-      const imported = await writePagesFile(
-        { ...options, maxMode: modeOf(file) },
-        terminal,
-        (copy) => importCore(file, settingsFrom(options), copy),
+      const { isSynthetic } = await import('../../corpus/synthetic/synthetic-spec.js');
+      const maxMode = isSynthetic(file) ? OWNER_ONLY : modeOf(file);
+      const imported = await writePagesFile({ ...options, maxMode }, terminal, (copy) =>
+        importCore(file, settingsFrom(options), copy),
       );
       for (const remark of imported.remarks) note(terminal, remark);
       note(terminal, `${options.output}: ${counted(imported.pages, 'page')}`);
