@@ -26,10 +26,10 @@ const WORKLOAD = fileURLToPath(new URL('./instruction-workload.js', import.meta.
 
 /** Pages of the longer of two processes; the shorter has a third. Their difference contains neither start-up nor compilation. */
 const PAGES: ReadonlyMap<string, number> = new Map([
-  ['lz4', 6_000],
-  ['lzo', 6_000],
-  ['zstd', 1_200],
-  ['store', 6_000],
+  ['lz4', 3_000],
+  ['lzo', 3_000],
+  ['zstd', 900],
+  ['store', 15_000],
   ['replay', 150_000],
 ]);
 const SHORTER = 3;
