@@ -6,8 +6,14 @@ import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import { withStrictMembers } from '../strategy/strict-members.js';
-import { CaseHeap } from './case-heap.js';
-import { type CaseSetup, kernelOfCase, type Subject, setUpCase } from './case-setup.js';
+import { type CaseHeap, withCaseHeap } from './case-heap.js';
+import {
+  type CaseSetup,
+  kernelOfCase,
+  mostPagesOf,
+  type Subject,
+  setUpCase,
+} from './case-setup.js';
 import {
   type CaseResult,
   type CheckCase,
@@ -43,17 +49,10 @@ export function runCase(
   scheduler: Scheduler,
   observer: StepObserver | null = null,
 ): CaseResult {
-  const heap = heaps.pop() ?? new CaseHeap();
-  heap.reset();
-  try {
-    return new CaseRun(subject, plan, { observer, heap }).run(scheduler);
-  } finally {
-    heaps.push(heap);
-  }
+  return withCaseHeap(mostPagesOf(plan), (heap) =>
+    new CaseRun(subject, plan, { observer, heap }).run(scheduler),
+  );
 }
-
-/** Memory for cases, which no case uses at the moment. */
-const heaps: CaseHeap[] = [];
 
 interface CaseTools {
   readonly observer: StepObserver | null;

@@ -8,6 +8,7 @@ import type { FaultInjector } from '../fault-injector.js';
 import { ExpectedAverage } from './expected-average.js';
 import { type CompressionRules, expectedCompression } from './expected-compression.js';
 import type { ExpectedCounters } from './expected-counters.js';
+import { atMemcgLimit } from './memcg-limit.js';
 import { recordedPages, type StoredBytes } from './stored-bytes.js';
 import { WatchedReservations } from './watched-reservations.js';
 import { WatchedShrinks } from './watched-shrinks.js';
@@ -49,8 +50,9 @@ export class CheckedZswap extends Zswap {
   readonly expectedReservations: WatchedReservations;
   readonly #average = new ExpectedAverage();
   readonly #stored: StoredBytes;
-  /** Pages past the limit, after every page. */
+  /** Pages past the limit, after every page that left the pool past it. */
   readonly #overshoots: number[] = [];
+  #insertedPages = 0;
   readonly #injector: FaultInjector;
   readonly #expected: ExpectedCounters;
   readonly #rules: CompressionRules;
@@ -150,7 +152,9 @@ export class CheckedZswap extends Zswap {
     this.#compareResult(answer, !failed);
     if (failed) return answer;
     this.#expected.stores.inserted();
-    this.#overshoots.push(Math.max(0, this.pool.pagesAllocated - this.limit.maxPages));
+    this.#insertedPages++;
+    const past = this.pool.pagesAllocated - this.limit.maxPages;
+    if (past > 0) this.#overshoots.push(past);
     const isWhole = this.#stored.count === count + 1 && this.#holdsPage(entry, folio, index);
     if (!isWhole || this.#stored.length !== length) this.wrongEntries++;
     return answer;
@@ -190,6 +194,16 @@ export class CheckedZswap extends Zswap {
     return answer;
   }
 
+  /** Whether any result was wrong. */
+  get isWrong(): boolean {
+    const { wrongMemcgChecks, wrongPoolChecks, wrongCompressions } = this;
+    const { wrongWalks, wrongShrinks } = this.shrinks;
+    const { wrongResults, wrongEntries, wrongAverages } = this;
+    const ofLimits = wrongMemcgChecks | wrongPoolChecks | this.expectedReservations.wrongAnswers;
+    const ofPages = wrongCompressions | wrongResults | wrongEntries | wrongAverages;
+    return (ofLimits | ofPages | wrongWalks | wrongShrinks) !== 0;
+  }
+
   /** Whether pages that do not compress are kept as they are. */
   get keepsPages(): boolean {
     return this.#rules.keeps;
@@ -197,8 +211,8 @@ export class CheckedZswap extends Zswap {
 
   /** Pages past the limit that at least 99 of 100 pages did not exceed. */
   get expectedOvershoot(): number {
-    const falling = [...this.#overshoots].sort((a, b) => b - a);
-    return falling[Math.floor(falling.length / 100)] ?? 0;
+    const falling = this.#overshoots.toSorted((a, b) => b - a);
+    return falling[Math.floor(this.#insertedPages / 100)] ?? 0;
   }
 
   /** Returns whether an entry is that of a page. */
@@ -228,15 +242,4 @@ export class CheckedZswap extends Zswap {
     }
     this.#expected.full = full;
   }
-}
-
-/** Returns whether a memcg has reached its limit in whole pages. */
-export function atMemcgLimit({
-  maxPages,
-  zswapBytes,
-}: {
-  maxPages: number | null;
-  zswapBytes: number;
-}) {
-  return maxPages !== null && zswapBytes >= maxPages * PAGE_SIZE;
 }

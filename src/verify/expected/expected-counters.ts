@@ -46,6 +46,8 @@ export class ExpectedCounters implements ZswapEvents {
   /** Handle of the object allocated last. */
   lastHandle = -1;
   readonly #pages = new Map<number, LivePage>();
+  /** Pages that stores in flight have made visible; those that were freed since belong to no store. */
+  #unsettled: LivePage[] = [];
   readonly #objects = new Map<number, number>();
   readonly #pool = new ShadowZsmalloc();
   readonly #foreign = new Set<number>();
@@ -100,6 +102,7 @@ export class ExpectedCounters implements ZswapEvents {
     const kept = this.#keepsIncompressible && length === PAGE_BYTES;
     const page = { length, kept, memcg, store: this.acting === NO_STORE ? null : this.acting };
     this.#pages.set(slot, page);
+    if (page.store !== null) this.#unsettled.push(page);
     this.#add(page, 1);
   }
 
@@ -110,7 +113,8 @@ export class ExpectedCounters implements ZswapEvents {
     if (this.#isForeign(slot)) this.#foreign.add(slot);
     this.lrus[page.memcg].remove(slot);
     if (this.acting !== NO_STORE) this.#cover(slot, page);
-    this.#add({ ...page, length }, -1);
+    this.#add(page, -1, length);
+    page.store = null;
   }
 
   accepted(pageCount: number): void {
@@ -139,6 +143,11 @@ export class ExpectedCounters implements ZswapEvents {
   /** Pages that a store freed outside its own folio, and that were not written back. */
   get foreignFrees(): number {
     return this.#foreign.size;
+  }
+
+  /** Whether a store or writeback touched what it must not. */
+  get isWrong(): boolean {
+    return (this.#foreign.size | this.storesPastLimit | this.writtenBackInFlight) !== 0;
   }
 
   /** Number of visible pages. */
@@ -180,9 +189,9 @@ export class ExpectedCounters implements ZswapEvents {
     return this.#pages.has(slot);
   }
 
-  /** Yields slot and length of each visible page. */
-  *visible(): Generator<readonly [slot: number, length: number]> {
-    for (const [slot, { length }] of this.#pages) yield [slot, length];
+  /** Visible pages by slot. */
+  get visible(): ReadonlyMap<number, LivePage> {
+    return this.#pages;
   }
 
   /** Notes that a task takes the page at a slot; returns whether one is visible. */
@@ -214,16 +223,21 @@ export class ExpectedCounters implements ZswapEvents {
   #settle(): void {
     this.#inFlight.delete(this.acting);
     if (!this.splits) this.#swapCache.delete(this.acting);
-    for (const page of this.#pages.values()) {
-      if (page.store !== this.acting) continue;
-      this.#add(page, -1);
-      page.store = null;
-      this.#add(page, 1);
+    const unsettled = this.#unsettled;
+    this.#unsettled = [];
+    for (const page of unsettled) {
+      if (page.store === this.acting) {
+        this.#add(page, -1);
+        page.store = null;
+        this.#add(page, 1);
+      } else if (page.store !== null) {
+        this.#unsettled.push(page);
+      }
     }
   }
 
-  #add(page: LivePage, sign: 1 | -1): void {
-    addTo(this.all, page, sign);
-    addTo(this.memcgs[page.memcg], page, sign);
+  #add(page: LivePage, sign: 1 | -1, length = page.length): void {
+    addTo(this.all, page, sign, length);
+    addTo(this.memcgs[page.memcg], page, sign, length);
   }
 }

@@ -4,10 +4,11 @@ import { LIMIT_CAUSES, REJECT_CAUSES } from '../../result/reject-causes.js';
 import type { RejectCause, StoreOutcome } from '../../strategy/store-outcome.js';
 import type { Strategy } from '../../strategy/strategy.js';
 import { type CheckCase, LENGTH_FAULTS } from '../check-case.js';
-import { atMemcgLimit, type CheckedZswap } from './checked-zswap.js';
+import type { CheckedZswap } from './checked-zswap.js';
 import type { ExpectedCounters } from './expected-counters.js';
 import type { StoreEnd } from './expected-stores.js';
 import type { InvariantChecker } from './invariant-checker.js';
+import { atMemcgLimit } from './memcg-limit.js';
 
 /** Causes of which a policy may be the author, by the room that limits it; null: no limit is needed. */
 const OWN_CAUSES: ReadonlyMap<RejectCause, 'roomPages' | 'memcgRooms' | null> = new Map([
