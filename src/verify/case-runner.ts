@@ -15,6 +15,7 @@ import {
   setUpCase,
 } from './case-setup.js';
 import {
+  ABANDONED,
   type CaseResult,
   type CheckCase,
   LENGTH_FAULTS,
@@ -25,15 +26,25 @@ import {
 import { ExpectedCounters } from './expected/expected-counters.js';
 import { InvariantChecker } from './expected/invariant-checker.js';
 import { OutcomeChecker } from './expected/outcome-checker.js';
+import { withRecordedPolicies } from './expected/recorded-policies.js';
 import { watchedPolicies } from './expected/watched-policies.js';
 import { FaultInjector } from './fault-injector.js';
+import { type Footprint, IN_FLIGHT, STORED_PAGES } from './touched-state.js';
+
+/** Step of a task. */
+export interface ObservedStep {
+  /** Step points that it reached. */
+  readonly points: ReadonlySet<StepPoint>;
+  /** State that it touched, but for sums. */
+  readonly touched: Footprint;
+}
 
 /** Observes every step of a case. */
 export interface StepObserver {
   /** Called once the case is set up. */
   started?(zswap: Zswap): void;
-  /** Called after a step of a task, with the step points it reached. */
-  stepped?(task: number, zswap: Zswap, points: ReadonlySet<StepPoint>): void;
+  /** Called after a step of a task. */
+  stepped?(task: number, zswap: Zswap, step: ObservedStep): void;
   /** Called at the end of a store, before {@link stepped}. */
   ended?(folio: Folio, outcome: StoreOutcome): void;
   /** Called after the last step, before all pages are read back. */
@@ -108,8 +119,7 @@ class CaseRun {
 
   run(scheduler: Scheduler): CaseResult {
     try {
-      this.#runTasks(scheduler);
-      this.#finish();
+      if (this.#runTasks(scheduler)) this.#finish();
     } catch (error) {
       // A module that violates its contract is bad input, not a finding.
       if (error instanceof Failure) throw error;
@@ -126,32 +136,41 @@ class CaseRun {
     };
   }
 
-  #runTasks(scheduler: Scheduler): void {
+  /** Returns whether all tasks have ended. */
+  #runTasks(scheduler: Scheduler): boolean {
     const { zswap } = this.#setup;
     const jobs = this.#startTasks();
     let runnable = jobs.map((_, number) => number);
     this.#reached.clear();
     this.#observer?.started?.(zswap);
+    const { touched } = this.#expectedCounters;
     while (runnable.length > 0) {
       const number = scheduler.pick(runnable, this.#schedule.length);
+      if (number === ABANDONED) return false;
       this.#schedule.push(number);
       this.#setActing(number);
+      touched.clear();
       const { done, value } = jobs[number].next();
       this.#checker.afterStep(this.#schedule.length);
       if (done) {
         runnable = runnable.filter((other) => other !== number);
         if (value !== null) this.#ended(number, value);
       }
-      this.#observer?.stepped?.(number, zswap, this.#reached);
+      this.#observer?.stepped?.(number, zswap, {
+        points: this.#reached,
+        touched,
+      });
       this.#reached.clear();
     }
     this.#observer?.finished?.(zswap);
+    return true;
   }
 
   #startTasks(): Job[] {
     const { zswap, folios } = this.#setup;
-    const setting = storeSetting(withStrictMembers(this.#subject.strategy), zswap);
-    const { stores } = this.#expectedCounters;
+    const { stores, touched } = this.#expectedCounters;
+    const strategy = withRecordedPolicies(withStrictMembers(this.#subject.strategy), touched);
+    const setting = storeSetting(strategy, zswap);
     const policies = watchedPolicies(setting.policies, stores, setting.strategy);
     const watched = { ...setting, policies };
     return this.#plan.tasks.map((task, number): Job => {
@@ -171,6 +190,7 @@ class CaseRun {
       yield 0;
       const inBackground = i < background.pageCount;
       const slot = inBackground ? background.slot + i : first.slot + i - background.pageCount;
+      this.#expectedCounters.touched.reads |= IN_FLIGHT | STORED_PAGES;
       if (zswap.inFlight.covers(slot)) continue;
       const expected = this.#expectedCounters.take(slot);
       const found = kind === 'load' ? zswap.load(slot) : zswap.erase(slot);

@@ -5,11 +5,13 @@ import type { LimitRefusal } from '../../model/zswap/pool-limit.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import type { ZswapOptions } from '../../model/zswap/zswap-options.js';
 import type { FaultInjector } from '../fault-injector.js';
+import { AVERAGE, FULL_FLAG, POOL_PAGES, POOL_REFERENCES } from '../touched-state.js';
 import { ExpectedAverage } from './expected-average.js';
 import { type CompressionRules, expectedCompression } from './expected-compression.js';
 import type { ExpectedCounters } from './expected-counters.js';
 import { atMemcgLimit } from './memcg-limit.js';
 import { recordedPages, type StoredBytes } from './stored-bytes.js';
+import { WatchedReads } from './watched-reads.js';
 import { WatchedReservations } from './watched-reservations.js';
 import { WatchedShrinks } from './watched-shrinks.js';
 
@@ -56,6 +58,7 @@ export class CheckedZswap extends Zswap {
   readonly #injector: FaultInjector;
   readonly #expected: ExpectedCounters;
   readonly #rules: CompressionRules;
+  readonly #reads: WatchedReads;
 
   constructor(options: CheckedZswapOptions) {
     const stored = { page: -1, handle: -1, length: 0, count: 0 };
@@ -69,19 +72,24 @@ export class CheckedZswap extends Zswap {
       longest: kernel.keepsIncompressible ? PAGE_SIZE - 1 : PAGE_SIZE,
       overflow: kernel.lzoOverruns ? overflow : 'compress_fail',
     };
+    this.#reads = new WatchedReads(this, events.touched);
     this.expectedReservations = new WatchedReservations(this);
     this.shrinks = new WatchedShrinks(this, events, { writeback: memcgs.writeback });
   }
 
   override checkLimits(folio: Folio): LimitRefusal | null {
     const before = this.#injector.injected;
+    const { touched } = this.#expected;
+    touched.reads |= POOL_PAGES | FULL_FLAG;
     const answer = super.checkLimits(folio);
     const { maxPages } = this.limit;
     const pages = this.#injector.injected > before ? maxPages : this.pool.pagesAllocated;
     if (pages >= maxPages) {
       this.limitHits++;
       this.#setFull(true);
+      touched.writes |= FULL_FLAG;
     } else if (pages <= Math.floor((maxPages * ACCEPT_PERCENT) / 100)) {
+      if (this.#expected.full) touched.writes |= FULL_FLAG;
       this.#setFull(false);
     }
     this.wrongPoolChecks += Number(answer !== null) - Number(this.#expected.full);
@@ -106,6 +114,7 @@ export class CheckedZswap extends Zswap {
     const before = this.#injector.injected;
     const answer = super.getPool(folio);
     const refused = this.#injector.injected > before;
+    this.#expected.touched.writes |= POOL_REFERENCES;
     this.#expected.stores.primitive(refused ? 'pool_ref' : null);
     if (!refused) this.#expected.stores.tookPool();
     this.#compareResult(answer, !refused);
@@ -135,7 +144,8 @@ export class CheckedZswap extends Zswap {
     this.#expected.stores.primitive(failed);
     if (failed !== null) this.failedCompressions[failed]++;
     this.#average.add(failed === null ? lengthBytes : PAGE_SIZE);
-    if (this.averageLength.read(PAGE_SIZE) !== this.#average.bytes) this.wrongAverages++;
+    this.#expected.touched.writes |= AVERAGE;
+    if (this.#reads.averageBytes(PAGE_SIZE) !== this.#average.bytes) this.wrongAverages++;
     if (failed === null ? length !== lengthBytes : length >= 0) this.wrongCompressions++;
     if (this.#rules.keeps && length === PAGE_SIZE) {
       this.#injector.coverage.step('incompressible page kept');
@@ -183,6 +193,12 @@ export class CheckedZswap extends Zswap {
     // A store adds each entry as referenced; the setup also adds others.
     const bit = this.#injector.acting >= 0 || referenced[entry] === 1;
     this.#expected.lrus[memcg[entry]].add(slot[entry], bit);
+    this.#expected.touched.wroteLru(memcg[entry]);
+  }
+
+  override erase(slot: number): boolean {
+    this.#expected.touched.readSlot(slot);
+    return super.erase(slot);
   }
 
   override writeBack(entry: Entry, slot: number): boolean {

@@ -2,6 +2,7 @@ import type { Folio } from '../../model/folio/folio.js';
 import type { ZswapEvents } from '../../model/zswap/events.js';
 import { MEMCGS } from '../check-case.js';
 import { CoverageRecorder } from '../coverage/covered-steps.js';
+import { FULL_FLAG, TouchedState } from '../touched-state.js';
 import { ExpectedLru } from './expected-lru.js';
 import { ExpectedStores } from './expected-stores.js';
 import { addTo, type ExpectedMemcg, emptyMemcg, type LivePage } from './page-sums.js';
@@ -29,6 +30,7 @@ export class ExpectedCounters implements ZswapEvents {
   /** Whether an entry is being published, which frees an older one. */
   publishing = false;
   readonly coverage: CoverageRecorder;
+  readonly touched = new TouchedState();
   acceptedPages = 0;
   loadedPages = 0;
   writtenBackPages = 0;
@@ -90,18 +92,21 @@ export class ExpectedCounters implements ZswapEvents {
     this.lastHandle = handle;
     this.#objects.set(handle, length);
     this.#pool.allocated(handle, length);
+    this.touched.wroteObject(length);
   }
 
   released(handle: number): void {
     const length = this.#objects.get(handle) ?? 0;
     this.#objects.delete(handle);
     this.#pool.released(handle, length);
+    this.touched.wroteObject(length);
   }
 
   published(slot: number, length: number, memcg: number): void {
     const kept = this.#keepsIncompressible && length === PAGE_BYTES;
     const page = { length, kept, memcg, store: this.acting === NO_STORE ? null : this.acting };
     this.#pages.set(slot, page);
+    this.touched.wroteSlot(slot);
     if (page.store !== null) this.#unsettled.push(page);
     this.#add(page, 1);
   }
@@ -110,6 +115,8 @@ export class ExpectedCounters implements ZswapEvents {
     const page = this.#pages.get(slot);
     if (page === undefined) throw new Error('an entry is freed that was not visible');
     this.#pages.delete(slot);
+    this.touched.wroteSlot(slot);
+    this.touched.wroteLru(page.memcg);
     if (this.#isForeign(slot)) this.#foreign.add(slot);
     this.lrus[page.memcg].remove(slot);
     if (this.acting !== NO_STORE) this.#cover(slot, page);
@@ -125,6 +132,8 @@ export class ExpectedCounters implements ZswapEvents {
   }
 
   refused(): void {
+    // A store that fails queues the worker if the pool is full.
+    this.touched.reads |= FULL_FLAG;
     this.stores.ended(false, this.full);
     this.#settle();
   }
