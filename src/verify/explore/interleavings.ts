@@ -11,9 +11,9 @@ import { addBacktracks, type Choice } from './races.js';
 // Verification of Concurrent Systems, 1996) end a schedule that differs from an earlier one in the order of independent steps only.
 
 /** Maximum of schedules per case. */
-export const MAX_SCHEDULES = 2000;
-/** Likewise of two tasks of up to two pages. */
-const MAX_SCHEDULES_OF_TWO = 10_000;
+export const MAX_SCHEDULES = 10_000;
+/** Likewise of two tasks of up to two pages: more than any case of a built-in strategy has. */
+const MAX_SCHEDULES_OF_TWO = 100_000;
 const TWO_PAGES = 2;
 
 /** Extent of a search. */
