@@ -1,5 +1,4 @@
 import { Failure } from '../common/errors.js';
-import type { Folio } from '../model/folio/folio.js';
 import { shrinkMemcg } from '../model/zswap/shrink-memcg.js';
 import { type StepHooks, type StepPoint, StepTracer } from '../model/zswap/step-hooks.js';
 import type { Zswap } from '../model/zswap/zswap.js';
@@ -29,27 +28,8 @@ import { OutcomeChecker } from './expected/outcome-checker.js';
 import { withRecordedPolicies } from './expected/recorded-policies.js';
 import { watchedPolicies } from './expected/watched-policies.js';
 import { FaultInjector } from './fault-injector.js';
-import { type Footprint, IN_FLIGHT, STORED_PAGES } from './touched-state.js';
-
-/** Step of a task. */
-export interface ObservedStep {
-  /** Step points that it reached. */
-  readonly points: ReadonlySet<StepPoint>;
-  /** State that it touched, but for sums. */
-  readonly touched: Footprint;
-}
-
-/** Observes every step of a case. */
-export interface StepObserver {
-  /** Called once the case is set up. */
-  started?(zswap: Zswap): void;
-  /** Called after a step of a task. */
-  stepped?(task: number, zswap: Zswap, step: ObservedStep): void;
-  /** Called at the end of a store, before {@link stepped}. */
-  ended?(folio: Folio, outcome: StoreOutcome): void;
-  /** Called after the last step, before all pages are read back. */
-  finished?(zswap: Zswap): void;
-}
+import type { StepObserver } from './step-observer.js';
+import { IN_FLIGHT, STORED_PAGES } from './touched-state.js';
 
 type Job = { next(): IteratorResult<number, StoreOutcome | null> };
 

@@ -79,17 +79,14 @@ export class CheckedZswap extends Zswap {
 
   override checkLimits(folio: Folio): LimitRefusal | null {
     const before = this.#injector.injected;
-    const { touched } = this.#expected;
-    touched.reads |= POOL_PAGES | FULL_FLAG;
+    this.#expected.touched.reads |= POOL_PAGES | FULL_FLAG;
     const answer = super.checkLimits(folio);
     const { maxPages } = this.limit;
     const pages = this.#injector.injected > before ? maxPages : this.pool.pagesAllocated;
     if (pages >= maxPages) {
       this.limitHits++;
       this.#setFull(true);
-      touched.writes |= FULL_FLAG;
     } else if (pages <= Math.floor((maxPages * ACCEPT_PERCENT) / 100)) {
-      if (this.#expected.full) touched.writes |= FULL_FLAG;
       this.#setFull(false);
     }
     this.wrongPoolChecks += Number(answer !== null) - Number(this.#expected.full);
@@ -210,16 +207,6 @@ export class CheckedZswap extends Zswap {
     return answer;
   }
 
-  /** Whether any result was wrong. */
-  get isWrong(): boolean {
-    const { wrongMemcgChecks, wrongPoolChecks, wrongCompressions } = this;
-    const { wrongWalks, wrongShrinks } = this.shrinks;
-    const { wrongResults, wrongEntries, wrongAverages } = this;
-    const ofLimits = wrongMemcgChecks | wrongPoolChecks | this.expectedReservations.wrongAnswers;
-    const ofPages = wrongCompressions | wrongResults | wrongEntries | wrongAverages;
-    return (ofLimits | ofPages | wrongWalks | wrongShrinks) !== 0;
-  }
-
   /** Whether pages that do not compress are kept as they are. */
   get keepsPages(): boolean {
     return this.#rules.keeps;
@@ -255,6 +242,7 @@ export class CheckedZswap extends Zswap {
   #setFull(full: boolean): void {
     if (full !== this.#expected.full) {
       this.#injector.coverage.step(full ? 'full flag set' : 'full flag cleared');
+      this.#expected.touched.writes |= FULL_FLAG;
     }
     this.#expected.full = full;
   }

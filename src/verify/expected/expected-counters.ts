@@ -2,7 +2,7 @@ import type { Folio } from '../../model/folio/folio.js';
 import type { ZswapEvents } from '../../model/zswap/events.js';
 import { MEMCGS } from '../check-case.js';
 import { CoverageRecorder } from '../coverage/covered-steps.js';
-import { FULL_FLAG, TouchedState } from '../touched-state.js';
+import { FULL_FLAG, IN_FLIGHT, TouchedState } from '../touched-state.js';
 import { ExpectedLru } from './expected-lru.js';
 import { ExpectedStores } from './expected-stores.js';
 import { addTo, type ExpectedMemcg, emptyMemcg, type LivePage } from './page-sums.js';
@@ -56,7 +56,6 @@ export class ExpectedCounters implements ZswapEvents {
   readonly #takenSlots = new Set<number>();
   /** Folios of the stores in flight. */
   readonly #inFlight = new Map<number, FolioSlots>();
-
   /** Swap slots of folios that writeback must leave. */
   readonly #swapCache = new Map<number, FolioSlots>();
   readonly #keepsIncompressible: boolean;
@@ -79,7 +78,7 @@ export class ExpectedCounters implements ZswapEvents {
 
   /** Notes that a task's store has returned its outcome. */
   returned(task: number): void {
-    this.#swapCache.delete(task);
+    this.#leaveSwapCache(task);
   }
 
   /** Marks the start of a store. */
@@ -154,11 +153,6 @@ export class ExpectedCounters implements ZswapEvents {
     return this.#foreign.size;
   }
 
-  /** Whether a store or writeback touched what it must not. */
-  get isWrong(): boolean {
-    return (this.#foreign.size | this.storesPastLimit | this.writtenBackInFlight) !== 0;
-  }
-
   /** Number of visible pages. */
   get livePages(): number {
     return this.#pages.size;
@@ -214,6 +208,10 @@ export class ExpectedCounters implements ZswapEvents {
     return this.#takenSlots.has(slot);
   }
 
+  #leaveSwapCache(task: number): void {
+    if (this.#swapCache.delete(task)) this.touched.adds |= IN_FLIGHT;
+  }
+
   #isForeign(slot: number): boolean {
     const range = this.#inFlight.get(this.acting);
     return range !== undefined && (slot < range.slot || slot >= range.slot + range.pageCount);
@@ -231,7 +229,7 @@ export class ExpectedCounters implements ZswapEvents {
   /** Ends the acting store: its pages must be counted from now on. */
   #settle(): void {
     this.#inFlight.delete(this.acting);
-    if (!this.splits) this.#swapCache.delete(this.acting);
+    if (!this.splits) this.#leaveSwapCache(this.acting);
     const unsettled = this.#unsettled;
     this.#unsettled = [];
     for (const page of unsettled) {

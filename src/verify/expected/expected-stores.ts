@@ -69,11 +69,6 @@ export class ExpectedStores {
     this.#coverage = coverage;
   }
 
-  /** Whether a store went on without what it needs. */
-  get isWrong(): boolean {
-    return (this.withoutPool | this.withoutCheck | this.wrongChecks | this.ignoredRefusals) !== 0;
-  }
-
   /** Notes a primitive's result: the cause for which it failed, or null. */
   primitive(failed: RejectCause | null): void {
     this.#current.failed = failed;

@@ -9,7 +9,7 @@ import type { ExpectedCounters } from './expected-counters.js';
 import type { MetEntry } from './expected-lru.js';
 import { ExpectedPeaks } from './expected-peaks.js';
 import type { ExpectedMemcg } from './page-sums.js';
-import { wrongResults } from './wrong-results.js';
+import { isAnyWrong, wrongResults } from './wrong-results.js';
 
 interface ChargeNames {
   readonly bytes: ViolationSubject;
@@ -124,7 +124,7 @@ export class InvariantChecker {
     this.#mustBe('full flag', Number(zswap.limit.full), Number(full));
     this.#mustBe('stores that hold the pool', zswap.poolHolders.size, stores.poolHolders);
     this.#compareReservations();
-    if (zswap.isWrong || expectedCounters.isWrong || stores.isWrong) {
+    if (isAnyWrong(zswap, expectedCounters)) {
       const wrong = wrongResults(zswap, expectedCounters, this.#isBuiltIn);
       for (const [subject, times] of wrong) this.#mustBe(subject, times, 0);
     }

@@ -29,3 +29,18 @@ export function wrongResults(
     ['refusals ignored', stores.ignoredRefusals],
   ];
 }
+
+/** Returns whether {@link wrongResults} has a number other than 0, without a list of them: this runs after every step. */
+export function isAnyWrong(zswap: CheckedZswap, expected: ExpectedCounters): boolean {
+  const { expectedReservations, shrinks } = zswap;
+  const { stores } = expected;
+  const ofLimits =
+    zswap.wrongPoolChecks | zswap.wrongMemcgChecks | expectedReservations.wrongAnswers;
+  const ofPages =
+    zswap.wrongCompressions | zswap.wrongResults | zswap.wrongEntries | zswap.wrongAverages;
+  const ofWriteback = shrinks.wrongWalks | shrinks.wrongShrinks | expected.writtenBackInFlight;
+  const ofStores =
+    stores.withoutPool | stores.withoutCheck | stores.wrongChecks | stores.ignoredRefusals;
+  const others = expected.foreignFrees | expected.storesPastLimit;
+  return (ofLimits | ofPages | ofWriteback | ofStores | others) !== 0;
+}

@@ -1,7 +1,7 @@
 import type { Zswap } from '../../model/zswap/zswap.js';
-import type { ObservedStep, StepObserver } from '../case-runner.js';
 import type { Subject } from '../case-setup.js';
 import type { CheckCase } from '../check-case.js';
+import type { ObservedStep, StepObserver } from '../step-observer.js';
 import {
   AVERAGE,
   CHARGES,
@@ -18,6 +18,7 @@ import {
   RESERVED,
   SIZE_CLASSES,
   STORED_PAGES,
+  USAGE,
 } from '../touched-state.js';
 
 /** Returns an observer that calls `noted` with the footprint of each step of a case. */
@@ -26,7 +27,10 @@ export function footprintObserver(
   plan: CheckCase,
   noted: (footprint: Footprint) => void,
 ): StepObserver {
-  const observable = observableState(strategy.module !== undefined, plan);
+  const isModule = strategy.module !== undefined;
+  const observable = observableState(isModule, plan);
+  // The path of a module may read usage at any step.
+  const always = isModule ? USAGE : 0;
   let before: Sums = NO_SUMS;
   return {
     started(zswap) {
@@ -36,7 +40,7 @@ export function footprintObserver(
       const sums = sumsOf(zswap);
       const { reads, writes, adds } = touched;
       noted({
-        reads: observable & (reads | readsOfChange(before, sums)),
+        reads: observable & (always | reads | readsOfChange(before, sums)),
         writes: observable & writes,
         adds: observable & (adds | changes(before, sums)),
       });
@@ -52,13 +56,12 @@ function observableState(isModule: boolean, plan: CheckCase): number {
   const fails = faults.some(({ point }) => point === 'pool_limit' || point === 'memcg_limit');
   const isLimited = fails || rooms.some((room) => room !== null);
   let hidden = 0;
-  // A module may keep state, and look at usage, without a limit.
-  if (!isModule) {
-    if (!isLimited) hidden |= POLICIES | AVERAGE | RESERVED | FULL_FLAG;
-    if (roomPages === null) hidden |= POOL_PAGES | SIZE_CLASSES;
-    if (memcgRoomPages === null) hidden |= CHARGES & ~PARENT_CHARGE;
-    if (parentRoomPages === null) hidden |= PARENT_CHARGE;
-  }
+  if (!isLimited) hidden |= AVERAGE | RESERVED | FULL_FLAG;
+  // Policies of a module may keep state without a limit too.
+  if (!isLimited && !isModule) hidden |= POLICIES;
+  if (roomPages === null) hidden |= POOL_PAGES | SIZE_CLASSES;
+  if (memcgRoomPages === null) hidden |= CHARGES & ~PARENT_CHARGE;
+  if (parentRoomPages === null) hidden |= PARENT_CHARGE;
   if (poolReplacedAt === undefined) hidden |= POOL_REFERENCES;
   return ~hidden;
 }
