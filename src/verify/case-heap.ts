@@ -3,9 +3,11 @@ import { type Locks, NoLocks } from '../model/heap/locks.js';
 import { LocalWords, type Words } from '../model/heap/words.js';
 
 /** Enough for most cases. Zeroing columns costs less than allocating them. */
-const SMALL: Capacity = { entries: 64, zspages: 64, frames: 0, clusters: 2, nodes: 1 };
-/** For cases of more pages; columns grow in still larger ones. */
-const LARGE: Capacity = { entries: 2048, zspages: 1024, frames: 0, clusters: 6, nodes: 1 };
+const SMALL: Capacity = { entries: 32, zspages: 64, frames: 0, clusters: 2, nodes: 1 };
+/** Columns have to grow in some cases of either capacity, so that their growth is checked too. */
+const SMALL_PAGES = 2 * SMALL.entries;
+/** For cases of more pages. */
+const LARGE: Capacity = { entries: 1024, zspages: 1024, frames: 0, clusters: 6, nodes: 1 };
 const NO_LOCKS = new NoLocks();
 
 type Column = { readonly length: number; fill(value: number): unknown };
@@ -69,7 +71,7 @@ const FREE = new Map<Capacity, CaseHeap[]>([
 
 /** Calls `run` with memory for up to `pages` pages that no other case uses meanwhile. */
 export function withCaseHeap<T>(pages: number, run: (heap: CaseHeap) => T): T {
-  const capacity = pages <= SMALL.entries ? SMALL : LARGE;
+  const capacity = pages <= SMALL_PAGES ? SMALL : LARGE;
   const free = FREE.get(capacity) as CaseHeap[];
   const heap = free.pop() ?? new CaseHeap(capacity);
   heap.reset();
