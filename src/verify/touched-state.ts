@@ -21,7 +21,7 @@ export const FULL_FLAG = 1 << 6;
 /** Folios that writeback has to leave. */
 export const IN_FLIGHT = 1 << 7;
 /** State of limit policies. */
-export const POLICIES = 1 << 8;
+export const POLICY_STATE = 1 << 8;
 /** Average compressed length. */
 export const AVERAGE = 1 << 9;
 /** References that a pool grants before it is replaced. */

@@ -1,6 +1,6 @@
 import type { LimitPolicy, PolicyFactory } from '../../strategy/limit-policy.js';
 import type { Strategy } from '../../strategy/strategy.js';
-import { POLICIES, type TouchedState, USAGE } from '../touched-state.js';
+import { POLICY_STATE, type TouchedState, USAGE } from '../touched-state.js';
 
 /** Returns a strategy whose policies record that they read usage, and state of their own. */
 export function withRecordedPolicies(strategy: Strategy, touched: TouchedState): Strategy {
@@ -19,7 +19,7 @@ function recorded(factory: PolicyFactory, touched: TouchedState): PolicyFactory 
     const keepsState = charge !== undefined || settle !== undefined || undo !== undefined;
     const note = () => {
       touched.reads |= USAGE;
-      touched.writes |= keepsState ? POLICIES : 0;
+      touched.writes |= keepsState ? POLICY_STATE : 0;
     };
     const noting =
       <Result>(method: (...args: Parameters<LimitPolicy['charge']>) => Result) =>

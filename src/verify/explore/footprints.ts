@@ -10,7 +10,7 @@ import {
   FULL_FLAG,
   IN_FLIGHT,
   PARENT_CHARGE,
-  POLICIES,
+  POLICY_STATE,
   POOL_FALLS,
   POOL_PAGES,
   POOL_REFERENCES,
@@ -58,7 +58,7 @@ function observableState(isModule: boolean, plan: CheckCase): number {
   let hidden = 0;
   if (!isLimited) hidden |= AVERAGE | RESERVED | FULL_FLAG;
   // Policies of a module may keep state without a limit too.
-  if (!isLimited && !isModule) hidden |= POLICIES;
+  if (!isLimited && !isModule) hidden |= POLICY_STATE;
   if (roomPages === null) hidden |= POOL_PAGES | SIZE_CLASSES;
   if (memcgRoomPages === null) hidden |= CHARGES & ~PARENT_CHARGE;
   if (parentRoomPages === null) hidden |= PARENT_CHARGE;
