@@ -7,6 +7,7 @@ import { render } from '../src/output/format.js';
 import { corpusLoading } from './corpus-loading.js';
 import { counterUpdates } from './counter-updates.js';
 import { partTable } from './figures-table.js';
+import { growth } from './growth.js';
 import { harnessShare } from './harness-share.js';
 import { jobScaling } from './job-scaling.js';
 import { nativeSpeed } from './native-speed.js';
@@ -26,6 +27,7 @@ const PARTS = new Map(
     counterUpdates,
     replaySpeed,
     corpusLoading,
+    growth,
     startUp,
     peakMemory,
   ].map((part) => [part.name, part]),

@@ -6,6 +6,7 @@ import { imagesIn } from './image-folder.js';
 import { corpusName } from './page-source.js';
 import { type ShippedCorpus, shippedCorpora, shippedPath } from './shipped.js';
 import { STANDARD_INPUT } from './standard-input.js';
+import { checkSpec, isSynthetic } from './synthetic/synthetic-spec.js';
 
 /** A file of pages and its name in results. */
 export interface Corpus {
@@ -15,8 +16,8 @@ export interface Corpus {
 
 /**
  * Returns the corpora that `--corpus` selects. An argument that is an existing path is one corpus. Any other is a
- * comma-separated list of shipped names and paths. A folder stands for all images in it, `-` for standard input. A shipped name takes precedence over a file of that name. No argument
- * selects every shipped corpus.
+ * comma-separated list of shipped names and paths. A folder stands for all images in it, `-` for standard input, `synth:...`
+ * for a synthetic corpus. A shipped name takes precedence over a file of that name. No argument selects every shipped corpus.
  */
 export function selectCorpora(args: readonly string[]): Corpus[] {
   const shipped = shippedCorpora();
@@ -25,6 +26,7 @@ export function selectCorpora(args: readonly string[]): Corpus[] {
     if (part === 'all') return [...shipped.values()].map(shippedCorpus);
     const known = shipped.get(part);
     if (known !== undefined) return [shippedCorpus(known)];
+    if (isSynthetic(part)) return [syntheticCorpus(part)];
     if (isFolder(part)) return imagesIn(part).map(corpusAt);
     if (looksLikePath(part)) return [corpusAt(part)];
     return [shippedCorpus(findKnown('--corpus', part, shipped))];
@@ -36,12 +38,18 @@ export function selectCorpora(args: readonly string[]): Corpus[] {
 /** Splits an argument at commas, unless it is a shipped name or an existing path. */
 function partsOf(arg: string, shipped: ReadonlyMap<string, ShippedCorpus>): string[] {
   if (shipped.has(arg) || existsSync(arg)) return [arg];
-  const parts = arg.split(',').filter((part) => part !== '');
+  // A comma between settings of a synthetic corpus is reported as such.
+  const parts = arg.split(isSynthetic(arg) ? /,(?![\w-]+=)/ : ',').filter((part) => part !== '');
   return parts.length === 0 ? [arg] : parts;
 }
 
 function shippedCorpus(shipped: ShippedCorpus): Corpus {
   return { name: shipped.name, path: shippedPath(shipped) };
+}
+
+function syntheticCorpus(spec: string): Corpus {
+  checkSpec(spec);
+  return corpusAt(spec);
 }
 
 /** Returns the corpus at a path. Results hold its name and are read back, so only a plain name is accepted. */

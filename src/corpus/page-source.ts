@@ -13,6 +13,8 @@ import type { PageSource, PageSourceOptions } from './page-windows.js';
 import { hasSignature, readSignature, SIGNATURES } from './signature.js';
 
 import { STANDARD_INPUT } from './standard-input.js';
+import { syntheticSource } from './synthetic/synthetic-source.js';
+import { isSynthetic, readSpec, syntheticName } from './synthetic/synthetic-spec.js';
 
 export type { PageSource, PageSourceOptions, PageWindow } from './page-windows.js';
 
@@ -42,11 +44,15 @@ export async function openPageSource(
   throw needsPages(path);
 }
 
-/** Opens a file of pages, or a file of their lengths. Throws a `Failure` (exit code 2) for bad input. */
+/** Opens a file of pages, a file of their lengths, or a synthetic corpus. Throws a `Failure` (exit code 2) for bad input. */
 export async function openCorpusSource(
   path: string,
   options: PageSourceOptions = { dropPartial: false },
 ): Promise<PageSource | LengthsSource> {
+  if (isSynthetic(path)) {
+    const source = syntheticSource(await readSpec(path));
+    return withHoles(path, source, options.holes ?? 'zero');
+  }
   const image = await pagemapOf(path);
   const bytes = await openByteSource(image);
   try {
@@ -64,6 +70,7 @@ export async function openCorpusSource(
 /** Name of a corpus: base name of the file without its format extensions, with control characters escaped. */
 export function corpusName(path: string): string {
   if (path === STANDARD_INPUT) return 'stdin';
+  if (isSynthetic(path)) return oneLine(syntheticName(path));
   const name = oneLine(basename(path));
   return name.replace(/(\.(core|raw|bin|lengths|lime|img|zst|gz|xz|lz4))+$/, '') || name;
 }

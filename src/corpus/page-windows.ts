@@ -11,7 +11,14 @@ export interface PageWindow {
 }
 
 /** Formats of page sources, as `corpus info` prints them. */
-export type PageFormat = 'ELF core' | 'ELF core of a machine' | 'LiME' | 'CRIU' | 'kdump' | 'raw';
+export type PageFormat =
+  | 'ELF core'
+  | 'ELF core of a machine'
+  | 'LiME'
+  | 'CRIU'
+  | 'kdump'
+  | 'raw'
+  | 'synthetic';
 
 /** Maximum length of a window in bytes. */
 export const WINDOW_BYTES = 1 << 20;

@@ -35,7 +35,7 @@ export const AXES = {
   },
   corpora: {
     flags: '--corpus <list>',
-    help: 'shipped corpora, or paths',
+    help: 'shipped corpora, paths, or synth:KEY=VALUE:...',
     standard: ['all'],
     whole: true,
   },

@@ -38,12 +38,14 @@ export function fileFailures(path: string, kind: JsonKind = RESULT): FailureMake
 /** Reads a file or pipe of untrusted JSON, by default a result. Throws a `Failure` (exit code 2). */
 export async function readJson(path: string, kind: JsonKind = RESULT): Promise<unknown> {
   const fail = fileFailures(path, kind);
-  const bytes = await readBytes(path, kind, fail);
+  const bytes = await readWholeFile(path, kind);
   checkExcess(bytes, fail);
   return parse(bytes, fail);
 }
 
-async function readBytes(path: string, kind: JsonKind, fail: FailureMaker): Promise<Uint8Array> {
+/** Reads a file or pipe of at most MAX_JSON_BYTES. Throws a `Failure` (exit code 2). */
+export async function readWholeFile(path: string, kind: JsonKind): Promise<Uint8Array> {
+  const fail = fileFailures(path, kind);
   try {
     return await readUpTo(openContent(path, kind, fail), kind, fail);
   } catch (error) {

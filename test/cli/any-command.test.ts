@@ -15,7 +15,16 @@ const short = fileIn(folder, 'short', 'too little');
 
 // Valid, nearly valid and invalid values.
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  '--corpus': [core, onePage, zeros, noise, short, `${raw},${zeros}`, 'nope', '', folder],
+  '--corpus': [
+    ...[core, onePage, zeros, noise, short, `${raw},${zeros}`, 'nope', '', folder],
+    ...[
+      'synth:pages=8',
+      'synth:pages=8:zero=1',
+      'synth:pages=8:aligned=0',
+      'synth:x=1',
+      `synth:${short}`,
+    ],
+  ],
   '-s': ['batch', 'incremental', 'all', 'batch,batch', 'x', ''],
   '-c': ['lz4', 'identity', 'zstd:1', 'deflate:9,lz4', 'zstd:0', 'lz4:1', ''],
   '-f': ['4K', '16K', '64K', '2M', '2m,4k', 'all', '8K', '4096', '3'],

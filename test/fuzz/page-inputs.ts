@@ -338,6 +338,8 @@ async function assertCommandAgrees(
     'info',
     path,
     '--json',
+    '--compressor',
+    'identity',
     ...partial,
   );
   if (found instanceof Failure) {

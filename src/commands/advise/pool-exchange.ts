@@ -1,6 +1,6 @@
 import { type AdvisedSetting, changedSettings } from './advised-settings.js';
 import type { PoolExchange } from './document.js';
-import type { Trial } from './run-trials.js';
+import type { Trial } from './trial.js';
 
 /** Computes the mean pool and the mean pages kept by max_pool_percent, with all other settings standard. */
 export function poolExchange(

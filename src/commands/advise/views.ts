@@ -1,5 +1,5 @@
 import { type AdvisedSetting, changedSettings } from './advised-settings.js';
-import type { Trial } from './run-trials.js';
+import type { Trial } from './trial.js';
 import { type CostParts, costOf, meanParts } from './trial-figures.js';
 import { neighbouringWeights, type Weights } from './weights.js';
 

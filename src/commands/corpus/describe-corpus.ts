@@ -1,52 +1,66 @@
+import type { PageCompressor } from '../../compressor/compressor.js';
 import type { Corpus } from '../../corpus/corpus.js';
-import { openPageSource, type PageSourceOptions } from '../../corpus/page-source.js';
-import { type Survey, survey } from '../../measure/survey/survey.js';
+import { openCorpusSource, type PageSourceOptions } from '../../corpus/page-source.js';
+import { type AlignedFolios, alignedFolios } from '../../measure/survey/aligned-folios.js';
+import { compressibility } from '../../measure/survey/compressibility.js';
+import { surveyContents } from '../../measure/survey/content-survey.js';
 import { FOLIO_PAGES, folioSizeName } from '../../model/folio/folio.js';
-import { FolioQueue } from '../../model/folio/folio-queue.js';
 import type { CorpusInfo } from './document.js';
+
+/** Options for describing a corpus. */
+export interface DescribeOptions extends PageSourceOptions {
+  /** By name. */
+  readonly compressors: ReadonlyMap<string, PageCompressor>;
+  /** Called after each window with the number of pages read. */
+  readonly onProgress?: (pages: number) => void;
+}
 
 /** Reads each corpus once. */
 export async function describeCorpora(
   corpora: readonly Corpus[],
-  options: PageSourceOptions,
+  options: DescribeOptions,
 ): Promise<CorpusInfo[]> {
   const infos: CorpusInfo[] = [];
-  for (const { name, path } of corpora) {
-    const source = await openPageSource(path, options);
-    try {
-      const surveyed = await survey(source, new Map(), false);
-      infos.push({
-        name,
-        format: source.format,
-        pages: surveyed.pageCount,
-        zeroPages: surveyed.zeroPages,
-        runs: surveyed.runs.length,
-        sha256: surveyed.sha256,
-        alignedShare: source.addressed ? alignedShare(surveyed) : null,
-        remarks: source.remarks,
-      });
-    } finally {
-      await source.close();
-    }
-  }
+  for (const corpus of corpora) infos.push(await describeCorpus(corpus, options));
   return infos;
 }
 
-function alignedShare(surveyed: Survey): Record<string, number> {
-  const queue = new FolioQueue(surveyed, {
-    grouping: 'aligned',
-    folioPages: Math.max(...FOLIO_PAGES),
-    offerPages: surveyed.pageCount,
-  });
-  const pagesInFolios = new Map<number, number>();
-  for (let folio = queue.next(); folio !== null; folio = queue.next()) {
-    const { pageCount } = folio;
-    pagesInFolios.set(pageCount, (pagesInFolios.get(pageCount) ?? 0) + pageCount);
+async function describeCorpus(
+  { name, path }: Corpus,
+  { compressors, onProgress, ...options }: DescribeOptions,
+): Promise<CorpusInfo> {
+  const source = await openCorpusSource(path, options);
+  try {
+    const survey = await surveyContents(source, compressors, onProgress);
+    const { pageCount: pages, zeroPages, sameFilledPages, runs, sha256, duplicate } = survey;
+    const folios = source.addressed ? alignedFolios(survey) : null;
+    return {
+      ...{ name, format: source.format, pages, zeroPages, sameFilledPages },
+      duplicatePages: duplicate?.reduce((sum, each) => sum + each, 0) ?? null,
+      ...{ runs: runs.length, sha256 },
+      alignedShare: folios && alignedShare(folios, pages),
+      compressors: Object.fromEntries(
+        [...compressors.keys()].map((compressor) => [
+          compressor,
+          compressibility(survey, compressor),
+        ]),
+      ),
+      folios,
+      remarks: source.remarks,
+    };
+  } finally {
+    await source.close();
   }
+}
+
+function alignedShare(
+  folios: Readonly<Record<string, AlignedFolios>>,
+  pages: number,
+): Record<string, number> {
   const shares = FOLIO_PAGES.map((size): [string, number] => {
-    let pages = 0;
-    for (const [pageCount, inFolios] of pagesInFolios) if (pageCount >= size) pages += inFolios;
-    return [folioSizeName(size), Math.round((1e6 * pages) / surveyed.pageCount) / 1e6];
+    const name = folioSizeName(size);
+    const inFolios = size === 1 ? pages : folios[name].folios * size;
+    return [name, Math.round((1e6 * inFolios) / pages) / 1e6];
   });
   return Object.fromEntries(shares);
 }

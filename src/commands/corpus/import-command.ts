@@ -13,7 +13,7 @@ import { note, type Terminal } from '../../cli/terminal.js';
 /** Creates `zswap-bench corpus import`. */
 export function importCommand(terminal: Terminal): Command {
   const command = new Command('import')
-    .argument('<file>', 'memory image, or - for standard input')
+    .argument('<file>', 'memory image, - for standard input, or synth:...')
     .description('copy the swappable pages of a file to an ELF core')
     .addOption(settingOption('holes'))
     .addOption(maxInputOption())
@@ -23,10 +23,11 @@ export function importCommand(terminal: Terminal): Command {
     async (file: string, options: { output: string } & Partial<GridOptions>) => {
       const { importCore } = await import('../../corpus/import.js');
       const { counted } = await import('../../common/counted.js');
+      const { isSynthetic } = await import('../../corpus/synthetic/synthetic-spec.js');
       const imported = await writeWhole(
         options.output,
         (write) => importCore(file, settingsFrom(options), write),
-        modeOf(file),
+        isSynthetic(file) ? OWNER_ONLY : modeOf(file),
       );
       for (const remark of imported.remarks) note(terminal, remark);
       note(terminal, `${options.output}: ${counted(imported.pages, 'page')}`);

@@ -1,13 +1,15 @@
 import { Command } from 'commander';
 import {
+  axisOption,
   type GridOptions,
   settingOption,
   settingOptions,
   settingsFrom,
 } from '../../cli/grid-options.js';
+import { withProgress } from '../../cli/measured-run.js';
 import { maxInputOption, OUTPUT_OPTIONS, type OutputOptions } from '../../cli/options.js';
 import { print } from '../../cli/print.js';
-import { note, type Terminal } from '../../cli/terminal.js';
+import type { Terminal } from '../../cli/terminal.js';
 
 /** Creates `zswap-bench corpus info`. */
 export function infoCommand(terminal: Terminal): Command {
@@ -16,20 +18,44 @@ export function infoCommand(terminal: Terminal): Command {
       '<path...>',
       'memory images, folders of them, - for standard input, or shipped corpora',
     )
-    .description('print pages, zero pages, checksum and folios of corpora')
+    .description('print zero and duplicate pages, compressibility and folios of corpora')
+    .addOption(axisOption('compressors', { help: 'compressors, optionally with a level, or all' }))
     .addOption(settingOption('holes'))
     .addOption(maxInputOption());
   for (const each of [...settingOptions('dropPartial'), ...OUTPUT_OPTIONS()]) {
     command.addOption(each);
   }
-  return command.action(async (paths: string[], options: OutputOptions & Partial<GridOptions>) => {
-    const { describeCorpora } = await import('./describe-corpus.js');
-    const { selectCorpora } = await import('../../corpus/corpus.js');
-    const { corpusInfoReport } = await import('./tables.js');
-    const infos = await describeCorpora(selectCorpora(paths), settingsFrom(options));
-    for (const { name, remarks } of infos) {
-      for (const remark of remarks) note(terminal, `${name}: ${remark}`);
+  return command.action((paths: string[], options: InfoOptions) =>
+    infoAction(paths, options, terminal),
+  );
+}
+
+type InfoOptions = OutputOptions & Pick<GridOptions, 'compressors'> & Partial<GridOptions>;
+
+async function infoAction(
+  paths: readonly string[],
+  options: InfoOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { COMPRESSORS, chooseCompressor } = await import('../../compressor/compressors.js');
+  const { selectCorpora } = await import('../../corpus/corpus.js');
+  const { counted } = await import('../../common/counted.js');
+  const { namesOf } = await import('../../cli/run-plan.js');
+  const { createCompressors } = await import('../../measure/open-compressors.js');
+  const { describeCorpora } = await import('./describe-corpus.js');
+  const { corpusInfoReport } = await import('./info-tables.js');
+  const { holes, dropPartial } = settingsFrom(options);
+  const asked = namesOf(options.compressors, COMPRESSORS).map(chooseCompressor);
+  const compressors = await createCompressors(asked);
+  const infos = await withProgress(terminal, async ({ progress, remark }) => {
+    const onProgress = (pages: number) => progress(`${counted(pages, 'page')} read`);
+    const described = await describeCorpora(selectCorpora(paths), {
+      ...{ holes, dropPartial, compressors, onProgress },
+    });
+    for (const { name, remarks } of described) {
+      for (const each of remarks) remark(`${name}: ${each}`);
     }
-    await print(terminal, options, corpusInfoReport(infos));
+    return described;
   });
+  await print(terminal, options, corpusInfoReport(infos));
 }

@@ -10,7 +10,6 @@ import { withProgress } from '../../cli/measured-run.js';
 import { maxInputOption } from '../../cli/options.js';
 import { writeWhole } from '../../cli/output-file.js';
 import { note, type Terminal } from '../../cli/terminal.js';
-import { type Failure, usageFailure } from '../../common/errors.js';
 
 /** Compressors whose lengths a running kernel has, on every machine. */
 const KERNEL_COMPRESSORS = ['lz4', 'lzo', 'lzo-rle', 'zstd'];
@@ -50,15 +49,13 @@ async function lengthsAction(
   terminal: Terminal,
 ): Promise<void> {
   const { COMPRESSORS, chooseCompressor } = await import('../../compressor/compressors.js');
-  const { selectCorpora } = await import('../../corpus/corpus.js');
+  const { singleCorpus } = await import('./single-corpus.js');
   const { counted } = await import('../../common/counted.js');
   const { namesOf } = await import('../../cli/run-plan.js');
   const { writeLengths } = await import('./write-lengths.js');
-  const images = selectCorpora([image]);
-  if (images.length !== 1) throw severalImages(image, images.length);
   const { holes, dropPartial } = settingsFrom(options);
   const compressors = namesOf(options.compressors, COMPRESSORS).map(chooseCompressor);
-  const asked = { path: images[0].path, compressors, holes, dropPartial };
+  const asked = { path: singleCorpus(image).path, compressors, holes, dropPartial };
   const written = await withProgress(terminal, ({ progress }) =>
     writeWhole(options.output, (write) =>
       writeLengths(asked, write, (pages) => progress(`${counted(pages, 'page')} read`)),
@@ -67,13 +64,4 @@ async function lengthsAction(
   for (const remark of written.remarks) note(terminal, remark);
   const names = written.compressors.join(', ');
   note(terminal, `${options.output}: lengths of ${counted(written.pages, 'page')} with ${names}`);
-}
-
-function severalImages(image: string, found: number): Failure {
-  return usageFailure({
-    subject: image,
-    expected: 'one image',
-    found: `${found}`,
-    remedy: 'name each in a command of its own',
-  });
 }

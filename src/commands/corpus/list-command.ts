@@ -9,7 +9,7 @@ export function listCommand(terminal: Terminal): Command {
   for (const each of OUTPUT_OPTIONS()) command.addOption(each);
   return command.action(async (options: OutputOptions) => {
     const { shippedCorpora } = await import('../../corpus/shipped.js');
-    const { corpusListReport } = await import('./tables.js');
+    const { corpusListReport } = await import('./list-table.js');
     const corpora = [...shippedCorpora().values()];
     await print(terminal, options, corpusListReport(corpora));
   });

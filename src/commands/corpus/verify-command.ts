@@ -14,7 +14,8 @@ export function verifyCommand(
       const { selectCorpora } = await import('../../corpus/corpus.js');
       const { shippedCorpora } = await import('../../corpus/shipped.js');
       const shipped = shippedCorpora();
-      for (const info of await describeCorpora(selectCorpora([]), { dropPartial: false })) {
+      const options = { dropPartial: false, compressors: new Map() };
+      for (const info of await describeCorpora(selectCorpora([]), options)) {
         const intact = info.sha256 === shipped.get(info.name)?.sha256;
         terminal.stdout.write(
           `${info.name}: ${intact ? 'ok' : 'differs from corpora/manifest.json'}\n`,

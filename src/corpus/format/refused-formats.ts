@@ -86,6 +86,11 @@ export const REFUSED_FORMATS: readonly RefusedFormat[] = [
     '\xd2\xbe\xd2\xbe',
     '\xd1\xbe\xd2\xbe',
   ),
+  refused(
+    'a model of a synthetic corpus',
+    'name it as synth:FILE',
+    '{"schema":"zswap-bench.synthetic/',
+  ),
   refused('a perf recording', 'name an image of memory', 'PERFILE2'),
   refused('a Java heap profile', 'create a core instead, for example with gcore', 'JAVA PROFILE'),
   refused('an SQLite database', 'name an image of memory', 'SQLite format 3\x00'),

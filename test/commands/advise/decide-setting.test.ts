@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AdvisedSetting } from '../../../src/commands/advise/advised-settings.js';
 import { decideSetting } from '../../../src/commands/advise/decide-setting.js';
-import type { Trial } from '../../../src/commands/advise/run-trials.js';
+import type { Trial } from '../../../src/commands/advise/trial.js';
 import { trialsAbout } from '../../../src/commands/advise/views.js';
 import { STANDARD_WEIGHTS, type Weights } from '../../../src/commands/advise/weights.js';
 import {

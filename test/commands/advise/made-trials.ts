@@ -2,7 +2,7 @@ import type {
   AdvisedSetting,
   AdvisedValues,
 } from '../../../src/commands/advise/advised-settings.js';
-import type { Trial } from '../../../src/commands/advise/run-trials.js';
+import type { Trial } from '../../../src/commands/advise/trial.js';
 import type { TrialFigures } from '../../../src/commands/advise/trial-figures.js';
 
 /** Two compressors; every other setting has the values that a case gives it. */

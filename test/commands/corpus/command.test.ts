@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import type { CorpusInfo } from '../../../src/commands/corpus/document.js';
 import { shippedCorpora } from '../../../src/corpus/shipped.js';
 import { elfCore, READ_ONLY } from '../../support/elf-builder.js';
 import { fileIn, temporaryFolder } from '../../support/files.js';
@@ -25,18 +26,7 @@ import { tinyCore, tinyPages, writeTinyCorpora } from '../../support/tiny-corpor
 const folder = temporaryFolder();
 const { raw, core } = writeTinyCorpora(folder);
 
-interface Info {
-  readonly name: string;
-  readonly format: string;
-  readonly pages: number;
-  readonly zeroPages: number;
-  readonly runs: number;
-  readonly sha256: string;
-  readonly alignedShare: Record<string, number> | null;
-  readonly remarks: string[];
-}
-
-async function info(...paths: string[]): Promise<Info[]> {
+async function info(...paths: string[]): Promise<CorpusInfo[]> {
   const { exitCode, stdout } = await inProcess('corpus', 'info', '--json', ...paths);
   assert.equal(exitCode, 0);
   return JSON.parse(stdout);
@@ -69,7 +59,8 @@ describe('corpus list', () => {
 
 describe('corpus info', () => {
   it('counts pages, zero pages, runs, and pages in aligned folios', async () => {
-    const [of] = await info(core);
+    const [{ compressors, folios, ...of }] = await info(core);
+    assert.deepEqual([Object.keys(compressors), folios?.['16K'].folios], [['lz4', 'zstd'], 9]);
     assert.deepEqual(
       { ...of, sha256: of.sha256.length },
       {
@@ -77,6 +68,8 @@ describe('corpus info', () => {
         format: 'ELF core',
         pages: 40,
         zeroPages: 8,
+        sameFilledPages: 0,
+        duplicatePages: 0,
         runs: 2,
         sha256: 64,
         // Folios of 16, 8, 4 and 8 pages, and 4 single pages.
