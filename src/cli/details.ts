@@ -20,7 +20,7 @@ Prints four tables: throughput, strategies compared (each with the first, with p
 
   check: `Injects a fault at every fault point and every page, alone and in pairs; then runs concurrent stores under many schedules. After every step, every counter is compared with expected counters that an independent checker computes. A failing case is shrunk to the smallest one and printed step by step, with the command that replays it. Compressed lengths are those of lz4.
 
-Stdout is equal for equal seed and options; times go to stderr. --exhaustive runs at most 2000 schedules of a case.
+Stdout is equal for equal seed and options; times go to stderr. --exhaustive runs at most 10,000 schedules of a case, or 100,000 of two tasks of up to two pages.
 
 --litmus runs named cases instead, each a file with its source, the bounds that it requires of some figures, and the outcome that each strategy has on each kernel: known bugs, the claims of the mails, and the kernel's own selftests of zswap. Outcomes as in the files give exit code 0. A strategy that fails a case that it has to pass gives 3, another difference from a file 1. docs/checking.md describes files and figures; a file may name strategy modules, whose code runs with the rights of the user.`,
 

@@ -1,14 +1,20 @@
 import { Failure } from '../common/errors.js';
-import type { Folio } from '../model/folio/folio.js';
 import { shrinkMemcg } from '../model/zswap/shrink-memcg.js';
 import { type StepHooks, type StepPoint, StepTracer } from '../model/zswap/step-hooks.js';
 import type { Zswap } from '../model/zswap/zswap.js';
 import { runStore, storeSetting } from '../strategy/run-store.js';
 import type { StoreOutcome } from '../strategy/store-outcome.js';
 import { withStrictMembers } from '../strategy/strict-members.js';
-import { CaseHeap } from './case-heap.js';
-import { type CaseSetup, kernelOfCase, type Subject, setUpCase } from './case-setup.js';
+import { type CaseHeap, withCaseHeap } from './case-heap.js';
 import {
+  type CaseSetup,
+  kernelOfCase,
+  mostPagesOf,
+  type Subject,
+  setUpCase,
+} from './case-setup.js';
+import {
+  ABANDONED,
   type CaseResult,
   type CheckCase,
   LENGTH_FAULTS,
@@ -19,20 +25,11 @@ import {
 import { ExpectedCounters } from './expected/expected-counters.js';
 import { InvariantChecker } from './expected/invariant-checker.js';
 import { OutcomeChecker } from './expected/outcome-checker.js';
+import { withRecordedPolicies } from './expected/recorded-policies.js';
 import { watchedPolicies } from './expected/watched-policies.js';
 import { FaultInjector } from './fault-injector.js';
-
-/** Observes every step of a case. */
-export interface StepObserver {
-  /** Called once the case is set up. */
-  started?(zswap: Zswap): void;
-  /** Called after a step of a task, with the step points it reached. */
-  stepped?(task: number, zswap: Zswap, points: ReadonlySet<StepPoint>): void;
-  /** Called at the end of a store, before {@link stepped}. */
-  ended?(folio: Folio, outcome: StoreOutcome): void;
-  /** Called after the last step, before all pages are read back. */
-  finished?(zswap: Zswap): void;
-}
+import type { StepObserver } from './step-observer.js';
+import { IN_FLIGHT, STORED_PAGES } from './touched-state.js';
 
 type Job = { next(): IteratorResult<number, StoreOutcome | null> };
 
@@ -43,17 +40,10 @@ export function runCase(
   scheduler: Scheduler,
   observer: StepObserver | null = null,
 ): CaseResult {
-  const heap = heaps.pop() ?? new CaseHeap();
-  heap.reset();
-  try {
-    return new CaseRun(subject, plan, { observer, heap }).run(scheduler);
-  } finally {
-    heaps.push(heap);
-  }
+  return withCaseHeap(mostPagesOf(plan), (heap) =>
+    new CaseRun(subject, plan, { observer, heap }).run(scheduler),
+  );
 }
-
-/** Memory for cases, which no case uses at the moment. */
-const heaps: CaseHeap[] = [];
 
 interface CaseTools {
   readonly observer: StepObserver | null;
@@ -109,8 +99,7 @@ class CaseRun {
 
   run(scheduler: Scheduler): CaseResult {
     try {
-      this.#runTasks(scheduler);
-      this.#finish();
+      if (this.#runTasks(scheduler)) this.#finish();
     } catch (error) {
       // A module that violates its contract is bad input, not a finding.
       if (error instanceof Failure) throw error;
@@ -127,32 +116,41 @@ class CaseRun {
     };
   }
 
-  #runTasks(scheduler: Scheduler): void {
+  /** Returns whether all tasks have ended. */
+  #runTasks(scheduler: Scheduler): boolean {
     const { zswap } = this.#setup;
     const jobs = this.#startTasks();
     let runnable = jobs.map((_, number) => number);
     this.#reached.clear();
     this.#observer?.started?.(zswap);
+    const { touched } = this.#expectedCounters;
     while (runnable.length > 0) {
       const number = scheduler.pick(runnable, this.#schedule.length);
+      if (number === ABANDONED) return false;
       this.#schedule.push(number);
       this.#setActing(number);
+      touched.clear();
       const { done, value } = jobs[number].next();
       this.#checker.afterStep(this.#schedule.length);
       if (done) {
         runnable = runnable.filter((other) => other !== number);
         if (value !== null) this.#ended(number, value);
       }
-      this.#observer?.stepped?.(number, zswap, this.#reached);
+      this.#observer?.stepped?.(number, zswap, {
+        points: this.#reached,
+        touched,
+      });
       this.#reached.clear();
     }
     this.#observer?.finished?.(zswap);
+    return true;
   }
 
   #startTasks(): Job[] {
     const { zswap, folios } = this.#setup;
-    const setting = storeSetting(withStrictMembers(this.#subject.strategy), zswap);
-    const { stores } = this.#expectedCounters;
+    const { stores, touched } = this.#expectedCounters;
+    const strategy = withRecordedPolicies(withStrictMembers(this.#subject.strategy), touched);
+    const setting = storeSetting(strategy, zswap);
     const policies = watchedPolicies(setting.policies, stores, setting.strategy);
     const watched = { ...setting, policies };
     return this.#plan.tasks.map((task, number): Job => {
@@ -172,6 +170,7 @@ class CaseRun {
       yield 0;
       const inBackground = i < background.pageCount;
       const slot = inBackground ? background.slot + i : first.slot + i - background.pageCount;
+      this.#expectedCounters.touched.reads |= IN_FLIGHT | STORED_PAGES;
       if (zswap.inFlight.covers(slot)) continue;
       const expected = this.#expectedCounters.take(slot);
       const found = kind === 'load' ? zswap.load(slot) : zswap.erase(slot);

@@ -70,6 +70,14 @@ export function kernelOfCase(subject: Subject, { kernel }: CheckCase): Kernel {
   return (kernel === undefined ? undefined : KERNELS.get(kernel)) ?? subject.kernel;
 }
 
+/** Returns the most pages that a case has in zswap at a time. */
+export function mostPagesOf({ tasks, backgroundPages = BACKGROUND_PAGES }: CheckCase): number {
+  return tasks.reduce((sum, task) => {
+    if (task.kind !== 'store') return sum;
+    return sum + task.pageCount * (task.older ? 2 : 1);
+  }, backgroundPages);
+}
+
 /** Builds the zswap and the folios of a case. */
 export function setUpCase(
   subject: Subject,

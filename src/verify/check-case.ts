@@ -69,9 +69,12 @@ export interface CheckCase extends CaseConditions {
 /** Limits of a case whose stores fail by faults alone. */
 export const NO_LIMITS = { roomPages: null, memcgRoomPages: null, parentRoomPages: null } as const;
 
+/** Choice of a scheduler that ends a case at once, without the comparisons at its end. */
+export const ABANDONED = -1;
+
 /** Chooses the task that takes the next step. */
 export interface Scheduler {
-  /** Returns one of `runnable`, task numbers in rising order. */
+  /** Returns one of `runnable`, task numbers in rising order, or {@link ABANDONED}. */
   pick(runnable: readonly number[], step: number): number;
 }
 

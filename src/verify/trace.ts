@@ -30,7 +30,7 @@ export function traceCase(
     started(zswap) {
       before = counterSnapshot(zswap);
     },
-    stepped(task, zswap, points) {
+    stepped(task, zswap, { points }) {
       const now = counterSnapshot(zswap);
       const who = `${plan.tasks[task].kind} ${task}`;
       const line = { step: ++step, who, did: [...points], moved: movements(before, now) };

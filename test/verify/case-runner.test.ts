@@ -57,7 +57,7 @@ test('case runner: an observer gets the setup and every step with its step point
   const heard: string[] = [];
   runCase(subjectOf('mainline-6.14'), caseOf([store(1)]), SEQUENTIAL, {
     started: ({ counters }) => heard.push(`begins with ${counters.stored_pages}`),
-    stepped: (task, { counters }, points) =>
+    stepped: (task, { counters }, { points }) =>
       heard.push(`${task} ${counters.stored_pages} ${[...points].join(' ')}`),
   });
   assert.deepEqual(heard, [

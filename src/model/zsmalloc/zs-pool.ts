@@ -19,6 +19,9 @@ const OBJECT_BITS = 8;
 const PAGES = 0;
 const PEAK = 1;
 
+/** Objects of each class in one call of {@link ZsPool.growthOfAll}; zeros in between. */
+const WANTED = new Uint16Array(CLASSES);
+
 /** Names an allocated object: an unsigned 32-bit integer. */
 export type Handle = number;
 
@@ -51,8 +54,6 @@ export class ZsPool {
   readonly #free: FreeObjects;
   /** For each class the free objects of its zspages. */
   readonly #freeObjects: Uint32Array;
-  /** Objects of each class that are asked about; zeros in between. */
-  readonly #wanted = new Uint16Array(CLASSES);
   readonly #fullness: FullnessGroups;
   readonly #classLocks: Locks;
   readonly #numbers: ZspageNumbers;
@@ -129,7 +130,7 @@ export class ZsPool {
 
   /** Pages by which the pool would grow with an object of each of `lengths`. */
   growthOfAll(lengths: Uint16Array): number {
-    const objects = this.#wanted;
+    const objects = WANTED;
     let pages = 0;
     for (const length of lengths) {
       const classIndex = this.#classOfLength[length];

@@ -5,10 +5,13 @@ import type { LimitRefusal } from '../../model/zswap/pool-limit.js';
 import { Zswap } from '../../model/zswap/zswap.js';
 import type { ZswapOptions } from '../../model/zswap/zswap-options.js';
 import type { FaultInjector } from '../fault-injector.js';
+import { AVERAGE, FULL_FLAG, POOL_PAGES, POOL_REFERENCES } from '../touched-state.js';
 import { ExpectedAverage } from './expected-average.js';
 import { type CompressionRules, expectedCompression } from './expected-compression.js';
 import type { ExpectedCounters } from './expected-counters.js';
+import { atMemcgLimit } from './memcg-limit.js';
 import { recordedPages, type StoredBytes } from './stored-bytes.js';
+import { WatchedReads } from './watched-reads.js';
 import { WatchedReservations } from './watched-reservations.js';
 import { WatchedShrinks } from './watched-shrinks.js';
 
@@ -49,11 +52,13 @@ export class CheckedZswap extends Zswap {
   readonly expectedReservations: WatchedReservations;
   readonly #average = new ExpectedAverage();
   readonly #stored: StoredBytes;
-  /** Pages past the limit, after every page. */
+  /** Pages past the limit, after every page that left the pool past it. */
   readonly #overshoots: number[] = [];
+  #insertedPages = 0;
   readonly #injector: FaultInjector;
   readonly #expected: ExpectedCounters;
   readonly #rules: CompressionRules;
+  readonly #reads: WatchedReads;
 
   constructor(options: CheckedZswapOptions) {
     const stored = { page: -1, handle: -1, length: 0, count: 0 };
@@ -67,12 +72,14 @@ export class CheckedZswap extends Zswap {
       longest: kernel.keepsIncompressible ? PAGE_SIZE - 1 : PAGE_SIZE,
       overflow: kernel.lzoOverruns ? overflow : 'compress_fail',
     };
+    this.#reads = new WatchedReads(this, events.touched);
     this.expectedReservations = new WatchedReservations(this);
     this.shrinks = new WatchedShrinks(this, events, { writeback: memcgs.writeback });
   }
 
   override checkLimits(folio: Folio): LimitRefusal | null {
     const before = this.#injector.injected;
+    this.#expected.touched.reads |= POOL_PAGES | FULL_FLAG;
     const answer = super.checkLimits(folio);
     const { maxPages } = this.limit;
     const pages = this.#injector.injected > before ? maxPages : this.pool.pagesAllocated;
@@ -104,6 +111,7 @@ export class CheckedZswap extends Zswap {
     const before = this.#injector.injected;
     const answer = super.getPool(folio);
     const refused = this.#injector.injected > before;
+    this.#expected.touched.writes |= POOL_REFERENCES;
     this.#expected.stores.primitive(refused ? 'pool_ref' : null);
     if (!refused) this.#expected.stores.tookPool();
     this.#compareResult(answer, !refused);
@@ -133,7 +141,8 @@ export class CheckedZswap extends Zswap {
     this.#expected.stores.primitive(failed);
     if (failed !== null) this.failedCompressions[failed]++;
     this.#average.add(failed === null ? lengthBytes : PAGE_SIZE);
-    if (this.averageLength.read(PAGE_SIZE) !== this.#average.bytes) this.wrongAverages++;
+    this.#expected.touched.writes |= AVERAGE;
+    if (this.#reads.averageBytes(PAGE_SIZE) !== this.#average.bytes) this.wrongAverages++;
     if (failed === null ? length !== lengthBytes : length >= 0) this.wrongCompressions++;
     if (this.#rules.keeps && length === PAGE_SIZE) {
       this.#injector.coverage.step('incompressible page kept');
@@ -150,7 +159,9 @@ export class CheckedZswap extends Zswap {
     this.#compareResult(answer, !failed);
     if (failed) return answer;
     this.#expected.stores.inserted();
-    this.#overshoots.push(Math.max(0, this.pool.pagesAllocated - this.limit.maxPages));
+    this.#insertedPages++;
+    const past = this.pool.pagesAllocated - this.limit.maxPages;
+    if (past > 0) this.#overshoots.push(past);
     const isWhole = this.#stored.count === count + 1 && this.#holdsPage(entry, folio, index);
     if (!isWhole || this.#stored.length !== length) this.wrongEntries++;
     return answer;
@@ -179,6 +190,12 @@ export class CheckedZswap extends Zswap {
     // A store adds each entry as referenced; the setup also adds others.
     const bit = this.#injector.acting >= 0 || referenced[entry] === 1;
     this.#expected.lrus[memcg[entry]].add(slot[entry], bit);
+    this.#expected.touched.wroteLru(memcg[entry]);
+  }
+
+  override erase(slot: number): boolean {
+    this.#expected.touched.readSlot(slot);
+    return super.erase(slot);
   }
 
   override writeBack(entry: Entry, slot: number): boolean {
@@ -197,8 +214,8 @@ export class CheckedZswap extends Zswap {
 
   /** Pages past the limit that at least 99 of 100 pages did not exceed. */
   get expectedOvershoot(): number {
-    const falling = [...this.#overshoots].sort((a, b) => b - a);
-    return falling[Math.floor(falling.length / 100)] ?? 0;
+    const falling = this.#overshoots.toSorted((a, b) => b - a);
+    return falling[Math.floor(this.#insertedPages / 100)] ?? 0;
   }
 
   /** Returns whether an entry is that of a page. */
@@ -225,18 +242,8 @@ export class CheckedZswap extends Zswap {
   #setFull(full: boolean): void {
     if (full !== this.#expected.full) {
       this.#injector.coverage.step(full ? 'full flag set' : 'full flag cleared');
+      this.#expected.touched.writes |= FULL_FLAG;
     }
     this.#expected.full = full;
   }
-}
-
-/** Returns whether a memcg has reached its limit in whole pages. */
-export function atMemcgLimit({
-  maxPages,
-  zswapBytes,
-}: {
-  maxPages: number | null;
-  zswapBytes: number;
-}) {
-  return maxPages !== null && zswapBytes >= maxPages * PAGE_SIZE;
 }

@@ -2,6 +2,7 @@ import type { Folio } from '../../model/folio/folio.js';
 import type { ZswapEvents } from '../../model/zswap/events.js';
 import { MEMCGS } from '../check-case.js';
 import { CoverageRecorder } from '../coverage/covered-steps.js';
+import { FULL_FLAG, IN_FLIGHT, TouchedState } from '../touched-state.js';
 import { ExpectedLru } from './expected-lru.js';
 import { ExpectedStores } from './expected-stores.js';
 import { addTo, type ExpectedMemcg, emptyMemcg, type LivePage } from './page-sums.js';
@@ -29,6 +30,7 @@ export class ExpectedCounters implements ZswapEvents {
   /** Whether an entry is being published, which frees an older one. */
   publishing = false;
   readonly coverage: CoverageRecorder;
+  readonly touched = new TouchedState();
   acceptedPages = 0;
   loadedPages = 0;
   writtenBackPages = 0;
@@ -46,13 +48,14 @@ export class ExpectedCounters implements ZswapEvents {
   /** Handle of the object allocated last. */
   lastHandle = -1;
   readonly #pages = new Map<number, LivePage>();
+  /** Pages that stores in flight have made visible; those that were freed since belong to no store. */
+  #unsettled: LivePage[] = [];
   readonly #objects = new Map<number, number>();
   readonly #pool = new ShadowZsmalloc();
   readonly #foreign = new Set<number>();
   readonly #takenSlots = new Set<number>();
   /** Folios of the stores in flight. */
   readonly #inFlight = new Map<number, FolioSlots>();
-
   /** Swap slots of folios that writeback must leave. */
   readonly #swapCache = new Map<number, FolioSlots>();
   readonly #keepsIncompressible: boolean;
@@ -75,7 +78,7 @@ export class ExpectedCounters implements ZswapEvents {
 
   /** Notes that a task's store has returned its outcome. */
   returned(task: number): void {
-    this.#swapCache.delete(task);
+    this.#leaveSwapCache(task);
   }
 
   /** Marks the start of a store. */
@@ -88,18 +91,22 @@ export class ExpectedCounters implements ZswapEvents {
     this.lastHandle = handle;
     this.#objects.set(handle, length);
     this.#pool.allocated(handle, length);
+    this.touched.wroteObject(length);
   }
 
   released(handle: number): void {
     const length = this.#objects.get(handle) ?? 0;
     this.#objects.delete(handle);
     this.#pool.released(handle, length);
+    this.touched.wroteObject(length);
   }
 
   published(slot: number, length: number, memcg: number): void {
     const kept = this.#keepsIncompressible && length === PAGE_BYTES;
     const page = { length, kept, memcg, store: this.acting === NO_STORE ? null : this.acting };
     this.#pages.set(slot, page);
+    this.touched.wroteSlot(slot);
+    if (page.store !== null) this.#unsettled.push(page);
     this.#add(page, 1);
   }
 
@@ -107,10 +114,13 @@ export class ExpectedCounters implements ZswapEvents {
     const page = this.#pages.get(slot);
     if (page === undefined) throw new Error('an entry is freed that was not visible');
     this.#pages.delete(slot);
+    this.touched.wroteSlot(slot);
+    this.touched.wroteLru(page.memcg);
     if (this.#isForeign(slot)) this.#foreign.add(slot);
     this.lrus[page.memcg].remove(slot);
     if (this.acting !== NO_STORE) this.#cover(slot, page);
-    this.#add({ ...page, length }, -1);
+    this.#add(page, -1, length);
+    page.store = null;
   }
 
   accepted(pageCount: number): void {
@@ -121,6 +131,8 @@ export class ExpectedCounters implements ZswapEvents {
   }
 
   refused(): void {
+    // A store that fails queues the worker if the pool is full.
+    this.touched.reads |= FULL_FLAG;
     this.stores.ended(false, this.full);
     this.#settle();
   }
@@ -180,9 +192,9 @@ export class ExpectedCounters implements ZswapEvents {
     return this.#pages.has(slot);
   }
 
-  /** Yields slot and length of each visible page. */
-  *visible(): Generator<readonly [slot: number, length: number]> {
-    for (const [slot, { length }] of this.#pages) yield [slot, length];
+  /** Visible pages by slot. */
+  get visible(): ReadonlyMap<number, LivePage> {
+    return this.#pages;
   }
 
   /** Notes that a task takes the page at a slot; returns whether one is visible. */
@@ -194,6 +206,10 @@ export class ExpectedCounters implements ZswapEvents {
   /** Returns whether the page at a slot was ever written back, read back or freed. */
   wasTaken(slot: number): boolean {
     return this.#takenSlots.has(slot);
+  }
+
+  #leaveSwapCache(task: number): void {
+    if (this.#swapCache.delete(task)) this.touched.adds |= IN_FLIGHT;
   }
 
   #isForeign(slot: number): boolean {
@@ -213,17 +229,22 @@ export class ExpectedCounters implements ZswapEvents {
   /** Ends the acting store: its pages must be counted from now on. */
   #settle(): void {
     this.#inFlight.delete(this.acting);
-    if (!this.splits) this.#swapCache.delete(this.acting);
-    for (const page of this.#pages.values()) {
-      if (page.store !== this.acting) continue;
-      this.#add(page, -1);
-      page.store = null;
-      this.#add(page, 1);
+    if (!this.splits) this.#leaveSwapCache(this.acting);
+    const unsettled = this.#unsettled;
+    this.#unsettled = [];
+    for (const page of unsettled) {
+      if (page.store === this.acting) {
+        this.#add(page, -1);
+        page.store = null;
+        this.#add(page, 1);
+      } else if (page.store !== null) {
+        this.#unsettled.push(page);
+      }
     }
   }
 
-  #add(page: LivePage, sign: 1 | -1): void {
-    addTo(this.all, page, sign);
-    addTo(this.memcgs[page.memcg], page, sign);
+  #add(page: LivePage, sign: 1 | -1, length = page.length): void {
+    addTo(this.all, page, sign, length);
+    addTo(this.memcgs[page.memcg], page, sign, length);
   }
 }

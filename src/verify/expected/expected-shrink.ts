@@ -1,10 +1,10 @@
 import type { ShrinkResult } from '../../model/zswap/shrink-result.js';
-import type { MetEntry } from './expected-lru.js';
+import type { ExpectedLru, MetEntry } from './expected-lru.js';
 
 /** State that one shrink_memcg() starts from. */
 export interface ShrinkStart {
-  /** Entries of the memcg, the oldest first. */
-  readonly entries: Iterable<MetEntry>;
+  /** Entries of the memcg. */
+  readonly entries: Pick<ExpectedLru, 'size' | typeof Symbol.iterator>;
   readonly writeback: boolean;
   /** Scan budget of the kernel. */
   readonly scan: number;
@@ -21,25 +21,28 @@ export interface ShrinkEffect {
 }
 
 /**
- * Returns the expected effect of one shrink_memcg() on one node, independent of src/model/zswap: a list is an array. Source:
- * shrink_memcg(), list_lru_walk_one() and shrink_memcg_cb(), v6.18.
+ * Returns the expected effect of one shrink_memcg() on one node, independent of src/model/zswap: a list of entries, and one of
+ * those that moved to its end. Source: shrink_memcg(), list_lru_walk_one() and shrink_memcg_cb(), v6.18.
  */
 export function expectedShrink({ entries, writeback, scan, inFlight }: ShrinkStart): ShrinkEffect {
-  const list = writeback ? [...entries] : [];
-  if (list.length === 0) return { result: 'nothing', walked: 0, written: 0 };
+  if (!writeback || entries.size === 0) return { result: 'nothing', walked: 0, written: 0 };
+  const oldest = entries[Symbol.iterator]();
+  const moved: MetEntry[] = [];
+  let listed = entries.size;
   let walked = 0;
   let written = 0;
   while (walked < scan) {
-    const met = list.shift();
+    const met = (oldest.next().value as MetEntry | undefined) ?? moved.shift();
     if (met === undefined) break;
     walked++;
     if (!met.referenced && !inFlight(met.slot)) {
       written++;
+      listed--;
       continue;
     }
-    list.push({ slot: met.slot, referenced: false });
+    moved.push({ slot: met.slot, referenced: false });
     // The walk read the next entry before it moved this one: alone on its list, it was the last.
-    if (met.referenced && list.length === 1) break;
+    if (met.referenced && listed === 1) break;
   }
   return { result: written > 0 ? 'written' : 'again', walked, written };
 }

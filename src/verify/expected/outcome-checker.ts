@@ -4,10 +4,12 @@ import { LIMIT_CAUSES, REJECT_CAUSES } from '../../result/reject-causes.js';
 import type { RejectCause, StoreOutcome } from '../../strategy/store-outcome.js';
 import type { Strategy } from '../../strategy/strategy.js';
 import { type CheckCase, LENGTH_FAULTS } from '../check-case.js';
-import { atMemcgLimit, type CheckedZswap } from './checked-zswap.js';
+import { USAGE } from '../touched-state.js';
+import type { CheckedZswap } from './checked-zswap.js';
 import type { ExpectedCounters } from './expected-counters.js';
 import type { StoreEnd } from './expected-stores.js';
 import type { InvariantChecker } from './invariant-checker.js';
+import { atMemcgLimit } from './memcg-limit.js';
 
 /** Causes of which a policy may be the author, by the room that limits it; null: no limit is needed. */
 const OWN_CAUSES: ReadonlyMap<RejectCause, 'roomPages' | 'memcgRooms' | null> = new Map([
@@ -155,6 +157,7 @@ export class OutcomeChecker {
   #lacksRoom({ memcg }: Folio, refused: RejectCause | null): boolean {
     const { memcgs, memcgParent } = this.#zswap;
     const { makesRoom } = this.#strategy;
+    this.#expected.touched.reads |= USAGE;
     if (makesRoom === 'after') return atMemcgLimit(memcgs[memcg]) || atMemcgLimit(memcgParent);
     if (makesRoom === undefined) return false;
     // Another task, or a fault, may take the room that the store has found.
@@ -167,6 +170,7 @@ export class OutcomeChecker {
     const { limit, pool, memcgParent, memcgs } = this.#zswap;
     const task = this.#plan.tasks[this.#expected.acting];
     if (task?.kind !== 'store') return;
+    this.#expected.touched.reads |= USAGE;
     const past = [memcgs[task.memcg], memcgParent].filter(
       ({ maxPages, zswapBytes }) => maxPages !== null && zswapBytes > maxPages * PAGE_SIZE,
     );

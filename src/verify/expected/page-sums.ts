@@ -23,12 +23,13 @@ export interface LivePage {
   store: number | null;
 }
 
-/** Adds a page, or subtracts it. */
+/** Adds a page of `length` bytes, or subtracts it. */
 export function addTo(
   { settled, inFlight }: ExpectedMemcg,
-  { length, kept, store }: LivePage,
+  { kept, store }: LivePage,
   sign: 1 | -1,
-) {
+  length: number,
+): void {
   const sums = store === null ? settled : inFlight;
   sums.pages += sign;
   sums.bytes += sign * length;

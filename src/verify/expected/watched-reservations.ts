@@ -2,12 +2,20 @@ import { PAGE_SIZE } from '../../common/page.js';
 import type { Memcg } from '../../model/zswap/memcg.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
 
+/** Expected reservations of a memcg. */
+interface Tally {
+  readonly memcg: Memcg;
+  bytes: number;
+}
+
 /** Expected reservations of a zswap's limits, from calls alone, and the expected answers of these calls. */
 export class WatchedReservations {
   /** Calls with another answer than expected. */
   wrongAnswers = 0;
   poolBytes = 0;
-  readonly #memcgBytes = new Map<Memcg, number>();
+  readonly #parent: Tally;
+  /** By number of the memcg. */
+  readonly #children: readonly Tally[];
 
   constructor(zswap: Zswap) {
     const { limit, memcgParent, memcgs, pool, reservations } = zswap;
@@ -24,25 +32,26 @@ export class WatchedReservations {
       this.poolBytes -= bytes;
       release(bytes);
     };
-    for (const memcg of memcgs) this.#watch(memcg, [memcg, memcgParent]);
+    this.#parent = { memcg: memcgParent, bytes: 0 };
+    this.#children = memcgs.map((memcg) => ({ memcg, bytes: 0 }));
+    for (const child of this.#children) this.#watch(child.memcg, [child, this.#parent]);
   }
 
-  /** Returns the expected reservations of a memcg, or of the parent. */
-  bytesOf(memcg: Memcg): number {
-    return this.#memcgBytes.get(memcg) ?? 0;
+  /** Returns the expected reservations of a memcg. */
+  bytesOf(number: number): number {
+    return this.#children[number].bytes;
   }
 
-  #watch(memcg: Memcg, upwards: readonly Memcg[]): void {
+  #watch(memcg: Memcg, upwards: readonly Tally[]): void {
     const reserve = memcg.reserve.bind(memcg);
     const release = memcg.release.bind(memcg);
     const add = (bytes: number) => {
-      for (const each of upwards) this.#memcgBytes.set(each, this.bytesOf(each) + bytes);
+      for (const each of upwards) each.bytes += bytes;
     };
     memcg.reserve = (bytes) => {
       const fits = upwards.every(
-        (each) =>
-          each.maxPages === null ||
-          each.zswapBytes + this.bytesOf(each) + bytes <= each.maxPages * PAGE_SIZE,
+        ({ memcg: { maxPages, zswapBytes }, bytes: reserved }) =>
+          maxPages === null || zswapBytes + reserved + bytes <= maxPages * PAGE_SIZE,
       );
       const answer = reserve(bytes);
       if (answer !== fits) this.wrongAnswers++;

@@ -2,6 +2,7 @@ import { NO_ENTRY } from '../../model/zswap/entries.js';
 import type { Lru } from '../../model/zswap/lru.js';
 import type { Memcg } from '../../model/zswap/memcg.js';
 import type { Zswap } from '../../model/zswap/zswap.js';
+import { IN_FLIGHT, STORED_PAGES } from '../touched-state.js';
 import type { ExpectedCounters } from './expected-counters.js';
 import type { ExpectedLru } from './expected-lru.js';
 import { expectedShrink, type ShrinkEffect } from './expected-shrink.js';
@@ -24,6 +25,10 @@ export class WatchedShrinks {
     expected.shrinking = (memcg: Memcg) => {
       walks = this.#walks;
       written = expected.writtenBackPages;
+      if (writeback) {
+        expected.touched.wroteLru(zswap.memcgs.indexOf(memcg));
+        expected.touched.reads |= IN_FLIGHT | STORED_PAGES;
+      }
       due = expectedShrink({
         entries: expected.lrus[zswap.memcgs.indexOf(memcg)],
         writeback,

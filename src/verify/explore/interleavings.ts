@@ -1,26 +1,19 @@
-import type { StepPoint } from '../../model/zswap/step-hooks.js';
-import { runCase, type StepObserver } from '../case-runner.js';
+import { runCase } from '../case-runner.js';
 import type { Subject } from '../case-setup.js';
-import type { CaseResult, CheckCase, Scheduler } from '../check-case.js';
+import { ABANDONED, type CaseResult, type CheckCase, type Scheduler } from '../check-case.js';
+import { AVERAGE, areDependent, type Footprint, UNKNOWN_FOOTPRINT } from '../touched-state.js';
+import { footprintObserver } from './footprints.js';
+import { addBacktracks, type Choice } from './races.js';
 
-// Sleep sets (Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, 1996): of schedules that
-// differ only in the order of adjacent independent steps, only one is run.
-
-/** State that a step touches, as bits. */
-type Footprint = number;
-
-/** Usage, or its comparison with a limit. */
-const USAGE = 1;
-/** Entries on LRUs, their order and their charges. */
-const ENTRIES = 2;
-
-/** Points at which usage is compared with a limit. */
-const LIMITS: readonly StepPoint[] = ['pool_limit', 'memcg_limit'];
+// Dynamic partial-order reduction. A schedule is run, and only at the first step of each of its races another task is tried (source
+// sets: Abdulla, Aronis, Jonsson and Sagonas, Optimal Dynamic Partial Order Reduction, POPL 2014, after Flanagan and Godefroid,
+// Dynamic Partial-Order Reduction for Model Checking Software, POPL 2005). Sleep sets (Godefroid, Partial-Order Methods for the
+// Verification of Concurrent Systems, 1996) end a schedule that differs from an earlier one in the order of independent steps only.
 
 /** Maximum of schedules per case. */
-export const MAX_SCHEDULES = 2000;
-/** Likewise of two tasks of up to two pages: of the built-in strategies `recheck` alone has more. */
-const MAX_SCHEDULES_OF_TWO = 10_000;
+export const MAX_SCHEDULES = 10_000;
+/** Likewise of two tasks of up to two pages: more than any case of a built-in strategy has. */
+const MAX_SCHEDULES_OF_TWO = 100_000;
 const TWO_PAGES = 2;
 
 /** Extent of a search. */
@@ -31,38 +24,86 @@ export interface Explored {
   readonly complete: boolean;
 }
 
-/** Step of the current schedule, and the choices at it. */
-interface Choice {
-  /** Tasks that could take the step, but for those asleep at it. */
-  readonly awake: readonly number[];
-  /** Tasks whose step here leads to schedules that were run, with the state that it touches. */
-  readonly asleep: Map<number, Footprint>;
-  task: number;
-  footprint: Footprint;
-}
+/** Called after each schedule. */
+type Found = (result: CaseResult) => 'stop' | 'go on';
 
 /** Runs a case under every distinguishable order of steps, until `found` returns 'stop'. */
-export function exploreAll(
-  subject: Subject,
-  plan: CheckCase,
-  found: (result: CaseResult) => 'stop' | 'go on',
-): Explored {
-  const choices: Choice[] = [];
-  const maxSchedules = maxSchedulesOf(plan);
-  let schedules = 0;
-  let steps = 0;
-  do {
-    const { result, blocked } = runOnce(subject, plan, choices);
-    if (blocked) continue;
-    schedules++;
-    steps += result.steps;
-    const goesOn = found(result) === 'go on';
-    const more = choices.some(hasMore);
-    if (!goesOn || (more && schedules >= maxSchedules)) {
-      return { schedules, steps, complete: goesOn && !more };
-    }
-  } while (advance(choices));
-  return { schedules, steps, complete: true };
+export function exploreAll(subject: Subject, plan: CheckCase, found: Found): Explored {
+  // Most strategies never read the average of lengths, and the order of compressions is of no consequence.
+  return (
+    new Exploration(subject, plan, AVERAGE).run(found) ??
+    (new Exploration(subject, plan, 0).run(found) as Explored)
+  );
+}
+
+class Exploration {
+  readonly #subject: Subject;
+  readonly #plan: CheckCase;
+  /** State that is assumed not to be read. */
+  readonly #unread: number;
+  #isRead = false;
+  readonly #choices: Choice[] = [];
+
+  constructor(subject: Subject, plan: CheckCase, unread: number) {
+    this.#subject = subject;
+    this.#plan = plan;
+    this.#unread = unread;
+  }
+
+  /** Returns null as soon as state is read that was assumed not to be. */
+  run(found: Found): Explored | null {
+    const choices = this.#choices;
+    const maxSchedules = maxSchedulesOf(this.#plan);
+    let schedules = 0;
+    let steps = 0;
+    do {
+      const first = Math.max(0, choices.length - 1);
+      const result = this.#runOnce();
+      if (this.#isRead) return null;
+      addBacktracks(choices, first);
+      if (result === null) continue;
+      schedules++;
+      steps += result.steps;
+      const goesOn = found(result) === 'go on';
+      const more = choices.some((choice) => nextOf(choice) !== undefined);
+      if (!goesOn || (more && schedules >= maxSchedules)) {
+        return { schedules, steps, complete: goesOn && !more };
+      }
+    } while (advance(choices));
+    return { schedules, steps, complete: true };
+  }
+
+  /** Runs the chosen steps, then the first task that is awake at each; null if none was awake before the end. */
+  #runOnce(): CaseResult | null {
+    const choices = this.#choices;
+    let isAbandoned = false;
+    let stepped = 0;
+    const scheduler: Scheduler = {
+      pick: (runnable, step) => {
+        if (step < choices.length) return choices[step].task;
+        const asleep = asleepAfter(choices.at(-1));
+        const task = runnable.find((each) => !asleep.has(each));
+        isAbandoned = task === undefined;
+        if (task === undefined) return ABANDONED;
+        // A step that ends the case by an error is not observed.
+        choices.push({
+          task,
+          footprint: UNKNOWN_FOOTPRINT,
+          backtrack: 1 << task,
+          asleep,
+          clock: [],
+        });
+        return task;
+      },
+    };
+    const observer = footprintObserver(this.#subject, this.#plan, ({ reads, writes, adds }) => {
+      if ((reads & this.#unread) !== 0) this.#isRead = true;
+      const hidden = ~this.#unread;
+      choices[stepped++].footprint = { reads: reads & hidden, writes: writes & hidden, adds };
+    });
+    const result = runCase(this.#subject, this.#plan, scheduler, observer);
+    return isAbandoned ? null : result;
+  }
 }
 
 function maxSchedulesOf({ tasks }: CheckCase): number {
@@ -70,86 +111,32 @@ function maxSchedulesOf({ tasks }: CheckCase): number {
   return tasks.length <= 2 && small ? MAX_SCHEDULES_OF_TWO : MAX_SCHEDULES;
 }
 
-/** Runs the schedule of `choices`, then the first task that is awake at each step, and adds these choices. */
-function runOnce(
-  subject: Subject,
-  plan: CheckCase,
-  choices: Choice[],
-): { result: CaseResult; blocked: boolean } {
-  let blocked = false;
-  const scheduler: Scheduler = {
-    pick: (runnable, step) => {
-      if (blocked) return runnable[0];
-      if (step < choices.length) return choices[step].task;
-      const asleep = asleepAfter(choices.at(-1));
-      const awake = runnable.filter((task) => !asleep.has(task));
-      blocked = awake.length === 0;
-      if (blocked) return runnable[0];
-      choices.push({ awake, asleep, task: awake[0], footprint: 0 });
-      return awake[0];
-    },
-  };
-  let step = 0;
-  const touched = (footprint: Footprint) => {
-    if (step < choices.length) choices[step].footprint = footprint;
-    step++;
-  };
-  return { result: runCase(subject, plan, scheduler, footprintsOf(plan, touched)), blocked };
-}
-
 /** Returns the tasks that stay asleep after a step: those whose step is independent of it. */
 function asleepAfter(last: Choice | undefined): Map<number, Footprint> {
   if (last === undefined) return new Map();
   const { asleep, footprint } = last;
-  return new Map([...asleep].filter(([, other]) => (other & footprint) === 0));
+  return new Map([...asleep].filter(([, other]) => !areDependent(other, footprint)));
+}
+
+/** Returns the next task to choose at a step. */
+function nextOf({ asleep, backtrack, task }: Choice): number | undefined {
+  for (let other = 0; backtrack >> other !== 0; other++) {
+    if ((backtrack & (1 << other)) !== 0 && other !== task && !asleep.has(other)) return other;
+  }
+  return undefined;
 }
 
 /** Turns to the next schedule; returns false after the last. */
 function advance(choices: Choice[]): boolean {
   for (let last = choices.at(-1); last !== undefined; last = choices.at(-1)) {
-    const { awake, asleep, task, footprint } = last;
-    asleep.set(task, footprint);
-    const next = awake.find((other) => !asleep.has(other));
+    const next = nextOf(last);
     if (next !== undefined) {
+      last.asleep.set(last.task, last.footprint);
       last.task = next;
+      last.footprint = UNKNOWN_FOOTPRINT;
       return true;
     }
     choices.pop();
   }
   return false;
-}
-
-function hasMore({ awake, asleep, task }: Choice): boolean {
-  return awake.some((other) => other !== task && !asleep.has(other));
-}
-
-function footprintsOf(plan: CheckCase, touched: (footprint: Footprint) => void): StepObserver {
-  const { roomPages, memcgRoomPages, parentRoomPages, faults } = plan;
-  const rooms = [roomPages, memcgRoomPages, parentRoomPages];
-  const limited =
-    rooms.some((room) => room !== null) || faults.some(({ point }) => LIMITS.includes(point));
-  let before = '';
-  let entriesBefore = '';
-  return {
-    stepped(task, zswap, points) {
-      const { counters, pool, memcgParent, memcgs, reservations } = zswap;
-      const reserved = `${reservations.bytes} ${memcgParent.reservedBytes}`;
-      const usage = `${pool.pagesAllocated} ${memcgParent.zswapBytes} ${reserved}`;
-      const lruSizes = memcgs.map(({ lruEntries }) => lruEntries).join(' ');
-      const charged = `${counters.stored_pages} ${memcgParent.zswapped} ${memcgParent.zswapBytes}`;
-      const entries = `${lruSizes} ${charged}`;
-      const checkedLimits = LIMITS.some((point) => points.has(point));
-      const compressed = points.has('compress_error');
-      let footprint = 0;
-      // Estimates follow recent compressions; a refused store may shrink its memcg.
-      if (limited && (checkedLimits || compressed || usage !== before)) footprint |= USAGE;
-      if (limited && checkedLimits) footprint |= ENTRIES;
-      // A published page may replace an older entry, which leaves all sizes unchanged.
-      if (points.has('index_node') || entries !== entriesBefore) footprint |= ENTRIES;
-      if (plan.tasks[task].kind !== 'store') footprint |= USAGE | ENTRIES;
-      touched(footprint);
-      before = usage;
-      entriesBefore = entries;
-    },
-  };
 }

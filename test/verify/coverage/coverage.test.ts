@@ -34,7 +34,7 @@ test('coverage: a refusal that the kernel does not know is unreachable, with the
 // Three stores at the pool limit have more orders of steps than a search runs.
 test('coverage: a case that is cut at the maximum of schedules is not exact', async () => {
   const cases = new CheckCases(NONE);
-  const threeStores = 4 * (4 * 4 + 8) + 4;
+  const threeStores = 4 * (4 * 4 + 8) + 10;
   const { counts } = await cases.check(subjectOf('incremental'), {
     set: 'small',
     first: threeStores,
