@@ -11,7 +11,7 @@ function* upToPublish(store: Store): Generator<number, ReturnType<Store['getPool
 }
 
 /** Joins the LRU before it is charged, and lets go of the swap cache meanwhile. */
-function* chargesLate(store: Store): StorePath {
+export function* chargesLate(store: Store): StorePath {
   const failed = yield* upToPublish(store);
   if (failed !== null) return failed;
   const { zswap, folio } = store;

@@ -5,6 +5,7 @@ import type { Subject } from '../../../src/verify/case-setup.js';
 import type { CheckCase } from '../../../src/verify/check-case.js';
 import { exploreAll, MAX_SCHEDULES } from '../../../src/verify/explore/interleavings.js';
 import { SEQUENTIAL } from '../../../src/verify/explore/schedulers.js';
+import { chargesLate } from '../../support/broken-paths.js';
 import { caseOf, fault, shrink, store, subjectOf } from '../../support/check-cases.js';
 import { everyInterleaving, finalState } from '../../support/naive-interleavings.js';
 
@@ -76,32 +77,9 @@ for (const [name, strategy, plan] of CASES) {
   });
 }
 
-/** Joins the LRU before it is charged, and lets go of the swap cache meanwhile: writeback in between goes wrong. */
 function racy(): Subject {
   const subject = subjectOf('mainline-6.14');
-  return {
-    ...subject,
-    strategy: {
-      ...subject.strategy,
-      *path(store) {
-        const { zswap, folio } = store;
-        const over = yield* store.checkLimits();
-        const failed =
-          over ??
-          store.getPool() ??
-          store.allocateEntries() ??
-          store.compress(0) ??
-          store.publish(0);
-        if (failed !== null) return failed;
-        const entry = zswap.index.get(folio.slot);
-        zswap.addToLru(entry);
-        store.leaveSwapCache();
-        yield 1;
-        zswap.account(entry);
-        return store.stored();
-      },
-    },
-  };
+  return { ...subject, strategy: { ...subject.strategy, path: chargesLate } };
 }
 
 // A shrink meets the page fifth, behind the four of the setup, and writes it back when it meets it again: the eighth step.
