@@ -111,7 +111,7 @@ function modelOf(values: Values): SyntheticModel {
     throw invalid(
       'zero and incompressible',
       'shares of at most 1 together',
-      `${zero + incompressible}`,
+      `${zero} and ${incompressible}`,
     );
   }
   return {
