@@ -24,18 +24,22 @@ interface Counts {
 const BASELINE = fileURLToPath(new URL('../../bench-results/instructions.json', import.meta.url));
 const WORKLOAD = fileURLToPath(new URL('./instruction-workload.js', import.meta.url));
 
-/** Pages of the longer of two processes; the shorter has a third. Their difference contains neither start-up nor compilation. */
-const PAGES: ReadonlyMap<string, number> = new Map([
-  ['lz4', 3_000],
-  ['lzo', 3_000],
-  ['zstd', 900],
-  ['store', 15_000],
-  ['replay', 150_000],
+interface Workload {
+  /** Pages of the longer of two processes; the shorter has a third. Their difference leaves out start-up. */
+  readonly pages: number;
+  /** Maximum increase over the baseline, see docs/performance.md. */
+  readonly tolerance: number;
+}
+
+/** Counts of WebAssembly differ by less than 1%; those of JavaScript depend on when V8 compiles. */
+const WORKLOADS: ReadonlyMap<string, Workload> = new Map([
+  ['lz4', { pages: 3_000, tolerance: 0.05 }],
+  ['lzo', { pages: 3_000, tolerance: 0.05 }],
+  ['zstd', { pages: 900, tolerance: 0.05 }],
+  ['store', { pages: 60_000, tolerance: 0.3 }],
+  ['replay', { pages: 150_000, tolerance: 0.3 }],
 ]);
 const SHORTER = 3;
-
-/** Maximum increase over the baseline: several times the difference between two runs, see docs/performance.md. */
-const TOLERANCE = 0.05;
 
 const VALGRIND = ['--tool=callgrind', '--smc-check=all-non-file', '--callgrind-out-file=/dev/null'];
 // One thread, the same garbage collections and hashes in every process, WebAssembly compiled once and for all.
@@ -60,7 +64,7 @@ async function countAll(folder: string): Promise<Counts> {
   const sample = join(folder, 'sample.raw');
   writeFileSync(sample, await samplePages());
   const perPage: Record<string, number> = {};
-  for (const [name, pages] of PAGES) {
+  for (const [name, { pages }] of WORKLOADS) {
     const [longer, shorter] = await Promise.all([
       instructions(name, pages, sample),
       instructions(name, pages / SHORTER, sample),
@@ -83,12 +87,14 @@ function compare({ node, perPage }: Counts, baseline: Counts): void {
   const rows = Object.entries(perPage).map(([name, count]) => {
     const before = baseline.perPage[name];
     const change = count / before - 1;
-    const verdict = change > TOLERANCE ? 'fail' : 'pass';
+    const tolerance = WORKLOADS.get(name)?.tolerance ?? 0;
+    const verdict = change > tolerance ? 'fail' : 'pass';
     if (comparable && verdict === 'fail') process.exitCode = 1;
     return [
       name,
       String(count),
       String(before),
+      `+${100 * tolerance}%`,
       `${change < 0 ? '' : '+'}${(100 * change).toFixed(1)}%`,
       comparable ? verdict : 'not compared',
     ];
@@ -99,6 +105,7 @@ function compare({ node, perPage }: Counts, baseline: Counts): void {
       ['workload', 'text'],
       ['count', 'number'],
       ['baseline', 'number'],
+      ['allowed', 'number'],
       ['change', 'number'],
       ['verdict', 'text'],
     ],

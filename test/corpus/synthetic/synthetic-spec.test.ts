@@ -101,7 +101,7 @@ describe('synthetic corpus on the command line', () => {
   it('is refused for values that do not go together', async () => {
     await refusedSpec(
       'synth:zero=0.6:incompressible=0.5',
-      /shares of at most 1 together; found 0.7 and 0.4;/,
+      /shares of at most 1 together; found 0.6 and 0.5;/,
     );
     await refusedSpec(
       'synth:mean=100:sd=3000',
