@@ -3,7 +3,7 @@ import { counted } from '../common/counted.js';
 import { type Failure, usageFailure } from '../common/errors.js';
 import { findKnown } from '../common/known-names.js';
 import { PAGE_SIZE } from '../common/page.js';
-import { COMPRESSORS, chooseCompressor } from '../compressor/compressors.js';
+import { COMPRESSORS, type CompressorChoice, chooseCompressor } from '../compressor/compressors.js';
 import { selectCorpora } from '../corpus/corpus.js';
 import type { RunPlan } from '../measure/cell.js';
 import { FOLIO_PAGES, folioSizeName } from '../model/folio/folio.js';
@@ -46,7 +46,7 @@ export async function planRun(
     ...settings,
     corpora: selectCorpora(options.corpora),
     strategies,
-    compressors: namesOf(options.compressors, COMPRESSORS).map(chooseCompressor),
+    compressors: chosenCompressors(options.compressors),
     folioPages: folioPagesOf(options.folioSizes),
     shard,
     jobs: options.jobs ?? 1,
@@ -90,6 +90,11 @@ function noOrder1(known: readonly string[]): Failure {
     found: `'${ORDER_1}'`,
     remedy: 'use 4K or 16K: anonymous memory has no folios of order 1',
   });
+}
+
+/** Returns the compressors of `--compressor`. */
+export function chosenCompressors(asked: readonly string[]): CompressorChoice[] {
+  return namesOf(asked, COMPRESSORS).map(chooseCompressor);
 }
 
 /** Removes duplicates and expands `all` to every known name. */

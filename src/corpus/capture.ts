@@ -59,7 +59,7 @@ async function captureMemory(
   const pages = runs.reduce((sum, run) => sum + run.pages, 0);
   const head = elfCoreHead(runs, 'present');
   const bytes = head.length + pages * PAGE_SIZE;
-  if (bytes > (maxBytes ?? bytes)) throw tooLarge(pid, bytes, maxBytes ?? 0);
+  if (maxBytes !== undefined && bytes > maxBytes) throw tooLarge(pid, bytes, maxBytes);
   await copy.begin(head, pages);
   for (const run of runs) {
     for await (const piece of memory.read(run)) await copy.add(piece);

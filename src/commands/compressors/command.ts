@@ -48,14 +48,12 @@ async function compressorsAction(
   setExitCode: (exitCode: number) => void,
 ): Promise<void> {
   const { selectCorpora } = await import('../../corpus/corpus.js');
-  const { COMPRESSORS, chooseCompressor } = await import('../../compressor/compressors.js');
   const { roundTripFaults, REFERENCE } = await import('./document.js');
-  const { namesOf } = await import('../../cli/run-plan.js');
-  const names = namesOf([...options.compressors, REFERENCE], COMPRESSORS);
+  const { chosenCompressors } = await import('../../cli/run-plan.js');
   const { dropPartial, holes, timeSeconds } = settingsFrom(options);
   const plan = {
     corpora: selectCorpora(options.corpora),
-    compressors: names.map(chooseCompressor),
+    compressors: chosenCompressors([...options.compressors, REFERENCE]),
     dropPartial,
     holes,
     timeSeconds,

@@ -19,7 +19,7 @@ export async function fitCorpus(
     const surveyed = await survey(source, compressors, false, onProgress);
     const { correlation, folios, ...statistics } = fitStatistics(surveyed, source.addressed);
     const [, zstd] = [...compressors.values()];
-    const symbols = fitSymbols({ ...statistics, correlation, folios }, surveyed, zstd);
+    const symbols = fitSymbols(statistics, surveyed, zstd);
     return { ...statistics, symbols, correlation, folios };
   } finally {
     await source.close();

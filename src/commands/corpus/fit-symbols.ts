@@ -1,16 +1,15 @@
 import { PAGE_SIZE } from '../../common/page.js';
 import { COMPRESS_BOUND, type PageCompressor } from '../../compressor/compressor.js';
 import { lengthAt } from '../../corpus/synthetic/length-parts.js';
-import { SYMBOLS } from '../../corpus/synthetic/synthetic-model.js';
+import { SYMBOLS, type SyntheticModel } from '../../corpus/synthetic/synthetic-model.js';
 import { writePage } from '../../corpus/synthetic/synthetic-page.js';
 import type { Survey } from '../../measure/survey/survey.js';
-import type { FittedStatistics } from './fit-model.js';
 
 const SAMPLE_PAGES = 256;
 
 /** Returns the number of symbols with which pages of these lz4 lengths have the mean zstd length of the corpus. */
 export function fitSymbols(
-  { seed, lengths }: FittedStatistics,
+  { seed, lengths }: Pick<SyntheticModel, 'seed' | 'lengths'>,
   survey: Survey,
   zstd: PageCompressor,
 ): number {

@@ -37,15 +37,14 @@ async function infoAction(
   options: InfoOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { COMPRESSORS, chooseCompressor } = await import('../../compressor/compressors.js');
   const { selectCorpora } = await import('../../corpus/corpus.js');
   const { counted } = await import('../../common/counted.js');
-  const { namesOf } = await import('../../cli/run-plan.js');
+  const { chosenCompressors } = await import('../../cli/run-plan.js');
   const { createCompressors } = await import('../../measure/open-compressors.js');
   const { describeCorpora } = await import('./describe-corpus.js');
   const { corpusInfoReport } = await import('./info-tables.js');
   const { holes, dropPartial } = settingsFrom(options);
-  const asked = namesOf(options.compressors, COMPRESSORS).map(chooseCompressor);
+  const asked = chosenCompressors(options.compressors);
   const compressors = await createCompressors(asked);
   const infos = await withProgress(terminal, async ({ progress, remark }) => {
     const onProgress = (pages: number) => progress(`${counted(pages, 'page')} read`);

@@ -50,13 +50,12 @@ async function lengthsAction(
   options: LengthsOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { COMPRESSORS, chooseCompressor } = await import('../../compressor/compressors.js');
   const { singleCorpus } = await import('./single-corpus.js');
   const { counted } = await import('../../common/counted.js');
-  const { namesOf } = await import('../../cli/run-plan.js');
+  const { chosenCompressors } = await import('../../cli/run-plan.js');
   const { writeLengths } = await import('./write-lengths.js');
   const { holes, dropPartial } = settingsFrom(options);
-  const compressors = namesOf(options.compressors, COMPRESSORS).map(chooseCompressor);
+  const compressors = chosenCompressors(options.compressors);
   const asked = { path: singleCorpus(image).path, compressors, holes, dropPartial };
   const written = await withProgress(terminal, ({ progress }) =>
     writeWhole(options.output, (write) =>

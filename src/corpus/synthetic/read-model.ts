@@ -1,3 +1,4 @@
+import { isRising } from '../../common/is-rising.js';
 import {
   type FailureMaker,
   fileFailures,
@@ -8,6 +9,7 @@ import { LZ4_BYTES } from './literal-bytes.js';
 import {
   BLOCK_PAGES,
   MAX_SYNTHETIC_PAGES,
+  MAX_SYNTHETIC_SEED,
   RANGE_PAGES,
   SYMBOLS,
   SYNTHETIC_SCHEMA,
@@ -42,7 +44,7 @@ function checkModel(fields: Readonly<Record<string, unknown>>, fail: FailureMake
     throw fail(`${key} to be a whole number from ${low} to ${high}`, 'another value');
   };
   whole('pages', 1, MAX_SYNTHETIC_PAGES);
-  whole('seed', 0, 2 ** 32 - 1);
+  whole('seed', 0, MAX_SYNTHETIC_SEED);
   whole('symbols', SYMBOLS.low, SYMBOLS.high);
   if (!isShare(zero) || !isShare(incompressible) || zero + incompressible > 1 + ROUNDING) {
     throw fail('zero and incompressible to be shares of at most 1 together', 'other values');
@@ -84,10 +86,6 @@ function areLengths(value: unknown): boolean {
     value.every((each) => isWhole(each, LZ4_BYTES.low, LZ4_BYTES.high)) &&
     isRising(value)
   );
-}
-
-function isRising(values: readonly number[]): boolean {
-  return values.every((value, i) => i === 0 || value >= values[i - 1]);
 }
 
 function isWhole(value: unknown, low: number, high: number): boolean {

@@ -14,6 +14,8 @@ export const RANGE_PAGES: readonly number[] = [512, 16, 4];
 /** Maximum number of pages: 1 TiB. */
 export const MAX_SYNTHETIC_PAGES = 2 ** 28;
 
+export const MAX_SYNTHETIC_SEED = 2 ** 32 - 1;
+
 /** Distinct values of the random bytes of a page: fewer would repeat sequences of 4 bytes by chance. */
 export const SYMBOLS = { low: 24, high: 255 } as const;
 

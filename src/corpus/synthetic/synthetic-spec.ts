@@ -8,6 +8,7 @@ import {
   BLOCK_PAGES,
   bySize,
   MAX_SYNTHETIC_PAGES,
+  MAX_SYNTHETIC_SEED,
   RANGE_PAGES,
   SYMBOLS,
   SYNTHETIC_SCHEMA,
@@ -16,8 +17,6 @@ import {
 
 /** Beginning of a `--corpus` that names a synthetic corpus. */
 const PREFIX = 'synth:';
-
-const MAX_SEED = 2 ** 32 - 1;
 
 interface SpecKey {
   readonly standard: number;
@@ -34,7 +33,7 @@ const KEYS = {
   symbols: { standard: 64, parse: parseInteger(SYMBOLS.low, SYMBOLS.high) },
   correlation: { standard: 0.5, parse: parseShare },
   aligned: { standard: 1, parse: parseShare },
-  seed: { standard: 1, parse: parseInteger(0, MAX_SEED) },
+  seed: { standard: 1, parse: parseInteger(0, MAX_SYNTHETIC_SEED) },
 } as const satisfies Record<string, SpecKey>;
 
 type Values = Partial<Record<keyof typeof KEYS, number>>;

@@ -1,3 +1,4 @@
+import { isRising } from '../../../common/is-rising.js';
 import { PAGE_SIZE } from '../../../common/page.js';
 import type { Complain } from '../../../corpus/format/page-segments.js';
 import {
@@ -66,10 +67,6 @@ function figuresOf(
     },
     incompressiblePages: longPages(shares, lengths, pages),
   };
-}
-
-function isRising(values: readonly number[]): boolean {
-  return values.every((value, i) => i === 0 || value >= values[i - 1]);
 }
 
 /** Bounds of the pages of PAGE_SIZE or more, from the percentiles on both sides. */
