@@ -67,9 +67,12 @@ async function corpusTrials(
   const planned: HalfTrials[] = [];
   const waiting: HalfTrials[] = [];
   const running: Promise<Trial[]>[] = [];
+  const opened = new Set<string>();
   const start = () => {
     for (const trials of waiting.splice(0)) {
-      jobs.open(trials.name, { survey: trials.survey, grouping });
+      // Both scenarios of a half have the same pages.
+      if (!opened.has(trials.name)) jobs.open(trials.name, { survey: trials.survey, grouping });
+      opened.add(trials.name);
       const ended = runHalfTrials(run, trials, observer);
       // It is awaited later: a failure must not count as one that no code awaits.
       ended.catch(() => {});
@@ -89,7 +92,7 @@ async function corpusTrials(
   }
   start();
   const ended = await Promise.all(running);
-  for (const { name } of planned) jobs.close(name);
+  for (const name of opened) jobs.close(name);
   remarkUnlimited(run, corpus, planned);
   return ended.flat();
 }
