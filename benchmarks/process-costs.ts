@@ -7,7 +7,6 @@ import { PROGRAM } from './program.js';
 export interface ProcessCosts {
   readonly cpuSeconds: number;
   readonly peakMiB: number;
-  readonly stdout: string;
 }
 
 // VmHWM is of this process alone; getrusage(2) also counts what was there before it became node.
@@ -19,24 +18,21 @@ const SAY_COSTS = `data:text/javascript,${encodeURIComponent(`
   });
 `)}`;
 
-const MAX_OUTPUT_BYTES = 2 ** 30;
-
 /** Runs the program; returns its costs. Needs /proc. */
 export function processCosts(folder: string, args: readonly string[]): ProcessCosts {
   const costs = join(folder, 'costs');
-  const { status, stdout, stderr } = spawnSync(
+  const { status, stderr } = spawnSync(
     process.execPath,
     ['--import', SAY_COSTS, PROGRAM, ...args],
     {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, COSTS: costs },
       encoding: 'utf8',
-      maxBuffer: MAX_OUTPUT_BYTES,
     },
   );
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
   const text = readFileSync(costs, 'utf8');
   const [, us] = /^(\d+) us$/m.exec(text) ?? [];
   const [, kib] = /^VmHWM:\s*(\d+) kB$/m.exec(text) ?? [];
-  return { cpuSeconds: Number(us) / 1e6, peakMiB: Number(kib) / 1024, stdout };
+  return { cpuSeconds: Number(us) / 1e6, peakMiB: Number(kib) / 1024 };
 }
